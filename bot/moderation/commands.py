@@ -1,0 +1,218 @@
+"""What may be asked of a case: the closed union that `decide` takes. Each carries the facts it stands on."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.moderation.model import Account, Choice, Mark, Media, MessageRef, Owner, Reply, Rules
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCase:
+    """The first report on a listing. `moderator` says whether the reporter has a ballot to lose."""
+
+    number: int
+    policy: str
+    rules: Rules
+    listing: str
+    snapshot: str
+    media: tuple[Media, ...]
+    owner: Owner | None
+    report: str
+    reporter: Account
+    moderator: bool
+
+
+@dataclass(frozen=True, slots=True)
+class JoinReport:
+    """A further report on the listing of an open case."""
+
+    report: str
+    reporter: Account
+    moderator: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceCard:
+    """The card of a round now stands here."""
+
+    round: int
+    card: MessageRef
+
+
+@dataclass(frozen=True, slots=True)
+class LoseCard:
+    """The card of a round was deleted."""
+
+    round: int
+
+
+@dataclass(frozen=True, slots=True)
+class React:
+    """A reaction changed on a card.
+
+    Attributes:
+        moderator: Whether the account is a moderator now.
+        order: The event's own time, as sortable text, on chats whose events may come late; '' where arrival is order.
+        repeated: The chat delivers this event again.
+    """
+
+    round: int
+    mark: Mark
+    stands: bool
+    moderator: bool
+    order: str = ""
+    repeated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ClearReactions:
+    """All reactions, or all of one meaning, were removed at once."""
+
+    round: int
+    choice: Choice | None
+
+
+@dataclass(frozen=True, slots=True)
+class TakeReading:
+    """A card was read. `began` is the round's `seen` when the reading began."""
+
+    round: int
+    began: int
+    marks: frozenset[Mark]
+    moderators: frozenset[Account]
+
+
+@dataclass(frozen=True, slots=True)
+class Observe:
+    """A moderator notes what they noticed."""
+
+    id: str
+    round: int
+    author: Account
+    moderator: bool
+    considerations: frozenset[str]
+    media: tuple[str, ...]
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class NameOwner:
+    """A moderator names the owner's chat account (or, a second one, confirms it)."""
+
+    by: Account
+    account: Account
+
+
+@dataclass(frozen=True, slots=True)
+class Withdraw:
+    """A moderator takes the case back."""
+
+    by: Account
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmNotice:
+    """The notice was delivered."""
+
+    notice: MessageRef
+
+
+@dataclass(frozen=True, slots=True)
+class FailNotice:
+    """Every private way to the member failed."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class HoldMessage:
+    """A message of the member could belong to this case or another."""
+
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseMessage:
+    """A held message belongs to another case."""
+
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class TakeReply:
+    """The member answered."""
+
+    reply: Reply
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """The member says that the listing is not theirs."""
+
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRemoved:
+    """The member says that the listing was removed."""
+
+    message: str
+
+
+class Sight(StrEnum):
+    """What a look at a listing found."""
+
+    SAME = "same"
+    CHANGED = "changed"
+    GONE = "gone"
+    UNREACHABLE = "unreachable"
+
+
+@dataclass(frozen=True, slots=True)
+class SeeListing:
+    """A look at the listing came back. `message` is the member's message that claimed a removal, if one did."""
+
+    sight: Sight
+    snapshot: str | None = None
+    media: tuple[Media, ...] = ()
+    message: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FinishConversationLook:
+    """The conversation was read to its end; what was found has been taken before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """Time passed: do what is due.
+
+    `steady` says whether the verdict that stands has also stood for the undo window by the running bot's own clock.
+    """
+
+    steady: bool = True
+
+
+Command = (
+    OpenCase
+    | JoinReport
+    | PlaceCard
+    | LoseCard
+    | React
+    | ClearReactions
+    | TakeReading
+    | Observe
+    | NameOwner
+    | Withdraw
+    | ConfirmNotice
+    | FailNotice
+    | HoldMessage
+    | ReleaseMessage
+    | TakeReply
+    | Dispute
+    | ClaimRemoved
+    | SeeListing
+    | FinishConversationLook
+    | Tick
+)

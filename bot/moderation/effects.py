@@ -1,0 +1,213 @@
+"""What a decision wants done in the world: the closed union that the outbox keeps until it is done.
+
+- *Posts* go out exactly once, as far as the platform lets us.
+- *Syncs* are idempotent and coalesced: only the newest of a key is worth doing.
+- *Looks* bring something back: a reading, a listing, a file. They are repeated until they do.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.moderation.model import Account, MessageRef
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """A sentence of `notices.<language>.toml`: its key and what fills its places.
+
+    `words` are people's and ours and are escaped by the edge; `times` are drawn in the reader's own time.
+    """
+
+    key: str
+    words: Mapping[str, str | int] = field(default_factory=dict)
+    times: Mapping[str, datetime] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ShowCard:
+    """Sync: the round's card is to look like the case (posted if it does not stand, a line once it is over)."""
+
+    case: int
+    round: int
+
+
+@dataclass(frozen=True, slots=True)
+class MarkStored:
+    """Sync: the bot's 📥 stands on the member's message, which is on record."""
+
+    case: int | None
+    message: MessageRef
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveReaction:
+    """Sync: a reaction of somebody who is no moderator is taken off, where the chat allows it."""
+
+    case: int
+    card: MessageRef
+    account: Account
+    emoji: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadCard:
+    """Look: read all reactions of a card and who of their authors is a moderator."""
+
+    case: int
+    round: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReadConversation:
+    """Look: read what the member wrote since the last message on record."""
+
+    case: int
+    account: Account
+
+
+@dataclass(frozen=True, slots=True)
+class LookUpListing:
+    """Look: find the listing of a report, capture it, and open, join or refuse."""
+
+    report: str
+
+
+@dataclass(frozen=True, slots=True)
+class LookAtListing:
+    """Look: is the listing of a case still there, and still as captured? `message` is the member's who said so."""
+
+    case: int
+    message: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FetchFiles:
+    """Look: bring the files of a member's message into the media store, before their links die."""
+
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class SendNotice:
+    """Post: the notice of a concern, or the repeated question."""
+
+    case: int
+    account: Account
+    question: int
+
+
+@dataclass(frozen=True, slots=True)
+class TellMember:
+    """Post: something about their case to the member, in their conversation."""
+
+    case: int
+    account: Account
+    say: Say
+
+
+@dataclass(frozen=True, slots=True)
+class TellReporter:
+    """Post: something to a reporter, privately; never who else, never how."""
+
+    case: int
+    account: Account
+    say: Say
+
+
+@dataclass(frozen=True, slots=True)
+class TellVoter:
+    """Post: why a ballot does not count, privately."""
+
+    case: int
+    round: int
+    account: Account
+    say: Say
+
+
+@dataclass(frozen=True, slots=True)
+class TellPerson:
+    """Post: an answer to somebody's private message that belongs to no case."""
+
+    account: Account
+    say: Say
+
+
+@dataclass(frozen=True, slots=True)
+class AskWhich:
+    """Post: which of these cases does the member's message belong to?"""
+
+    account: Account
+    message: str
+    cases: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerReport:
+    """Post: the answer to a report, in place of 'one moment' where that can still be edited, else as a message."""
+
+    report: str
+    account: Account
+    say: Say
+
+
+@dataclass(frozen=True, slots=True)
+class TellSupport:
+    """Post: something that the support contact must know, for instance that too few moderators may vote."""
+
+    case: int
+    say: Say
+
+
+Sync = ShowCard | MarkStored | RemoveReaction
+Look = ReadCard | ReadConversation | LookUpListing | LookAtListing | FetchFiles
+Post = SendNotice | TellMember | TellReporter | TellVoter | TellPerson | AskWhich | AnswerReport | TellSupport
+Effect = Sync | Look | Post
+
+
+def lane(effect: Effect) -> str:
+    """The lane of an effect: what is in one lane goes out in order, lanes do not wait for each other."""
+    match effect:
+        case ShowCard(case=case, round=round_) | ReadCard(case=case, round=round_):
+            return f"{case}/card/{round_}"
+        case RemoveReaction(case=case, card=card):
+            return f"{case}/reactions/{card.message}"
+        case TellSupport(case=case):
+            return f"{case}/support"
+        case LookUpListing(report=report):
+            return f"report/{report}"
+        case LookAtListing(case=case):
+            return f"{case}/listing"
+        case FetchFiles(message=message):
+            return f"files/{message}"
+        case MarkStored(message=message):
+            return f"stored/{message.channel}/{message.message}"
+        case ReadConversation(case=case, account=account):
+            return f"{case}/read/{account}"
+        case AnswerReport(report=report):
+            return f"answer/{report}"
+        case TellPerson(account=account):
+            return f"person/{account}"
+        case AskWhich(account=account):
+            return f"person/{account}"
+        case SendNotice(case=case, account=account) | TellMember(case=case, account=account):
+            return f"{case}/member/{account}"
+        case TellReporter(case=case, account=account) | TellVoter(case=case, account=account):
+            return f"{case}/person/{account}"
+
+
+def sync_key(effect: Effect) -> str | None:
+    """What a waiting effect of the same key makes needless; None for what is never coalesced."""
+    match effect:
+        case ShowCard(case=case, round=round_):
+            return f"show/{case}/{round_}"
+        case ReadCard(case=case, round=round_):
+            return f"read/{case}/{round_}"
+        case ReadConversation(case=case, account=account):
+            return f"conversation/{case}/{account}"
+        case LookAtListing(case=case, message=None):
+            return f"look/{case}"
+        case MarkStored(message=message):
+            return f"stored/{message.channel}/{message.message}"
+        case _:
+            return None

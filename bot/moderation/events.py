@@ -1,0 +1,315 @@
+"""What happened to a case: the closed union that the ledger keeps, in order, for ever.
+
+A verdict is an event and is never computed again, so new rules do not rewrite history. Events carry digests and
+references only: words, media and identities stand in tables of their own.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.moderation.model import (
+    Account,
+    Choice,
+    Ending,
+    Mark,
+    Media,
+    MessageRef,
+    Owner,
+    Reply,
+    RoundKind,
+    Rules,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CaseOpened:
+    """The first report on a listing that has no open case."""
+
+    number: int
+    policy: str
+    rules: Rules
+    listing: str
+    snapshot: str
+    media: tuple[Media, ...]
+    owner: Owner | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReportJoined:
+    """A report, the first included. Its author is recused from here on; its words stand under `report`."""
+
+    report: str
+    reporter: Account
+
+
+@dataclass(frozen=True, slots=True)
+class RoundOpened:
+    """A question was put to moderators."""
+
+    round: int
+    kind: RoundKind
+    deadline: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CardShown:
+    """The round's card stands in the moderators' channel (anew, after a loss)."""
+
+    round: int
+    card: MessageRef
+
+
+@dataclass(frozen=True, slots=True)
+class CardLost:
+    """The card was deleted, and its ballots with it."""
+
+    round: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReactionChanged:
+    """A reaction came to stand on the card or was taken away."""
+
+    round: int
+    mark: Mark
+    stands: bool
+    moderator: bool
+    order: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReactionsCleared:
+    """All reactions, or all of one meaning, were removed at once."""
+
+    round: int
+    choice: Choice | None
+
+
+@dataclass(frozen=True, slots=True)
+class CardRead:
+    """The card was read: these reactions stand on it, and these of their authors are moderators."""
+
+    round: int
+    marks: frozenset[Mark]
+    moderators: frozenset[Account]
+
+
+@dataclass(frozen=True, slots=True)
+class LookAsked:
+    """A last look at the card (a round's number) or at the conversation (None) is under way."""
+
+    round: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class VoterTold:
+    """Somebody was told privately why a ballot of theirs does not count."""
+
+    round: int
+    account: Account
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Observed:
+    """A moderator noted what they noticed; a second note of the same moderator in a round replaces the first."""
+
+    id: str
+    round: int
+    author: Account
+    considerations: frozenset[str]
+    media: tuple[str, ...]
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictStands:
+    """A verdict came to hold, in full: rule, sentence, owner. Its undo window begins."""
+
+    round: int
+    outcome: Choice
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictFell:
+    """The verdict that stood holds no longer."""
+
+    round: int
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictReached:
+    """The round is decided by its ballots. `finding` names the observations that the member will read."""
+
+    round: int
+    outcome: Choice
+    finding: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RoundExpired:
+    """The round's deadline passed with no verdict; the deadline's rule applies."""
+
+    round: int
+
+
+@dataclass(frozen=True, slots=True)
+class OwnerNamed:
+    """A moderator named the chat account of the listing's owner."""
+
+    owner: Owner
+
+
+@dataclass(frozen=True, slots=True)
+class OwnerConfirmed:
+    """A second moderator named the same account."""
+
+    by: Account
+
+
+@dataclass(frozen=True, slots=True)
+class OwnerDisputed:
+    """The member said that the listing is not theirs; the clock is off until moderators name the owner."""
+
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeDelivered:
+    """The notice stands in the member's conversation; the member's clock starts."""
+
+    notice: MessageRef
+    deadline: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeFailed:
+    """Every private way to the member failed."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReminderDue:
+    """The member is reminded, for the n-th time."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class MessageHeld:
+    """A message of the member could belong to this case or to another; the clock waits."""
+
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class MessageReleased:
+    """The message turned out to belong to another case; the deadline moves by the time it was held."""
+
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Replied:
+    """The member answered; a new round judges it."""
+
+    reply: Reply
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyJoined:
+    """More of the same answer, while moderators judge it: the card shows it too."""
+
+    reply: Reply
+
+
+@dataclass(frozen=True, slots=True)
+class ListingChanged:
+    """The platform shows another version of the listing than the one captured."""
+
+    snapshot: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListingMissing:
+    """One look found the listing gone; a second one makes sure."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListingBack:
+    """A listing that one look had missed is there after all."""
+
+
+@dataclass(frozen=True, slots=True)
+class MemberSilent:
+    """The member's time ran out, after the reminders and one last look for an answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class ActionNeeded:
+    """A reply was refused, or no question is left: moderators must decide what follows."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseCleared:
+    """'Keep' won."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseLapsed:
+    """Nobody decided in time; it shields nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseResolved:
+    """Repaired, removed, gone, or accepted for want of a decision."""
+
+    ending: Ending
+
+
+@dataclass(frozen=True, slots=True)
+class CaseWithdrawn:
+    """A moderator took the case back."""
+
+    by: Account
+    words: str
+
+
+Event = (
+    CaseOpened
+    | ReportJoined
+    | RoundOpened
+    | CardShown
+    | CardLost
+    | ReactionChanged
+    | ReactionsCleared
+    | CardRead
+    | LookAsked
+    | VoterTold
+    | Observed
+    | VerdictStands
+    | VerdictFell
+    | VerdictReached
+    | RoundExpired
+    | OwnerNamed
+    | OwnerConfirmed
+    | OwnerDisputed
+    | NoticeDelivered
+    | NoticeFailed
+    | ReminderDue
+    | MessageHeld
+    | MessageReleased
+    | Replied
+    | ReplyJoined
+    | ListingChanged
+    | ListingMissing
+    | ListingBack
+    | MemberSilent
+    | ActionNeeded
+    | CaseCleared
+    | CaseLapsed
+    | CaseResolved
+    | CaseWithdrawn
+)

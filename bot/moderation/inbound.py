@@ -1,0 +1,228 @@
+"""What people did in a chat, without the chat: the closed union that the inbox keeps.
+
+Each has a `key`: the platform's own id of the event, so that a repeat changes nothing; '' where the platform gives
+none (then repeating it must be harmless, as it is for reactions: they are state).
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.moderation.model import Account, MessageRef
+
+
+@dataclass(frozen=True, slots=True)
+class FileRef:
+    """A file that stands on a chat's servers until it is fetched.
+
+    Attributes:
+        url: Where; may expire, then the message is read again.
+        size: In bytes, as the chat says.
+        content_type: As the chat says; the bytes decide.
+    """
+
+    id: str
+    name: str
+    url: str
+    size: int
+    content_type: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportSent:
+    """Somebody sent the report form.
+
+    Attributes:
+        link: As typed; may be empty where images are attached.
+        which: Which media, in the reporter's words.
+        token: What a later answer needs (Discord's interaction token), '' where there is none.
+        expires: Until when it can be used.
+        sure: The reporter was told that nobody would be left to vote, and goes on.
+    """
+
+    key: str
+    reporter: Account
+    moderator: bool
+    link: str
+    which: str
+    category: str
+    words: str
+    files: tuple[FileRef, ...]
+    token: str
+    expires: datetime
+    locale: str = ""
+    sure: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReportConfirmed:
+    """The reporter goes on after having been told what it costs. `token` is the one of `Confirm`."""
+
+    key: str
+    reporter: Account
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reacted:
+    """A reaction changed on a message in the moderators' channel. `emoji` is folded (no skin tone, no U+FE0F)."""
+
+    key: str
+    card: MessageRef
+    account: Account
+    moderator: bool
+    emoji: str
+    burst: bool
+    stands: bool
+    order: str = ""
+    repeated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReactionsRemoved:
+    """All reactions, or all of one emoji, were removed from a message at once."""
+
+    key: str
+    card: MessageRef
+    emoji: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class MessageGone:
+    """A message was deleted: a card, or a member's message."""
+
+    key: str
+    message: MessageRef
+
+
+@dataclass(frozen=True, slots=True)
+class ObservationSent:
+    """A moderator sent the form 'What did you notice?'. `media` is as typed or chosen: letters."""
+
+    key: str
+    account: Account
+    moderator: bool
+    case: int
+    round: int
+    sentence: str
+    considerations: tuple[str, ...]
+    media: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Wrote:
+    """A private message to the bot. `reply_to` is the message that it answers, where the person chose one."""
+
+    key: str
+    message: MessageRef
+    account: Account
+    words: str
+    files: tuple[FileRef, ...]
+    at: datetime
+    reply_to: MessageRef | None = None
+    locale: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """A private message was edited: the old words are kept beside the new."""
+
+    key: str
+    message: MessageRef
+    words: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ChoseCase:
+    """The member said which case a message belongs to. `message` is the id that `WhichView` carried."""
+
+    key: str
+    account: Account
+    message: str
+    case: int
+
+
+@dataclass(frozen=True, slots=True)
+class AskedCase:
+    """`/case show N`."""
+
+    key: str
+    account: Account
+    moderator: bool
+    case: int
+
+
+@dataclass(frozen=True, slots=True)
+class AskedList:
+    """`/case list`."""
+
+    key: str
+    account: Account
+    moderator: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AskedNext:
+    """`/case next`: the case that has waited longest for this moderator's ballot."""
+
+    key: str
+    account: Account
+    moderator: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NamedOwner:
+    """`/case owner N PERSON`."""
+
+    key: str
+    account: Account
+    moderator: bool
+    case: int
+    owner: Account
+
+
+@dataclass(frozen=True, slots=True)
+class TookBack:
+    """`/case withdraw N`, with the moderator's reason."""
+
+    key: str
+    account: Account
+    moderator: bool
+    case: int
+    words: str = field(default="")
+
+
+@dataclass(frozen=True, slots=True)
+class AskedMyCase:
+    """`/my-case`."""
+
+    key: str
+    account: Account
+
+
+@dataclass(frozen=True, slots=True)
+class AskedPolicy:
+    """`/ai-policy`."""
+
+    key: str
+    account: Account
+
+
+Inbound = (
+    ReportSent
+    | ReportConfirmed
+    | Reacted
+    | ReactionsRemoved
+    | MessageGone
+    | ObservationSent
+    | Wrote
+    | Edited
+    | ChoseCase
+    | AskedCase
+    | AskedList
+    | AskedNext
+    | NamedOwner
+    | TookBack
+    | AskedMyCase
+    | AskedPolicy
+)

@@ -1,0 +1,335 @@
+"""The nouns of the core (docs: the README's words and state diagram).
+
+All values are frozen: a change is an event (`events.py`) and makes a new value (`evolve` in `cases.py`).
+Times are aware datetimes in UTC. The ledger stores accounts; which person an account belongs to is looked up
+when it matters and reaches the core as a fact (`Facts.people`).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+
+class Chat(StrEnum):
+    """The chats that Salon speaks. The only place outside the edges that names them."""
+
+    DISCORD = "discord"
+    SLACK = "slack"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Account:
+    """One account on one chat. A person may have any number of them."""
+
+    chat: Chat
+    id: str
+
+    def __str__(self) -> str:
+        return f"{self.chat}:{self.id}"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class MessageRef:
+    """Where one message stands: chat, channel (or conversation) id, message id."""
+
+    chat: Chat
+    channel: str
+    message: str
+
+
+class MediaKind(StrEnum):
+    """What a piece of media is; anything but an image is shown by its poster or as a named tile."""
+
+    IMAGE = "image"
+    VIDEO = "video"
+    AUDIO = "audio"
+    MODEL = "model"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Media:
+    """One piece of media as it was captured.
+
+    Attributes:
+        letter: A, B, C… as shown to people; stable within a listing.
+        kind: What it is.
+        digest: SHA-256 (hex) of the stored picture (of the poster, for what is no image); None when there is none.
+        name: A file name or title, for the alt text and for a tile without a picture.
+    """
+
+    letter: str
+    kind: MediaKind
+    digest: str | None
+    name: str = ""
+
+
+class RoundKind(StrEnum):
+    """The question that a round puts to moderators."""
+
+    LISTING = "listing"
+    REPLY = "reply"
+    ACTION = "action"
+    APPEAL = "appeal"
+
+
+class Choice(StrEnum):
+    """What one reaction means. The policy binds each to an emoji; this is the only list of meanings."""
+
+    KEEP = "keep"
+    ASK = "ask"
+    ACCEPT = "accept"
+    AGAIN = "again"
+    REFUSE = "refuse"
+    NONE = "none"
+    UNLIST = "unlist"
+    WARN = "warn"
+    PAUSE = "pause"
+    OVERTURN = "overturn"
+    STANDS = "stands"
+
+
+CHOICES: Mapping[RoundKind, tuple[Choice, ...]] = {
+    RoundKind.LISTING: (Choice.KEEP, Choice.ASK),
+    RoundKind.REPLY: (Choice.ACCEPT, Choice.AGAIN, Choice.REFUSE),
+    RoundKind.ACTION: (Choice.NONE, Choice.UNLIST, Choice.WARN, Choice.PAUSE),
+    RoundKind.APPEAL: (Choice.OVERTURN, Choice.STANDS),
+}
+
+CONCERNS: frozenset[Choice] = frozenset({Choice.ASK, Choice.AGAIN, Choice.REFUSE})
+"""The choices that the member hears of, and that therefore need somebody's sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The procedure a case runs under, fixed when it opens (policy data: one preset, and what a setting overrode).
+
+    Attributes:
+        team: How many moderators there are (a setting).
+        ask, accept, action, appeal: Quorums, in persons.
+        undo: How long a winning verdict must have stood.
+        decide_within: How long moderators have for a round.
+        answer_within: How long the member has, from delivery.
+        reminders: When the member is reminded, counted from delivery.
+        questions: How many notices one case may send.
+        unsorted_within: How long a message that could belong to several cases waits to be assigned.
+        weak: Codes of considerations that carry no finding alone.
+        confirm_owner_from: From this team size on, a second moderator confirms a named owner.
+    """
+
+    team: int
+    ask: int
+    accept: int
+    action: int
+    appeal: int
+    undo: timedelta
+    decide_within: timedelta
+    answer_within: timedelta
+    reminders: tuple[timedelta, ...]
+    questions: int = 2
+    unsorted_within: timedelta = timedelta(days=3)
+    weak: frozenset[str] = frozenset()
+    confirm_owner_from: int = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Whose listing it is: the platform's id (or the account, where only that is known) and the chat accounts."""
+
+    key: str
+    accounts: tuple[Account, ...]
+    named_by: Account | None = None
+    confirmed_by: Account | None = None
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Mark:
+    """One standing reaction: who, what it means, and whether it is of the second kind (Discord's super reaction)."""
+
+    account: Account
+    choice: Choice
+    burst: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A verdict that holds now, and since when; it becomes final once it has stood for the undo window."""
+
+    outcome: Choice
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """What a moderator noticed. The sentence stands in the words table under `words`, so that it can be erased."""
+
+    id: str
+    round: int
+    author: Account
+    considerations: frozenset[str]
+    media: tuple[str, ...]
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """One question put to moderators, with its own card.
+
+    Attributes:
+        number: 1, 2, 3… within the case.
+        marks: The reactions that stand on the card, of everyone.
+        moderators: Who of them was a moderator when last looked up.
+        seen: How many reaction events were applied; a read of the card that began at another number is stale.
+        newest: Order of the newest live event seen (Slack's event time), for chats whose events come unordered.
+        stands: The verdict that holds now, if one does.
+        looking: A last look at the card was asked for and has not come back.
+        told: Who has been told, and what, about a ballot that does not count (once a round and reason).
+        outcome: The final verdict; None while open.
+    """
+
+    number: int
+    kind: RoundKind
+    opened_at: datetime
+    deadline: datetime
+    card: MessageRef | None = None
+    marks: frozenset[Mark] = frozenset()
+    moderators: frozenset[Account] = frozenset()
+    seen: int = 0
+    newest: str = ""
+    stands: Standing | None = None
+    looking: bool = False
+    told: frozenset[tuple[Account, str]] = frozenset()
+    outcome: Choice | None = None
+    closed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MemberClock:
+    """The member's time to answer. It runs from delivery, and waits while a message of theirs awaits sorting.
+
+    Attributes:
+        started: Delivery of the notice.
+        deadline: When silence would count; moved on by every wait.
+        reminded: How many reminders went out.
+        held: Messages that could belong to this case, and since when they wait.
+        looking: A last look at the conversation was asked for and has not come back.
+    """
+
+    started: datetime
+    deadline: datetime
+    reminded: int = 0
+    held: tuple[tuple[str, datetime], ...] = ()
+    looking: bool = False
+
+
+class Status(StrEnum):
+    """Where a case stands (README: the way of a case)."""
+
+    IN_REVIEW = "in review"
+    NOTICE_DUE = "notice due"
+    AWAITING_MEMBER = "awaiting member"
+    UNDELIVERABLE = "undeliverable"
+    REPLY_IN_REVIEW = "reply in review"
+    ACTION_IN_REVIEW = "action in review"
+    APPEAL_IN_REVIEW = "appeal in review"
+    CLEARED = "cleared"
+    LAPSED = "lapsed"
+    RESOLVED = "resolved"
+    CLOSED = "closed"
+    OVERTURNED = "overturned"
+    WITHDRAWN = "withdrawn"
+
+
+ENDED: frozenset[Status] = frozenset(
+    {Status.CLEARED, Status.LAPSED, Status.RESOLVED, Status.CLOSED, Status.OVERTURNED, Status.WITHDRAWN}
+)
+
+
+class Ending(StrEnum):
+    """How a case came to its end, as far as texts differ."""
+
+    KEPT = "kept"
+    UNDECIDED = "undecided"
+    ACCEPTED = "accepted"
+    ACCEPTED_UNJUDGED = "accepted, nobody decided in time"
+    REMOVED = "removed"
+    GONE = "gone"
+    WITHDRAWN = "withdrawn"
+    NEVER_DELIVERED = "never delivered"
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What the member answered with: ids of conversation messages, and what of it is media.
+
+    Attributes:
+        messages: Ids in the conversation table, oldest first.
+        media: The pictures sent, lettered on from the case's.
+        changed: The listing itself was changed on the platform (digest of the new snapshot), or None.
+    """
+
+    messages: tuple[str, ...] = ()
+    media: tuple[Media, ...] = ()
+    changed: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """All about one listing, from first report to outcome."""
+
+    number: int
+    status: Status
+    opened_at: datetime
+    policy: str
+    rules: Rules
+    listing: str
+    snapshot: str
+    media: tuple[Media, ...]
+    owner: Owner | None
+    version: int = 0
+    reporters: tuple[Account, ...] = ()
+    rounds: tuple[Round, ...] = ()
+    observations: tuple[Observation, ...] = ()
+    finding: tuple[str, ...] = ()
+    questions: int = 0
+    notices: tuple[MessageRef, ...] = ()
+    clock: MemberClock | None = None
+    replies: tuple[Reply, ...] = ()
+    changed: str | None = None
+    missing_since: datetime | None = None
+    undelivered: str | None = None
+    ending: Ending | None = None
+    ended_at: datetime | None = None
+
+    @property
+    def round(self) -> Round:
+        """The current (last) round."""
+        return self.rounds[-1]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether anything is still to be decided."""
+        return self.status not in ENDED
+
+    @property
+    def member_knows(self) -> bool:
+        """Whether a notice was delivered; otherwise nothing anywhere may betray the case to the member."""
+        return bool(self.notices)
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What `decide` may know beside the case.
+
+    Attributes:
+        now: The wall clock.
+        people: The person (any stable key) behind each account concerned; an account not named is its own person.
+    """
+
+    now: datetime
+    people: Mapping[Account, str] = field(default_factory=dict)
+
+    def person(self, account: Account) -> str:
+        """The person behind `account`."""
+        return self.people.get(account, str(account))

@@ -1,0 +1,126 @@
+"""The policy as values. Read from `bot/texts/policy.toml` by `bot.config`; kept by hash with each case."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from bot.moderation.model import CHOICES, Chat, Choice, RoundKind, Rules
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """What a report may say, in a plain sentence. One that opens no case is answered with the support contact."""
+
+    code: str
+    sentence: str
+    opens_case: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Consideration:
+    """What a moderator asks, and how a finding states it. A weak one carries no finding alone."""
+
+    code: str
+    question: str
+    statement: str
+    weak: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reaction:
+    """One choice as people see it: the emoji on each chat (a character, or a name) and its words on the legend."""
+
+    choice: Choice
+    emoji: Mapping[Chat, str]
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Preset:
+    """The procedure for teams of a size; `largest` is None for 'and more'."""
+
+    smallest: int
+    largest: int | None
+    ask: int
+    accept: int
+    action: int
+    appeal: int
+    undo: timedelta
+    decide_within: timedelta
+    answer_within: timedelta
+    reminders: tuple[timedelta, ...]
+
+    def suits(self, team: int) -> bool:
+        """Whether a team of this many moderators works under it."""
+        return self.smallest <= team and (self.largest is None or team <= self.largest)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Numbers that are nobody's preset.
+
+    Attributes:
+        observation: Least and most characters of an observation's sentence.
+        report: Least and most characters of a report's words.
+        questions: Notices one case may send.
+        unsorted_within: How long a message without a case waits.
+        look_every: How often the listing of an awaited member is looked at.
+    """
+
+    observation: tuple[int, int]
+    report: tuple[int, int]
+    questions: int
+    unsorted_within: timedelta
+    look_every: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """One version of the policy: the words of its stance, its choices and its numbers."""
+
+    version: str
+    effective: date
+    stance: tuple[str, ...]
+    allowed: tuple[str, ...]
+    not_allowed: tuple[str, ...]
+    categories: tuple[Category, ...]
+    considerations: tuple[Consideration, ...]
+    reactions: Mapping[Choice, Reaction]
+    presets: tuple[Preset, ...]
+    limits: Limits
+    confirm_owner_from: int
+
+    def rules(self, team: int) -> Rules:
+        """The rules a case opens under, for a team of this many moderators."""
+        preset = next(preset for preset in self.presets if preset.suits(team))
+        return Rules(
+            team=team,
+            ask=preset.ask,
+            accept=preset.accept,
+            action=preset.action,
+            appeal=preset.appeal,
+            undo=preset.undo,
+            decide_within=preset.decide_within,
+            answer_within=preset.answer_within,
+            reminders=preset.reminders,
+            questions=self.limits.questions,
+            unsorted_within=self.limits.unsorted_within,
+            weak=frozenset(each.code for each in self.considerations if each.weak),
+            confirm_owner_from=self.confirm_owner_from,
+        )
+
+    def legend(self, kind: RoundKind) -> tuple[Reaction, ...]:
+        """The reactions of a round, in the order in which they are put on its card."""
+        return tuple(self.reactions[choice] for choice in CHOICES[kind])
+
+    def meaning(self, chat: Chat, emoji: str) -> Choice | None:
+        """What an emoji (already folded: no skin tone, no U+FE0F) means, or None."""
+        for reaction in self.reactions.values():
+            if reaction.emoji[chat].replace("\ufe0f", "") == emoji:
+                return reaction.choice
+        return None
+
+    def overridden(self, numbers: Mapping[str, int]) -> "Policy":
+        """The same policy with quorums that the operator set for every preset (`ask`, `accept`, `action`, `appeal`)."""
+        quorums = {name: numbers[name] for name in ("ask", "accept", "action", "appeal") if name in numbers}
+        return replace(self, presets=tuple(replace(preset, **quorums) for preset in self.presets))  # type: ignore[arg-type]

@@ -1,0 +1,229 @@
+"""What people are shown, as values: each edge draws them natively. No markup, no emoji, no length limits here."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.moderation.effects import Say
+from bot.moderation.model import Account, Choice, Media, MessageRef, RoundKind
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One observation as people read it: the sentence, the considerations as statements, the media by letter."""
+
+    sentence: str
+    considerations: tuple[str, ...]
+    media: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LegendLine:
+    """One reaction of a card and its words."""
+
+    choice: Choice
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class CardView:
+    """A round's card in the moderators' channel.
+
+    Attributes:
+        card: Where it stands; None when it is to be posted.
+        waits_for: Sentences on what still keeps a verdict from holding (never a count).
+        status: Sentences on where the case stands ('changed since', 'decided in …', parked).
+        over: The round is decided: the card shrinks to `status`.
+        asked: On a reply card: what the member was asked about.
+        before, after: On a reply card, the media concerned and what came instead.
+        answer: On a reply card, the member's words, oldest first.
+        files: A note for each file of the answer that is no picture or was refused.
+        choices: The reactions that the bot puts on, in order.
+    """
+
+    case: int
+    round: int
+    kind: RoundKind
+    card: MessageRef | None
+    title: str
+    url: str | None
+    description: str
+    process_notes: str
+    media: tuple[Media, ...]
+    questions: tuple[str, ...]
+    legend: tuple[LegendLine, ...]
+    deadline: datetime
+    waits_for: tuple[Say, ...] = ()
+    status: tuple[Say, ...] = ()
+    over: bool = False
+    asked: tuple[Statement, ...] = ()
+    before: tuple[Media, ...] = ()
+    after: tuple[Media, ...] = ()
+    answer: tuple[str, ...] = ()
+    files: tuple[Say, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeView:
+    """The private notice of a concern."""
+
+    case: int
+    question: int
+    account: Account
+    title: str
+    url: str | None
+    captured_at: datetime
+    statements: tuple[Statement, ...]
+    media: tuple[Media, ...]
+    deadline: datetime
+    policy: str
+    content_policy: str
+    support: str
+
+
+@dataclass(frozen=True, slots=True)
+class MessageView:
+    """A sentence for one person in private; `reply_to` ties it to their message where the chat can."""
+
+    account: Account
+    say: Say
+    reply_to: MessageRef | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WhichView:
+    """The question which case a message belongs to: (number, title) each."""
+
+    account: Account
+    message: str
+    reply_to: MessageRef
+    cases: tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerView:
+    """The answer to a report: by its stored token while that lives, else as a message."""
+
+    account: Account
+    token: str
+    expires: datetime
+    say: Say
+
+
+@dataclass(frozen=True, slots=True)
+class SupportView:
+    """A line for the support contact."""
+
+    case: int
+    say: Say
+
+
+@dataclass(frozen=True, slots=True)
+class VoterView:
+    """A private word to a voter about a card."""
+
+    account: Account
+    card: MessageRef | None
+    case: int
+    say: Say
+
+
+Outgoing = CardView | NoticeView | MessageView | WhichView | AnswerView | SupportView | VoterView
+
+
+@dataclass(frozen=True, slots=True)
+class CaseLine:
+    """A case in a list."""
+
+    number: int
+    title: str
+    status: str
+    due: datetime | None
+    card: MessageRef | None
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """One thing that happened, for `/case show`: when, and a sentence."""
+
+    at: datetime
+    say: Say
+
+
+@dataclass(frozen=True, slots=True)
+class CaseView:
+    """`/case show N`: the case, its number of reports, earlier outcomes, its history."""
+
+    line: CaseLine
+    url: str | None
+    reports: int
+    earlier: tuple[CaseLine, ...]
+    statements: tuple[Statement, ...]
+    history: tuple[HistoryLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MyCaseView:
+    """`/my-case`: what the member may know of one of their cases; it also shows that the notice is genuine."""
+
+    number: int
+    title: str
+    url: str | None
+    status: Say
+    statements: tuple[Statement, ...]
+    deadline: datetime | None
+    policy: str
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyView:
+    """`/ai-policy`: the stance in force, in lists of sentences."""
+
+    version: str
+    stance: tuple[str, ...]
+    allowed: tuple[str, ...]
+    not_allowed: tuple[str, ...]
+    support: str
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A private sentence."""
+
+    say: Say
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Cases under a heading; an empty list is said, not shown as nothing."""
+
+    heading: Say
+    cases: tuple[CaseLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MyCases:
+    """The member's own cases."""
+
+    cases: tuple[MyCaseView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Deferred:
+    """The answer follows by an `AnswerReport` effect."""
+
+
+@dataclass(frozen=True, slots=True)
+class Confirm:
+    """The person is told something first and may go on: the button repeats what they did, under `token`."""
+
+    say: Say
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
+class Silent:
+    """Nothing to say: an answer would be noise."""
+
+
+Answer = Said | Listed | CaseView | MyCases | PolicyView | Deferred | Confirm | Silent
+"""What an edge shows the person who acted, privately, within the chat's deadline."""

@@ -1,0 +1,655 @@
+"""What the use cases and the wiring need from outside, as Protocols; `bot.app` gives the real ones.
+
+Synchronous protocols are used on the writer thread, inside a transaction. Asynchronous ones talk to a network.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Concatenate, ParamSpec, Protocol, TypeVar
+
+from bot.moderation.effects import Effect
+from bot.moderation.events import Event
+from bot.moderation.inbound import FileRef, Inbound, Wrote
+from bot.moderation.model import Account, Case, Chat, Mark, Media, MediaKind, MessageRef, Status
+from bot.moderation.policy import Policy
+from bot.moderation.views import (
+    AnswerView,
+    CardView,
+    MessageView,
+    NoticeView,
+    SupportView,
+    VoterView,
+    WhichView,
+)
+
+P = ParamSpec("P")
+R = TypeVar("R")
+R_co = TypeVar("R_co", covariant=True)
+
+
+# --- Time -----------------------------------------------------------------------------------------------------------
+
+
+class Clock(Protocol):
+    """Time, so that tests own it and a demo can run faster."""
+
+    def now(self) -> datetime:
+        """The wall clock, aware, in UTC."""
+        ...
+
+    def monotonic(self) -> float:
+        """Seconds since some start, never back, at the pace of `now`."""
+        ...
+
+    async def sleep(self, seconds: float) -> None:
+        """Wait for so many of this clock's seconds."""
+        ...
+
+
+# --- What is stored ---------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A listing as captured. What was captured never changes; `id` is the hash of the rest.
+
+    Attributes:
+        listing: Canonical id; every form of a link gives the same.
+        owner: The platform's id of its owner, where known.
+        accounts: The owner's chat accounts, where known.
+        listed_at: When the work was listed, where the platform says so.
+    """
+
+    id: str
+    listing: str
+    url: str | None
+    title: str
+    description: str
+    process_notes: str
+    owner: str | None
+    accounts: tuple[Account, ...]
+    media: tuple[Media, ...]
+    captured_at: datetime
+    listed_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFile:
+    """A file that somebody sent, after the attempt to fetch it.
+
+    Attributes:
+        digest: SHA-256 of the stored picture; None where it was refused or is no picture.
+        refused: Key of the sentence that says why it was refused (`file.*` in the notices), or None.
+    """
+
+    name: str
+    kind: MediaKind
+    digest: str | None
+    refused: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredReport:
+    """A report on record. `case` is None until its listing was found."""
+
+    id: str
+    reporter: Account
+    moderator: bool
+    link: str
+    which: str
+    category: str
+    words: str
+    files: tuple[FileRef, ...]
+    token: str
+    expires: datetime
+    locale: str
+    sure: bool
+    at: datetime
+    state: str = "pending"
+    case: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredMessage:
+    """A message of a member on record. `words` is the newest version, `earlier` what it said before edits.
+
+    Attributes:
+        id: Of the record (not the chat's).
+        case: The case it belongs to; None while unsorted.
+        candidates: The cases it could belong to, where the member was asked.
+        files: As announced; `stored` once fetched.
+    """
+
+    id: str
+    ref: MessageRef
+    account: Account
+    words: str
+    files: tuple[FileRef, ...]
+    at: datetime
+    reply_to: MessageRef | None = None
+    stored: tuple[StoredFile, ...] | None = None
+    case: int | None = None
+    candidates: tuple[int, ...] = ()
+    earlier: tuple[str, ...] = ()
+    deleted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class QueuedEffect:
+    """One row of the outbox. `id` is opaque, at most 22 characters, and goes out with a post."""
+
+    id: str
+    effect: Effect
+    lane: str
+    attempts: int
+    created_at: datetime
+
+
+class Cases(Protocol):
+    """The ledger and the cases derived from it."""
+
+    def next_number(self) -> int:
+        """A number that no case has had."""
+        ...
+
+    def get(self, number: int) -> Case | None:
+        """The case, or None."""
+        ...
+
+    def append(self, before: Case | None, after: Case, events: Sequence[Event], now: datetime) -> None:
+        """Append the events and store the case they made; ValueError if `before` is not what is stored."""
+        ...
+
+    def history(self, number: int) -> list[tuple[datetime, Event]]:
+        """All that happened to a case, oldest first."""
+        ...
+
+    def open_on(self, listing: str) -> Case | None:
+        """The open case of a listing, or None."""
+        ...
+
+    def on_listing(self, listing: str) -> list[Case]:
+        """Every case of a listing, oldest first."""
+        ...
+
+    def by_card(self, card: MessageRef) -> tuple[Case, int] | None:
+        """The case and the round whose card this is or was, or None."""
+        ...
+
+    def by_notice(self, notice: MessageRef) -> Case | None:
+        """The case that one of our messages in a member's conversation belongs to, or None."""
+        ...
+
+    def of_owner(self, accounts: Iterable[Account]) -> list[Case]:
+        """Cases whose owner has one of these accounts, oldest first."""
+        ...
+
+    def in_status(self, *statuses: Status) -> list[Case]:
+        """Cases in one of these states, oldest first; with none named, the open ones."""
+        ...
+
+    def judged(self, owner: str, digests: Iterable[str]) -> dict[str, tuple[Status, int]]:
+        """Media of this owner (key) that an ended case was about: digest -> its newest status and case number."""
+        ...
+
+    def due(self, now: datetime) -> list[int]:
+        """Numbers of the cases whose `due_at` is not after `now`, earliest first."""
+        ...
+
+    def next_due(self) -> datetime | None:
+        """The earliest `due_at` of all, or None."""
+        ...
+
+
+class Outbox(Protocol):
+    """Effects until they are done."""
+
+    def put(self, effects: Iterable[Effect], now: datetime, *, after: datetime | None = None) -> None:
+        """Queue effects; a waiting one with the same `sync_key` is replaced in place. Not before `after`."""
+        ...
+
+    def lease(self, now: datetime, until: datetime, limit: int) -> list[QueuedEffect]:
+        """Take the first due effect of up to `limit` free lanes; they are ours until `until`."""
+        ...
+
+    def done(self, id_: str, now: datetime, result: str = "done") -> None:
+        """It is done, or `result` says how else it ended for good (gone, dropped: why, refused: why)."""
+        ...
+
+    def retry(self, id_: str, at: datetime, why: str, *, unknown: bool = False) -> None:
+        """Give it back, to be tried again at `at`. `unknown`: it may have gone out; look first."""
+        ...
+
+    def maybe_sent(self, id_: str) -> bool:
+        """Whether an earlier try of this effect may have gone out (unknown outcome, or a lease that ran out)."""
+        ...
+
+    def next_at(self) -> datetime | None:
+        """When the next effect can be leased (a lane that is leased counts from its lease's end), or None."""
+        ...
+
+    def pending(self, now: datetime) -> int:
+        """How many effects are leased or due at `now`."""
+        ...
+
+
+class Inbox(Protocol):
+    """Platform events as they came."""
+
+    def keep(self, event: Inbound, now: datetime) -> str | None:
+        """Store the event; its row id, or None where an event of this key was kept before."""
+        ...
+
+    def handled(self, id_: str, now: datetime) -> None:
+        """Its handling is done."""
+        ...
+
+    def failed(self, id_: str, why: str, now: datetime) -> None:
+        """Its handling raised; the row stays, visible, and is retried."""
+        ...
+
+    def failures(self) -> list[tuple[str, Inbound, int, str]]:
+        """Rows that failed: id, event, attempts, why; oldest first."""
+        ...
+
+    def pending(self) -> int:
+        """How many rows are neither handled nor failed."""
+        ...
+
+
+class Reports(Protocol):
+    """Reports and their words."""
+
+    def add(self, report: StoredReport) -> None:
+        """Store one."""
+        ...
+
+    def get(self, id_: str) -> StoredReport | None:
+        """One, or None."""
+        ...
+
+    def set_state(self, id_: str, state: str, case: int | None = None) -> None:
+        """`pending`, `joined`, `refused`, `unsure`…; and the case it joined."""
+        ...
+
+    def confirm(self, id_: str) -> None:
+        """The reporter goes on: `sure` is set."""
+        ...
+
+    def of_case(self, case: int) -> list[StoredReport]:
+        """The reports of a case, oldest first."""
+        ...
+
+
+class Conversation(Protocol):
+    """Members' messages."""
+
+    def add(self, message: StoredMessage) -> bool:
+        """Store one; False where its reference is on record already."""
+        ...
+
+    def get(self, id_: str) -> StoredMessage | None:
+        """One by record id, or None."""
+        ...
+
+    def at(self, ref: MessageRef) -> StoredMessage | None:
+        """One by where it stands, or None."""
+        ...
+
+    def assign(self, id_: str, case: int) -> None:
+        """It belongs to this case."""
+        ...
+
+    def offer(self, id_: str, cases: tuple[int, ...]) -> None:
+        """It could belong to these; the member is asked."""
+        ...
+
+    def store_files(self, id_: str, files: tuple[StoredFile, ...]) -> None:
+        """Its files were fetched or refused."""
+        ...
+
+    def edit(self, id_: str, words: str) -> None:
+        """New words; the old ones are kept."""
+        ...
+
+    def mark_deleted(self, id_: str) -> None:
+        """It was deleted in the chat; the record stays, marked."""
+        ...
+
+    def of_case(self, case: int) -> list[StoredMessage]:
+        """The member's messages of a case, oldest first."""
+        ...
+
+    def newest_in(self, account: Account) -> MessageRef | None:
+        """The newest message of the account on record."""
+        ...
+
+    def ours(self, case: int | None, ref: MessageRef) -> None:
+        """One of our own messages stands here, about this case: a reply to it belongs to the case."""
+        ...
+
+    def unanswered_question(self, account: Account) -> StoredMessage | None:
+        """The oldest message of the account whose 'which case?' is open, or None."""
+        ...
+
+
+class Words(Protocol):
+    """Sentences that can be erased."""
+
+    def put(self, text: str, author: Account, now: datetime) -> str:
+        """Store a sentence; its id."""
+        ...
+
+    def get(self, id_: str) -> str:
+        """The sentence, or '' once erased."""
+        ...
+
+
+class Listings(Protocol):
+    """Captured listings, and the imported table."""
+
+    def save(self, snapshot: Snapshot) -> None:
+        """Store a snapshot; the same one again changes nothing."""
+        ...
+
+    def get(self, id_: str) -> Snapshot | None:
+        """A snapshot by id, or None."""
+        ...
+
+    def imported(self, listing: str) -> Mapping[str, object] | None:
+        """The imported row of a listing, or None."""
+        ...
+
+    def import_row(self, listing: str, row: Mapping[str, object]) -> None:
+        """Insert or replace an imported row."""
+        ...
+
+
+class People(Protocol):
+    """Accounts, the persons behind them, and the platform's member ids."""
+
+    def seen(self, account: Account, now: datetime, locale: str = "", channel: str = "") -> None:
+        """The account was seen; its locale and private channel are remembered where given."""
+        ...
+
+    def persons(self, accounts: Iterable[Account]) -> dict[Account, str]:
+        """The person of each account that belongs to one."""
+        ...
+
+    def accounts_of(self, person: str) -> tuple[Account, ...]:
+        """The accounts of a person (the platform's member id), last used first."""
+        ...
+
+    def link(self, account: Account, person: str) -> None:
+        """The account belongs to this person."""
+        ...
+
+    def private_channel(self, account: Account) -> str | None:
+        """The conversation with the account, where known."""
+        ...
+
+    def known_conversations(self, chat: Chat) -> list[Account]:
+        """Every account of a chat with a known conversation."""
+        ...
+
+
+class Policies(Protocol):
+    """Policies and texts in force, kept by hash."""
+
+    def keep(self, policy: Policy) -> str:
+        """Store a policy; its hash."""
+        ...
+
+    def get(self, hash_: str) -> Policy:
+        """The policy of this hash; KeyError if it was never kept."""
+        ...
+
+
+class UnitOfWork(Protocol):
+    """One transaction on the writer thread."""
+
+    @property
+    def cases(self) -> Cases:
+        """The ledger and its cases."""
+        ...
+
+    @property
+    def outbox(self) -> Outbox:
+        """Effects."""
+        ...
+
+    @property
+    def inbox(self) -> Inbox:
+        """Events."""
+        ...
+
+    @property
+    def reports(self) -> Reports:
+        """Reports."""
+        ...
+
+    @property
+    def conversation(self) -> Conversation:
+        """Members' messages."""
+        ...
+
+    @property
+    def words(self) -> Words:
+        """Sentences."""
+        ...
+
+    @property
+    def listings(self) -> Listings:
+        """Listings."""
+        ...
+
+    @property
+    def people(self) -> People:
+        """People."""
+        ...
+
+    @property
+    def policies(self) -> Policies:
+        """Policies."""
+        ...
+
+    def new_id(self) -> str:
+        """A fresh opaque id, at most 22 characters of [a-z0-9]."""
+        ...
+
+    def attempt(self, work: Callable[[], R]) -> R:
+        """Run `work` in a savepoint: what it wrote is undone if it raises, and the exception passes on."""
+        ...
+
+
+class Core(Protocol):
+    """Runs a use case on the writer thread, in a transaction, and answers after its commit."""
+
+    async def __call__(self, use_case: Callable[Concatenate[UnitOfWork, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
+        """The use case's result. What is called first runs first. Its exception undoes its writes and is raised."""
+        ...
+
+
+# --- Media and listings -----------------------------------------------------------------------------------------------
+
+
+class MediaStore(Protocol):
+    """Content-addressed files. A file is on the disk before a transaction names it."""
+
+    async def put(self, data: bytes) -> str:
+        """Store bytes; their SHA-256 in hex."""
+        ...
+
+    async def get(self, digest: str) -> bytes:
+        """The bytes; KeyError where there are none."""
+        ...
+
+
+class Sheets(Protocol):
+    """Pictures made of pictures, as JPEG."""
+
+    async def contact(self, media: Sequence[Media]) -> bytes | None:
+        """One lettered sheet of the media; None where there is nothing to show."""
+        ...
+
+    async def before_after(self, before: Sequence[Media], after: Sequence[Media]) -> bytes | None:
+        """What was there, and what came instead, side by side."""
+        ...
+
+
+class MediaInspector(Protocol):
+    """Decides whether bytes are a picture that can be shown."""
+
+    async def store(self, name: str, data: bytes) -> StoredFile:
+        """Check and store a file that somebody sent; a refusal is a value, never an exception."""
+        ...
+
+
+class FetchRefused(Exception):
+    """A download was refused or failed for good. `key` names the sentence for people, `why` is for the log."""
+
+    def __init__(self, key: str, why: str) -> None:
+        super().__init__(why)
+        self.key = key
+        self.why = why
+
+
+class FetchFailed(Exception):
+    """A download failed in a way that may pass: try again."""
+
+
+class Fetch(Protocol):
+    """The guarded download."""
+
+    async def __call__(self, url: str, *, headers: Mapping[str, str] | None = None) -> bytes:
+        """The bytes; FetchRefused or FetchFailed otherwise."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class NotFound:
+    """There is no such listing. `gone`: the platform answered 404 or 410 for a link of its own."""
+
+    gone: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Unreachable:
+    """The platform did not answer, or not usefully: try again."""
+
+    why: str
+
+
+class ListingCatalog(Protocol):
+    """The platform's listings."""
+
+    def canonical(self, link: str) -> str | None:
+        """The listing's id for any form of its link; None for what is no link to a listing of the platform."""
+        ...
+
+    async def look_up(self, listing: str) -> Snapshot | NotFound | Unreachable:
+        """Capture the listing as it is now, its media stored."""
+        ...
+
+
+# --- Chats ------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """It is done; for a post, where it stands."""
+
+    ref: MessageRef | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Retry:
+    """Not now: try again after so many seconds (at least)."""
+
+    after: float
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """What it was about is no longer there: counts as done."""
+
+    what: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """The chat will not do it; `why` is a code (`dm-closed`, `no-access`, …), kept and shown, never silent."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """It may or may not have happened: look before sending again."""
+
+    why: str
+
+
+Outcome = Done | Retry | Gone | Refused | Unknown
+Fault = Retry | Gone | Refused | Unknown
+
+
+@dataclass(frozen=True, slots=True)
+class CardReading:
+    """All that stands on a card: known meanings of everyone but the bot, and who of them is a moderator now."""
+
+    marks: frozenset[Mark]
+    moderators: frozenset[Account]
+
+
+@dataclass(frozen=True, slots=True)
+class ConversationReading:
+    """What an account wrote to the bot since a message, oldest first."""
+
+    messages: tuple[Wrote, ...] = field(default=())
+
+
+Sendable = CardView | NoticeView | MessageView | WhichView | AnswerView | SupportView | VoterView
+
+
+class ChatGateway(Protocol):
+    """One chat, as far as effects need it. Nothing here raises for what a chat may answer: see `Outcome`."""
+
+    @property
+    def chat(self) -> Chat:
+        """Which one."""
+        ...
+
+    async def show_card(self, id_: str, view: CardView, *, maybe_sent: bool) -> Outcome:
+        """Post the card with its reactions, or redraw it where it stands; Gone if it stood and is deleted."""
+        ...
+
+    async def send(self, id_: str, view: Sendable, *, maybe_sent: bool) -> Outcome:
+        """Send a post once: `id_` goes out with it, and is looked for first where an earlier try may have gone out."""
+        ...
+
+    async def mark_stored(self, message: MessageRef) -> Outcome:
+        """Put 📥 on a message."""
+        ...
+
+    async def remove_reaction(self, card: MessageRef, account: Account, emoji: str) -> Outcome:
+        """Take a reaction off."""
+        ...
+
+    async def read_card(self, card: MessageRef) -> CardReading | Fault:
+        """Every reaction of both kinds that stands on the card."""
+        ...
+
+    async def read_conversation(self, account: Account, since: MessageRef | None) -> ConversationReading | Fault:
+        """What the account wrote after `since`."""
+        ...
+
+    async def fresh_files(self, message: MessageRef) -> tuple[FileRef, ...] | Fault:
+        """The files of a message, with links that work now."""
+        ...
+
+    def file_headers(self, url: str) -> Mapping[str, str]:
+        """Headers a download from this chat's own servers needs."""
+        ...
