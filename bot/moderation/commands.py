@@ -100,6 +100,7 @@ class NameOwner:
     """A moderator names the owner's chat account (or, a second one, confirms it)."""
 
     by: Account
+    moderator: bool
     account: Account
 
 
@@ -108,6 +109,7 @@ class Withdraw:
     """A moderator takes the case back."""
 
     by: Account
+    moderator: bool
     words: str
 
 
@@ -127,14 +129,14 @@ class FailNotice:
 
 @dataclass(frozen=True, slots=True)
 class HoldMessage:
-    """A message of the member could belong to this case or another."""
+    """An answer of the member must wait, for a file or for the member to say which case it belongs to."""
 
-    message: str
+    reply: Reply
 
 
 @dataclass(frozen=True, slots=True)
 class ReleaseMessage:
-    """A held message belongs to another case."""
+    """A held message belongs to another case, or had nothing in it that could be used."""
 
     message: str
 
@@ -167,6 +169,7 @@ class Sight(StrEnum):
     CHANGED = "changed"
     GONE = "gone"
     UNREACHABLE = "unreachable"
+    NOWHERE = "nowhere to look"
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,7 @@ class CaseOpened:
     snapshot: str
     media: tuple[Media, ...]
     owner: Owner | None
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ class ReportJoined:
 
     report: str
     reporter: Account
+    moderator: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,7 @@ class RoundOpened:
     round: int
     kind: RoundKind
     deadline: datetime
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +151,13 @@ class VerdictReached:
 
 
 @dataclass(frozen=True, slots=True)
+class QuestionDue:
+    """A notice is to go out: the n-th question of the case."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
 class RoundExpired:
     """The round's deadline passed with no verdict; the deadline's rule applies."""
 
@@ -181,6 +191,7 @@ class NoticeDelivered:
 
     notice: MessageRef
     deadline: datetime
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,23 +203,26 @@ class NoticeFailed:
 
 @dataclass(frozen=True, slots=True)
 class ReminderDue:
-    """The member is reminded, for the n-th time."""
+    """The member is reminded, for the n-th time. A reminder that comes late moves the deadline with it."""
 
     number: int
+    deadline: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class MessageHeld:
-    """A message of the member could belong to this case or to another; the clock waits."""
+    """An answer of the member waits, for a file or for its case; the clock waits with it."""
 
-    message: str
+    reply: Reply
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class MessageReleased:
-    """The message turned out to belong to another case; the deadline moves by the time it was held."""
+    """The message turned out to be no answer to this case; the deadline moves by the time it was held."""
 
     message: str
+    deadline: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,10 +270,14 @@ class ActionNeeded:
 class CaseCleared:
     """'Keep' won."""
 
+    at: datetime
+
 
 @dataclass(frozen=True, slots=True)
 class CaseLapsed:
     """Nobody decided in time; it shields nothing."""
+
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,6 +285,7 @@ class CaseResolved:
     """Repaired, removed, gone, or accepted for want of a decision."""
 
     ending: Ending
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,6 +294,7 @@ class CaseWithdrawn:
 
     by: Account
     words: str
+    at: datetime
 
 
 Event = (
@@ -292,6 +312,7 @@ Event = (
     | VerdictStands
     | VerdictFell
     | VerdictReached
+    | QuestionDue
     | RoundExpired
     | OwnerNamed
     | OwnerConfirmed

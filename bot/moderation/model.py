@@ -204,25 +204,6 @@ class Round:
     closed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class MemberClock:
-    """The member's time to answer. It runs from delivery, and waits while a message of theirs awaits sorting.
-
-    Attributes:
-        started: Delivery of the notice.
-        deadline: When silence would count; moved on by every wait.
-        reminded: How many reminders went out.
-        held: Messages that could belong to this case, and since when they wait.
-        looking: A last look at the conversation was asked for and has not come back.
-    """
-
-    started: datetime
-    deadline: datetime
-    reminded: int = 0
-    held: tuple[tuple[str, datetime], ...] = ()
-    looking: bool = False
-
-
 class Status(StrEnum):
     """Where a case stands (README: the way of a case)."""
 
@@ -275,8 +256,50 @@ class Reply:
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """An answer that waits, and since when. After `Rules.unsorted_within` it counts as the reply."""
+
+    reply: Reply
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class MemberClock:
+    """The member's time to answer. It runs from delivery, and waits while it is our turn.
+
+    Attributes:
+        started: Delivery of the notice.
+        deadline: When silence would count; moved on by every wait.
+        reminded: How many reminders went out.
+        held: Answers that wait: for a file to be fetched, or for the member to say which case they belong to.
+        looking: A last look at the conversation was asked for and has not come back.
+    """
+
+    started: datetime
+    deadline: datetime
+    reminded: int = 0
+    held: tuple[Held, ...] = ()
+    looking: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
-    """All about one listing, from first report to outcome."""
+    """All about one listing, from first report to outcome.
+
+    Attributes:
+        version: How many events made it.
+        policy: Hash of the policy it opened under.
+        listing: Canonical id.
+        snapshot: Id of what was captured at the first report; that is what is judged.
+        recused: Those of the reporters who are moderators.
+        finding: Ids of the observations that the member read last.
+        questions: Notices decided on.
+        notices: Where the notices to the present owner stand.
+        changed: Id of the newest snapshot, where it is another than the captured one.
+        missing: One look found the listing gone.
+        silent: The member's time ran out without an answer.
+        undelivered: Why no private way led to the member.
+    """
 
     number: int
     status: Status
@@ -289,6 +312,7 @@ class Case:
     owner: Owner | None
     version: int = 0
     reporters: tuple[Account, ...] = ()
+    recused: tuple[Account, ...] = ()
     rounds: tuple[Round, ...] = ()
     observations: tuple[Observation, ...] = ()
     finding: tuple[str, ...] = ()
@@ -297,7 +321,8 @@ class Case:
     clock: MemberClock | None = None
     replies: tuple[Reply, ...] = ()
     changed: str | None = None
-    missing_since: datetime | None = None
+    missing: bool = False
+    silent: bool = False
     undelivered: str | None = None
     ending: Ending | None = None
     ended_at: datetime | None = None

@@ -1,0 +1,136 @@
+"""The case: what may be asked of it, what that leads to, and when it is due next.
+
+`decide(case, command, facts)` gives events and effects; `evolve` (its own module) applies events. Both are pure.
+"""
+
+from datetime import datetime
+from typing import assert_never
+
+from bot.moderation import commands as c
+from bot.moderation import correspondence, endings, owners, reports, rounds
+from bot.moderation.authority import refusal
+from bot.moderation.ballots import waits_for
+from bot.moderation.draft import Decision, Draft
+from bot.moderation.effects import Say, ShowCard
+from bot.moderation.model import Case, Facts, Standing, Status
+
+IN_REVIEW = (Status.IN_REVIEW, Status.REPLY_IN_REVIEW)
+
+
+def decide(case: Case | None, command: c.Command, facts: Facts) -> Decision:
+    """What a command leads to.
+
+    Args:
+        case: The case as it stands; None only for `OpenCase`.
+        command: What is asked.
+        facts: The time, and the persons behind the accounts concerned.
+
+    Returns:
+        Events, effects, the case after them, and a sentence for the person who acted. A refusal has no events.
+
+    Raises:
+        ValueError: The command needs a case, and there is none.
+    """
+    draft = Draft(case, facts)
+    before = _visible(case, facts)
+    _act(draft, command)
+    decision = draft.decision()
+    if decision.case and case and _visible(decision.case, facts) != before:
+        draft.want(ShowCard(case.number, decision.case.round.number))
+    return draft.decision()
+
+
+def _visible(case: Case | None, facts: Facts) -> tuple[Standing | None, tuple[str, ...]] | None:
+    """What of a round in review its card tells: that a verdict stands, and what one still waits for."""
+    if case is None or case.status not in IN_REVIEW:
+        return None
+    return case.round.stands, waits_for(case, facts)
+
+
+def _act(draft: Draft, command: c.Command) -> None:
+    match command:
+        case c.OpenCase():
+            reports.open_case(draft, command)
+        case c.JoinReport():
+            reports.join_report(draft, command)
+        case c.PlaceCard():
+            rounds.place_card(draft, command)
+        case c.LoseCard():
+            rounds.lose_card(draft, command)
+        case c.React():
+            rounds.react(draft, command)
+        case c.ClearReactions():
+            rounds.clear_reactions(draft, command)
+        case c.TakeReading():
+            rounds.take_reading(draft, command)
+        case c.Observe() | c.NameOwner() | c.Withdraw():
+            _by_moderator(draft, command)
+        case c.ConfirmNotice():
+            correspondence.confirm_notice(draft, command)
+        case c.FailNotice():
+            correspondence.fail_notice(draft, command)
+        case c.HoldMessage():
+            correspondence.hold_message(draft, command)
+        case c.ReleaseMessage():
+            correspondence.release_message(draft, command)
+        case c.TakeReply():
+            correspondence.take_reply(draft, command)
+        case c.Dispute():
+            correspondence.dispute(draft, command)
+        case c.ClaimRemoved():
+            correspondence.claim_removed(draft, command)
+        case c.SeeListing():
+            if draft.case.is_open:
+                correspondence.see_listing(draft, command)
+        case c.FinishConversationLook():
+            correspondence.finish_look(draft)
+        case c.Tick():
+            _tick(draft, command)
+        case _:
+            assert_never(command)
+
+
+def _by_moderator(draft: Draft, command: c.Observe | c.NameOwner | c.Withdraw) -> None:
+    """What only a moderator who is not recused may do, and only while it makes sense."""
+    account = command.author if isinstance(command, c.Observe) else command.by
+    moderator = command.moderator
+    if refused := refusal(draft.case, account, draft.facts, moderator=moderator):
+        draft.say(refused)
+    elif not draft.case.is_open:
+        draft.say(Say("say.case_over", {"case": draft.case.number}))
+    else:
+        _moderate(draft, command)
+
+
+def _moderate(draft: Draft, command: c.Observe | c.NameOwner | c.Withdraw) -> None:
+    match command:
+        case c.Observe():
+            if draft.case.rounds[command.round - 1].closed:
+                draft.say(Say("say.round_over", {"case": draft.case.number}))
+            else:
+                rounds.observe(draft, command)
+        case c.NameOwner():
+            owners.name_owner(draft, command)
+        case c.Withdraw():
+            endings.withdraw(draft, command.by, command.words)
+        case _:
+            assert_never(command)
+
+
+def _tick(draft: Draft, command: c.Tick) -> None:
+    if draft.case.status in IN_REVIEW:
+        rounds.tick(draft, command)
+    elif draft.case.status is Status.AWAITING_MEMBER:
+        correspondence.tick(draft)
+
+
+def due_at(case: Case) -> datetime | None:
+    """When the case wants its next `Tick`, or None while it waits for people or for a look to come back."""
+    if case.status in IN_REVIEW:
+        round_ = case.round
+        if round_.looking:
+            return None
+        return round_.stands.since + case.rules.undo if round_.stands else round_.deadline
+    if case.status is Status.AWAITING_MEMBER and case.clock and not case.clock.looking:
+        return correspondence.next_due(case, case.clock)
+    return None

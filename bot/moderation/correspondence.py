@@ -1,0 +1,207 @@
+"""The member's side: notice, clock, reminders, answers, and the listing itself as an answer."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.moderation import commands as c
+from bot.moderation import events as e
+from bot.moderation.draft import Draft
+from bot.moderation.effects import LookAtListing, ReadConversation, ShowCard
+from bot.moderation.endings import resolve, send_notice, tell_member
+from bot.moderation.model import Account, Case, Ending, MemberClock, Reply, RoundKind, Status
+from bot.moderation.rounds import open_round
+
+
+def confirm_notice(draft: Draft, command: c.ConfirmNotice) -> None:
+    """Delivered: the member's clock starts here, with a full window."""
+    if draft.case.status in (Status.NOTICE_DUE, Status.UNDELIVERABLE):
+        now = draft.facts.now
+        draft.record(e.NoticeDelivered(command.notice, now + draft.case.rules.answer_within, now))
+        _show(draft)
+
+
+def fail_notice(draft: Draft, command: c.FailNotice) -> None:
+    """No private way leads to the member: that stops the clock and is nobody's fault."""
+    if draft.case.status in (Status.NOTICE_DUE, Status.AWAITING_MEMBER):
+        draft.record(e.NoticeFailed(command.why))
+        _show(draft)
+
+
+def hold_message(draft: Draft, command: c.HoldMessage) -> None:
+    """An answer waits for a file, or for its case: it is our turn, so the clock waits with it."""
+    if draft.case.status is Status.AWAITING_MEMBER:
+        draft.record(e.MessageHeld(command.reply, draft.facts.now))
+
+
+def release_message(draft: Draft, command: c.ReleaseMessage) -> None:
+    """It was no answer to this case: the clock goes on, later by the time that it waited."""
+    clock = draft.case.clock
+    if clock is None or not any(command.message in held.reply.messages for held in clock.held):
+        return
+    draft.record(e.MessageReleased(command.message, _deadline_after_release(clock, command.message, draft.facts.now)))
+
+
+def _deadline_after_release(clock: MemberClock, message: str, now: datetime) -> datetime:
+    """The deadline moves once the last held message is gone, by the time since the first was held."""
+    if all(message in held.reply.messages for held in clock.held):
+        return clock.deadline + (now - min(held.since for held in clock.held))
+    return clock.deadline
+
+
+def take_reply(draft: Draft, command: c.TakeReply) -> None:
+    """The member answered. A late answer counts; more of an answer joins the card where it is judged."""
+    case = draft.case
+    if case.status is Status.AWAITING_MEMBER or (case.status is Status.ACTION_IN_REVIEW and case.silent):
+        draft.record(e.Replied(_lettered(case, command.reply)))
+        _show(draft)
+        open_round(draft, RoundKind.REPLY)
+    elif case.status is Status.REPLY_IN_REVIEW:
+        draft.record(e.ReplyJoined(_lettered(case, command.reply)))
+        _show(draft)
+    elif case.status is Status.UNDELIVERABLE:
+        send_notice(draft)
+
+
+def _lettered(case: Case, reply: Reply) -> Reply:
+    """The reply with its media lettered on from all that the case has shown so far."""
+    shown = len(case.media) + sum(len(earlier.media) for earlier in case.replies)
+    media = tuple(replace(each, letter=letter(shown + index)) for index, each in enumerate(reply.media))
+    return replace(reply, media=media)
+
+
+def letter(index: int) -> str:
+    """0 -> A, 25 -> Z, 26 -> AA."""
+    letters = ""
+    while index >= 0:
+        letters = chr(ord("A") + index % 26) + letters
+        index = index // 26 - 1
+    return letters
+
+
+def dispute(draft: Draft, command: c.Dispute) -> None:
+    """'Not mine': the clock stops until moderators have named the owner."""
+    if draft.case.status is Status.AWAITING_MEMBER:
+        tell_member(draft, "say.member_not_mine")
+        draft.record(e.OwnerDisputed(command.message))
+        _show(draft)
+
+
+def claim_removed(draft: Draft, command: c.ClaimRemoved) -> None:
+    """'Removed': look before believing or doubting it."""
+    if draft.case.status is Status.AWAITING_MEMBER:
+        draft.want(LookAtListing(draft.case.number, command.message))
+
+
+def see_listing(draft: Draft, command: c.SeeListing) -> None:
+    """A look at the listing came back."""
+    if command.sight is c.Sight.GONE:
+        _gone(draft, command)
+        return
+    if draft.case.missing and command.sight is c.Sight.SAME:
+        draft.record(e.ListingBack())
+    if command.sight is c.Sight.CHANGED and command.snapshot and command.snapshot != draft.case.changed:
+        _listing_changed(draft, command)
+    elif draft.case.status is Status.AWAITING_MEMBER:
+        _nothing_new(draft, command)
+
+
+def _gone(draft: Draft, command: c.SeeListing) -> None:
+    """Gone resolves: at once where the member said so, else at the second look."""
+    awaited = draft.case.status is Status.AWAITING_MEMBER
+    if draft.case.missing or (awaited and command.message):
+        resolve(draft, Ending.REMOVED if awaited else Ending.GONE)
+    else:
+        draft.record(e.ListingMissing())
+
+
+def _listing_changed(draft: Draft, command: c.SeeListing) -> None:
+    draft.record(e.ListingChanged(command.snapshot or ""))
+    if draft.case.status is Status.AWAITING_MEMBER:
+        take_reply(draft, c.TakeReply(Reply(_claimed(command), command.media, command.snapshot)))
+    else:
+        _show(draft)
+
+
+def _claimed(command: c.SeeListing) -> tuple[str, ...]:
+    return (command.message,) if command.message else ()
+
+
+def _nothing_new(draft: Draft, command: c.SeeListing) -> None:
+    """The listing is as it was, or cannot be seen: answer a claim, or let silence count after the last look."""
+    blind = command.sight in (c.Sight.UNREACHABLE, c.Sight.NOWHERE)
+    if command.message and blind:
+        take_reply(draft, c.TakeReply(Reply(_claimed(command))))
+    elif command.message:
+        tell_member(draft, "say.member_still_there")
+    elif draft.case.clock and draft.case.clock.looking and command.sight is not c.Sight.UNREACHABLE:
+        draft.record(e.MemberSilent())
+        _show(draft)
+
+
+def finish_look(draft: Draft) -> None:
+    """The conversation holds no answer; the listing itself may be one."""
+    clock = draft.case.clock
+    if clock and clock.looking:
+        draft.want(LookAtListing(draft.case.number))
+
+
+def next_due(case: Case, clock: MemberClock) -> datetime:
+    """When something is due while the member is awaited."""
+    if clock.held:
+        return min(held.since for held in clock.held) + case.rules.unsorted_within
+    return _reminder_at(case, clock) or clock.deadline
+
+
+def _reminder_at(case: Case, clock: MemberClock) -> datetime | None:
+    if clock.reminded >= len(case.rules.reminders):
+        return None
+    return clock.deadline - _left_after(case, clock.reminded)
+
+
+def _left_after(case: Case, index: int) -> timedelta:
+    """How much of the window a reminder leaves."""
+    return case.rules.answer_within - case.rules.reminders[index]
+
+
+def tick(draft: Draft) -> None:
+    """What is due while the member is awaited: a held answer counts, a reminder goes out, or a last look begins."""
+    case, clock, now = draft.case, draft.case.clock, draft.facts.now
+    if clock is None or clock.looking or now < next_due(case, clock):
+        return
+    if clock.held:
+        _count_held(draft, clock)
+    elif clock.reminded < len(case.rules.reminders):
+        _remind(draft, clock)
+    elif case.owner:
+        draft.record(e.LookAsked(None))
+        draft.want(ReadConversation(case.number, _account(case)))
+
+
+def _account(case: Case) -> Account:
+    if case.owner is None:
+        raise ValueError(f"case {case.number} awaits nobody")
+    return case.owner.accounts[0]
+
+
+def _count_held(draft: Draft, clock: MemberClock) -> None:
+    """Unanswered for the policy's days, it counts as a reply."""
+    first = clock.held[0].reply
+    take_reply(draft, c.TakeReply(first))
+    for held in clock.held[1:]:
+        take_reply(draft, c.TakeReply(held.reply))
+
+
+def _remind(draft: Draft, clock: MemberClock) -> None:
+    """Send the newest reminder that is due. One that comes late leaves the member as much time as it promises."""
+    case, now = draft.case, draft.facts.now
+    number = clock.reminded
+    while number + 1 < len(case.rules.reminders) and now >= clock.deadline - _left_after(case, number + 1):
+        number += 1
+    last = number + 1 == len(case.rules.reminders)
+    deadline = max(clock.deadline, now + _left_after(case, number)) if last else clock.deadline
+    draft.record(e.ReminderDue(number + 1, deadline))
+    tell_member(draft, "say.member_reminder")
+
+
+def _show(draft: Draft) -> None:
+    draft.want(ShowCard(draft.case.number, draft.case.round.number))

@@ -1,0 +1,83 @@
+"""What a verdict, a deadline or a withdrawal leads to, and who is told."""
+
+from bot.moderation import events as e
+from bot.moderation.ballots import is_settled
+from bot.moderation.draft import Draft
+from bot.moderation.effects import Say, SendNotice, ShowCard, TellMember, TellReporter
+from bot.moderation.model import Account, Choice, Ending, RoundKind
+
+
+def conclude(draft: Draft, outcome: Choice) -> None:
+    """Act on a final verdict of a listing or a reply round."""
+    match outcome:
+        case Choice.KEEP:
+            draft.record(e.CaseCleared(draft.facts.now))
+            tell_reporters(draft)
+        case Choice.ASK:
+            ask(draft)
+        case Choice.ACCEPT:
+            resolve(draft, Ending.ACCEPTED)
+        case Choice.AGAIN if draft.case.questions < draft.case.rules.questions:
+            ask(draft)
+        case Choice.AGAIN | Choice.REFUSE:
+            draft.record(e.ActionNeeded())
+            tell_member(draft, "say.member_not_accepted")
+        case _:
+            raise ValueError(f"no round that is open now can end with '{outcome}'")
+
+
+def expire(draft: Draft, kind: RoundKind) -> None:
+    """Nobody decided in time: for the artist."""
+    if kind is RoundKind.LISTING:
+        draft.record(e.CaseLapsed(draft.facts.now))
+        tell_reporters(draft)
+    else:
+        resolve(draft, Ending.ACCEPTED_UNJUDGED)
+
+
+def ask(draft: Draft) -> None:
+    """The next notice is due."""
+    draft.record(e.QuestionDue(draft.case.questions + 1))
+    send_notice(draft)
+
+
+def send_notice(draft: Draft) -> None:
+    """Send the notice that is due, if it is settled to whom."""
+    case = draft.case
+    if case.owner and is_settled(case.owner, case.rules):
+        draft.want(SendNotice(case.number, case.owner.accounts[0], case.questions))
+
+
+def resolve(draft: Draft, ending: Ending) -> None:
+    """The case ends without a mark on the member."""
+    draft.record(e.CaseResolved(ending, draft.facts.now))
+    draft.want(ShowCard(draft.case.number, draft.case.round.number))
+    tell_member(draft, f"say.member_{ending.name.lower()}")
+    tell_reporters(draft)
+
+
+def withdraw(draft: Draft, by: Account, words: str) -> None:
+    """A moderator takes the case back; a member who knew of it gets an apology."""
+    draft.record(e.CaseWithdrawn(by, words, draft.facts.now))
+    draft.want(ShowCard(draft.case.number, draft.case.round.number))
+    tell_member(draft, "say.member_withdrawn")
+    tell_reporters(draft)
+    draft.say(Say("say.withdrawn", {"case": draft.case.number}))
+
+
+def tell_member(draft: Draft, key: str) -> None:
+    """Tell the member, if the member knows of the case at all."""
+    case = draft.case
+    if case.member_knows and case.owner and case.owner.accounts:
+        times = {"deadline": case.clock.deadline} if case.clock else {}
+        draft.want(TellMember(case.number, case.owner.accounts[0], Say(key, {"case": case.number}, times)))
+
+
+def tell_reporters(draft: Draft) -> None:
+    """Tell every reporter, once a person, that the case is closed; never how."""
+    case = draft.case
+    told: set[str] = set()
+    for account in case.reporters:
+        if (person := draft.facts.person(account)) not in told:
+            told.add(person)
+            draft.want(TellReporter(case.number, account, Say("say.reporter_closed", {"case": case.number})))

@@ -1,0 +1,272 @@
+"""What an event makes of a case. Only this rebuilds a case from the ledger: it decides nothing and cannot refuse."""
+
+from dataclasses import replace
+from typing import assert_never
+
+from bot.moderation import events as e
+from bot.moderation.model import (
+    Case,
+    Ending,
+    Held,
+    Mark,
+    MemberClock,
+    Observation,
+    Owner,
+    Reply,
+    Round,
+    Standing,
+    Status,
+)
+
+
+def evolve(case: Case | None, event: e.Event) -> Case:
+    """The case after the event.
+
+    Args:
+        case: The case before it; None before `CaseOpened`.
+        event: What happened.
+
+    Raises:
+        ValueError: The event cannot be the first one of a case.
+    """
+    if isinstance(event, e.CaseOpened):
+        return _opened(event)
+    if case is None:
+        raise ValueError(f"a case cannot begin with {type(event).__name__}")
+    return replace(_changed(case, event), version=case.version + 1)
+
+
+def _opened(event: e.CaseOpened) -> Case:
+    return Case(
+        number=event.number,
+        status=Status.IN_REVIEW,
+        opened_at=event.at,
+        policy=event.policy,
+        rules=event.rules,
+        listing=event.listing,
+        snapshot=event.snapshot,
+        media=event.media,
+        owner=event.owner,
+        version=1,
+    )
+
+
+def _changed(case: Case, event: e.Event) -> Case:
+    match event:
+        case e.CaseOpened():
+            raise ValueError(f"case {case.number} was opened before")
+        case e.ReportJoined():
+            return _joined(case, event)
+        case e.RoundOpened():
+            return _round_opened(case, event)
+        case (
+            e.CardShown()
+            | e.CardLost()
+            | e.ReactionChanged()
+            | e.ReactionsCleared()
+            | e.CardRead()
+            | e.VoterTold()
+            | e.VerdictStands()
+            | e.VerdictFell()
+            | e.RoundExpired()
+        ):
+            return _with_round(case, _on_card(_round(case, event.round), event))
+        case e.LookAsked():
+            return _looking(case, event)
+        case e.Observed():
+            return _observed(case, event)
+        case e.VerdictReached():
+            return _reached(case, event)
+        case e.QuestionDue():
+            return replace(case, status=Status.NOTICE_DUE, questions=event.number)
+        case e.OwnerNamed() | e.OwnerConfirmed() | e.OwnerDisputed():
+            return _owner(case, event)
+        case e.NoticeDelivered() | e.NoticeFailed() | e.ReminderDue() | e.MessageHeld() | e.MessageReleased():
+            return _correspondence(case, event)
+        case e.Replied() | e.ReplyJoined():
+            return _replied(case, event)
+        case e.ListingChanged() | e.ListingMissing() | e.ListingBack():
+            return _listing(case, event)
+        case e.MemberSilent():
+            return replace(case, status=Status.ACTION_IN_REVIEW, clock=None, silent=True)
+        case e.ActionNeeded():
+            return replace(case, status=Status.ACTION_IN_REVIEW, clock=None)
+        case e.CaseCleared() | e.CaseLapsed() | e.CaseResolved() | e.CaseWithdrawn():
+            return _ended(case, event)
+        case _:
+            assert_never(event)
+
+
+def _round(case: Case, number: int) -> Round:
+    return case.rounds[number - 1]
+
+
+def _with_round(case: Case, changed: Round) -> Case:
+    rounds = tuple(changed if each.number == changed.number else each for each in case.rounds)
+    return replace(case, rounds=rounds)
+
+
+def _joined(case: Case, event: e.ReportJoined) -> Case:
+    recused = (*case.recused, event.reporter) if event.moderator else case.recused
+    return replace(case, reporters=(*case.reporters, event.reporter), recused=recused)
+
+
+def _round_opened(case: Case, event: e.RoundOpened) -> Case:
+    opened = Round(number=event.round, kind=event.kind, opened_at=event.at, deadline=event.deadline)
+    return replace(case, rounds=(*case.rounds, opened))
+
+
+def _on_card(
+    round_: Round,
+    event: e.CardShown
+    | e.CardLost
+    | e.ReactionChanged
+    | e.ReactionsCleared
+    | e.CardRead
+    | e.VoterTold
+    | e.VerdictStands
+    | e.VerdictFell
+    | e.RoundExpired,
+) -> Round:
+    match event:
+        case e.CardShown():
+            return replace(round_, card=event.card)
+        case e.CardLost():
+            return replace(round_, card=None, marks=frozenset(), looking=False, seen=round_.seen + 1)
+        case e.ReactionChanged():
+            return _reaction(round_, event)
+        case e.ReactionsCleared():
+            left = frozenset(mark for mark in round_.marks if event.choice not in (None, mark.choice))
+            return replace(round_, marks=left, seen=round_.seen + 1)
+        case e.CardRead():
+            return replace(round_, marks=event.marks, moderators=event.moderators, looking=False)
+        case e.VoterTold():
+            return replace(round_, told=round_.told | {(event.account, event.why)})
+        case e.VerdictStands():
+            return replace(round_, stands=Standing(event.outcome, event.since))
+        case e.VerdictFell():
+            return replace(round_, stands=None)
+        case e.RoundExpired():
+            return replace(round_, closed=True)
+        case _:
+            assert_never(event)
+
+
+def _reaction(round_: Round, event: e.ReactionChanged) -> Round:
+    marks: frozenset[Mark] = round_.marks | {event.mark} if event.stands else round_.marks - {event.mark}
+    moderators = round_.moderators
+    if event.stands:
+        account = frozenset({event.mark.account})
+        moderators = moderators | account if event.moderator else moderators - account
+    newest = max(round_.newest, event.order)
+    return replace(round_, marks=marks, moderators=moderators, newest=newest, seen=round_.seen + 1)
+
+
+def _looking(case: Case, event: e.LookAsked) -> Case:
+    if event.round is not None:
+        return _with_round(case, replace(_round(case, event.round), looking=True))
+    return replace(case, clock=replace(_clock(case), looking=True))
+
+
+def _observed(case: Case, event: e.Observed) -> Case:
+    others = tuple(o for o in case.observations if (o.round, o.author) != (event.round, event.author))
+    noted = Observation(event.id, event.round, event.author, event.considerations, event.media, event.words)
+    return replace(case, observations=(*others, noted))
+
+
+def _reached(case: Case, event: e.VerdictReached) -> Case:
+    decided = replace(_round(case, event.round), outcome=event.outcome, closed=True)
+    return replace(_with_round(case, decided), finding=event.finding or case.finding)
+
+
+def _owner(case: Case, event: e.OwnerNamed | e.OwnerConfirmed | e.OwnerDisputed) -> Case:
+    match event:
+        case e.OwnerNamed():
+            return replace(case, owner=event.owner)
+        case e.OwnerConfirmed():
+            owner: Owner | None = case.owner
+            return replace(case, owner=replace(owner, confirmed_by=event.by) if owner else None)
+        case e.OwnerDisputed():
+            return replace(case, status=Status.NOTICE_DUE, owner=None, clock=None, notices=())
+        case _:
+            assert_never(event)
+
+
+def _clock(case: Case) -> MemberClock:
+    if case.clock is None:
+        raise ValueError(f"case {case.number}: the member's clock does not run")
+    return case.clock
+
+
+def _correspondence(
+    case: Case, event: e.NoticeDelivered | e.NoticeFailed | e.ReminderDue | e.MessageHeld | e.MessageReleased
+) -> Case:
+    match event:
+        case e.NoticeDelivered():
+            clock = MemberClock(started=event.at, deadline=event.deadline)
+            notices = (*case.notices, event.notice)
+            return replace(case, status=Status.AWAITING_MEMBER, clock=clock, notices=notices, undelivered=None)
+        case e.NoticeFailed():
+            return replace(case, status=Status.UNDELIVERABLE, clock=None, undelivered=event.why)
+        case e.ReminderDue():
+            return replace(case, clock=replace(_clock(case), reminded=event.number, deadline=event.deadline))
+        case e.MessageHeld():
+            clock = _clock(case)
+            held = (*clock.held, Held(event.reply, event.at))
+            return replace(case, clock=replace(clock, held=held, looking=False))
+        case e.MessageReleased():
+            clock = _clock(case)
+            left = tuple(each for each in clock.held if event.message not in each.reply.messages)
+            return replace(case, clock=replace(clock, held=left, deadline=event.deadline))
+        case _:
+            assert_never(event)
+
+
+def _replied(case: Case, event: e.Replied | e.ReplyJoined) -> Case:
+    match event:
+        case e.Replied():
+            replies = (*case.replies, event.reply)
+            return replace(case, status=Status.REPLY_IN_REVIEW, clock=None, silent=False, replies=replies)
+        case e.ReplyJoined():
+            return replace(case, replies=(*case.replies[:-1], _merged(case, event)))
+        case _:
+            assert_never(event)
+
+
+def _merged(case: Case, event: e.ReplyJoined) -> Reply:
+    last = case.replies[-1]
+    return replace(
+        last,
+        messages=(*last.messages, *event.reply.messages),
+        media=(*last.media, *event.reply.media),
+        changed=event.reply.changed or last.changed,
+    )
+
+
+def _listing(case: Case, event: e.ListingChanged | e.ListingMissing | e.ListingBack) -> Case:
+    match event:
+        case e.ListingChanged():
+            changed = None if event.snapshot == case.snapshot else event.snapshot
+            return replace(case, changed=changed, missing=False)
+        case e.ListingMissing():
+            return replace(case, missing=True)
+        case e.ListingBack():
+            return replace(case, missing=False)
+        case _:
+            assert_never(event)
+
+
+def _ended(case: Case, event: e.CaseCleared | e.CaseLapsed | e.CaseResolved | e.CaseWithdrawn) -> Case:
+    match event:
+        case e.CaseCleared():
+            status, ending = Status.CLEARED, Ending.KEPT
+        case e.CaseLapsed():
+            status, ending = Status.LAPSED, Ending.UNDECIDED
+        case e.CaseResolved():
+            status, ending = Status.RESOLVED, event.ending
+        case e.CaseWithdrawn():
+            status, ending = Status.WITHDRAWN, Ending.WITHDRAWN
+        case _:
+            assert_never(event)
+    rounds = tuple(replace(each, closed=True) for each in case.rounds)
+    return replace(case, status=status, ending=ending, ended_at=event.at, clock=None, rounds=rounds)

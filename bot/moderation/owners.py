@@ -1,0 +1,57 @@
+"""Whose listing it is, where the platform does not say: moderators name the owner, and in larger teams agree on it."""
+
+from bot.moderation import commands as c
+from bot.moderation import events as e
+from bot.moderation.ballots import is_settled
+from bot.moderation.draft import Draft
+from bot.moderation.effects import Say, ShowCard
+from bot.moderation.endings import send_notice
+from bot.moderation.model import Case, Facts, Owner, Status
+from bot.moderation.rounds import explain, weigh
+
+
+def name_owner(draft: Draft, command: c.NameOwner) -> None:
+    """Name the owner's account, confirm what another moderator named, or name somebody else instead."""
+    case = draft.case
+    if unfit := _unfit(case, command, draft.facts):
+        draft.say(unfit)
+        return
+    if case.owner and case.owner.named_by and case.owner.accounts == (command.account,):
+        _confirm(draft, case.owner, command)
+    else:
+        key = case.owner.key if case.owner else str(command.account)
+        draft.record(e.OwnerNamed(Owner(key, (command.account,), named_by=command.by)))
+    settled = is_settled(draft.case.owner, draft.case.rules)
+    draft.say(Say("say.owner_named" if settled else "say.owner_needs_second", {"case": case.number}))
+    _go_on(draft)
+
+
+def _unfit(case: Case, command: c.NameOwner, facts: Facts) -> Say | None:
+    """Why this naming is refused, if it is."""
+    owner, place = case.owner, {"case": case.number}
+    person = facts.person(command.account)
+    if is_settled(owner, case.rules):
+        return Say("say.owner_known", place)
+    if person == facts.person(command.by):
+        return Say("say.owner_yourself", place)
+    if person in {facts.person(account) for account in case.reporters}:
+        return Say("say.owner_reporter", place)
+    if owner and owner.accounts == (command.account,) and owner.named_by == command.by:
+        return Say("say.owner_needs_second", place)
+    return None
+
+
+def _confirm(draft: Draft, owner: Owner, command: c.NameOwner) -> None:
+    if owner.named_by != command.by:
+        draft.record(e.OwnerConfirmed(command.by))
+
+
+def _go_on(draft: Draft) -> None:
+    """The card shows it; a verdict that waited for it may hold now, a notice that waited goes out."""
+    case = draft.case
+    draft.want(ShowCard(case.number, case.round.number))
+    if case.status is Status.NOTICE_DUE:
+        send_notice(draft)
+    elif case.status in (Status.IN_REVIEW, Status.REPLY_IN_REVIEW):
+        explain(draft)
+        weigh(draft)

@@ -1,0 +1,52 @@
+"""Reports: the first opens a case, later ones join it; their authors are recused from then on."""
+
+from bot.moderation import commands as c
+from bot.moderation import events as e
+from bot.moderation.draft import Draft
+from bot.moderation.effects import Say
+from bot.moderation.model import Account, Facts, Owner, RoundKind, Status
+from bot.moderation.rounds import explain, open_round, warn_if_too_few, weigh
+
+
+def open_case(draft: Draft, command: c.OpenCase) -> None:
+    """Open a case, unless the listing is the reporter's own."""
+    if _is_owner(command.owner, command.reporter, draft.facts):
+        draft.say(Say("say.report_own"))
+        return
+    draft.record(
+        e.CaseOpened(
+            command.number,
+            command.policy,
+            command.rules,
+            command.listing,
+            command.snapshot,
+            command.media,
+            command.owner,
+            draft.facts.now,
+        ),
+        e.ReportJoined(command.report, command.reporter, command.moderator),
+    )
+    open_round(draft, RoundKind.LISTING)
+    draft.say(Say("say.report_taken", {"case": command.number}))
+
+
+def join_report(draft: Draft, command: c.JoinReport) -> None:
+    """Add a report to the open case: one a person, and none by the owner."""
+    case, facts = draft.case, draft.facts
+    if _is_owner(case.owner, command.reporter, facts):
+        draft.say(Say("say.report_own"))
+        return
+    if facts.person(command.reporter) in {facts.person(account) for account in case.reporters}:
+        draft.say(Say("say.report_repeated", {"case": case.number}))
+        return
+    draft.record(e.ReportJoined(command.report, command.reporter, command.moderator))
+    draft.say(Say("say.report_taken", {"case": case.number}))
+    if case.status in (Status.IN_REVIEW, Status.REPLY_IN_REVIEW):
+        if command.moderator:
+            warn_if_too_few(draft)
+        explain(draft)
+        weigh(draft)
+
+
+def _is_owner(owner: Owner | None, account: Account, facts: Facts) -> bool:
+    return owner is not None and facts.person(account) in {facts.person(each) for each in owner.accounts}
