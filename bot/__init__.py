@@ -1,0 +1,1 @@
+"""Salon: what the bot knows and decides, and the wiring."""

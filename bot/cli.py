@@ -1,8 +1,167 @@
-"""The command line: verbs only."""
+"""The command line: verbs only, no logic. Whatever is wrong with the configuration is listed at once, with exit 2."""
+
+import os
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Final, TypeVar
 
 import click
+from rich.console import Console
+from rich.progress import Progress
+
+from bot import logs
+from bot.config import ConfigFaults, Configuration, describe, load, load_policy, policy_in_force
+from bot.moderation.model import Account
+from bot.ports import UnitOfWork
+
+Row = TypeVar("Row")
+
+_DOTENV: Final = Path(".env")
+_BATCH: Final = 200
+"""Rows a transaction: few enough for the progress bar to move, enough to be quick."""
+_FILE: Final = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
-@click.group()
+class _Salon(click.Group):
+    """Lists what is wrong with the configuration in words, whichever verb met it."""
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - what click's own returns
+        """Run the verb."""
+        try:
+            return super().invoke(ctx)
+        except ConfigFaults as found:
+            click.echo("This has to be repaired first:", err=True)
+            for fault in found.faults:
+                click.echo(f"  - {fault}", err=True)
+            ctx.exit(2)
+
+
+@click.group(cls=_Salon)
+@click.version_option(package_name="salon-bot")
 def main() -> None:
-    """Salon, a moderation bot for Slack and Discord."""
+    """Salon: members report a listing, moderators judge it by reactions, the artist is asked privately."""
+
+
+def _configured() -> Configuration:
+    """What `.env` and the environment say; from here on the log is set up too."""
+    configuration = load(os.environ, _DOTENV)
+    logs.set_up(configuration.settings.log, secrets=configuration.settings.secrets)
+    return configuration
+
+
+@main.command()
+def run() -> None:
+    """Run the bot, until it is told to stop."""
+    given = _configured()
+    from bot import app
+
+    sys.exit(app.run(given.settings, given.policy, given.texts))
+
+
+@main.command()
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line, for programs.")
+def demo(*, as_json: bool) -> None:
+    """Play three cases and print who saw what, where."""
+    from bot import demo as script
+
+    sys.exit(script.play(json=as_json))
+
+
+@main.group(invoke_without_command=True)
+@click.option("--port", default=8700, show_default=True, help="Where the sandbox listens for `act`.")
+@click.pass_context
+def sandbox(ctx: click.Context, port: int) -> None:
+    """Run the bot in a make-believe Discord.
+
+    The real bot, with a server and a gallery of its own, all on this machine."""
+    ctx.obj = port
+    if ctx.invoked_subcommand is None:
+        from bot import app
+
+        sys.exit(app.serve_sandbox(port))
+
+
+@sandbox.command(context_settings={"ignore_unknown_options": True})
+@click.argument("words", nargs=-1, required=True)
+@click.pass_obj
+def act(port: int, words: tuple[str, ...]) -> None:
+    """Do something in a running sandbox, as one of its people. `salon sandbox act help` says what."""
+    from bot import app
+
+    sys.exit(app.act(words, port=port))
+
+
+@main.command()
+def doctor() -> None:
+    """Check the set-up and say what to do.
+
+    Settings, token, intents, channels, permissions, quorums: a line each."""
+    given = _configured()
+    from bot import app
+
+    sys.exit(app.doctor(given.settings, given.policy, given.texts))
+
+
+@main.group()
+def listings() -> None:
+    """The platform's listings."""
+
+
+@listings.command("import")
+@click.argument("file", type=_FILE)
+def import_listings(file: Path) -> None:
+    """Take over a table of listings (CSV or JSON), for a platform that answers no questions."""
+    from bot.catalog import table
+
+    given = _configured()
+    _import(given, table.listings(file), _keep_listings, "listings")
+
+
+@main.group()
+def people() -> None:
+    """Whose account is whose."""
+
+
+@people.command("import")
+@click.argument("file", type=_FILE)
+def import_people(file: Path) -> None:
+    """Take over a table (CSV) that says which chat accounts belong to which member of the platform."""
+    from bot.catalog import table
+
+    given = _configured()
+    _import(given, table.people(file), _keep_people, "people")
+
+
+def _import(
+    given: Configuration, rows: Sequence[Row], keep: Callable[[UnitOfWork, Sequence[Row]], None], what: str
+) -> None:
+    from bot import app
+
+    with app.open_storage(given.settings) as storage, Progress(console=Console(stderr=True)) as progress:
+        task = progress.add_task(f"Importing {what}", total=len(rows))
+        for start in range(0, len(rows), _BATCH):
+            batch = rows[start : start + _BATCH]
+            storage.run(keep, batch)
+            progress.advance(task, len(batch))
+    click.echo(f"{len(rows)} {what} imported.")
+
+
+@main.group()
+def policy() -> None:
+    """The policy that Salon serves."""
+
+
+@policy.command()
+def show() -> None:
+    """Show the policy in force: what counts, who must agree, how long everybody has."""
+    for line in describe(policy_in_force(os.environ, _DOTENV)):
+        click.echo(line)
+
+
+@policy.command()
+@click.argument("file", type=_FILE, required=False)
+def check(file: Path | None) -> None:
+    """Check a policy file, by default the one in force, and name every fault of it."""
+    sound = load_policy(file) if file else policy_in_force(os.environ, _DOTENV)
+    click.echo(f"{file or 'The policy in force'} is sound: version {sound.version}, from {sound.effective}.")

@@ -8,13 +8,13 @@ from bot.moderation import events as e
 from bot.moderation.draft import Draft
 from bot.moderation.effects import LookAtListing, ReadConversation, ShowCard
 from bot.moderation.endings import resolve, send_notice, tell_member
-from bot.moderation.model import Account, Case, Ending, MemberClock, Reply, RoundKind, Status
+from bot.moderation.model import Case, Ending, MemberClock, Reply, RoundKind, Status
 from bot.moderation.rounds import open_round
 
 
 def confirm_notice(draft: Draft, command: c.ConfirmNotice) -> None:
     """Delivered: the member's clock starts here, with a full window."""
-    if draft.case.status in (Status.NOTICE_DUE, Status.UNDELIVERABLE):
+    if draft.case.owner and draft.case.status in (Status.NOTICE_DUE, Status.UNDELIVERABLE):
         now = draft.facts.now
         draft.record(e.NoticeDelivered(command.notice, now + draft.case.rules.answer_within, now))
         _show(draft)
@@ -42,10 +42,9 @@ def release_message(draft: Draft, command: c.ReleaseMessage) -> None:
 
 
 def _deadline_after_release(clock: MemberClock, message: str, now: datetime) -> datetime:
-    """The deadline moves once the last held message is gone, by the time since the first was held."""
-    if all(message in held.reply.messages for held in clock.held):
-        return clock.deadline + (now - min(held.since for held in clock.held))
-    return clock.deadline
+    """The deadline moves by the time that the clock waited for this message and for no other that is still held."""
+    left = [held.since for held in clock.held if message not in held.reply.messages]
+    return clock.deadline + (min(left, default=now) - min(held.since for held in clock.held))
 
 
 def take_reply(draft: Draft, command: c.TakeReply) -> None:
@@ -97,7 +96,7 @@ def see_listing(draft: Draft, command: c.SeeListing) -> None:
     if command.sight is c.Sight.GONE:
         _gone(draft, command)
         return
-    if draft.case.missing and command.sight is c.Sight.SAME:
+    if draft.case.missing and command.sight in (c.Sight.SAME, c.Sight.CHANGED):
         draft.record(e.ListingBack())
     if command.sight is c.Sight.CHANGED and command.snapshot and command.snapshot != draft.case.changed:
         _listing_changed(draft, command)
@@ -133,15 +132,21 @@ def _nothing_new(draft: Draft, command: c.SeeListing) -> None:
         take_reply(draft, c.TakeReply(Reply(_claimed(command))))
     elif command.message:
         tell_member(draft, "say.member_still_there")
-    elif draft.case.clock and draft.case.clock.looking and command.sight is not c.Sight.UNREACHABLE:
+    elif _was_read(draft.case.clock) and command.sight is not c.Sight.UNREACHABLE:
         draft.record(e.MemberSilent())
         _show(draft)
+
+
+def _was_read(clock: MemberClock | None) -> bool:
+    """Whether a last look is under way and the conversation, which comes first, held no answer."""
+    return clock is not None and clock.looking and clock.read
 
 
 def finish_look(draft: Draft) -> None:
     """The conversation holds no answer; the listing itself may be one."""
     clock = draft.case.clock
     if clock and clock.looking:
+        draft.record(e.ConversationRead())
         draft.want(LookAtListing(draft.case.number))
 
 
@@ -166,21 +171,15 @@ def _left_after(case: Case, index: int) -> timedelta:
 def tick(draft: Draft) -> None:
     """What is due while the member is awaited: a held answer counts, a reminder goes out, or a last look begins."""
     case, clock, now = draft.case, draft.case.clock, draft.facts.now
-    if clock is None or clock.looking or now < next_due(case, clock):
+    if clock is None or case.owner is None or clock.looking or now < next_due(case, clock):
         return
     if clock.held:
         _count_held(draft, clock)
     elif clock.reminded < len(case.rules.reminders):
         _remind(draft, clock)
-    elif case.owner:
+    else:
         draft.record(e.LookAsked(None))
-        draft.want(ReadConversation(case.number, _account(case)))
-
-
-def _account(case: Case) -> Account:
-    if case.owner is None:
-        raise ValueError(f"case {case.number} awaits nobody")
-    return case.owner.accounts[0]
+        draft.want(ReadConversation(case.number, case.owner.accounts[0]))
 
 
 def _count_held(draft: Draft, clock: MemberClock) -> None:

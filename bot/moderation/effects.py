@@ -60,9 +60,9 @@ class ReadCard:
 
 @dataclass(frozen=True, slots=True)
 class ReadConversation:
-    """Look: read what the member wrote since the last message on record."""
+    """Look: read what somebody wrote since their last message on record. `case` waits for it, if one does."""
 
-    case: int
+    case: int | None
     account: Account
 
 
@@ -144,11 +144,15 @@ class AskWhich:
 
 @dataclass(frozen=True, slots=True)
 class AnswerReport:
-    """Post: the answer to a report, in place of 'one moment' where that can still be edited, else as a message."""
+    """Post: the answer to a report, in place of 'one moment' where that can still be edited, else as a message.
+
+    With `confirm` it asks whether to go on, and a button sends the report all the same.
+    """
 
     report: str
     account: Account
     say: Say
+    confirm: bool = False
 
 
 @dataclass(frozen=True, slots=True)

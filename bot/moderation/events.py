@@ -81,6 +81,14 @@ class ReactionChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class ReactionPassed:
+    """A reaction event that was newer than all before was not applied, or changed nothing: older ones are late now."""
+
+    round: int
+    order: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReactionsCleared:
     """All reactions, or all of one meaning, were removed at once."""
 
@@ -102,6 +110,11 @@ class LookAsked:
     """A last look at the card (a round's number) or at the conversation (None) is under way."""
 
     round: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ConversationRead:
+    """The last look found no answer in the conversation; the listing is looked at next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,9 +317,11 @@ Event = (
     | CardShown
     | CardLost
     | ReactionChanged
+    | ReactionPassed
     | ReactionsCleared
     | CardRead
     | LookAsked
+    | ConversationRead
     | VoterTold
     | Observed
     | VerdictStands

@@ -27,11 +27,11 @@ def evolve(case: Case | None, event: e.Event) -> Case:
         event: What happened.
 
     Raises:
-        ValueError: The event cannot be the first one of a case.
+        ValueError: The event cannot be the first one of a case, or only the first one.
     """
-    if isinstance(event, e.CaseOpened):
-        return _opened(event)
     if case is None:
+        if isinstance(event, e.CaseOpened):
+            return _opened(event)
         raise ValueError(f"a case cannot begin with {type(event).__name__}")
     return replace(_changed(case, event), version=case.version + 1)
 
@@ -63,6 +63,7 @@ def _changed(case: Case, event: e.Event) -> Case:
             e.CardShown()
             | e.CardLost()
             | e.ReactionChanged()
+            | e.ReactionPassed()
             | e.ReactionsCleared()
             | e.CardRead()
             | e.VoterTold()
@@ -73,6 +74,8 @@ def _changed(case: Case, event: e.Event) -> Case:
             return _with_round(case, _on_card(_round(case, event.round), event))
         case e.LookAsked():
             return _looking(case, event)
+        case e.ConversationRead():
+            return replace(case, clock=replace(_clock(case), read=True))
         case e.Observed():
             return _observed(case, event)
         case e.VerdictReached():
@@ -121,6 +124,7 @@ def _on_card(
     event: e.CardShown
     | e.CardLost
     | e.ReactionChanged
+    | e.ReactionPassed
     | e.ReactionsCleared
     | e.CardRead
     | e.VoterTold
@@ -135,6 +139,8 @@ def _on_card(
             return replace(round_, card=None, marks=frozenset(), looking=False, seen=round_.seen + 1)
         case e.ReactionChanged():
             return _reaction(round_, event)
+        case e.ReactionPassed():
+            return replace(round_, newest=event.order, seen=round_.seen + 1)
         case e.ReactionsCleared():
             left = frozenset(mark for mark in round_.marks if event.choice not in (None, mark.choice))
             return replace(round_, marks=left, seen=round_.seen + 1)
@@ -165,7 +171,7 @@ def _reaction(round_: Round, event: e.ReactionChanged) -> Round:
 def _looking(case: Case, event: e.LookAsked) -> Case:
     if event.round is not None:
         return _with_round(case, replace(_round(case, event.round), looking=True))
-    return replace(case, clock=replace(_clock(case), looking=True))
+    return replace(case, clock=replace(_clock(case), looking=True, read=False))
 
 
 def _observed(case: Case, event: e.Observed) -> Case:

@@ -55,7 +55,7 @@ class ReportSent:
 
 @dataclass(frozen=True, slots=True)
 class ReportConfirmed:
-    """The reporter goes on after having been told what it costs. `token` is the one of `Confirm`."""
+    """The reporter goes on after having been told what it costs. `token` is `AnswerView.confirm`."""
 
     key: str
     reporter: Account

@@ -272,7 +272,8 @@ class MemberClock:
         deadline: When silence would count; moved on by every wait.
         reminded: How many reminders went out.
         held: Answers that wait: for a file to be fetched, or for the member to say which case they belong to.
-        looking: A last look at the conversation was asked for and has not come back.
+        looking: A last look at the conversation and the listing was asked for and has not come back.
+        read: Its first half is done: the conversation was read to its end.
     """
 
     started: datetime
@@ -280,6 +281,7 @@ class MemberClock:
     reminded: int = 0
     held: tuple[Held, ...] = ()
     looking: bool = False
+    read: bool = False
 
 
 @dataclass(frozen=True, slots=True)

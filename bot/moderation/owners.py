@@ -17,7 +17,7 @@ def name_owner(draft: Draft, command: c.NameOwner) -> None:
         draft.say(unfit)
         return
     if case.owner and case.owner.named_by and case.owner.accounts == (command.account,):
-        _confirm(draft, case.owner, command)
+        draft.record(e.OwnerConfirmed(command.by))
     else:
         key = case.owner.key if case.owner else str(command.account)
         draft.record(e.OwnerNamed(Owner(key, (command.account,), named_by=command.by)))
@@ -36,14 +36,10 @@ def _unfit(case: Case, command: c.NameOwner, facts: Facts) -> Say | None:
         return Say("say.owner_yourself", place)
     if person in {facts.person(account) for account in case.reporters}:
         return Say("say.owner_reporter", place)
-    if owner and owner.accounts == (command.account,) and owner.named_by == command.by:
+    namer = facts.person(owner.named_by) if owner and owner.named_by else None
+    if owner and owner.accounts == (command.account,) and namer == facts.person(command.by):
         return Say("say.owner_needs_second", place)
     return None
-
-
-def _confirm(draft: Draft, owner: Owner, command: c.NameOwner) -> None:
-    if owner.named_by != command.by:
-        draft.record(e.OwnerConfirmed(command.by))
 
 
 def _go_on(draft: Draft) -> None:

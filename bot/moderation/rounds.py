@@ -81,13 +81,19 @@ def react(draft: Draft, command: c.React) -> None:
     if round_.closed:
         _too_late(draft, command, round_)
         return
-    if command.repeated or command.order < round_.newest:
-        draft.want(ReadCard(draft.case.number, round_.number))
-        return
-    if (command.mark in round_.marks) is command.stands and not _authority_changed(round_, command):
+    late = command.repeated or command.order < round_.newest
+    if late or _changes_nothing(round_, command):
+        if command.order > round_.newest:
+            draft.record(e.ReactionPassed(round_.number, command.order))
+        if late:
+            draft.want(ReadCard(draft.case.number, round_.number))
         return
     draft.record(e.ReactionChanged(round_.number, command.mark, command.stands, command.moderator, command.order))
     _recount(draft)
+
+
+def _changes_nothing(round_: Round, command: c.React) -> bool:
+    return (command.mark in round_.marks) is command.stands and not _authority_changed(round_, command)
 
 
 def _authority_changed(round_: Round, command: c.React) -> bool:

@@ -76,7 +76,6 @@ class NoticeView:
     media: tuple[Media, ...]
     deadline: datetime
     policy: str
-    content_policy: str
     support: str
 
 
@@ -101,12 +100,16 @@ class WhichView:
 
 @dataclass(frozen=True, slots=True)
 class AnswerView:
-    """The answer to a report: by its stored token while that lives, else as a message."""
+    """The answer to a report: by its stored token while that lives, else as a message.
+
+    `confirm` is the report's id where a button 'send it all the same' goes with it (`ReportConfirmed.token`), else ''.
+    """
 
     account: Account
     token: str
     expires: datetime
     say: Say
+    confirm: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +139,7 @@ class CaseLine:
 
     number: int
     title: str
-    status: str
+    status: Say
     due: datetime | None
     card: MessageRef | None
 
@@ -213,17 +216,9 @@ class Deferred:
 
 
 @dataclass(frozen=True, slots=True)
-class Confirm:
-    """The person is told something first and may go on: the button repeats what they did, under `token`."""
-
-    say: Say
-    token: str
-
-
-@dataclass(frozen=True, slots=True)
 class Silent:
     """Nothing to say: an answer would be noise."""
 
 
-Answer = Said | Listed | CaseView | MyCases | PolicyView | Deferred | Confirm | Silent
+Answer = Said | Listed | CaseView | MyCases | PolicyView | Deferred | Silent
 """What an edge shows the person who acted, privately, within the chat's deadline."""

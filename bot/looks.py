@@ -1,0 +1,168 @@
+"""Performs the looks of the outbox: cards, conversations, listings and files, each with its network."""
+
+import hashlib
+from datetime import datetime
+from typing import assert_never
+
+from bot.moderation import effects as f
+from bot.moderation.correspondence import letter
+from bot.moderation.inbound import FileRef
+from bot.moderation.model import Account, Chat, Media, MediaKind, MessageRef
+from bot.parts import Parts
+from bot.ports import (
+    CardReading,
+    ConversationReading,
+    Fault,
+    FetchFailed,
+    FetchRefused,
+    Gone,
+    QueuedEffect,
+    Refused,
+    Retry,
+    Snapshot,
+    StoredFile,
+    StoredReport,
+    Unreachable,
+)
+from bot.service import looking
+from bot.service.listings import UNLISTED
+
+PATIENCE = 6
+"""Tries after which a listing or a file that cannot be had is answered rather than waited for (about five minutes)."""
+
+
+class Looks:
+    """What a look needs from outside. `perform` returns None when the look is over, a `Retry` when it is not."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._core = parts.core
+        self._gateways = parts.gateways
+        self._catalog = parts.catalog
+        self._fetch = parts.fetch
+        self._inspector = parts.inspector
+        self._ground = parts.ground
+        self._clock = parts.clock
+
+    async def perform(self, queued: QueuedEffect, effect: f.Look) -> Retry | None:
+        """Look, and put what was found to its use case."""
+        match effect:
+            case f.ReadCard():
+                return await self._card(queued.id, effect)
+            case f.ReadConversation():
+                return await self._conversation(queued.id, effect)
+            case f.LookUpListing():
+                return await self._report(queued, effect)
+            case f.LookAtListing():
+                return await self._listing(queued.id, effect)
+            case f.FetchFiles():
+                return await self._files(queued, effect)
+            case _:
+                assert_never(effect)
+
+    def _now(self) -> datetime:
+        return self._clock.now()
+
+    async def _drop(self, row: str, why: str) -> None:
+        await self._core(looking.drop, row, why, self._now())
+
+    async def _card(self, row: str, effect: f.ReadCard) -> Retry | None:
+        begun = await self._core(looking.card_to_read, effect)
+        if begun is None:
+            await self._drop(row, "the round is over, or its card does not stand")
+            return None
+        reading = await self._gateways[begun.card.chat].read_card(begun.card)
+        if isinstance(reading, CardReading):
+            return await self._core(looking.finish_card, row, effect, begun, reading, self._now())
+        if isinstance(reading, Gone):
+            return await self._core(looking.lose_card, row, effect, self._now())
+        return _again(reading)
+
+    async def _conversation(self, row: str, effect: f.ReadConversation) -> Retry | None:
+        since = await self._core(looking.newest_message, effect)
+        reading = await self._gateways[effect.account.chat].read_conversation(effect.account, since)
+        if isinstance(reading, Gone | Refused):
+            reading = ConversationReading()
+        if isinstance(reading, ConversationReading):
+            found = reading.messages
+            return await self._core(looking.finish_conversation, row, effect, found, self._ground, self._now())
+        return _again(reading)
+
+    async def _listing(self, row: str, effect: f.LookAtListing) -> Retry | None:
+        listing = await self._core(looking.listing_to_look_at, effect)
+        result = await self._catalog.look_up(listing) if listing else None
+        return await self._core(looking.finish_listing, row, effect, result, self._ground, self._now())
+
+    async def _report(self, queued: QueuedEffect, effect: f.LookUpListing) -> Retry | None:
+        report = await self._core(looking.report_to_look_up, effect)
+        if report is None:
+            await self._drop(queued.id, "the report is settled")
+            return None
+        found = await self._find(report)
+        if isinstance(found, Unreachable):
+            if queued.attempts < PATIENCE:
+                return Retry(0, found.why)
+            found = f.Say("listing.unreachable")
+        return await self._core(looking.finish_report, queued.id, effect, found, self._ground, self._now())
+
+    async def _find(self, report: StoredReport) -> Snapshot | f.Say | Unreachable:
+        """The listing behind the link or, where there is none, the pictures as they were attached."""
+        listing = self._catalog.canonical(report.link) if report.link else None
+        if listing is None and report.link and not report.files:
+            return f.Say("listing.foreign")
+        result = await self._catalog.look_up(listing) if listing else None
+        if isinstance(result, Snapshot | Unreachable):
+            return result
+        if report.files:
+            return await self._pictures(report)
+        return f.Say("listing.not_found")
+
+    async def _pictures(self, report: StoredReport) -> Snapshot | f.Say | Unreachable:
+        try:
+            files = [await self._fetched(report.reporter.chat, each) for each in report.files]
+        except FetchFailed as fault:
+            return Unreachable(str(fault))
+        pictures = [file for file in files if file.digest]
+        if not pictures:
+            return f.Say(files[0].refused or "listing.no_pictures", {"name": files[0].name})
+        return _snapshot(pictures, self._now())
+
+    async def _files(self, queued: QueuedEffect, effect: f.FetchFiles) -> Retry | None:
+        wanted = await self._core(looking.files_to_fetch, effect)
+        if wanted is None:
+            await self._drop(queued.id, "the files are stored")
+            return None
+        fresh = await self._fresh(wanted.message, wanted.files) if queued.attempts > 1 else wanted.files
+        try:
+            files = [await self._fetched(wanted.message.chat, each) for each in fresh]
+        except FetchFailed as fault:
+            if queued.attempts < PATIENCE:
+                return Retry(0, str(fault))
+            files = [StoredFile(each.name, MediaKind.OTHER, None, "file.unfetched") for each in fresh]
+        return await self._core(looking.finish_files, queued.id, effect, tuple(files), self._ground, self._now())
+
+    async def _fresh(self, message: MessageRef, files: tuple[FileRef, ...]) -> tuple[FileRef, ...]:
+        """Links of a chat's files die: on a later try the message is asked for new ones."""
+        fresh = await self._gateways[message.chat].fresh_files(message)
+        return fresh if isinstance(fresh, tuple) and fresh else files
+
+    async def _fetched(self, chat: Chat, file: FileRef) -> StoredFile:
+        """One file in the media store, or a refusal with its reason. FetchFailed passes on: it may work later."""
+        try:
+            data = await self._fetch(file.url, headers=self._gateways[chat].file_headers(file.url))
+        except FetchRefused as fault:
+            return StoredFile(file.name, MediaKind.OTHER, None, fault.key)
+        return await self._inspector.store(file.name, data)
+
+
+def _again(fault: Fault) -> Retry:
+    """A look that did not succeed is repeated: until it has, nothing becomes final."""
+    return fault if isinstance(fault, Retry) else Retry(0, str(fault))
+
+
+def _snapshot(pictures: list[StoredFile], now: datetime) -> Snapshot:
+    """Pictures without a listing: the same pictures are the same case."""
+    digests = sorted(file.digest or "" for file in pictures)
+    listing = UNLISTED + hashlib.sha256("".join(digests).encode()).hexdigest()
+    media = tuple(Media(letter(n), file.kind, file.digest, file.name) for n, file in enumerate(pictures))
+    accounts: tuple[Account, ...] = ()
+    return Snapshot(listing, listing, None, pictures[0].name, "", "", None, accounts, media, now)

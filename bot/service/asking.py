@@ -1,0 +1,108 @@
+"""What people ask for by command. Refusals are private and say why."""
+
+from datetime import datetime
+
+from bot.moderation import commands as c
+from bot.moderation.ballots import choices, recused
+from bot.moderation.cases import IN_REVIEW
+from bot.moderation.effects import Say
+from bot.moderation.inbound import AskedCase, AskedList, AskedMyCase, AskedNext, NamedOwner, TookBack
+from bot.moderation.model import Account, Case, Facts
+from bot.moderation.views import Answer, CaseView, HistoryLine, Listed, MyCases, PolicyView, Said
+from bot.ports import UnitOfWork
+from bot.service.deciding import apply, facts
+from bot.service.ground import Ground
+from bot.service.history import history
+from bot.service.showing import case_line, my_case_view, snapshot_of, statements
+from bot.service.sorting import cases_of
+
+_MODERATORS_ONLY = Said(Say("say.moderators_only"))
+
+
+def _nothing(number: int) -> Said:
+    return Said(Say("say.no_such_case", {"case": number}))
+
+
+def show_case(uow: UnitOfWork, event: AskedCase, now: datetime) -> Answer:
+    """`/case show N`: with the number of reports and earlier outcomes, which the card leaves out on purpose.
+
+    Owner and reporters of the case do not see it: what stands there could name a colleague's vote or report.
+    """
+    if not event.moderator:
+        return _MODERATORS_ONLY
+    case = uow.cases.get(event.case)
+    if case is None:
+        return _nothing(event.case)
+    known = facts(uow, case, now, event.account)
+    if case.owner and known.person(event.account) in {known.person(each) for each in case.owner.accounts}:
+        return Said(Say("say.not_your_case", {"case": case.number}))
+    earlier = [each for each in _of_same_owner(uow, case) if each.number < case.number]
+    return CaseView(
+        line=case_line(uow, case),
+        url=snapshot_of(uow, case).url,
+        reports=len(case.reporters),
+        earlier=tuple(case_line(uow, each) for each in earlier),
+        statements=statements(uow, case, uow.policies.get(case.policy)),
+        history=tuple(HistoryLine(at, say) for at, say in history(uow, case.number)),
+    )
+
+
+def _of_same_owner(uow: UnitOfWork, case: Case) -> list[Case]:
+    return uow.cases.of_owner(case.owner.accounts) if case.owner else uow.cases.on_listing(case.listing)
+
+
+def list_cases(uow: UnitOfWork, event: AskedList) -> Answer:
+    """`/case list`: the open cases, oldest first."""
+    if not event.moderator:
+        return _MODERATORS_ONLY
+    return Listed(Say("say.list_open"), tuple(case_line(uow, case) for case in uow.cases.in_status()))
+
+
+def next_case(uow: UnitOfWork, event: AskedNext, now: datetime) -> Answer:
+    """`/case next`: the case whose deadline is nearest, of those that want this moderator's ballot."""
+    if not event.moderator:
+        return _MODERATORS_ONLY
+    wanting = [
+        case
+        for case in uow.cases.in_status(*IN_REVIEW)
+        if _wants(case, event.account, facts(uow, case, now, event.account))
+    ]
+    wanting.sort(key=lambda case: case.round.deadline)
+    return Listed(Say("say.list_next"), tuple(case_line(uow, case) for case in wanting[:1]))
+
+
+def _wants(case: Case, account: Account, known: Facts) -> bool:
+    person = known.person(account)
+    return person not in recused(case, known) and person not in choices(case.round, known)
+
+
+def name_owner(uow: UnitOfWork, event: NamedOwner, now: datetime) -> Answer:
+    """`/case owner N PERSON`."""
+    return _command(uow, event.case, c.NameOwner(event.account, event.moderator, event.owner), now)
+
+
+def withdraw(uow: UnitOfWork, event: TookBack, now: datetime) -> Answer:
+    """`/case withdraw N REASON`."""
+    words = uow.words.put(event.words, event.account, now)
+    return _command(uow, event.case, c.Withdraw(event.account, event.moderator, words), now)
+
+
+def _command(uow: UnitOfWork, number: int, command: c.NameOwner | c.Withdraw, now: datetime) -> Answer:
+    if not command.moderator:
+        return _MODERATORS_ONLY
+    case = uow.cases.get(number)
+    if case is None:
+        return _nothing(number)
+    decision = apply(uow, case, command, now)
+    return Said(decision.answer or Say("say.done"))
+
+
+def my_cases(uow: UnitOfWork, event: AskedMyCase) -> Answer:
+    """`/my-case`: only cases whose notice was sent exist for the member."""
+    return MyCases(tuple(my_case_view(uow, case) for case in cases_of(uow, event.account)))
+
+
+def policy(ground: Ground) -> Answer:
+    """`/ai-policy`."""
+    now = ground.policy
+    return PolicyView(now.version, now.stance, now.allowed, now.not_allowed, ground.support)

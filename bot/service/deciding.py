@@ -1,0 +1,68 @@
+"""The one way in which a case changes: gather the facts, decide, append the events, queue the effects."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from bot.moderation import commands as c
+from bot.moderation.cases import decide
+from bot.moderation.draft import Decision
+from bot.moderation.model import Account, Case, Facts
+from bot.ports import UnitOfWork
+
+
+def apply(uow: UnitOfWork, case: Case | None, command: c.Command, now: datetime) -> Decision:
+    """Put a command to a case and keep what follows.
+
+    Args:
+        uow: The transaction.
+        case: The case as stored; None only for `OpenCase`.
+        command: What is asked.
+        now: The time.
+
+    Returns:
+        The decision, its events appended and its effects queued.
+    """
+    decision = decide(case, command, facts(uow, case, now, *_accounts(command)))
+    if decision.events and decision.case:
+        uow.cases.append(case, decision.case, decision.events, now)
+    uow.outbox.put(decision.effects, now)
+    return decision
+
+
+def apply_to(uow: UnitOfWork, number: int, command: c.Command, now: datetime) -> Decision | None:
+    """The same for a case by number; None where there is no such case."""
+    case = uow.cases.get(number)
+    return apply(uow, case, command, now) if case else None
+
+
+def facts(uow: UnitOfWork, case: Case | None, now: datetime, *more: Account) -> Facts:
+    """The time, and the persons behind every account that the case or the caller names."""
+    return Facts(now, uow.people.persons({*_accounts_of(case), *more}))
+
+
+def _accounts_of(case: Case | None) -> Iterator[Account]:
+    if case is None:
+        return
+    yield from case.reporters
+    yield from case.owner.accounts if case.owner else ()
+    for round_ in case.rounds:
+        yield from (mark.account for mark in round_.marks)
+    for observation in case.observations:
+        yield observation.author
+
+
+def _accounts(command: c.Command) -> Iterator[Account]:
+    match command:
+        case c.OpenCase(reporter=reporter, owner=owner):
+            yield reporter
+            yield from owner.accounts if owner else ()
+        case c.JoinReport(reporter=account) | c.Observe(author=account) | c.Withdraw(by=account):
+            yield account
+        case c.React(mark=mark):
+            yield mark.account
+        case c.TakeReading(marks=marks):
+            yield from (mark.account for mark in marks)
+        case c.NameOwner(by=by, account=account):
+            yield from (by, account)
+        case _:
+            return

@@ -1,0 +1,30 @@
+"""What every use case stands on and no case changes: the policy in force and the operator's settings."""
+
+from dataclasses import dataclass
+
+from bot.moderation.model import Chat, Rules
+from bot.moderation.policy import Policy
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """Given by the composition root.
+
+    Attributes:
+        policy: The policy in force now; new cases open under it.
+        policy_hash: Under which it is kept.
+        team: How many moderators there are.
+        support: The contact shown to people.
+        chat: The chat whose moderators' channel takes the cards.
+    """
+
+    policy: Policy
+    policy_hash: str
+    team: int
+    support: str
+    chat: Chat
+
+    @property
+    def rules(self) -> Rules:
+        """The rules for a case that opens now."""
+        return self.policy.rules(self.team)

@@ -1,0 +1,49 @@
+"""The history of a case for moderators: what happened and when, without who reported and who voted how."""
+
+from datetime import datetime
+
+from bot.moderation import events as e
+from bot.moderation.effects import Say
+from bot.ports import UnitOfWork
+
+_LINES: dict[type, str] = {
+    e.CaseOpened: "say.history_opened",
+    e.ReportJoined: "say.history_report",
+    e.CardLost: "say.history_card_lost",
+    e.VerdictReached: "say.history_verdict",
+    e.RoundExpired: "say.history_expired",
+    e.OwnerNamed: "say.history_owner_named",
+    e.OwnerConfirmed: "say.history_owner_confirmed",
+    e.OwnerDisputed: "say.history_owner_disputed",
+    e.NoticeDelivered: "say.history_notice",
+    e.NoticeFailed: "say.history_notice_failed",
+    e.ReminderDue: "say.history_reminder",
+    e.Replied: "say.history_replied",
+    e.ReplyJoined: "say.history_reply_joined",
+    e.ListingChanged: "say.history_changed",
+    e.ListingMissing: "say.history_missing",
+    e.ListingBack: "say.history_back",
+    e.MemberSilent: "say.history_silent",
+    e.ActionNeeded: "say.history_action",
+    e.CaseCleared: "say.history_cleared",
+    e.CaseLapsed: "say.history_lapsed",
+    e.CaseResolved: "say.history_resolved",
+    e.CaseWithdrawn: "say.history_withdrawn",
+}
+"""Events that moderators read of. Ballots, looks and private words to voters are on record, not on show."""
+
+
+def history(uow: UnitOfWork, number: int) -> list[tuple[datetime, Say]]:
+    """The lines of a case, oldest first."""
+    return [(at, _line(event)) for at, event in uow.cases.history(number) if type(event) in _LINES]
+
+
+def _line(event: e.Event) -> Say:
+    key = _LINES[type(event)]
+    match event:
+        case e.VerdictReached(outcome=outcome):
+            return Say(f"{key}_{outcome}")
+        case e.CaseResolved(ending=ending):
+            return Say(f"{key}_{ending.name.lower()}")
+        case _:
+            return Say(key)

@@ -1,0 +1,82 @@
+"""Every platform event comes in here: kept first, then handled; a handler that fails loses nothing."""
+
+from datetime import datetime
+from typing import assert_never
+
+from bot.moderation import inbound as i
+from bot.moderation.effects import Say
+from bot.moderation.views import Answer, Said, Silent
+from bot.ports import UnitOfWork
+from bot.service import asking, corresponding, reporting, voting
+from bot.service.ground import Ground
+
+
+def take(uow: UnitOfWork, event: i.Inbound, ground: Ground, now: datetime) -> Answer:
+    """Keep the event and handle it, in savepoints of their own within one transaction.
+
+    Returns:
+        The answer for the person who acted. Where handling failed: that it is on record and will be tried again.
+    """
+    row = uow.inbox.keep(event, now)
+    if row is None:
+        return Silent()
+    try:
+        answer = uow.attempt(lambda: handle(uow, event, ground, now))
+    except Exception as fault:  # noqa: BLE001 - the boundary that keeps what a fault in any use case would lose
+        uow.inbox.failed(row, type(fault).__name__, now)
+        return Said(Say("say.trouble", {"support": ground.support}))
+    uow.inbox.handled(row, now)
+    return answer
+
+
+def retry_failed(uow: UnitOfWork, ground: Ground, now: datetime) -> int:
+    """Handle what failed before once more; how many rows still fail."""
+    left = 0
+    for row, event, _, _ in uow.inbox.failures():
+        try:
+            uow.attempt(lambda event=event: handle(uow, event, ground, now))  # type: ignore[misc]
+        except Exception as fault:  # noqa: BLE001 - as above
+            uow.inbox.failed(row, type(fault).__name__, now)
+            left += 1
+        else:
+            uow.inbox.handled(row, now)
+    return left
+
+
+def handle(uow: UnitOfWork, event: i.Inbound, ground: Ground, now: datetime) -> Answer:
+    """Hand the event to its use case."""
+    match event:
+        case i.ReportSent():
+            return reporting.take_report(uow, event, ground, now)
+        case i.ReportConfirmed():
+            return reporting.confirm_report(uow, event, now)
+        case i.Reacted():
+            return voting.take_reaction(uow, event, now)
+        case i.ReactionsRemoved():
+            return voting.take_removal(uow, event, now)
+        case i.MessageGone():
+            return voting.take_deletion(uow, event, now)
+        case i.ObservationSent():
+            return voting.take_observation(uow, event, now)
+        case i.Wrote():
+            return corresponding.take_message(uow, event, ground, now)
+        case i.Edited():
+            return corresponding.take_edit(uow, event, now)
+        case i.ChoseCase():
+            return corresponding.take_choice(uow, event, now)
+        case i.AskedCase():
+            return asking.show_case(uow, event, now)
+        case i.AskedList():
+            return asking.list_cases(uow, event)
+        case i.AskedNext():
+            return asking.next_case(uow, event, now)
+        case i.NamedOwner():
+            return asking.name_owner(uow, event, now)
+        case i.TookBack():
+            return asking.withdraw(uow, event, now)
+        case i.AskedMyCase():
+            return asking.my_cases(uow, event)
+        case i.AskedPolicy():
+            return asking.policy(ground)
+        case _:
+            assert_never(event)

@@ -1,0 +1,68 @@
+"""The listing of an open case, looked at from time to time: still there, and still as captured?"""
+
+from datetime import datetime, timedelta
+
+from bot.moderation import commands as c
+from bot.moderation.effects import LookAtListing
+from bot.moderation.model import Case
+from bot.ports import NotFound, Snapshot, UnitOfWork, Unreachable
+from bot.service.deciding import apply_to
+from bot.service.ground import Ground
+
+SECOND_LOOK = timedelta(minutes=10)
+"""How soon a missing or silent listing is looked at again: long enough for a passing fault to pass."""
+
+UNLISTED = "images:"
+"""Prefix of the id of what has no page: a case on pictures alone, of which no listing is known."""
+
+
+def look_later(uow: UnitOfWork, case: Case, at: datetime, now: datetime) -> None:
+    """Have the listing looked at, not before `at`, if it has a page at all."""
+    if not case.listing.startswith(UNLISTED):
+        uow.outbox.put([LookAtListing(case.number)], now, after=at)
+
+
+def see(uow: UnitOfWork, number: int, command: c.SeeListing, now: datetime) -> None:
+    """A look came back."""
+    apply_to(uow, number, command, now)
+
+
+def finish_look(
+    uow: UnitOfWork,
+    effect: LookAtListing,
+    result: Snapshot | NotFound | Unreachable | None,
+    ground: Ground,
+    now: datetime,
+) -> None:
+    """A look at a listing came back (None: there is no page to look at). While the case is open, look again later."""
+    if isinstance(result, Snapshot):
+        uow.listings.save(result)
+    before = uow.cases.get(effect.case)
+    if before is None:
+        return
+    see(uow, effect.case, _sight(before, effect, result), now)
+    after = uow.cases.get(effect.case)
+    if after and after.is_open and effect.message is None:
+        soon = after.missing or isinstance(result, Unreachable)
+        look_later(uow, after, now + (SECOND_LOOK if soon else ground.policy.limits.look_every), now)
+
+
+def _sight(case: Case, effect: LookAtListing, result: Snapshot | NotFound | Unreachable | None) -> c.SeeListing:
+    match result:
+        case Snapshot() if _incomplete(case, result):
+            return c.SeeListing(c.Sight.UNREACHABLE, message=effect.message)
+        case Snapshot(id=id_, media=media):
+            sight = c.Sight.SAME if id_ == case.snapshot else c.Sight.CHANGED
+            return c.SeeListing(sight, id_, media, effect.message)
+        case NotFound(gone=True):
+            return c.SeeListing(c.Sight.GONE, message=effect.message)
+        case Unreachable():
+            return c.SeeListing(c.Sight.UNREACHABLE, message=effect.message)
+        case NotFound() | None:
+            return c.SeeListing(c.Sight.NOWHERE, message=effect.message)
+
+
+def _incomplete(case: Case, result: Snapshot) -> bool:
+    """Whether a picture that was captured at the report could not be fetched this time: that is no change."""
+    captured = {media.letter for media in case.media if media.digest}
+    return any(media.letter in captured and media.digest is None for media in result.media)

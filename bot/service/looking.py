@@ -1,0 +1,123 @@
+"""Looks: what a look needs to begin, and what its result does. Each ends its row of the outbox with its result."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.moderation import commands as c
+from bot.moderation import effects as f
+from bot.moderation.inbound import FileRef, Wrote
+from bot.moderation.model import MessageRef
+from bot.ports import CardReading, NotFound, Snapshot, StoredFile, StoredReport, UnitOfWork, Unreachable
+from bot.service import corresponding, listings, opening, reporting, voting
+from bot.service.deciding import apply_to
+from bot.service.ground import Ground
+
+
+@dataclass(frozen=True, slots=True)
+class CardToRead:
+    """The card of an open round, and how many reaction events were applied when its reading began."""
+
+    card: MessageRef
+    seen: int
+
+
+def card_to_read(uow: UnitOfWork, effect: f.ReadCard) -> CardToRead | None:
+    """None where the round is over or its card does not stand."""
+    case = uow.cases.get(effect.case)
+    round_ = case.rounds[effect.round - 1] if case else None
+    if round_ is None or round_.closed or round_.card is None:
+        return None
+    return CardToRead(round_.card, round_.seen)
+
+
+def finish_card(
+    uow: UnitOfWork, row: str, effect: f.ReadCard, begun: CardToRead, reading: CardReading, now: datetime
+) -> None:
+    """The card was read."""
+    command = c.TakeReading(effect.round, begun.seen, reading.marks, reading.moderators)
+    voting.take_reading(uow, effect.case, command, now)
+    uow.outbox.done(row, now)
+
+
+def lose_card(uow: UnitOfWork, row: str, effect: f.ReadCard, now: datetime) -> None:
+    """The card is not there any more."""
+    apply_to(uow, effect.case, c.LoseCard(effect.round), now)
+    uow.outbox.done(row, now, "gone")
+
+
+def newest_message(uow: UnitOfWork, effect: f.ReadConversation) -> MessageRef | None:
+    """From where on a conversation is to be read."""
+    return uow.conversation.newest_in(effect.account)
+
+
+def finish_conversation(
+    uow: UnitOfWork, row: str, effect: f.ReadConversation, found: tuple[Wrote, ...], ground: Ground, now: datetime
+) -> None:
+    """The conversation was read to its end."""
+    corresponding.finish_conversation(uow, effect, found, ground, now)
+    uow.outbox.done(row, now)
+
+
+def listing_to_look_at(uow: UnitOfWork, effect: f.LookAtListing) -> str | None:
+    """The canonical id of an open case's listing; None where the case is over or its listing has no page."""
+    case = uow.cases.get(effect.case)
+    if case is None or not case.is_open or case.listing.startswith(listings.UNLISTED):
+        return None
+    return case.listing
+
+
+def finish_listing(
+    uow: UnitOfWork,
+    row: str,
+    effect: f.LookAtListing,
+    result: Snapshot | NotFound | Unreachable | None,
+    ground: Ground,
+    now: datetime,
+) -> None:
+    """The listing was looked at (None: there is nowhere to look)."""
+    listings.finish_look(uow, effect, result, ground, now)
+    uow.outbox.done(row, now)
+
+
+def report_to_look_up(uow: UnitOfWork, effect: f.LookUpListing) -> StoredReport | None:
+    """A report that still waits for its listing."""
+    report = uow.reports.get(effect.report)
+    return report if report and report.state == "pending" else None
+
+
+def finish_report(
+    uow: UnitOfWork, row: str, effect: f.LookUpListing, result: Snapshot | f.Say, ground: Ground, now: datetime
+) -> None:
+    """The listing of a report was captured, or the sentence says why it was not."""
+    if isinstance(result, Snapshot):
+        opening.take_listing(uow, effect.report, result, ground, now)
+    else:
+        reporting.refuse_report(uow, effect.report, result, now)
+    uow.outbox.done(row, now)
+
+
+@dataclass(frozen=True, slots=True)
+class FilesToFetch:
+    """The files of a member's message, and where it stands."""
+
+    message: MessageRef
+    files: tuple[FileRef, ...]
+
+
+def files_to_fetch(uow: UnitOfWork, effect: f.FetchFiles) -> FilesToFetch | None:
+    """None where they are stored already."""
+    message = uow.conversation.get(effect.message)
+    return FilesToFetch(message.ref, message.files) if message and message.stored is None else None
+
+
+def finish_files(
+    uow: UnitOfWork, row: str, effect: f.FetchFiles, files: tuple[StoredFile, ...], ground: Ground, now: datetime
+) -> None:
+    """The files are in the media store, or refused."""
+    corresponding.take_files(uow, effect.message, files, ground, now)
+    uow.outbox.done(row, now)
+
+
+def drop(uow: UnitOfWork, row: str, why: str, now: datetime) -> None:
+    """Nothing is left to look at."""
+    uow.outbox.done(row, now, f"dropped: {why}")

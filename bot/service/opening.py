@@ -1,0 +1,128 @@
+"""The listing of a report was captured: a case opens, is joined, or the reporter hears why not."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.moderation import commands as c
+from bot.moderation.draft import Decision
+from bot.moderation.effects import AnswerReport, Say
+from bot.moderation.model import Case, Ending, Media, Owner, Status
+from bot.ports import Snapshot, StoredReport, UnitOfWork
+from bot.service.deciding import apply
+from bot.service.ground import Ground
+from bot.service.listings import look_later, see
+
+SHIELDING = frozenset({Ending.KEPT, Ending.ACCEPTED, Ending.ACCEPTED_UNJUDGED})
+"""Endings after which the same media of the same owner open no new case. An undecided case shields nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What is known once the listing of a report is captured. `case` is the open case of the listing, if any."""
+
+    report: StoredReport
+    snapshot: Snapshot
+    owner: Owner | None
+    case: Case | None
+
+
+def take_listing(uow: UnitOfWork, report_id: str, snapshot: Snapshot, ground: Ground, now: datetime) -> None:
+    """Open a case, join the open one, or say why not. A report that is settled already is left as it is."""
+    report = uow.reports.get(report_id)
+    if report is None or report.state != "pending":
+        return
+    uow.listings.save(snapshot)
+    found = Found(report, snapshot, _owner(uow, snapshot), uow.cases.open_on(snapshot.listing))
+    if _is_decided(uow, found):
+        uow.reports.set_state(report.id, "decided")
+        _answer(uow, found, Say("say.report_decided"), now)
+    elif _leaves_nobody(uow, found, ground):
+        uow.reports.set_state(report.id, "unsure")
+        uow.outbox.put([AnswerReport(report.id, report.reporter, Say("say.report_leaves_nobody"), confirm=True)], now)
+    elif found.case:
+        _join(uow, found, found.case, now)
+    else:
+        _open(uow, found, ground, now)
+
+
+def _answer(uow: UnitOfWork, found: Found, say: Say, now: datetime) -> None:
+    uow.outbox.put([AnswerReport(found.report.id, found.report.reporter, say)], now)
+
+
+def _owner(uow: UnitOfWork, snapshot: Snapshot) -> Owner | None:
+    """The owner as the platform and our own table know it. Accounts that the platform names are linked to it."""
+    if snapshot.owner is None:
+        return None
+    for account in snapshot.accounts:
+        uow.people.link(account, snapshot.owner)
+    known = uow.people.accounts_of(snapshot.owner)
+    return Owner(snapshot.owner, tuple(dict.fromkeys((*snapshot.accounts, *known))))
+
+
+def reported_media(which: str, media: Iterable[Media]) -> tuple[Media, ...]:
+    """The media that a reporter means: those named by letter where only letters were written, else all."""
+    every = tuple(media)
+    letters = {part for part in which.upper().replace(",", " ").split() if part != "AND"}
+    named = tuple(each for each in every if each.letter in letters)
+    return named if named and len(named) == len(letters) else every
+
+
+def _is_decided(uow: UnitOfWork, found: Found) -> bool:
+    """Media of one owner that were kept or accepted open no new case, also in another listing."""
+    digests = {each.digest for each in reported_media(found.report.which, found.snapshot.media) if each.digest}
+    if found.case or not found.owner or not digests:
+        return False
+    judged = uow.cases.judged(found.owner.key, digests)
+    return digests <= judged.keys() and all(_shields(uow, number) for _, number in judged.values())
+
+
+def _shields(uow: UnitOfWork, number: int) -> bool:
+    case = uow.cases.get(number)
+    return case is not None and (case.ending in SHIELDING or case.status is Status.CLOSED)
+
+
+def _leaves_nobody(uow: UnitOfWork, found: Found, ground: Ground) -> bool:
+    """Whether this report would take the ballot of the last moderator who may vote, and they have not agreed to it."""
+    if not found.report.moderator or found.report.sure:
+        return False
+    accounts = (*(found.case.recused if found.case else ()), found.report.reporter)
+    known = uow.people.persons(accounts)
+    away = {known.get(account, str(account)) for account in accounts}
+    team = found.case.rules.team if found.case else ground.team
+    return len(away) >= team
+
+
+def _join(uow: UnitOfWork, found: Found, case: Case, now: datetime) -> None:
+    report = found.report
+    decision = apply(uow, case, c.JoinReport(report.id, report.reporter, report.moderator), now)
+    _settle(uow, found, decision, now)
+    if decision.events and found.snapshot.id != case.snapshot:
+        see(uow, case.number, c.SeeListing(c.Sight.CHANGED, found.snapshot.id, found.snapshot.media), now)
+
+
+def _open(uow: UnitOfWork, found: Found, ground: Ground, now: datetime) -> None:
+    report, snapshot = found.report, found.snapshot
+    command = c.OpenCase(
+        number=uow.cases.next_number(),
+        policy=ground.policy_hash,
+        rules=ground.rules,
+        listing=snapshot.listing,
+        snapshot=snapshot.id,
+        media=snapshot.media,
+        owner=found.owner,
+        report=report.id,
+        reporter=report.reporter,
+        moderator=report.moderator,
+    )
+    decision = apply(uow, None, command, now)
+    _settle(uow, found, decision, now)
+    if decision.case:
+        look_later(uow, decision.case, now + ground.policy.limits.look_every, now)
+
+
+def _settle(uow: UnitOfWork, found: Found, decision: Decision, now: datetime) -> None:
+    number = decision.case.number if decision.case and decision.events else None
+    uow.reports.set_state(found.report.id, "joined" if number else "refused", number)
+    if decision.answer:
+        _answer(uow, found, decision.answer, now)

@@ -1,0 +1,176 @@
+"""From stored cases to what people are shown."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from bot.moderation.ballots import waits_for
+from bot.moderation.cases import IN_REVIEW, due_at
+from bot.moderation.effects import Say
+from bot.moderation.model import Account, Case, Media, Reply, Round, RoundKind, Status
+from bot.moderation.policy import Policy
+from bot.moderation.views import CardView, CaseLine, LegendLine, MyCaseView, NoticeView, Statement
+from bot.ports import Snapshot, StoredFile, StoredMessage, UnitOfWork
+from bot.service.deciding import facts
+from bot.service.ground import Ground
+
+
+def snapshot_of(uow: UnitOfWork, case: Case) -> Snapshot:
+    """What was captured at the first report."""
+    snapshot = uow.listings.get(case.snapshot)
+    if snapshot is None:
+        raise LookupError(f"case {case.number}: its snapshot is not stored")
+    return snapshot
+
+
+def title_of(uow: UnitOfWork, case: Case) -> str:
+    """The listing's title as captured."""
+    snapshot = uow.listings.get(case.snapshot)
+    return snapshot.title if snapshot else ""
+
+
+def card_view(uow: UnitOfWork, case: Case, number: int, now: datetime) -> CardView:
+    """The card of a round as the case stands now."""
+    round_, snapshot, policy = case.rounds[number - 1], snapshot_of(uow, case), uow.policies.get(case.policy)
+    reply = _reply_of(case, round_)
+    messages = [message for id_ in (reply.messages if reply else ()) if (message := uow.conversation.get(id_))]
+    return CardView(
+        case=case.number,
+        round=number,
+        kind=round_.kind,
+        card=round_.card,
+        title=snapshot.title,
+        url=snapshot.url,
+        description=snapshot.description,
+        process_notes=snapshot.process_notes,
+        media=case.media,
+        questions=tuple(each.question for each in policy.considerations),
+        legend=tuple(LegendLine(each.choice, each.label) for each in policy.legend(round_.kind)),
+        deadline=round_.deadline,
+        waits_for=_waits(uow, case, round_, now),
+        status=_status(case, round_),
+        over=round_.closed,
+        asked=statements(uow, case, policy) if reply else (),
+        before=concerned_media(case) if reply else (),
+        after=reply.media if reply else (),
+        answer=_answer(reply, messages),
+        files=_notes(messages),
+    )
+
+
+def _reply_of(case: Case, round_: Round) -> Reply | None:
+    """The reply that a reply round judges: the n-th such round judges the n-th reply."""
+    if round_.kind is not RoundKind.REPLY:
+        return None
+    earlier = sum(each.kind is RoundKind.REPLY for each in case.rounds[: round_.number])
+    return case.replies[earlier - 1]
+
+
+def _answer(reply: Reply | None, messages: Iterable[StoredMessage]) -> tuple[str, ...]:
+    return tuple(message.words for message in messages if message.words) if reply else ()
+
+
+def _notes(messages: Iterable[StoredMessage]) -> tuple[Say, ...]:
+    """A line for each file of the answer that is shown as no picture."""
+    files: list[StoredFile] = [file for message in messages for file in message.stored or ()]
+    return tuple(
+        Say("say.card_file_refused" if file.refused else "say.card_file_kept", {"name": file.name})
+        for file in files
+        if file.refused or not file.digest
+    )
+
+
+def _waits(uow: UnitOfWork, case: Case, round_: Round, now: datetime) -> tuple[Say, ...]:
+    if round_.closed or round_.number != case.round.number or case.status not in IN_REVIEW:
+        return ()
+    if round_.stands:
+        return (Say("say.card_stands", {}, {"at": round_.stands.since + case.rules.undo}),)
+    place = {"case": case.number}
+    return tuple(Say(f"say.card_waits_{why}", place) for why in waits_for(case, facts(uow, case, now)))
+
+
+def _status(case: Case, round_: Round) -> tuple[Say, ...]:
+    """Where the case stands, in sentences; on its newest card only, older cards say how their round ended."""
+    lines = []
+    if round_.closed:
+        lines.append(_end_of(case, round_))
+    if round_.number == case.round.number:
+        if case.changed:
+            lines.append(Say("say.card_changed"))
+        if case.missing:
+            lines.append(Say("say.card_missing"))
+        if case.status is Status.NOTICE_DUE and (case.owner is None or not case.owner.accounts):
+            lines.append(Say("say.card_owner_needed", {"case": case.number}))
+        lines.append(status_line(case))
+    return tuple(lines)
+
+
+def _end_of(case: Case, round_: Round) -> Say:
+    if round_.outcome:
+        return Say(f"say.card_decided_{round_.outcome}", {"case": case.number})
+    return Say("say.card_undecided", {"case": case.number})
+
+
+def status_line(case: Case) -> Say:
+    """The state of a case as a sentence for moderators."""
+    key = f"say.status_{case.status.name.lower()}"
+    times = {"deadline": case.clock.deadline} if case.clock else {}
+    return Say(key, {"case": case.number, "why": case.undelivered or ""}, times)
+
+
+def statements(uow: UnitOfWork, case: Case, policy: Policy) -> tuple[Statement, ...]:
+    """The finding as people read it."""
+    named = {each.code: each.statement for each in policy.considerations}
+    return tuple(
+        Statement(
+            uow.words.get(each.words),
+            tuple(named[code] for code in named if code in each.considerations),
+            each.media,
+        )
+        for each in case.observations
+        if each.id in case.finding
+    )
+
+
+def concerned_media(case: Case) -> tuple[Media, ...]:
+    """The media that the finding is about: those that it names, else all."""
+    every = (*case.media, *(media for reply in case.replies for media in reply.media))
+    named = {letter for each in case.observations if each.id in case.finding for letter in each.media}
+    return tuple(media for media in every if media.letter in named) or case.media
+
+
+def notice_view(uow: UnitOfWork, case: Case, account: Account, ground: Ground, now: datetime) -> NoticeView:
+    """The notice that is due."""
+    snapshot, policy = snapshot_of(uow, case), uow.policies.get(case.policy)
+    return NoticeView(
+        case=case.number,
+        question=case.questions,
+        account=account,
+        title=snapshot.title,
+        url=snapshot.url,
+        captured_at=snapshot.captured_at,
+        statements=statements(uow, case, policy),
+        media=concerned_media(case),
+        deadline=now + case.rules.answer_within,
+        policy=policy.version,
+        support=ground.support,
+    )
+
+
+def my_case_view(uow: UnitOfWork, case: Case) -> MyCaseView:
+    """What the member may know of a case of theirs."""
+    snapshot, policy = snapshot_of(uow, case), uow.policies.get(case.policy)
+    return MyCaseView(
+        number=case.number,
+        title=snapshot.title,
+        url=snapshot.url,
+        status=Say(f"say.my_case_{case.status.name.lower()}"),
+        statements=statements(uow, case, policy),
+        deadline=case.clock.deadline if case.clock else None,
+        policy=policy.version,
+    )
+
+
+def case_line(uow: UnitOfWork, case: Case) -> CaseLine:
+    """The case in a list of moderators."""
+    card = case.round.card if case.rounds else None
+    return CaseLine(case.number, title_of(uow, case), status_line(case), due_at(case), card)

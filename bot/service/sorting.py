@@ -1,0 +1,96 @@
+"""Which case a member's message belongs to, and what it says there."""
+
+import re
+from collections.abc import Iterable
+from datetime import datetime
+
+from bot.moderation import commands as c
+from bot.moderation.effects import AskWhich, MarkStored, Say, TellPerson
+from bot.moderation.model import Account, Case, Media, MediaKind, Reply, Status
+from bot.ports import StoredMessage, UnitOfWork
+from bot.service.deciding import apply_to
+from bot.service.ground import Ground
+
+_LISTENING = frozenset(
+    {
+        Status.NOTICE_DUE,
+        Status.AWAITING_MEMBER,
+        Status.UNDELIVERABLE,
+        Status.REPLY_IN_REVIEW,
+        Status.ACTION_IN_REVIEW,
+    }
+)
+_REMOVED = re.compile(
+    r"\W*(i(\s+have|'ve)?\s+)?(removed|deleted|taken down)(\s+(it|the work|the listing))?\W*", re.IGNORECASE
+)
+_NOT_MINE = re.compile(r"\W*(it('s| is)\s+|that('s| is)\s+|this is\s+)?not mine\W*", re.IGNORECASE)
+
+
+def persons_accounts(uow: UnitOfWork, account: Account) -> tuple[Account, ...]:
+    """Every account of the person behind one, itself first."""
+    person = uow.people.persons([account]).get(account)
+    return tuple(dict.fromkeys((account, *(uow.people.accounts_of(person) if person else ()))))
+
+
+def cases_of(uow: UnitOfWork, account: Account) -> list[Case]:
+    """The cases of a member that the member knows of, oldest first."""
+    return [case for case in uow.cases.of_owner(persons_accounts(uow, account)) if case.member_knows]
+
+
+def candidates(uow: UnitOfWork, message: StoredMessage) -> list[Case]:
+    """The open cases a message can belong to: the one it answers, else those that await the member, else the others."""
+    mine = [case for case in cases_of(uow, message.account) if case.status in _LISTENING]
+    answered = uow.cases.by_notice(message.reply_to) if message.reply_to else None
+    if answered and answered.number in {case.number for case in mine}:
+        return [answered]
+    awaiting = [case for case in mine if case.status is Status.AWAITING_MEMBER]
+    return awaiting or mine[-1:]
+
+
+def sort(uow: UnitOfWork, message: StoredMessage, ground: Ground, now: datetime) -> None:
+    """Give a message on record to its case, ask which one, or answer that there is none."""
+    cases = candidates(uow, message)
+    if not cases:
+        say = Say("say.no_case", {"support": ground.support})
+        uow.outbox.put([TellPerson(message.account, say)], now)
+    elif len(cases) == 1:
+        give(uow, message, cases[0], now)
+    else:
+        _ask_which(uow, message, cases, now)
+
+
+def _ask_which(uow: UnitOfWork, message: StoredMessage, cases: Iterable[Case], now: datetime) -> None:
+    """Their clocks wait for the answer. One question at a time: what comes meanwhile waits with the first."""
+    asked = uow.conversation.unanswered_question(message.account)
+    numbers = tuple(case.number for case in cases)
+    uow.conversation.offer(message.id, numbers)
+    for number in numbers:
+        apply_to(uow, number, c.HoldMessage(reply_of(message)), now)
+    if asked is None:
+        uow.outbox.put([AskWhich(message.account, message.id, numbers)], now)
+
+
+def give(uow: UnitOfWork, message: StoredMessage, case: Case, now: datetime) -> None:
+    """The message belongs to this case: it removes, disputes, or answers."""
+    uow.conversation.assign(message.id, case.number)
+    uow.outbox.put([MarkStored(case.number, message.ref)], now)
+    apply_to(uow, case.number, meaning(message), now)
+
+
+def meaning(message: StoredMessage) -> c.ClaimRemoved | c.Dispute | c.TakeReply:
+    """What a message says: two short sentences are understood, everything else is for people to read."""
+    if not message.files and _REMOVED.fullmatch(message.words):
+        return c.ClaimRemoved(message.id)
+    if not message.files and _NOT_MINE.fullmatch(message.words):
+        return c.Dispute(message.id)
+    return c.TakeReply(reply_of(message))
+
+
+def reply_of(message: StoredMessage) -> Reply:
+    """The message as an answer, with the pictures that could be stored."""
+    media = tuple(
+        Media("", file.kind, file.digest, file.name)
+        for file in message.stored or ()
+        if file.refused is None and (file.digest or file.kind is not MediaKind.IMAGE)
+    )
+    return Reply((message.id,), media)

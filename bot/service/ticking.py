@@ -1,0 +1,41 @@
+"""What falls due."""
+
+from datetime import datetime
+
+from bot.moderation import commands as c
+from bot.moderation.events import Replied
+from bot.moderation.model import Case, Reply, Standing
+from bot.ports import UnitOfWork
+from bot.service.deciding import apply_to
+
+
+def due(uow: UnitOfWork, now: datetime) -> list[Case]:
+    """The cases that want a tick."""
+    return [case for number in uow.cases.due(now) if (case := uow.cases.get(number))]
+
+
+def next_due(uow: UnitOfWork) -> datetime | None:
+    """When the next case wants one."""
+    return uow.cases.next_due()
+
+
+def standing(uow: UnitOfWork) -> dict[tuple[int, int], Standing]:
+    """The verdicts that stand now, by case and round."""
+    cases = [case for case in uow.cases.in_status() if case.rounds]
+    return {(case.number, case.round.number): case.round.stands for case in cases if case.round.stands}
+
+
+def tick(uow: UnitOfWork, number: int, *, steady: bool, now: datetime) -> None:
+    """Do what is due for a case. `steady`: its verdict has stood by the running bot's own clock too."""
+    decision = apply_to(uow, number, c.Tick(steady=steady), now)
+    for event in decision.events if decision else ():
+        if isinstance(event, Replied):
+            _assign(uow, event.reply, number)
+
+
+def _assign(uow: UnitOfWork, reply: Reply, number: int) -> None:
+    """A message that waited too long to be sorted counts for each of its cases; the first one keeps it on record."""
+    for id_ in reply.messages:
+        message = uow.conversation.get(id_)
+        if message and message.case is None:
+            uow.conversation.assign(id_, number)

@@ -1,0 +1,91 @@
+"""Reactions, cards and observations: what moderators do in their channel."""
+
+from datetime import datetime
+
+from bot.moderation import commands as c
+from bot.moderation.effects import RemoveReaction, Say
+from bot.moderation.inbound import MessageGone, ObservationSent, Reacted, ReactionsRemoved
+from bot.moderation.model import Case, Chat, Choice, Mark
+from bot.moderation.policy import Policy
+from bot.moderation.views import Answer, Said, Silent
+from bot.ports import UnitOfWork
+from bot.service.deciding import apply, apply_to
+
+
+def take_reaction(uow: UnitOfWork, event: Reacted, now: datetime) -> Answer:
+    """A reaction in the moderators' channel: on a card it is a ballot; anywhere else it is nobody's business."""
+    found = uow.cases.by_card(event.card)
+    if found is None:
+        return Silent()
+    case, number = found
+    if event.stands and not event.moderator:
+        uow.outbox.put([RemoveReaction(case.number, event.card, event.account, event.emoji)], now)
+    choice = _meaning(uow, case, event.card.chat, event.emoji)
+    if choice and case.rounds[number - 1].card == event.card:
+        mark = Mark(event.account, choice, event.burst)
+        apply(uow, case, c.React(number, mark, event.stands, event.moderator, event.order, event.repeated), now)
+    return Silent()
+
+
+def _meaning(uow: UnitOfWork, case: Case, chat: Chat, emoji: str) -> Choice | None:
+    return uow.policies.get(case.policy).meaning(chat, emoji)
+
+
+def take_removal(uow: UnitOfWork, event: ReactionsRemoved, now: datetime) -> Answer:
+    """All reactions of a card, or all of one emoji, were removed at once."""
+    found = uow.cases.by_card(event.card)
+    if found and found[0].rounds[found[1] - 1].card == event.card:
+        case, number = found
+        choice = _meaning(uow, case, event.card.chat, event.emoji) if event.emoji else None
+        if choice or event.emoji is None:
+            apply(uow, case, c.ClearReactions(number, choice), now)
+    return Silent()
+
+
+def take_deletion(uow: UnitOfWork, event: MessageGone, now: datetime) -> Answer:
+    """A message was deleted: a card is posted anew, a member's message stays on record, marked."""
+    found = uow.cases.by_card(event.message)
+    if found and found[0].rounds[found[1] - 1].card == event.message:
+        apply(uow, found[0], c.LoseCard(found[1]), now)
+    elif message := uow.conversation.at(event.message):
+        uow.conversation.mark_deleted(message.id)
+    return Silent()
+
+
+def take_reading(uow: UnitOfWork, number: int, command: c.TakeReading, now: datetime) -> None:
+    """A card was read."""
+    apply_to(uow, number, command, now)
+
+
+def take_observation(uow: UnitOfWork, event: ObservationSent, now: datetime) -> Answer:
+    """A moderator sent the form 'What did you notice?'."""
+    case = uow.cases.get(event.case)
+    if case is None or not 1 <= event.round <= len(case.rounds):
+        return Said(Say("say.no_such_case", {"case": event.case}))
+    policy = uow.policies.get(case.policy)
+    if refusal := _refusal(event, case, policy):
+        return Said(refusal)
+    command = c.Observe(
+        id=uow.new_id(),
+        round=event.round,
+        author=event.account,
+        moderator=event.moderator,
+        considerations=frozenset(event.considerations),
+        media=tuple(dict.fromkeys(event.media)),
+        words=uow.words.put(event.sentence.strip(), event.account, now),
+    )
+    decision = apply(uow, case, command, now)
+    return Said(decision.answer) if decision.answer else Silent()
+
+
+def _refusal(event: ObservationSent, case: Case, policy: Policy) -> Say | None:
+    least, most = policy.limits.observation
+    if not least <= len(event.sentence.strip()) <= most:
+        return Say("say.observation_length", {"least": least, "most": most, "length": len(event.sentence.strip())})
+    known = {each.code for each in policy.considerations}
+    if not event.considerations or not known.issuperset(event.considerations):
+        return Say("say.observation_considerations")
+    letters = [each.letter for each in (*case.media, *(media for reply in case.replies for media in reply.media))]
+    if not set(letters).issuperset(event.media):
+        return Say("say.observation_media", {"letters": ", ".join(letters)})
+    return None
