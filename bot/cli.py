@@ -2,9 +2,9 @@
 
 import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 from rich.console import Console
@@ -12,8 +12,12 @@ from rich.progress import Progress
 
 from bot import logs
 from bot.config import ConfigFaults, Configuration, describe, load, load_policy, policy_in_force
-from bot.moderation.model import Account
 from bot.ports import UnitOfWork
+
+if TYPE_CHECKING:
+    from bot.catalog.imports import Import
+    from bot.catalog.listing_table import ListingRow
+    from bot.catalog.people_table import PersonRow
 
 Row = TypeVar("Row")
 
@@ -65,7 +69,7 @@ def demo(*, as_json: bool) -> None:
     """Play three cases and print who saw what, where."""
     from bot import demo as script
 
-    sys.exit(script.play(json=as_json))
+    sys.exit(script.play(as_json=as_json))
 
 
 @main.group(invoke_without_command=True)
@@ -74,7 +78,8 @@ def demo(*, as_json: bool) -> None:
 def sandbox(ctx: click.Context, port: int) -> None:
     """Run the bot in a make-believe Discord.
 
-    The real bot, with a server and a gallery of its own, all on this machine."""
+    The real bot, with a server and a gallery of its own, all on this machine.
+    """
     ctx.obj = port
     if ctx.invoked_subcommand is None:
         from bot import app
@@ -96,7 +101,8 @@ def act(port: int, words: tuple[str, ...]) -> None:
 def doctor() -> None:
     """Check the set-up and say what to do.
 
-    Settings, token, intents, channels, permissions, quorums: a line each."""
+    Settings, token, intents, channels, permissions, quorums: a line each.
+    """
     given = _configured()
     from bot import app
 
@@ -112,10 +118,14 @@ def listings() -> None:
 @click.argument("file", type=_FILE)
 def import_listings(file: Path) -> None:
     """Take over a table of listings (CSV or JSON), for a platform that answers no questions."""
-    from bot.catalog import table
-
     given = _configured()
-    _import(given, table.listings(file), _keep_listings, "listings")
+    from bot.catalog.links import Links
+    from bot.catalog.listing_table import read_listings
+    from bot.catalog.settings import CatalogSettings
+
+    links = Links(CatalogSettings(hosts=given.settings.listing_hosts, pattern=given.settings.listing_pattern))
+    found = read_listings(file.name, file.read_bytes(), links.canonical)
+    _import(given, file, found, _keep_listings)
 
 
 @main.group()
@@ -127,24 +137,41 @@ def people() -> None:
 @click.argument("file", type=_FILE)
 def import_people(file: Path) -> None:
     """Take over a table (CSV) that says which chat accounts belong to which member of the platform."""
-    from bot.catalog import table
-
     given = _configured()
-    _import(given, table.people(file), _keep_people, "people")
+    from bot.catalog.people_table import read_people
+
+    _import(given, file, read_people(file.read_bytes()), _keep_people)
+
+
+def _keep_listings(work: UnitOfWork, rows: "Sequence[ListingRow]") -> None:
+    for listing, row in rows:
+        work.listings.import_row(listing, row)
+
+
+def _keep_people(work: UnitOfWork, rows: "Sequence[PersonRow]") -> None:
+    for account, person in rows:
+        work.people.link(account, person)
 
 
 def _import(
-    given: Configuration, rows: Sequence[Row], keep: Callable[[UnitOfWork, Sequence[Row]], None], what: str
+    given: Configuration, file: Path, found: "Import[Row]", keep: Callable[[UnitOfWork, Sequence[Row]], None]
 ) -> None:
+    """All of a file, or nothing where anything is wrong with it."""
     from bot import app
+    from storage import InUse
 
-    with app.open_storage(given.settings) as storage, Progress(console=Console(stderr=True)) as progress:
-        task = progress.add_task(f"Importing {what}", total=len(rows))
-        for start in range(0, len(rows), _BATCH):
-            batch = rows[start : start + _BATCH]
-            storage.run(keep, batch)
-            progress.advance(task, len(batch))
-    click.echo(f"{len(rows)} {what} imported.")
+    if found.faults:
+        raise ConfigFaults(f"{file.name}, {fault}" for fault in found.faults)
+    try:
+        with app.open_storage(given.settings) as storage, Progress(console=Console(stderr=True)) as progress:
+            task = progress.add_task(f"Importing {file.name}", total=len(found.rows))
+            for start in range(0, len(found.rows), _BATCH):
+                batch = found.rows[start : start + _BATCH]
+                storage.run(keep, batch)
+                progress.advance(task, len(batch))
+    except InUse as fault:
+        raise click.ClickException(str(fault)) from fault
+    click.echo(f"Imported from {file.name}: {len(found.rows)}")
 
 
 @main.group()

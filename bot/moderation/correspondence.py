@@ -22,7 +22,7 @@ def confirm_notice(draft: Draft, command: c.ConfirmNotice) -> None:
 
 def fail_notice(draft: Draft, command: c.FailNotice) -> None:
     """No private way leads to the member: that stops the clock and is nobody's fault."""
-    if draft.case.status in (Status.NOTICE_DUE, Status.AWAITING_MEMBER):
+    if draft.case.owner and draft.case.status in (Status.NOTICE_DUE, Status.AWAITING_MEMBER):
         draft.record(e.NoticeFailed(command.why))
         _show(draft)
 

@@ -8,6 +8,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import assert_never
 
 from bot.moderation.model import Account, MessageRef
 
@@ -198,6 +199,8 @@ def lane(effect: Effect) -> str:
             return f"{case}/member/{account}"
         case TellReporter(case=case, account=account) | TellVoter(case=case, account=account):
             return f"{case}/person/{account}"
+        case _:
+            assert_never(effect)
 
 
 def sync_key(effect: Effect) -> str | None:

@@ -48,6 +48,6 @@ def _go_on(draft: Draft) -> None:
     draft.want(ShowCard(case.number, case.round.number))
     if case.status is Status.NOTICE_DUE:
         send_notice(draft)
-    elif case.status in (Status.IN_REVIEW, Status.REPLY_IN_REVIEW):
+    else:
         explain(draft)
         weigh(draft)

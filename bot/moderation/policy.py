@@ -124,3 +124,22 @@ class Policy:
         """The same policy with quorums that the operator set for every preset (`ask`, `accept`, `action`, `appeal`)."""
         quorums = {name: numbers[name] for name in ("ask", "accept", "action", "appeal") if name in numbers}
         return replace(self, presets=tuple(replace(preset, **quorums) for preset in self.presets))  # type: ignore[arg-type]
+
+    def faster(self, scale: float) -> "Policy":
+        """The same policy with every window and deadline divided by `scale`: for a rehearsal, which says so."""
+        presets = tuple(
+            replace(
+                preset,
+                undo=preset.undo / scale,
+                decide_within=preset.decide_within / scale,
+                answer_within=preset.answer_within / scale,
+                reminders=tuple(each / scale for each in preset.reminders),
+            )
+            for preset in self.presets
+        )
+        limits = replace(
+            self.limits,
+            unsorted_within=self.limits.unsorted_within / scale,
+            look_every=self.limits.look_every / scale,
+        )
+        return replace(self, presets=presets, limits=limits)

@@ -30,8 +30,6 @@ def warn_if_too_few(draft: Draft) -> None:
 def weigh(draft: Draft) -> None:
     """Notice that a verdict came to hold, or holds no longer, and redraw the card where that shows."""
     case, round_ = draft.case, draft.case.round
-    if round_.closed:
-        return
     outcome = verdict(case, draft.facts)
     before = round_.stands.outcome if round_.stands else None
     if outcome is before:

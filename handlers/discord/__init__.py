@@ -1,0 +1,1 @@
+"""The Discord edge: the only place that knows discord.py."""

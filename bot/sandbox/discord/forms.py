@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from .errors import ApiError
-from .kinds import Json
+
+if TYPE_CHECKING:
+    from .kinds import Json
 
 MAX_URL = 2048
 URL_SCHEMES = ("http://", "https://")

@@ -43,6 +43,9 @@ class MessageFlag(IntFlag):
     COMPONENTS_V2 = 1 << 15
 
 
+NO_FLAGS = MessageFlag(0)
+
+
 class Intent(IntFlag):
     """Gateway intents ('Gateway')."""
 
@@ -56,6 +59,7 @@ class Intent(IntFlag):
     MESSAGE_CONTENT = 1 << 15
 
 
+NO_INTENTS = Intent(0)
 PRIVILEGED = Intent.GUILD_MEMBERS | Intent.GUILD_PRESENCES | Intent.MESSAGE_CONTENT
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from .kinds import ChannelKind, Json, MessageFlag, MessageKind
-from .permissions import Permission
+from .kinds import NO_FLAGS, ChannelKind, Json, MessageFlag, MessageKind
+from .permissions import NONE, Permission
 
 
 @dataclass(slots=True)
@@ -47,8 +47,8 @@ class Overwrite:
 
     id: int
     is_member: bool
-    allow: Permission = Permission(0)
-    deny: Permission = Permission(0)
+    allow: Permission = NONE
+    deny: Permission = NONE
 
 
 @dataclass(slots=True, eq=False)
@@ -110,7 +110,7 @@ class Message:
     embeds: list[Json] = field(default_factory=list)
     components: list[Json] = field(default_factory=list)
     attachments: list[Attachment] = field(default_factory=list)
-    flags: MessageFlag = MessageFlag(0)
+    flags: MessageFlag = NO_FLAGS
     reactions: dict[str, Reaction] = field(default_factory=dict)
     mentions: list[User] = field(default_factory=list)
     role_mentions: list[int] = field(default_factory=list)

@@ -35,6 +35,7 @@ class Permission(IntFlag):
     SEND_MESSAGES_IN_THREADS = 1 << 38
 
 
+NONE = Permission(0)
 ALL = Permission(~Permission(0))
 MEMBERS = (
     Permission.ADD_REACTIONS
@@ -70,7 +71,7 @@ def in_channel(member: Member, channel: Channel, roles: dict[int, Role], everyon
     held = _apply(held, place, [everyone])
     held = _apply(held, place, member.roles)
     held = _apply(held, place, [member.user.id])
-    return held if Permission.VIEW_CHANNEL in held else Permission(0)
+    return held if Permission.VIEW_CHANNEL in held else NONE
 
 
 def _apply(held: Permission, channel: Channel, ids: Iterable[int]) -> Permission:

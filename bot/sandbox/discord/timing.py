@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 DISCORD_EPOCH_MS = 1_420_070_400_000
 TIMESTAMP_SHIFT = 22
@@ -51,6 +54,10 @@ class Pulse:
     def beat(self) -> None:
         """Tell that something happened."""
         self.count += 1
+        self.signal()
+
+    def signal(self) -> None:
+        """Wake who waits, for something that is no activity of its own."""
         self._waiting.set()
         self._waiting = asyncio.Event()
 

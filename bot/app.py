@@ -1,0 +1,231 @@
+"""The composition root: builds, joins, starts and stops everything. Nothing is decided here."""
+
+import asyncio
+import signal
+import sys
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+import structlog
+
+from bot.bell import Bell
+from bot.catalog import Catalog, CatalogSettings
+from bot.clocks import SystemClock
+from bot.config import Configuration, Settings
+from bot.delivery import Delivery
+from bot.evidence.allowed import Allowed
+from bot.evidence.fetch import GuardedFetch
+from bot.evidence.inspect import Inspector
+from bot.evidence.sheets import ContactSheets
+from bot.looks import Looks
+from bot.moderation.cases import due_at
+from bot.moderation.evolve import evolve
+from bot.moderation.inbound import Inbound
+from bot.moderation.model import Chat
+from bot.moderation.notices import Texts
+from bot.moderation.policy import Policy
+from bot.moderation.views import Answer
+from bot.parts import Parts
+from bot.ports import Clock, Core, UnitOfWork
+from bot.reconcile import reconcile
+from bot.schedule import Schedule
+from bot.service import intake
+from bot.service.ground import Ground
+from handlers.discord.client import CannotLogIn, DiscordConnection
+from handlers.discord.desk import Desk
+from handlers.discord.gateway import DiscordGateway
+from handlers.discord.settings import DiscordSettings
+from handlers.discord.views.drawing import Pen
+from handlers.web import Readiness, make_app, serving
+from storage import Database, InUse, MediaStore
+
+P = ParamSpec("P")
+R = TypeVar("R")
+log = structlog.get_logger()
+
+DISCORD_FILES = ("cdn.discordapp.com", "media.discordapp.net")
+"""Where Discord serves attachments from (docs.discord.com, Reference, CDN Formatting)."""
+
+
+class RingingCore:
+    """A core that wakes the loops after each use case: what it queued or changed may be due at once."""
+
+    def __init__(self, core: Core, bell: Bell) -> None:
+        self._core = core
+        self._bell = bell
+
+    def __call__(
+        self, use_case: Callable[Concatenate[UnitOfWork, P], R], *args: P.args, **kwargs: P.kwargs
+    ) -> Coroutine[Any, Any, R]:
+        """Queue it at once, in the order of calls; await its result."""
+        return self._rung(self._core(use_case, *args, **kwargs))
+
+    async def _rung(self, result: Coroutine[Any, Any, R]) -> R:
+        try:
+            return await result
+        finally:
+            self._bell.ring()
+
+
+@dataclass(frozen=True, slots=True)
+class Salon:
+    """The running bot, as far as anybody outside may ask it."""
+
+    quiet_core: Core
+    clock: Clock
+    delivery: Delivery
+    discord: DiscordConnection
+
+    async def readiness(self) -> Readiness:
+        """Which chats are up, and how much is pending."""
+        counted = await self.quiet_core(_count, self.clock.now())
+        return Readiness({str(Chat.DISCORD): self.discord.ready.is_set()}, *counted)
+
+    async def is_idle(self) -> bool:
+        """Whether nothing is under way and nothing is due."""
+        now = await self.readiness()
+        return now.ready and self.delivery.busy == 0 and now.inbox + now.outbox + now.due == 0
+
+
+def _count(uow: UnitOfWork, now: datetime) -> tuple[int, int, int, int]:
+    return uow.inbox.pending(), uow.outbox.pending(now), len(uow.cases.due(now)), len(uow.inbox.failures())
+
+
+def open_storage(settings: Settings) -> Database:
+    """The database of this installation; InUse where another process has it."""
+    return Database(settings.data / "salon.db", evolve=evolve, due_at=due_at)
+
+
+@asynccontextmanager
+async def running(given: Configuration, clock: Clock | None = None) -> AsyncIterator[Salon]:
+    """The bot, from its database to its connection, until the block ends.
+
+    Raises:
+        InUse: Another process has the database.
+        ExceptionGroup: A loop ended; with CannotLogIn in it where the chat does not take the token.
+    """
+    clock = clock or SystemClock()
+    async with AsyncExitStack() as stack:
+        storage = stack.enter_context(open_storage(given.settings))
+        connection, parts = await _build(stack, given, storage, clock)
+        delivery = Delivery(parts, Looks(parts))
+        salon = Salon(storage, clock, delivery, connection)
+        if given.settings.http_port:
+            await stack.enter_async_context(serving(make_app(salon), given.settings.http_port))
+        async with asyncio.TaskGroup() as group:
+            loops = [group.create_task(loop) for loop in (delivery.run(), Schedule(parts).run())]
+            group.create_task(connection.run())
+            yield salon
+            await connection.close()
+            for task in loops:
+                task.cancel()
+
+
+async def _build(
+    stack: AsyncExitStack, given: Configuration, storage: Database, clock: Clock
+) -> tuple[DiscordConnection, Parts]:
+    settings, bell = given.settings, Bell()
+    core = RingingCore(storage, bell)
+    policy = given.policy.faster(settings.time_scale)
+    ground = Ground(policy, await core(_keep_policy, policy), settings.team, settings.support, Chat.DISCORD)
+    media = MediaStore(settings.data / "media")
+    fetch = await stack.enter_async_context(GuardedFetch(_allowed(settings)))
+    inspector = Inspector(media)
+    catalog = Catalog(_catalog_settings(settings), fetch, inspector, _imported(core), clock)
+    pen, at = Pen(given.texts), _discord_settings(settings)
+
+    def take(event: Inbound) -> Coroutine[Any, Any, Answer]:
+        return core(intake.take, event, ground, clock.now())
+
+    async def catch_up() -> None:
+        await reconcile(parts, Chat.DISCORD)
+
+    connection = DiscordConnection(Desk(at, take, pen, policy, catalog.find_link), catch_up)
+    gateway = DiscordGateway(lambda: connection.client, at, ContactSheets(media), pen, policy, clock.now)
+    parts = Parts(core, {Chat.DISCORD: gateway}, catalog, fetch, inspector, clock, ground, bell)
+    return connection, parts
+
+
+def _imported(core: Core) -> Callable[[str], Coroutine[Any, Any, Mapping[str, object] | None]]:
+    """The imported row of a listing, read on the writer thread."""
+
+    async def imported(listing: str) -> Mapping[str, object] | None:
+        return await core(_imported_row, listing)
+
+    return imported
+
+
+def _imported_row(uow: UnitOfWork, listing: str) -> Mapping[str, object] | None:
+    return uow.listings.imported(listing)
+
+
+def _catalog_settings(settings: Settings) -> CatalogSettings:
+    token = settings.listing_api_token
+    return CatalogSettings(
+        hosts=settings.listing_hosts,
+        pattern=settings.listing_pattern,
+        page_url=settings.listing_page_url or "",
+        api_url=settings.listing_api_url or "",
+        api_token=token.get_secret_value() if token else "",
+    )
+
+
+def _allowed(settings: Settings) -> Allowed:
+    """Where downloads may go: the platform, its media, Discord's file servers, and what is configured exactly."""
+    hosts = [*settings.listing_hosts, *settings.media_hosts, *DISCORD_FILES]
+    endpoints = (settings.discord_cdn_url, settings.listing_api_url, settings.listing_page_url)
+    return Allowed.of(hosts, [each or "" for each in endpoints])
+
+
+def _discord_settings(settings: Settings) -> DiscordSettings:
+    return DiscordSettings(
+        token=settings.discord_token.get_secret_value(),
+        guild_id=settings.discord_guild_id,
+        moderator_channel_id=settings.discord_moderator_channel_id,
+        moderator_role_id=settings.discord_moderator_role_id,
+        lead_role_id=settings.discord_lead_role_id,
+        support_channel_id=settings.discord_support_channel_id,
+        api_url=settings.discord_api_url or "",
+        gateway_url=settings.discord_gateway_url or "",
+        cdn_url=settings.discord_cdn_url or "",
+    )
+
+
+def _keep_policy(uow: UnitOfWork, policy: Policy) -> str:
+    return uow.policies.keep(policy)
+
+
+def run(settings: Settings, policy: Policy, texts: Texts) -> int:
+    """`salon run`: until a signal says stop. Exit codes: 0 stopped, 2 cannot start."""
+    given = Configuration(settings, policy, texts)
+    if settings.time_scale != 1:
+        print(f"Every window and deadline is {settings.time_scale:g} times shorter than the policy says.")
+    try:
+        asyncio.run(_until_stopped(given))
+    except InUse as fault:
+        return _cannot_start(str(fault))
+    except ExceptionGroup as faults:
+        refused, others = faults.split(CannotLogIn)
+        if refused is None or others is not None:
+            raise
+        return _cannot_start(f"Discord does not accept the bot: {refused.exceptions[0]}. `salon doctor` says more.")
+    return 0
+
+
+def _cannot_start(why: str) -> int:
+    print(why, file=sys.stderr)
+    return 2
+
+
+async def _until_stopped(given: Configuration) -> None:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for each in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(each, stop.set)
+    async with running(given):
+        log.info("running")
+        await stop.wait()
+        log.info("stopping")

@@ -1,0 +1,81 @@
+"""A listing as it is now becomes a snapshot: its media fetched and stored, its content hashed."""
+
+import asyncio
+import hashlib
+import json
+from dataclasses import asdict, replace
+from datetime import datetime
+from pathlib import PurePosixPath
+from urllib.parse import unquote, urlsplit
+
+from bot.catalog.work import Piece, Work
+from bot.evidence.names import clean_name
+from bot.moderation.correspondence import letter
+from bot.moderation.model import Account, Chat, Media, MediaKind
+from bot.ports import Fetch, FetchFailed, FetchRefused, MediaInspector, Snapshot
+
+AT_ONCE = 4
+ACCOUNTS = {Chat.DISCORD: "discord_id", Chat.SLACK: "slack_id"}
+
+
+class Capture:
+    """Makes snapshots."""
+
+    def __init__(self, fetch: Fetch, inspector: MediaInspector, most_media: int) -> None:
+        self._fetch = fetch
+        self._inspector = inspector
+        self._most = most_media
+
+    async def snapshot(self, listing: str, url: str | None, work: Work, now: datetime) -> Snapshot:
+        """The listing with its media; a file that cannot be had or shown is kept by name."""
+        turns = asyncio.Semaphore(AT_ONCE)
+        media = await asyncio.gather(*(self._medium(place, piece, turns) for place, piece in enumerate(work.media)))
+        unnamed = Snapshot(
+            id="",
+            listing=listing,
+            url=work.url or url,
+            title=work.title,
+            description=work.description,
+            process_notes=work.process_notes,
+            owner=(work.owner.id or None) if work.owner else None,
+            accounts=_accounts(work),
+            media=tuple(media),
+            captured_at=now,
+            listed_at=work.listed_at,
+        )
+        return _named(unnamed)
+
+    async def _medium(self, place: int, piece: Piece, turns: asyncio.Semaphore) -> Media:
+        name = clean_name(piece.name or _file_name(piece.url or piece.poster_url))
+        source = piece.url if piece.kind is MediaKind.IMAGE else piece.poster_url
+        digest = None
+        if source and place < self._most:
+            async with turns:
+                digest = await self._digest(name, source)
+        return Media(letter(place), piece.kind, digest, name)
+
+    async def _digest(self, name: str, url: str) -> str | None:
+        try:
+            data = await self._fetch(url)
+        except (FetchRefused, FetchFailed):
+            return None
+        return (await self._inspector.store(name, data)).digest
+
+
+def _file_name(url: str) -> str:
+    return unquote(PurePosixPath(urlsplit(url).path).name)
+
+
+def _accounts(work: Work) -> tuple[Account, ...]:
+    if work.owner is None:
+        return ()
+    known = ((chat, getattr(work.owner, name)) for chat, name in ACCOUNTS.items())
+    return tuple(Account(chat, id_) for chat, id_ in known if id_)
+
+
+def _named(snapshot: Snapshot) -> Snapshot:
+    """With the hash of its content as its id: the same content is the same snapshot, whenever it was captured."""
+    content = {key: value for key, value in asdict(snapshot).items() if key not in {"id", "captured_at"}}
+    text = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=datetime.isoformat)
+    content_id = hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()
+    return replace(snapshot, id=content_id)

@@ -1,0 +1,82 @@
+"""Kinds of settings: what text from the environment has to look like, and what it becomes."""
+
+import re
+from typing import Annotated, Final
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr
+from pydantic_settings import NoDecode
+
+from bot.config.texts_file import languages
+
+_HOST: Final = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?")
+
+
+def _hosts(value: object) -> object:
+    """Host names between commas, folded to small letters."""
+    if not isinstance(value, str):
+        return value
+    hosts = tuple(host.strip().lower() for host in value.split(",") if host.strip())
+    if not hosts or not all(_HOST.fullmatch(host) for host in hosts):
+        raise ValueError
+    return hosts
+
+
+def _link_to(*schemes: str) -> AfterValidator:
+    """A link of these schemes, without a name and password in it; '' stays what it is."""
+
+    def check(value: str) -> str:
+        link = urlsplit(value)
+        if value and (link.scheme not in schemes or not link.hostname or link.username is not None):
+            raise ValueError
+        return value.rstrip("/")
+
+    return AfterValidator(check)
+
+
+def _with_place(value: str) -> str:
+    if (value and value.count("{id}") != 1) or value.replace("{id}", "").count("{"):
+        raise ValueError
+    return value
+
+
+def _with_group(value: str) -> str:
+    try:
+        groups = re.compile(value).groupindex
+    except re.error as error:
+        raise ValueError from error
+    if "id" not in groups:
+        raise ValueError
+    return value
+
+
+def _reachable(value: str) -> str:
+    """An address that a person can use: an e-mail address or a web page."""
+    if not re.fullmatch(r"[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+|https?://[^\s<>]+", value):
+        raise ValueError
+    return value
+
+
+def _unquoted(value: SecretStr) -> SecretStr:
+    secret = value.get_secret_value()
+    if not secret.isascii() or not secret.isprintable() or re.search(r"[\s\"']", secret):
+        raise ValueError
+    return value
+
+
+def _spoken(value: str) -> str:
+    if value not in languages():
+        raise ValueError
+    return value
+
+
+Hosts = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_hosts)]
+WebLink = Annotated[str, _link_to("http", "https")]
+SocketLink = Annotated[str, _link_to("ws", "wss")]
+Template = Annotated[str, _link_to("http", "https"), AfterValidator(_with_place)]
+Language = Annotated[str, AfterValidator(_spoken)]
+Pattern = Annotated[str, AfterValidator(_with_group)]
+Contact = Annotated[str, Field(max_length=200), AfterValidator(_reachable)]
+Secret = Annotated[SecretStr, AfterValidator(_unquoted)]
+ChatId = Annotated[int, Field(ge=1, lt=2**64)]
+Count = Annotated[int, Field(ge=1, le=10_000)]

@@ -1,0 +1,111 @@
+"""From a policy file to the policy as values."""
+
+from collections.abc import Mapping
+from datetime import date
+from importlib.resources.abc import Traversable
+from typing import Annotated, Any
+
+from pydantic import Field, ValidationError
+
+from bot.config import policy_checks as checks
+from bot.config.faults import ConfigFaults, file_faults
+from bot.config.policy_shapes import (
+    CategoryShape,
+    ConsiderationShape,
+    LimitsShape,
+    PresetShape,
+    ReactionShape,
+    Sentences,
+    Shape,
+)
+from bot.config.toml import TEXTS, read_toml
+from bot.moderation.model import CHOICES, Chat, Choice, RoundKind
+from bot.moderation.policy import Category, Consideration, Limits, Policy, Preset, Reaction
+
+POLICY: Traversable = TEXTS / "policy.toml"
+"""The policy that came with Salon."""
+
+_Kind = Annotated[RoundKind, Field(strict=False)]
+_Choice = Annotated[Choice, Field(strict=False)]
+
+
+class PolicyShape(Shape):
+    """The whole file. A list has at most the 25 entries that a chat shows in one."""
+
+    version: Annotated[str, Field(pattern=r"^[0-9A-Za-z.-]{1,32}$")]
+    effective: date
+    stance: Sentences
+    allowed: Sentences
+    not_allowed: Sentences
+    categories: Annotated[
+        tuple[CategoryShape, ...],
+        Field(min_length=1, max_length=25, strict=False),
+        checks.checked(checks.own_codes, checks.some_open),
+    ]
+    considerations: Annotated[
+        tuple[ConsiderationShape, ...],
+        Field(min_length=1, max_length=25, strict=False),
+        checks.checked(checks.own_codes, checks.some_carry),
+    ]
+    reactions: Annotated[
+        dict[_Kind, dict[_Choice, ReactionShape]],
+        checks.checked(checks.every_choice, checks.one_meaning_each),
+    ]
+    presets: Annotated[
+        tuple[PresetShape, ...],
+        Field(min_length=1, strict=False),
+        checks.checked(checks.each_size_once, checks.reachable, checks.in_order),
+    ]
+    limits: Annotated[LimitsShape, checks.checked(checks.spans)]
+
+
+def load_policy(file: Traversable = POLICY) -> Policy:
+    """Read and check a policy file.
+
+    Raises:
+        ConfigFaults: With every fault of the file.
+    """
+    return read_policy(file.name, read_toml(file))
+
+
+def read_policy(name: str, content: Mapping[str, Any]) -> Policy:
+    """The policy that a file of this name holds; ConfigFaults with every fault of it.
+
+    What must hold between keys is checked in each table that is sound in itself, whatever is wrong with the others.
+    """
+    try:
+        return _policy(PolicyShape.model_validate(content))
+    except ValidationError as error:
+        raise ConfigFaults(fault for each in error.errors() for fault in file_faults(name, each)) from error
+
+
+def _policy(shape: PolicyShape) -> Policy:
+    return Policy(
+        version=shape.version,
+        effective=shape.effective,
+        stance=shape.stance,
+        allowed=shape.allowed,
+        not_allowed=shape.not_allowed,
+        categories=tuple(Category(**dict(each)) for each in shape.categories),
+        considerations=tuple(Consideration(**dict(each)) for each in shape.considerations),
+        reactions={
+            choice: _reaction(choice, shape.reactions[kind][choice]) for kind in CHOICES for choice in CHOICES[kind]
+        },
+        presets=tuple(Preset(**dict(each)) for each in sorted(shape.presets, key=lambda preset: preset.smallest)),
+        limits=_limits(shape.limits),
+        confirm_owner_from=shape.limits.confirm_owner_from,
+    )
+
+
+def _reaction(choice: Choice, shape: ReactionShape) -> Reaction:
+    return Reaction(choice, {chat: getattr(shape, chat) for chat in Chat}, shape.label)
+
+
+def _limits(shape: LimitsShape) -> Limits:
+    return Limits(
+        observation=(shape.observation.least, shape.observation.most),
+        report=(shape.report.least, shape.report.most),
+        questions=shape.questions,
+        unsorted_within=shape.unsorted_within,
+        look_every=shape.look_every,
+    )

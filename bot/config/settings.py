@@ -1,0 +1,142 @@
+"""The settings, by name. A description says what to do about a setting, so that a fault can."""
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import AliasGenerator, Field
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+
+from bot.config.kinds import ChatId, Contact, Count, Hosts, Language, Pattern, Secret, SocketLink, Template, WebLink
+
+
+def variable(field: str) -> str:
+    """The name of a setting in the environment: `team` is SALON_TEAM, `discord_token` is DISCORD_TOKEN."""
+    return field.upper() if field.startswith("discord_") else f"SALON_{field.upper()}"
+
+
+class _GivenByHand(BaseSettings):
+    """Where settings come from: from what is passed, and from a file; `load_settings` passes the environment."""
+
+    model_config = SettingsConfigDict(
+        alias_generator=AliasGenerator(validation_alias=variable),
+        case_sensitive=True,
+        env_file_encoding="utf-8",
+        env_ignore_empty=True,
+        extra="forbid",
+        frozen=True,
+        hide_input_in_errors=True,
+    )
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],  # noqa: ARG003 - the signature is pydantic's
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """The environment comes by hand (`load_settings`), so that a test never meets that of the machine."""
+        return init_settings, dotenv_settings
+
+
+class PolicyChoice(_GivenByHand):
+    """The one setting that showing and checking a policy needs."""
+
+    model_config = SettingsConfigDict(extra="ignore")
+
+    policy: Path | None = None
+
+
+class Settings(_GivenByHand):
+    """Everything that differs from one server to the next. Secrets do not show when it is printed."""
+
+    data: Path = Field(Path("salon-data"), description="name a folder where Salon may keep its database and pictures")
+    team: Count = Field(description="set it to the number of your moderators, a whole number")
+    support: Contact = Field(description="set it to an e-mail address or a link at which people reach a human")
+    language: Language = Field("en", description="set it to a language that there are sentences in, such as en")
+    policy: Path | None = Field(
+        None, description="name a policy file of your own, or leave it empty for the one that came with Salon"
+    )
+    quorum_ask: Count | None = Field(
+        None, description="set it to the number of moderators who must agree on a listing, or leave it empty"
+    )
+    quorum_accept: Count | None = Field(
+        None, description="set it to the number of moderators who must accept an answer, or leave it empty"
+    )
+    quorum_action: Count | None = Field(
+        None, description="set it to the number of moderators who must agree on an action, or leave it empty"
+    )
+    quorum_appeal: Count | None = Field(
+        None, description="set it to the number of moderators who must agree on an appeal, or leave it empty"
+    )
+    listing_hosts: Hosts = Field(
+        description="list your platform's host names, such as gallery.example,www.gallery.example"
+    )
+    listing_pattern: Pattern = Field(
+        r"/listings?/(?P<id>[A-Za-z0-9_-]+)",
+        description="write a regular expression for the whole path of a listing's page, with a group (?P<id>…)",
+    )
+    listing_page_url: Template = Field(
+        "", description="write the address of a listing's page, with {id}, or leave it empty and no page is read"
+    )
+    listing_api_url: Template = Field(
+        "",
+        description="write the address of a listing in your platform's JSON API, with {id}, or leave it empty",
+    )
+    listing_api_token: Secret | None = Field(
+        None, description="copy the token for your platform's JSON API, bare, or leave it empty"
+    )
+    media_hosts: Hosts = Field(
+        (),
+        description="list further hosts that serve your platform's pictures, or leave it empty",
+    )
+    http_port: Annotated[int, Field(ge=0, le=65_535)] = Field(
+        0, description="set it to the port for /healthz, /readyz and /metrics on this machine, or to 0 for none"
+    )
+    time_scale: Annotated[float, Field(gt=0, le=1_000_000, allow_inf_nan=False)] = Field(
+        1.0,
+        description="set it to how many times faster than the clock Salon's time runs; 1 for anything but a rehearsal",
+    )
+    log: Literal["debug", "info", "warning", "error"] = Field(
+        "info", description="set it to debug, info, warning or error"
+    )
+    discord_token: Secret = Field(
+        description="copy it from the page 'Bot' of your application at discord.com/developers, bare"
+    )
+    discord_guild_id: ChatId = Field(
+        description="with Developer Mode on, right click on your server and choose 'Copy Server ID'"
+    )
+    discord_moderator_channel_id: ChatId = Field(
+        description="right click on the moderators' channel and choose 'Copy Channel ID'"
+    )
+    discord_moderator_role_id: ChatId | None = Field(
+        None, description="copy the id of the role that only moderators have, or leave it empty"
+    )
+    discord_lead_role_id: ChatId | None = Field(
+        None, description="copy the id of the role of those who lead the moderators, or leave it empty"
+    )
+    discord_support_channel_id: ChatId | None = Field(
+        None, description="copy the id of a channel for what support must know, or leave it empty"
+    )
+    discord_api_url: WebLink = Field("", description="write a Discord-compatible REST API's address, or leave it empty")
+    discord_gateway_url: SocketLink = Field(
+        "",
+        description="write a Discord-compatible gateway's address (ws:// or wss://), or leave it empty",
+    )
+    discord_cdn_url: WebLink = Field(
+        "",
+        description="write a Discord-compatible file server's address, or leave it empty",
+    )
+
+    @property
+    def quorums(self) -> dict[str, int]:
+        """The quorums that were set, for every preset."""
+        given = {name: getattr(self, f"quorum_{name}") for name in ("ask", "accept", "action", "appeal")}
+        return {name: number for name, number in given.items() if number is not None}
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """What no log may ever hold."""
+        given = (self.discord_token, self.listing_api_token)
+        return tuple(secret.get_secret_value() for secret in given if secret is not None)

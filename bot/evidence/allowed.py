@@ -1,0 +1,83 @@
+"""Which links may be fetched at all, before any name is resolved."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from yarl import URL
+
+from bot.evidence.addresses import is_public, literal
+from bot.ports import FetchRefused
+
+SCHEMES = ("http", "https")
+SPACE = " "
+FORBIDDEN = frozenset({"\x7f", "\\"})
+
+
+class Origin(NamedTuple):
+    """Scheme, host and port: one server, exactly."""
+
+    scheme: str
+    host: str
+    port: int
+
+
+def origin_of(url: URL) -> Origin:
+    """The server that a link leads to."""
+    return Origin(url.scheme, (url.raw_host or "").lower(), url.port or 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Allowed:
+    """The servers that a download may go to.
+
+    Attributes:
+        hosts: Exact host names, on their scheme's own port and at public addresses.
+        origins: Exactly configured servers, the only ones that may stand at any address, loopback too.
+    """
+
+    hosts: frozenset[str]
+    origins: frozenset[Origin]
+
+    @classmethod
+    def of(cls, hosts: Iterable[str], endpoints: Iterable[str] = ()) -> "Allowed":
+        """From host names, and from configured URLs (empty ones are left out)."""
+        return cls(
+            frozenset(host.lower() for host in hosts if host),
+            frozenset(origin_of(URL(each)) for each in endpoints if each),
+        )
+
+    def check(self, link: str) -> URL:
+        """The link, ready to be fetched.
+
+        Raises:
+            FetchRefused: It leads where nothing may be fetched from; `why` names the rule.
+        """
+        url = _parsed(link)
+        origin = origin_of(url)
+        if origin in self.origins:
+            return url
+        if origin.host not in self.hosts or not url.is_default_port():
+            raise FetchRefused("file.foreign_link", f"not on the list of hosts: {origin.host}:{origin.port}")
+        address = literal(origin.host)
+        if address is not None and not is_public(address):
+            raise FetchRefused("file.private_address", f"not a public address: {address}")
+        return url
+
+    def trusts(self, host: str, port: int) -> bool:
+        """Whether this host and port are configured, so that any address they resolve to will do."""
+        return any((each.host, each.port) == (host.lower(), port) for each in self.origins)
+
+
+def _parsed(link: str) -> URL:
+    if any(sign <= SPACE or sign in FORBIDDEN for sign in link):
+        raise FetchRefused("file.odd_link", "white space, a control character or a backslash in the link")
+    try:
+        url = URL(link)
+    except ValueError as fault:
+        raise FetchRefused("file.odd_link", f"no link: {fault}") from None
+    if url.scheme not in SCHEMES or not url.host:
+        raise FetchRefused("file.odd_link", f"neither http nor https: {url.scheme or 'no scheme'}")
+    if url.user is not None or url.password is not None or "@" in url.authority:
+        raise FetchRefused("file.odd_link", "credentials in the link")
+    return url

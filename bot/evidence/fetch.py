@@ -1,0 +1,167 @@
+"""The guarded download: only where it may go, only as much as it may bring, only as long as it may take."""
+
+import asyncio
+import socket
+from collections.abc import Mapping
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from http import HTTPStatus
+from ipaddress import ip_address
+from typing import Self
+
+import aiohttp
+from aiohttp.abc import AbstractResolver, ResolveResult
+from yarl import URL
+
+from bot.evidence.addresses import is_public
+from bot.evidence.allowed import Allowed, origin_of
+from bot.ports import FetchFailed, FetchRefused
+
+CHUNK = 64 * 1024
+REDIRECTS = (301, 302, 303, 307, 308)
+MISSING = (HTTPStatus.NOT_FOUND, HTTPStatus.GONE)
+PASSING = (HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_EARLY, HTTPStatus.TOO_MANY_REQUESTS)
+HEADERS = {"User-Agent": "salon-bot (moderation; +https://pypi.org/project/salon-bot/)", "Accept-Encoding": "identity"}
+
+
+class FetchMissing(FetchRefused):
+    """The server answered that there is nothing there: 404 or 410."""
+
+
+@dataclass(frozen=True, slots=True)
+class FetchLimits:
+    """What one download may cost, redirects included. Times in seconds."""
+
+    size: int = 25 * 1024 * 1024
+    redirects: int = 3
+    connect: float = 5
+    silence: float = 10
+    total: float = 60
+
+
+DEFAULT_LIMITS = FetchLimits()
+
+
+class CheckedResolver(AbstractResolver):
+    """Resolves a name once, checks every address, and hands those to the connector: nothing resolves it again."""
+
+    def __init__(self, allowed: Allowed, inner: AbstractResolver) -> None:
+        self._allowed = allowed
+        self._inner = inner
+
+    async def resolve(
+        self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_INET
+    ) -> list[ResolveResult]:
+        """The addresses of `host`; FetchRefused if one of them is not public and the server is not configured."""
+        found = await self._inner.resolve(host, port, family)
+        if not self._allowed.trusts(host, port):
+            private = [each["host"] for each in found if not is_public(ip_address(each["host"].partition("%")[0]))]
+            if private:
+                raise FetchRefused("file.private_address", f"{host} is at {private[0]}, which is not public")
+        return found
+
+    async def close(self) -> None:
+        """Close the resolver within."""
+        await self._inner.close()
+
+
+class GuardedFetch:
+    """Implements `ports.Fetch`. Use as an asynchronous context manager; it holds the connections.
+
+    Args:
+        allowed: Where downloads may go.
+        limits: What one may cost.
+        resolver: Who resolves names; the system, unless a test says otherwise.
+    """
+
+    def __init__(
+        self, allowed: Allowed, limits: FetchLimits = DEFAULT_LIMITS, *, resolver: AbstractResolver | None = None
+    ) -> None:
+        self._allowed = allowed
+        self._limits = limits
+        self._resolver = resolver
+        self._stack = AsyncExitStack()
+
+    async def __aenter__(self) -> Self:
+        """Open the session: no proxy from the environment, no cookies, no cached names."""
+        resolver = CheckedResolver(self._allowed, self._resolver or aiohttp.ThreadedResolver())
+        limits = self._limits
+        self._session = await self._stack.enter_async_context(
+            aiohttp.ClientSession(
+                connector=aiohttp.TCPConnector(resolver=resolver, use_dns_cache=False),
+                cookie_jar=aiohttp.DummyCookieJar(),
+                headers=HEADERS,
+                timeout=aiohttp.ClientTimeout(total=None, sock_connect=limits.connect, sock_read=limits.silence),
+                trust_env=False,
+            )
+        )
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        """Close the connections."""
+        await self._stack.aclose()
+
+    async def __call__(self, url: str, *, headers: Mapping[str, str] | None = None) -> bytes:
+        """The bytes behind a link. `headers` go to the link's own server and to no other.
+
+        Raises:
+            FetchMissing: There is nothing there (404, 410).
+            FetchRefused: A rule forbids it, or the server refuses.
+            FetchFailed: It may work later.
+        """
+        checked = self._allowed.check(url.strip())
+        try:
+            async with asyncio.timeout(self._limits.total):
+                return await self._follow(checked, headers or {})
+        except aiohttp.InvalidURL as fault:
+            raise FetchRefused("file.odd_link", str(fault)) from None
+        except (aiohttp.ClientError, OSError) as fault:
+            raise FetchFailed(f"{type(fault).__name__} at {checked.raw_host}") from fault
+
+    async def _follow(self, url: URL, headers: Mapping[str, str]) -> bytes:
+        for _ in range(self._limits.redirects + 1):
+            answer = await self._get(url, headers)
+            if isinstance(answer, bytes):
+                return answer
+            if origin_of(answer) != origin_of(url):
+                headers = {}
+            url = answer
+        raise FetchRefused("file.too_many_redirects", f"more than {self._limits.redirects} redirects")
+
+    async def _get(self, url: URL, headers: Mapping[str, str]) -> bytes | URL:
+        async with self._session.get(url, headers=headers, allow_redirects=False) as response:
+            if response.status in REDIRECTS:
+                return self._allowed.check(_target(url, response.headers.get("Location", "")))
+            _check_status(response.status, url)
+            return await self._body(response)
+
+    async def _body(self, response: aiohttp.ClientResponse) -> bytes:
+        if (response.content_length or 0) > self._limits.size:
+            raise self._too_big()
+        body = bytearray()
+        # The count is of decoded bytes, and aiohttp decodes a chunk at a time: a gzip bomb stops here too.
+        async for chunk in response.content.iter_chunked(CHUNK):
+            body += chunk
+            if len(body) > self._limits.size:
+                raise self._too_big()
+        return bytes(body)
+
+    def _too_big(self) -> FetchRefused:
+        return FetchRefused("file.too_big", f"more than {self._limits.size} bytes")
+
+
+def _target(url: URL, location: str) -> str:
+    try:
+        return str(url.join(URL(location)))
+    except ValueError:
+        raise FetchRefused("file.odd_link", "a redirect to no link") from None
+
+
+def _check_status(status: int, url: URL) -> None:
+    where = f"{url.raw_host} answered {status}"
+    if status in MISSING:
+        raise FetchMissing("file.missing", where)
+    if status in PASSING or status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        raise FetchFailed(where)
+    if status != HTTPStatus.OK:
+        raise FetchRefused("file.not_served", where)

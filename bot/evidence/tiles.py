@@ -1,0 +1,94 @@
+"""One tile of a sheet: a picture, or the name of what has none, under its letter."""
+
+from dataclasses import dataclass, field
+
+from PIL import Image, ImageDraw
+
+from bot.evidence.decode import decode
+from bot.evidence.icons import draw_icon
+from bot.evidence.ink import BRIGHT, LINE, PLATE, QUIET, badge, fitted, font, latin
+from bot.evidence.layout import ENLARGED, STRIP, Box
+from bot.evidence.limits import PictureLimits, Unfit
+from bot.moderation.model import Media, MediaKind
+
+NAMED = (800, 600)
+BADGE = 68
+WORDS = 46
+
+KINDS = {
+    MediaKind.IMAGE: "Image",
+    MediaKind.VIDEO: "Video",
+    MediaKind.AUDIO: "Sound",
+    MediaKind.MODEL: "3D model",
+    MediaKind.OTHER: "File",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """The words on a sheet. The font has ASCII letters only."""
+
+    before: str = "Before"
+    after: str = "After"
+    more: str = "and {count} more"
+    nothing: str = "Nothing to show"
+    kinds: dict[MediaKind, str] = field(default_factory=lambda: dict(KINDS))
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """What is drawn for one piece of media; `picture` is None where there is none to show."""
+
+    media: Media
+    picture: Image.Image | None
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """The room it would like."""
+        return self.picture.size if self.picture else NAMED
+
+
+def shrink(data: bytes, most: int, limits: PictureLimits) -> Image.Image | None:
+    """The picture, its longer side at most so long; None where it cannot be decoded."""
+    try:
+        picture = decode(data, limits, within=(most, most))
+    except Unfit:
+        return None
+    picture.thumbnail((most, most), Image.Resampling.LANCZOS)
+    return picture
+
+
+def draw_tile(sheet: Image.Image, tile: Tile, box: Box, labels: Labels) -> None:
+    """Draw the tile into its box and its letter into the strip above."""
+    draw = ImageDraw.Draw(sheet)
+    top = box.y - STRIP + (STRIP - BADGE) // 2
+    x = badge(draw, box.x, top, BADGE, tile.media.letter) + BADGE // 4
+    if tile.picture is None:
+        _draw_name(draw, tile.media, box, labels)
+        return
+    if tile.media.kind is not MediaKind.IMAGE:
+        word = fitted(latin(labels.kinds[tile.media.kind]), WORDS, box.x + box.width - x)
+        draw.text((x, top + BADGE / 2), word, font=font(WORDS), fill=QUIET, anchor="lm")
+    _draw_picture(sheet, tile.picture, box)
+
+
+def _draw_picture(sheet: Image.Image, picture: Image.Image, box: Box) -> None:
+    part = min(box.width / picture.width, box.height / picture.height, ENLARGED)
+    size = max(1, round(picture.width * part)), max(1, round(picture.height * part))
+    if size != (box.width, box.height):
+        ImageDraw.Draw(sheet).rectangle((box.x, box.y, box.x + box.width - 1, box.y + box.height - 1), fill=PLATE)
+    shown = picture.resize(size, Image.Resampling.LANCZOS)
+    sheet.paste(shown, (box.x + (box.width - size[0]) // 2, box.y + (box.height - size[1]) // 2))
+
+
+def _draw_name(draw: ImageDraw.ImageDraw, media: Media, box: Box, labels: Labels) -> None:
+    edge = (box.x, box.y, box.x + box.width - 1, box.y + box.height - 1)
+    draw.rounded_rectangle(edge, radius=18, fill=PLATE, outline=LINE, width=3)
+    x, unit = box.x + box.width / 2, min(box.height, box.width * 0.75)
+    y = box.y + box.height / 2
+    draw_icon(draw, media.kind, (x, y - unit * 0.17), unit * 0.36)
+    kind_size, name_size = max(34, int(unit * 0.12)), max(28, int(unit * 0.085))
+    kind = fitted(latin(labels.kinds[media.kind]), kind_size, box.width - 24)
+    draw.text((x, y + unit * 0.17), kind, font=font(kind_size), fill=BRIGHT, anchor="mm")
+    name = fitted(latin(media.name), name_size, box.width - 32)
+    draw.text((x, y + unit * 0.33), name, font=font(name_size), fill=QUIET, anchor="mm")

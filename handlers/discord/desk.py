@@ -1,0 +1,128 @@
+"""Where listeners and commands bring what happened: it is handed to the service, and the answer is shown."""
+
+import asyncio
+import traceback
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+
+import discord
+import structlog
+
+from bot.moderation.effects import Say
+from bot.moderation.inbound import Inbound
+from bot.moderation.policy import Policy
+from bot.moderation.views import Answer, Deferred, Said
+from handlers.discord import custom_ids, inbound
+from handlers.discord.acts import Act
+from handlers.discord.faults import FAULTS
+from handlers.discord.moderators import acts_as_moderator
+from handlers.discord.settings import DiscordSettings
+from handlers.discord.views import answers, forms
+from handlers.discord.views.drawing import Drawn, Pen
+
+Take = Callable[[Inbound], Awaitable[Answer]]
+Interaction = discord.Interaction[discord.Client]
+
+SLOW: Final = 1.8
+"""Seconds after which somebody who waits is told 'one moment': Discord gives up after three."""
+
+_log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What every listener needs.
+
+    Attributes:
+        take: Commits an event and handles it.
+        find_link: The first link to a listing in a text, or None.
+    """
+
+    settings: DiscordSettings
+    take: Take
+    pen: Pen
+    policy: Policy
+    find_link: Callable[[str], str | None]
+
+    async def hand_over(self, event: Inbound) -> Answer:
+        """Commit and handle an event. Nothing is awaited before `take` is called: events keep their order."""
+        try:
+            return await self.take(event)
+        except Exception as error:  # noqa: BLE001 - whatever it was, the person gets a kind word and the bot goes on
+            where = traceback.format_tb(error.__traceback__)[-3:]  # lines of code, never what people wrote
+            _log.error("event not handled", kind=type(event).__name__, key=event.key, error=repr(type(error)), at=where)
+            return Said(Say("command.trouble"))
+
+    async def act(self, interaction: Interaction) -> Act:
+        """Who acts."""
+        return Act(
+            key=str(interaction.id),
+            account=inbound.account(interaction.user.id),
+            moderator=await acts_as_moderator(interaction, self.settings),
+            token=interaction.token,
+            expires=interaction.expires_at - timedelta(minutes=1),  # clocks differ
+            locale=str(interaction.locale),
+        )
+
+    async def respond(self, interaction: Interaction, event: Inbound) -> None:
+        """Hand an interaction's event over, and show the answer to the person."""
+        handling = asyncio.ensure_future(self.hand_over(event))
+        if not (await asyncio.wait({handling}, timeout=SLOW))[0]:
+            await self._quietly(interaction.response.defer(ephemeral=True, thinking=True))
+        await self._quietly(self._show(interaction, await handling))
+
+    async def refuse(self, interaction: Interaction, key: str) -> None:
+        """Say something that needs no service."""
+        await self._quietly(self._show(interaction, Said(Say(key))))
+
+    async def open_report(self, interaction: Interaction, link: str = "") -> None:
+        """Open the report form."""
+        await self._quietly(interaction.response.send_modal(forms.report(self.policy, self.pen, link)))
+
+    async def open_observation(self, interaction: Interaction, opened: custom_ids.OpenObservation) -> None:
+        """Open the form 'What did you notice?'."""
+        await self._quietly(interaction.response.send_modal(forms.observation(opened, self.policy, self.pen)))
+
+    def is_elsewhere(self, interaction: Interaction) -> bool:
+        """Whether somebody acts in another guild."""
+        return interaction.guild_id not in {None, self.settings.guild_id}
+
+    async def _show(self, interaction: Interaction, answer: Answer) -> None:
+        drawn, response = answers.draw(answer, self.pen, self.settings.guild_id), interaction.response
+        if response.is_done():
+            await self._show_late(interaction, answer, drawn)
+        elif drawn is None:
+            await self._show_nothing(interaction, answer)
+        elif _goes_on(interaction):
+            await response.edit_message(**drawn.edit())  # in place of the question, so that it is asked no more
+        else:
+            await response.send_message(**drawn.new(), ephemeral=True)
+
+    async def _show_late(self, interaction: Interaction, answer: Answer, drawn: Drawn | None) -> None:
+        if drawn:
+            await interaction.edit_original_response(**drawn.edit())
+        elif not isinstance(answer, Deferred):
+            await interaction.delete_original_response()
+
+    async def _show_nothing(self, interaction: Interaction, answer: Answer) -> None:
+        if isinstance(answer, Deferred):
+            await interaction.response.defer(ephemeral=True, thinking=True)
+        elif interaction.message:
+            await interaction.response.defer()  # nothing changes; without it, Discord would say that we failed
+        else:
+            await interaction.response.defer(ephemeral=True, thinking=True)
+            await interaction.delete_original_response()
+
+    async def _quietly(self, showing: Awaitable[object]) -> None:
+        """An answer is a hint, given at most once: what it is about is recorded already."""
+        try:
+            await showing
+        except FAULTS as error:
+            _log.warning("answer not shown", error=type(error).__name__, code=getattr(error, "code", None))
+
+
+def _goes_on(interaction: Interaction) -> bool:
+    data: dict[str, object] = dict(interaction.data or {})
+    return isinstance(custom_ids.read(str(data.get("custom_id"))), custom_ids.GoOn)

@@ -1,0 +1,141 @@
+"""What `salon doctor` says of Discord: one check a line, and what to do where it fails. Nothing is sent or changed."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from typing import Final
+
+import discord
+
+from handlers.discord.commands import Tree, is_installed
+from handlers.discord.desk import Desk
+from handlers.discord.faults import FAULTS, read
+from handlers.discord.listeners import SalonClient, Watch
+from handlers.discord.settings import point
+
+NEEDED: Final = {
+    "view_channel": "View Channel",
+    "send_messages": "Send Messages",
+    "embed_links": "Embed Links",
+    "attach_files": "Attach Files",
+    "add_reactions": "Add Reactions",
+    "read_message_history": "Read Message History",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One line. `ok` is None for what cannot be told, or is only advice."""
+
+    name: str
+    ok: bool | None
+    what_to_do: str = ""
+
+
+async def examine(desk: Desk, team: int, dm_to: int | None = None) -> AsyncIterator[Check]:
+    """Look at everything that Salon needs from Discord.
+
+    Args:
+        desk: As for the connection; its `take` is not called.
+        team: How many moderators the settings speak of.
+        dm_to: An account to send one real private message to, or None for none.
+    """
+    point(desk.settings)
+    client = SalonClient(desk, Watch(_nothing, lambda: None, lambda: None), install=False)
+    try:
+        await client.login(desk.settings.token)
+    except FAULTS as error:
+        yield Check("Discord: token", ok=False, what_to_do=_token_advice(error))
+        return
+    else:
+        yield Check(f"Discord: token, logged in as {client.user}", ok=True)
+        yield Check("Discord: intents", ok=True, what_to_do="None of those that Salon asks for is privileged.")
+        async for check in _inside(client, desk, team, dm_to):
+            yield check
+    finally:
+        await client.close()
+
+
+async def _inside(client: SalonClient, desk: Desk, team: int, dm_to: int | None) -> AsyncIterator[Check]:
+    yield await _commands(client.tree)
+    try:
+        guild = await client.fetch_guild(desk.settings.guild_id)
+    except FAULTS as error:
+        yield Check(
+            "Discord: server", ok=False, what_to_do=f"Invite the bot, or check DISCORD_GUILD_ID ({_why(error)})."
+        )
+        return
+    yield Check(f"Discord: server “{guild.name}”", ok=True)
+    async for check in _channel(client, guild, desk):
+        yield check
+    yield await _team(guild, desk, team)
+    yield await _private(client, desk, dm_to)
+
+
+async def _channel(client: SalonClient, guild: discord.Guild, desk: Desk) -> AsyncIterator[Check]:
+    try:
+        channel = await guild.fetch_channel(desk.settings.moderator_channel_id)
+        me = await guild.fetch_member(client.user.id if client.user else 0)
+    except FAULTS as error:
+        advice = f"Let the bot see it, or check DISCORD_MODERATOR_CHANNEL_ID ({_why(error)})."
+        yield Check("Discord: moderators' channel", ok=False, what_to_do=advice)
+        return
+    yield Check(f"Discord: moderators' channel “{channel.name}”", ok=True)
+    permissions = channel.permissions_for(me)
+    for each, name in NEEDED.items():
+        held = bool(getattr(permissions, each))
+        yield Check(f"Discord: {name}", ok=held, what_to_do="" if held else f"Give the bot '{name}' in that channel.")
+    if not permissions.manage_messages:
+        advice = "Without it, reactions of people who are no moderators stay (they count for nothing)."
+        yield Check("Discord: Manage Messages (optional)", ok=None, what_to_do=advice)
+
+
+async def _commands(tree: Tree) -> Check:
+    try:
+        present = await tree.client.http.get_global_commands(tree.client.application_id or 0)
+    except FAULTS as error:
+        return Check("Discord: commands", ok=False, what_to_do=f"Discord did not list them ({_why(error)}): try again.")
+    if is_installed([command.to_dict(tree) for command in tree.get_commands()], present):
+        return Check("Discord: commands", ok=True)
+    return Check("Discord: commands", ok=None, what_to_do="Not installed, or older: `salon run` installs them.")
+
+
+async def _team(guild: discord.Guild, desk: Desk, team: int) -> Check:
+    name, role = f"Discord: {team} moderators", desk.settings.moderator_role_id
+    if role is None:
+        return Check(name, ok=None, what_to_do="Cannot be counted without a moderator role: see that it is right.")
+    try:
+        counts = {each.id: count for each, count in (await guild.role_member_counts()).items()}
+    except FAULTS as error:
+        return Check(name, ok=None, what_to_do=f"Cannot be counted now ({_why(error)}): see that it is right.")
+    if counts.get(role) == team:
+        return Check(name, ok=True)
+    advice = f"{counts.get(role, 0)} members have the moderator role (bots included): set the team size to the truth."
+    return Check(name, ok=None if role in counts else False, what_to_do=advice)
+
+
+async def _private(client: SalonClient, desk: Desk, dm_to: int | None) -> Check:
+    name = "Discord: private messages"
+    if dm_to is None:
+        advice = "Not tried. Members get them unless they have closed them for this server; name an account to try."
+        return Check(name, ok=None, what_to_do=advice)
+    try:
+        channel = await client.create_dm(discord.Object(dm_to))
+        await channel.send(desk.pen.text("command.hello"))
+    except FAULTS as error:
+        return Check(name, ok=False, what_to_do=f"That account could not be written to ({_why(error)}).")
+    return Check(name, ok=True)
+
+
+def _token_advice(error: BaseException) -> str:
+    if isinstance(error, discord.LoginFailure):
+        return "Discord does not accept it: make a new one in the developer portal, and set DISCORD_TOKEN."
+    return f"Discord could not be reached ({_why(error)}): look at the network and at DISCORD_API_URL."
+
+
+def _why(error: BaseException) -> str:
+    fault = read(error)
+    return getattr(fault, "why", "") or getattr(fault, "what", "")
+
+
+async def _nothing() -> None:
+    """A session is never begun here."""

@@ -1,0 +1,72 @@
+"""What Discord, or the way to it, answered when it did not do as asked."""
+
+import asyncio
+from collections.abc import Awaitable
+from typing import Final, TypeVar
+
+import aiohttp
+import discord
+
+from bot.ports import Fault, Gone, Refused, Retry, Unknown
+
+T = TypeVar("T")
+
+PATIENCE: Final = 90.0
+"""Seconds until a call counts as lost; discord.py itself repeats a 5xx for up to 25 s."""
+
+FAULTS: Final = (discord.DiscordException, aiohttp.ClientError, TimeoutError, OSError, RuntimeError)
+"""What a call may raise. A RuntimeError is aiohttp's 'Session is closed': the client went away meanwhile."""
+
+_LATER: Final[dict[int, float]] = {
+    40003: 600,  # private conversations are opened too fast: going on would have the bot blocked from opening any
+    20016: 60,  # slow mode
+    20028: 30,  # this channel's own write limit
+    40062: 60,  # the service is being rate limited
+    130000: 30,  # Discord is overloaded
+}
+_NEVER: Final = {
+    50007: "dm-closed",
+    50278: "no-common-guild",
+    90001: "blocked",
+    50001: "no-access",
+    50013: "no-permission",
+    160002: "no-permission",
+    10003: "no-channel",
+    10004: "no-guild",
+    10013: "no-account",
+    10014: "no-such-emoji",
+    30010: "too-many-reactions",
+    40005: "file-too-large",
+}
+
+
+def read(error: BaseException) -> Fault:
+    """What an exception of discord.py or aiohttp means for whoever waits for the outcome."""
+    match error:
+        case discord.RateLimited(retry_after=after):
+            return Retry(after, "rate limited")
+        case discord.HTTPException(code=code) if code in _LATER:
+            return Retry(_LATER[code], f"discord {code}")
+        case discord.HTTPException(code=code) if code in _NEVER:
+            return Refused(_NEVER[code])
+        case discord.HTTPException(status=429):
+            return Retry(30, "rate limited")
+        case discord.HTTPException(status=401):
+            return Retry(60, "token not accepted")
+        case discord.HTTPException(status=status, code=code) if status >= 500:  # noqa: PLR2004 - any server error
+            return Unknown(f"http {status}, discord {code}")
+        case discord.NotFound(code=code):
+            return Gone(f"discord {code}")
+        case discord.HTTPException(status=status, code=code):
+            return Refused(f"http-{status}-discord-{code}")
+        case _:
+            return Unknown(type(error).__name__)
+
+
+async def answer(call: Awaitable[T]) -> T | Fault:
+    """The result of a call to Discord, or what came instead of one."""
+    try:
+        async with asyncio.timeout(PATIENCE):
+            return await call
+    except FAULTS as error:
+        return read(error)

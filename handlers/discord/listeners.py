@@ -1,0 +1,198 @@
+"""Discord's events: translated, handed over, answered. A listener is at most ten lines; the rest stands elsewhere."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any, Final
+
+import discord
+import structlog
+import yarl
+
+from bot.moderation.inbound import Inbound
+from bot.moderation.views import Said
+from handlers.discord import acts, commands, custom_ids, inbound
+from handlers.discord.desk import Desk, Interaction
+from handlers.discord.faults import FAULTS
+from handlers.discord.settings import INTENTS
+
+LONGEST_SLEEP: Final = 30.0
+"""Seconds that discord.py may sleep over a rate limit; what is longer becomes `Retry`. It takes no less."""
+GUILD_WITHIN: Final = 0.5
+"""Seconds that READY waits for the next guild to come in."""
+
+_log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """Who wants to know how the session is: `fresh` after each one that began anew, `up` and `down` in between."""
+
+    fresh: Callable[[], Awaitable[None]]
+    up: Callable[[], None]
+    down: Callable[[], None]
+
+
+class SalonClient(discord.Client):
+    """One connection to Discord. It is never started twice: `client.DiscordConnection` builds a new one.
+
+    Args:
+        desk: What the listeners need.
+        watch: Who wants to know how the session is.
+        install: Whether Discord is told of the commands, where it knows others.
+    """
+
+    def __init__(self, desk: Desk, watch: Watch, *, install: bool = True) -> None:
+        super().__init__(
+            intents=INTENTS,
+            max_messages=None,
+            allowed_mentions=discord.AllowedMentions.none(),
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            chunk_guilds_at_startup=False,
+            max_ratelimit_timeout=LONGEST_SLEEP,
+            guild_ready_timeout=GUILD_WITHIN,
+        )
+        self._desk = desk
+        self._watch = watch
+        self._install = install
+        self._began = False
+        self.tree = commands.build(self, desk)
+
+    # The session
+
+    async def setup_hook(self) -> None:
+        """Logged in: see to the commands."""
+        if self._install:
+            await commands.install(self.tree)
+
+    async def on_connect(self) -> None:
+        """A session began. One at a gateway of our own is resumed nowhere else: a resume sends the token."""
+        if self._desk.settings.gateway_url:
+            self.ws.gateway = yarl.URL(self._desk.settings.gateway_url)
+
+    async def on_ready(self) -> None:
+        """Everything since the last session may have been missed."""
+        for guild in self.guilds:
+            self._note(guild)
+        if self.get_guild(self._desk.settings.guild_id) is None:
+            _log.error("not in the configured guild", guild=self._desk.settings.guild_id)
+            return
+        self._began = True
+        await self._watch.fresh()
+
+    async def on_resumed(self) -> None:
+        """Discord has sent again what was missed."""
+        if self._began:
+            self._watch.up()
+
+    async def on_disconnect(self) -> None:
+        """discord.py connects again by itself."""
+        self._watch.down()
+
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """Somebody invited the bot while it runs."""
+        self._note(guild)
+        if guild.id == self._desk.settings.guild_id:
+            self._began = True
+            await self._watch.fresh()
+
+    async def on_guild_unavailable(self, guild: discord.Guild) -> None:
+        """Discord has an outage: what happens in the guild meanwhile is not told."""
+        if guild.id == self._desk.settings.guild_id:
+            self._watch.down()
+
+    async def on_guild_available(self, guild: discord.Guild) -> None:
+        """The guild is back after an outage."""
+        if guild.id == self._desk.settings.guild_id and self._began:
+            await self._watch.fresh()
+
+    async def on_error(self, event_method: str, /, *_args: Any, **_kwargs: Any) -> None:  # noqa: ANN401 - theirs
+        """A listener failed; what people wrote stays out of the log."""
+        _log.error("listener failed", listener=event_method, exc_info=True)
+
+    def _note(self, guild: discord.Guild) -> None:
+        if guild.id != self._desk.settings.guild_id:
+            _log.warning("this guild is ignored: another one is configured", guild=guild.id)
+
+    # The moderators' channel
+
+    async def on_raw_reaction_add(self, raw: discord.RawReactionActionEvent) -> None:
+        """A reaction was put on."""
+        await self._pass_on(inbound.reacted(raw, self._desk.settings, self._own_id))
+
+    async def on_raw_reaction_remove(self, raw: discord.RawReactionActionEvent) -> None:
+        """A reaction was taken off."""
+        await self._pass_on(inbound.reacted(raw, self._desk.settings, self._own_id))
+
+    async def on_raw_reaction_clear(self, raw: discord.RawReactionClearEvent) -> None:
+        """All reactions of a message were removed."""
+        await self._pass_on(inbound.cleared(raw, self._desk.settings))
+
+    async def on_raw_reaction_clear_emoji(self, raw: discord.RawReactionClearEmojiEvent) -> None:
+        """All reactions of one emoji were removed."""
+        await self._pass_on(inbound.cleared(raw, self._desk.settings))
+
+    async def on_raw_message_delete(self, raw: discord.RawMessageDeleteEvent) -> None:
+        """A message was deleted."""
+        await self._pass_on(inbound.gone(raw.channel_id, raw.message_id, raw.guild_id, self._desk.settings))
+
+    async def on_raw_bulk_message_delete(self, raw: discord.RawBulkMessageDeleteEvent) -> None:
+        """Many messages were deleted at once."""
+        for each in sorted(raw.message_ids):
+            await self._pass_on(inbound.gone(raw.channel_id, each, raw.guild_id, self._desk.settings))
+
+    # Private conversations
+
+    async def on_message(self, message: discord.Message) -> None:
+        """Somebody wrote to the bot. What is to be said about it follows as a message of its own, except trouble."""
+        event = inbound.wrote(message)
+        answer = await self._desk.hand_over(event) if event else None
+        if isinstance(answer, Said):
+            await self._say(message, answer)
+
+    async def on_raw_message_edit(self, raw: discord.RawMessageUpdateEvent) -> None:
+        """Somebody edited what they wrote."""
+        await self._pass_on(inbound.edited(raw))
+
+    # Buttons and forms; commands stand in `commands`
+
+    async def on_interaction(self, interaction: Interaction) -> None:
+        """A button was pressed, an option chosen, a form sent."""
+        kind, data = interaction.type, dict(interaction.data or {})
+        if kind not in {discord.InteractionType.component, discord.InteractionType.modal_submit}:
+            return
+        if self._desk.is_elsewhere(interaction):
+            await self._desk.refuse(interaction, "command.elsewhere")
+            return
+        await self._act(interaction, custom_ids.read(str(data.get("custom_id"))), data)
+
+    async def _act(self, interaction: Interaction, custom_id: custom_ids.CustomId | None, data: dict[str, Any]) -> None:
+        if custom_id is None:
+            await self._desk.refuse(interaction, "command.outdated")
+        elif isinstance(custom_id, custom_ids.OpenObservation):
+            await self._desk.open_observation(interaction, custom_id)
+        else:
+            translate = acts.sent if interaction.type is discord.InteractionType.modal_submit else acts.pressed
+            await self._answer(interaction, translate(await self._desk.act(interaction), custom_id, data))
+
+    async def _answer(self, interaction: Interaction, event: Inbound | None) -> None:
+        if event is None:
+            await self._desk.refuse(interaction, "command.outdated")
+        else:
+            await self._desk.respond(interaction, event)
+
+    # What they share
+
+    @property
+    def _own_id(self) -> int:
+        return self.user.id if self.user else 0
+
+    async def _pass_on(self, event: Inbound | None) -> None:
+        """No `await` before this one: reactions reach the service in the order in which they came in."""
+        if event is not None:
+            await self._desk.hand_over(event)
+
+    async def _say(self, message: discord.Message, answer: Said) -> None:
+        try:
+            await message.channel.send(self._desk.pen.say(answer.say))
+        except FAULTS as error:
+            _log.warning("answer not shown", error=type(error).__name__)

@@ -1,0 +1,93 @@
+"""Making words fit for Discord: clean, without markup or pings, no longer than there is room."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Final
+
+from bot.moderation.effects import Say
+from bot.moderation.notices import Texts
+from handlers.discord import limits
+
+ELLIPSIS: Final = "…"
+_JOINERS: Final = frozenset("\u200c\u200d")  # these two stand in emoji and in several scripts: they stay
+_HIDDEN: Final = frozenset({"Cc", "Cf", "Cs", "Co"})
+_LINK: Final = re.compile(r"https?://[^\s<>\[\]()\\]+", re.IGNORECASE)
+_MARKUP: Final = re.compile(r"([\\*_~`|<>\[\]()#])")
+_LIST: Final = re.compile(r"^( *\d*)([-+.])(?= )", re.MULTILINE)
+_PING: Final = re.compile(r"@(?=everyone|here|[!&]?\d)", re.IGNORECASE)
+_IN_LINK: Final = {ord(char): f"%{ord(char):02X}" for char in "*~`|@"}
+_TONES: Final = dict.fromkeys(range(0x1F3FB, 0x1F400))
+
+
+def clean(text: str) -> str:
+    """The text without control and invisible characters; lines stay lines."""
+    lines = re.sub(r"\r\n?|[\u2028\u2029\x0b\x0c\x85]", "\n", text).replace("\t", " ")
+    kept = "".join(char for char in lines if char == "\n" or char in _JOINERS or not _is_hidden(char))
+    return re.sub(r"\n{3,}", "\n\n", kept).strip()
+
+
+def _is_hidden(char: str) -> bool:
+    return unicodedata.category(char) in _HIDDEN
+
+
+def escape(text: str) -> str:
+    """People's words as they typed them: no markup, no ping, links still links."""
+    words, parts, end = clean(text), [], 0
+    for link in _LINK.finditer(words):
+        parts += [_harmless(words[end : link.start()]), link[0].translate(_IN_LINK)]
+        end = link.end()
+    return "".join([*parts, _harmless(words[end:])])
+
+
+def _harmless(text: str) -> str:
+    return _PING.sub("@\u200b", _LIST.sub(r"\1\\\2", _MARKUP.sub(r"\\\1", text)))
+
+
+def plain(text: str, room: int) -> str:
+    """People's words for a surface that knows no markup (an option's label, an alt text), on one line."""
+    return clip(_PING.sub("@\u200b", " ".join(clean(text).split())), room)
+
+
+def units(text: str) -> int:
+    """How long a text is for Discord, at most."""
+    return len(text.encode("utf-16-le", "replace")) // 2
+
+
+def clip(text: str, room: int) -> str:
+    """The text, cut before `room` is used up where it is longer, with '…' to show it."""
+    if units(text) <= room:
+        return text
+    kept = text.encode("utf-16-le", "replace")[: 2 * max(room - 1, 0)].decode("utf-16-le", "ignore")
+    word = kept.rfind(" ", max(len(kept) - 30, 1))  # not in the middle of a word, if one ends nearby
+    kept = kept[:word] if word > 0 else kept
+    slashes = len(kept) - len(kept.rstrip("\\"))
+    kept = kept[:-1] if slashes % 2 else kept  # half an escape would escape the '…'
+    return kept.rstrip() + ELLIPSIS if room > 0 else ""
+
+
+def words(text: str, room: int) -> str:
+    """People's words, escaped and cut."""
+    return clip(escape(text[: 8 * room]), room)  # what is cut anyway need not be looked at
+
+
+def when(time: datetime) -> str:
+    """A time, drawn by Discord in the reader's own zone: the date, and how far off it is."""
+    stamp = int(time.timestamp())
+    return f"<t:{stamp}:f> (<t:{stamp}:R>)"
+
+
+def say(texts: Texts, sentence: Say, room: int = limits.CONTENT) -> str:
+    """A sentence with its places filled."""
+    return clip(texts.fill(sentence, escape=lambda word: words(word, limits.WORD), when=when), room)
+
+
+def bullets(lines: Iterable[str]) -> str:
+    """Lines as a list."""
+    return "\n".join(f"• {line}" for line in lines)
+
+
+def fold(emoji: str) -> str:
+    """An emoji without skin tone and without U+FE0F: what is left is what it means."""
+    return emoji.replace("\ufe0f", "").translate(_TONES)

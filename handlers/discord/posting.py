@@ -1,0 +1,92 @@
+"""Sending once, and redrawing. Exceptions of discord.py pass through: `gateway` reads them."""
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+import discord
+import structlog
+
+from bot.moderation.model import MessageRef
+from bot.ports import Done, Gone, Outcome, Refused, Unknown
+from handlers.discord import custom_ids, faults, inbound
+from handlers.discord.views.drawing import Drawn
+
+Room = discord.PartialMessageable | discord.DMChannel
+LOOK_BACK: Final = 100
+
+_log = structlog.get_logger()
+
+
+async def post(room: Room, id_: str, drawn: Drawn, *, maybe_sent: bool, reply_to: MessageRef | None = None) -> Done:
+    """Send a message once: Discord knows its nonce for a few minutes, its components carry the effect for good."""
+    return Done(_ref(await _post(room, id_, drawn, maybe_sent=maybe_sent, reply_to=reply_to)))
+
+
+async def post_card(room: Room, id_: str, drawn: Drawn, emoji: Sequence[str], *, maybe_sent: bool) -> Outcome:
+    """Post a card, and put its reactions on.
+
+    Where they cannot be put on now, the outcome is not known: the next try finds the card and goes on from there.
+    Where they never can, the card stands without (people may add them, `salon doctor` says why).
+    """
+    message = await _post(room, id_, drawn, maybe_sent=maybe_sent)
+    outcome = await faults.answer(_put_on(message, emoji))
+    match outcome:
+        case None:
+            return Done(_ref(message))
+        case Refused(why=why) | Gone(what=why):
+            _log.error("reactions not put on", card=message.id, why=why)
+            return Done(_ref(message))
+        case _:
+            return Unknown(f"card stands, reactions missing: {outcome.why}")
+
+
+async def redraw(message: discord.PartialMessage, drawn: Drawn, emoji: Sequence[str]) -> Done:
+    """Edit a card where it stands."""
+    await _put_on(await message.edit(**drawn.edit()), emoji)
+    return Done(_ref(message))
+
+
+async def take_off(message: discord.PartialMessage, user_id: int, emoji: str) -> None:
+    """Take somebody's reaction off, in every form of the emoji that stands there."""
+    for reaction in (await message.fetch()).reactions:
+        if inbound.emoji(reaction.emoji) == emoji:
+            await message.remove_reaction(reaction.emoji, discord.Object(user_id))
+
+
+async def _post(
+    room: Room, id_: str, drawn: Drawn, *, maybe_sent: bool, reply_to: MessageRef | None = None
+) -> discord.Message:
+    if maybe_sent and (found := await _find(room, id_)):
+        return found
+    parts = drawn.new()
+    if reply_to:
+        parts["reference"] = discord.MessageReference(
+            message_id=int(reply_to.message), channel_id=int(reply_to.channel), fail_if_not_exists=False
+        )
+    message: discord.Message = await room.send(nonce=id_, mention_author=False, **parts)
+    return message
+
+
+async def _find(room: Room, id_: str) -> discord.Message | None:
+    async for message in room.history(limit=LOOK_BACK):
+        if any(custom_ids.effect_of(each) == id_ for each in _custom_ids(message)):
+            return message
+    return None
+
+
+def _custom_ids(message: discord.Message) -> Iterable[str | None]:
+    for row in message.components:
+        if isinstance(row, discord.ActionRow):
+            yield from (getattr(each, "custom_id", None) for each in row.children)
+
+
+async def _put_on(message: discord.Message, emoji: Sequence[str]) -> None:
+    """Those that are missing, in their order."""
+    there = {inbound.emoji(each.emoji) for each in message.reactions if each.me}
+    for each in emoji:
+        if inbound.emoji(each) not in there:
+            await message.add_reaction(each)
+
+
+def _ref(message: discord.Message | discord.PartialMessage) -> MessageRef:
+    return inbound.ref(message.channel.id, message.id)

@@ -1,0 +1,42 @@
+"""Reading again what stands in Discord: the reactions of a card, the messages of a conversation."""
+
+import discord
+
+from bot.moderation.model import Account, Chat, Choice, Mark, MessageRef
+from bot.moderation.policy import Policy
+from bot.ports import CardReading, ConversationReading
+from handlers.discord import inbound
+from handlers.discord.moderators import look_up
+from handlers.discord.settings import DiscordSettings
+
+
+async def card(
+    message: discord.PartialMessage, guild: discord.Guild, settings: DiscordSettings, policy: Policy
+) -> CardReading:
+    """Every reaction that means something, of both kinds, and who of their authors is a moderator now."""
+    marks: set[Mark] = set()
+    for reaction in (await message.fetch()).reactions:
+        choice = policy.meaning(Chat.DISCORD, inbound.emoji(reaction.emoji))
+        if choice:
+            marks |= await _marks(reaction, choice)
+    accounts = {mark.account for mark in marks}
+    moderators = {each for each in accounts if await look_up(guild, int(each.id), settings)}
+    return CardReading(frozenset(marks), frozenset(moderators))
+
+
+async def _marks(reaction: discord.Reaction, choice: Choice) -> set[Mark]:
+    """Who put it there. One that comes after the counting comes as an event as well, and has the card read again."""
+    counts = {discord.ReactionType.normal: reaction.normal_count, discord.ReactionType.burst: reaction.burst_count}
+    return {
+        Mark(inbound.account(user.id), choice, burst=kind is discord.ReactionType.burst)
+        for kind, count in counts.items()
+        async for user in reaction.users(limit=count, type=kind)
+        if not user.bot
+    }
+
+
+async def conversation(channel: discord.DMChannel, account: Account, since: MessageRef | None) -> ConversationReading:
+    """What the account wrote after `since`; all of it where nothing is on record."""
+    after = discord.Object(int(since.message)) if since else None
+    found = [inbound.wrote(each) async for each in channel.history(limit=None, after=after, oldest_first=True)]
+    return ConversationReading(tuple(each for each in found if each and each.account == account))

@@ -1,0 +1,109 @@
+"""What somebody who pressed, sent or asked something is told, for their eyes only."""
+
+from collections.abc import Iterable, Sequence
+from typing import assert_never
+
+import discord
+
+from bot.moderation.views import (
+    Answer,
+    CaseLine,
+    CaseView,
+    Deferred,
+    Listed,
+    MyCases,
+    MyCaseView,
+    PolicyView,
+    Said,
+    Silent,
+)
+from handlers.discord import limits, markup
+from handlers.discord.views.drawing import Drawn, Panel, Pen, joined
+from handlers.discord.views.messages import link, linked
+
+SHOWN = 15
+"""Cases of a list that are shown; the rest are counted."""
+
+
+def draw(answer: Answer, pen: Pen, guild_id: int) -> Drawn | None:
+    """The answer; None where there is nothing to say (yet)."""
+    match answer:
+        case Said(say=say):
+            return Drawn(pen.say(say))
+        case Listed():
+            return _listed(answer, pen, guild_id)
+        case CaseView():
+            return _case(answer, pen, guild_id)
+        case MyCases(cases=cases):
+            return _mine(cases, pen)
+        case PolicyView():
+            return _policy(answer, pen)
+        case Deferred() | Silent():
+            return None
+    assert_never(answer)
+
+
+def _case_line(line: CaseLine, pen: Pen, guild_id: int) -> str:
+    case = linked(pen.text("command.case", case=line.number), link(guild_id, line.card) if line.card else None)
+    due = pen.timed("command.due", due=line.due) if line.due else ""
+    return joined((case, markup.words(pen.title(line.title), 80), pen.say(line.status), due), " · ")
+
+
+def _listed(answer: Listed, pen: Pen, guild_id: int) -> Drawn:
+    lines = [_case_line(line, pen, guild_id) for line in answer.cases[:SHOWN]]
+    more = len(answer.cases) - len(lines)
+    rest = [pen.text("command.more", count=more)] if more else []
+    body = "\n".join([*lines, *rest]) or pen.text("command.list_empty")
+    return Drawn(pen.say(answer.heading), (Panel().describe(body).embed,))
+
+
+def _case(view: CaseView, pen: Pen, guild_id: int) -> Drawn:
+    panel = Panel().title(pen.title(view.line.title), view.url)
+    earlier = (_case_line(line, pen, guild_id) for line in view.earlier[:SHOWN])
+    panel.field(pen.text("command.reports"), str(view.reports))
+    panel.field(pen.text("command.earlier"), "\n".join(earlier))
+    panel.field(pen.text("command.noticed"), markup.bullets(map(pen.statement, view.statements)))
+    history = [f"{markup.when(line.at)} · {pen.say(line.say)}" for line in view.history]
+    panel.describe(_newest(history, pen, limits.EMBED_DESCRIPTION - panel.used))
+    return Drawn(_case_line(view.line, pen, guild_id), (panel.embed,))
+
+
+def _newest(lines: Sequence[str], pen: Pen, room: int) -> str:
+    """As many of the newest lines as there is room for."""
+    kept: list[str] = []
+    for line in reversed(lines):
+        if sum(map(markup.units, kept)) + len(kept) + markup.units(line) > room - 100:
+            return "\n".join([pen.text("command.older_left_out"), *kept])
+        kept.insert(0, line)
+    return "\n".join(kept)
+
+
+def _mine(cases: Sequence[MyCaseView], pen: Pen) -> Drawn:
+    if not cases:
+        return Drawn(pen.text("command.my_cases_none"))
+    shown = cases[-limits.EMBEDS :]
+    room = limits.EMBED_TOTAL // len(shown)
+    return Drawn(pen.text("command.my_cases"), tuple(_my_case(case, pen, room) for case in shown))
+
+
+def _my_case(view: MyCaseView, pen: Pen, room: int) -> discord.Embed:
+    lines = (
+        pen.text("command.case", case=view.number),
+        pen.say(view.status),
+        pen.timed("command.answer_by", deadline=view.deadline) if view.deadline else "",
+        markup.bullets(map(pen.statement, view.statements)),
+        pen.text("notice.version", policy=view.policy),
+    )
+    return Panel(room).title(pen.title(view.title), view.url).describe(joined(lines)).embed
+
+
+def _policy(view: PolicyView, pen: Pen) -> Drawn:
+    panel = Panel().field(pen.text("command.policy_allowed"), _sentences(view.allowed))
+    panel.field(pen.text("command.policy_not_allowed"), _sentences(view.not_allowed))
+    panel.field(pen.text("command.policy_support"), markup.words(view.support, limits.WORD))
+    panel.describe("\n".join(map(markup.escape, view.stance)))
+    return Drawn(pen.text("command.policy", version=view.version), (panel.embed,))
+
+
+def _sentences(sentences: Iterable[str]) -> str:
+    return markup.bullets(map(markup.escape, sentences))

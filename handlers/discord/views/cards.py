@@ -1,0 +1,87 @@
+"""The card: a round's question in the moderators' channel."""
+
+from collections.abc import Mapping
+
+from bot.moderation.model import CONCERNS, Chat, Choice, RoundKind
+from bot.moderation.policy import Reaction
+from bot.moderation.views import CardView
+from handlers.discord import limits, markup
+from handlers.discord.custom_ids import OpenObservation
+from handlers.discord.views.drawing import Drawn, Panel, Pen, Picture, joined
+
+Reactions = Mapping[Choice, Reaction]
+
+
+def draw(view: CardView, pen: Pen, reactions: Reactions, sheet: bytes | None, effect: str) -> Drawn:
+    """The card, or the line that it shrinks to once its round is over."""
+    if view.over:
+        return Drawn(_line(view, pen))
+    picture = Picture(sheet, _alt(view, pen)) if sheet else None
+    return Drawn(
+        content=pen.text(f"card.heading_{view.kind}", case=view.case),
+        embeds=(_panel(view, pen, reactions).picture(picture).embed,),
+        items=(pen.button("notice", _button(view, effect), main=True),) if _may_concern(view) else (),
+        picture=picture,
+    )
+
+
+def emoji(reactions: Reactions, choice: Choice) -> str:
+    """How a choice looks on Discord."""
+    return reactions[choice].emoji[Chat.DISCORD]
+
+
+def compares(view: CardView) -> bool:
+    """Whether its picture shows what came beside what was asked about."""
+    return view.kind is RoundKind.REPLY and bool(view.after)
+
+
+def _line(view: CardView, pen: Pen) -> str:
+    status = joined(map(pen.say, view.status), " ") or pen.text("card.decided")
+    return markup.clip(f"{pen.text('card.over', case=view.case, title=pen.title(view.title))} {status}", limits.CONTENT)
+
+
+def _panel(view: CardView, pen: Pen, reactions: Reactions) -> Panel:
+    panel = Panel().title(pen.title(view.title), view.url)
+    panel.field(pen.text("card.waits"), markup.bullets(map(pen.say, view.waits_for)))
+    panel.field(pen.text("card.status"), markup.bullets(map(pen.say, view.status)))
+    panel.field(pen.text("card.legend"), _legend(view, pen, reactions))
+    panel.field(pen.text("card.deadline"), markup.when(view.deadline))
+    if view.kind is RoundKind.REPLY:
+        return _reply(view, pen, panel)
+    return _listing(view, pen, panel)
+
+
+def _listing(view: CardView, pen: Pen, panel: Panel) -> Panel:
+    panel.field(pen.text("card.process_notes"), markup.words(view.process_notes, limits.FIELD_VALUE))
+    panel.field(pen.text("card.questions"), markup.bullets(map(markup.escape, view.questions)))
+    return panel.describe(markup.escape(view.description))
+
+
+def _reply(view: CardView, pen: Pen, panel: Panel) -> Panel:
+    panel.field(pen.text("card.asked"), markup.bullets(map(pen.statement, view.asked)))
+    panel.field(pen.text("card.files"), markup.bullets(map(pen.say, view.files)))
+    panel.field(pen.text("card.questions"), markup.bullets(map(markup.escape, view.questions)))
+    words = "\n\n".join(map(markup.escape, view.answer)) or pen.text("card.no_words")
+    return panel.describe(f"**{pen.text('card.answer')}**\n{words}")
+
+
+def _legend(view: CardView, pen: Pen, reactions: Reactions) -> str:
+    lines = [f"{emoji(reactions, line.choice)} {markup.escape(line.label)}" for line in view.legend]
+    return joined([*lines, pen.text("card.legend_concern") if _may_concern(view) else ""])
+
+
+def _may_concern(view: CardView) -> bool:
+    return any(line.choice in CONCERNS for line in view.legend)
+
+
+def _alt(view: CardView, pen: Pen) -> str:
+    title = pen.title(view.title)
+    if compares(view):
+        words = {"before": pen.media(view.before), "after": pen.media(view.after)}
+        return pen.label("card.alt_before_after", limits.ALT_TEXT, title=title, **words)
+    return pen.label("card.alt", limits.ALT_TEXT, title=title, media=pen.media(view.before or view.media))
+
+
+def _button(view: CardView, effect: str) -> OpenObservation:
+    letters = dict.fromkeys(each.letter for each in (*view.media, *view.before, *view.after))
+    return OpenObservation(view.case, view.round, tuple(letters), effect)

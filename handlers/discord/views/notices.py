@@ -1,0 +1,47 @@
+"""The notice: what a member reads in private. Its words carry all that matters, for those who see no embeds."""
+
+from bot.moderation.effects import Say
+from bot.moderation.views import NoticeView
+from handlers.discord import limits, markup
+from handlers.discord.custom_ids import ShowMyCases
+from handlers.discord.views.drawing import Drawn, Panel, Pen, Picture, joined
+
+
+def draw(view: NoticeView, pen: Pen, sheet: bytes | None, effect: str) -> Drawn:
+    """The private message about a concern."""
+    title, media = pen.title(view.title), pen.media(view.media)
+    picture = Picture(sheet, pen.label("notice.alt", limits.ALT_TEXT, title=title, media=media)) if sheet else None
+    noticed = markup.bullets(map(pen.statement, view.statements))
+    content = _content(view, pen, noticed)
+    panel = Panel().title(title, view.url).field(pen.text("notice.about"), _about(view, pen))
+    if noticed not in content:
+        panel.describe(noticed)
+    items = (pen.button("my_cases", ShowMyCases(effect)),)
+    return Drawn(content, (panel.picture(picture).embed,), items, picture)
+
+
+def _content(view: NoticeView, pen: Pen, noticed: str) -> str:
+    first = "notice.greeting" if view.question <= 1 else "notice.greeting_again"
+    before = f"{pen.text(first, title=pen.title(view.title))}\n\n**{pen.text('notice.noticed')}**\n"
+    after = joined(
+        (
+            pen.text("notice.may_be_mistake"),
+            f"**{pen.text('notice.answer_heading')}** {pen.text('notice.answer_with')}",
+            pen.timed("notice.by_when", deadline=view.deadline),
+            pen.text("notice.nothing_now"),
+            pen.text("notice.contact", case=view.case, support=view.support),
+        ),
+        "\n\n",
+    )
+    fits = markup.units(before) + markup.units(noticed) + markup.units(after) + 2 <= limits.CONTENT
+    middle = noticed if fits else pen.text("notice.noticed_below")
+    return markup.clip(f"{before}{middle}\n\n{after}", limits.CONTENT)
+
+
+def _about(view: NoticeView, pen: Pen) -> str:
+    return joined(
+        (
+            pen.text("notice.version", policy=view.policy),
+            pen.say(Say("notice.captured", {"media": pen.media(view.media)}, {"captured": view.captured_at})),
+        )
+    )

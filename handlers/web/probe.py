@@ -1,0 +1,37 @@
+"""What this edge needs to know from the inside."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Readiness:
+    """How things stand now.
+
+    Attributes:
+        chats: Each configured chat, and whether it is up.
+        inbox: Events that are kept and not yet handled.
+        outbox: Effects that are due or on their way.
+        due: Cases for which something has fallen due.
+        failed: Events whose handling raised, and which wait to be tried again.
+    """
+
+    chats: Mapping[str, bool]
+    inbox: int
+    outbox: int
+    due: int
+    failed: int
+
+    @property
+    def ready(self) -> bool:
+        """Whether every configured chat is up (and there is one)."""
+        return bool(self.chats) and all(self.chats.values())
+
+
+class Probe(Protocol):
+    """Answers how things stand."""
+
+    async def readiness(self) -> Readiness:
+        """As of now."""
+        ...

@@ -1,0 +1,214 @@
+"""The tables. Append-only: what stands here has been applied somewhere; a change is a new migration at the end.
+
+Times are text as `storage.sql.stamp` writes it. `number` is a case's. What a release may shape anew is JSON in `body`;
+columns beside it are what is looked for. `cases` and the tables that refer to it are derived from `events`.
+"""
+
+from sqlite_utils import Database, Migrations
+
+migrations = Migrations("salon")
+
+
+class Newer(RuntimeError):
+    """The database was written by a newer release."""
+
+
+def migrate(db: Database) -> None:
+    """Bring the tables up to date.
+
+    Raises:
+        Newer: It has been brought further than this release knows.
+    """
+    with Database(memory=True) as empty:
+        known = {migration.name for migration in migrations.pending(empty)}
+    if unknown := {migration.name for migration in migrations.applied(db)} - known:
+        raise Newer(f"the database is from a newer release of Salon (it has {', '.join(sorted(unknown))})")
+    migrations.apply(db)
+
+
+def _all(db: Database, *statements: str) -> None:
+    # One by one: `executescript` would commit the migration's transaction first.
+    for statement in statements:
+        db.execute(statement)
+
+
+@migrations(name="0001_ledger")
+def _ledger(db: Database) -> None:
+    _all(
+        db,
+        """CREATE TABLE events (
+            position INTEGER PRIMARY KEY AUTOINCREMENT,
+            number INTEGER NOT NULL,
+            seq INTEGER NOT NULL,
+            type TEXT NOT NULL,
+            version INTEGER NOT NULL,
+            body TEXT NOT NULL,
+            at TEXT NOT NULL,
+            UNIQUE (number, seq)
+        ) STRICT""",
+        """CREATE TRIGGER events_are_not_changed BEFORE UPDATE ON events
+        BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END""",
+        """CREATE TRIGGER events_are_not_deleted BEFORE DELETE ON events
+        BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END""",
+    )
+
+
+@migrations(name="0002_cases")
+def _cases(db: Database) -> None:
+    _all(
+        db,
+        """CREATE TABLE cases (
+            number INTEGER PRIMARY KEY,
+            version INTEGER NOT NULL,
+            status TEXT NOT NULL,
+            open INTEGER NOT NULL,
+            listing TEXT NOT NULL,
+            owner TEXT,
+            due_at TEXT,
+            body TEXT NOT NULL
+        ) STRICT""",
+        "CREATE UNIQUE INDEX cases_open_on_listing ON cases (listing) WHERE open = 1",
+        "CREATE INDEX cases_on_listing ON cases (listing)",
+        "CREATE INDEX cases_in_status ON cases (status)",
+        "CREATE INDEX cases_due ON cases (due_at) WHERE due_at IS NOT NULL",
+    )
+
+
+@migrations(name="0003_case_lookups")
+def _case_lookups(db: Database) -> None:
+    message = """chat TEXT NOT NULL, channel TEXT NOT NULL, message TEXT NOT NULL,
+            number INTEGER NOT NULL REFERENCES cases ON DELETE CASCADE"""
+    _all(
+        db,
+        f"CREATE TABLE cards ({message}, round INTEGER NOT NULL, PRIMARY KEY (chat, channel, message)) STRICT",
+        f"CREATE TABLE notices ({message}, PRIMARY KEY (chat, channel, message)) STRICT",
+        """CREATE TABLE owner_accounts (
+            account TEXT NOT NULL,
+            number INTEGER NOT NULL REFERENCES cases ON DELETE CASCADE,
+            PRIMARY KEY (account, number)
+        ) STRICT""",
+        """CREATE TABLE case_media (
+            digest TEXT NOT NULL,
+            number INTEGER NOT NULL REFERENCES cases ON DELETE CASCADE,
+            PRIMARY KEY (digest, number)
+        ) STRICT""",
+        "CREATE INDEX cards_of ON cards (number)",
+        "CREATE INDEX notices_of ON notices (number)",
+        "CREATE INDEX owner_accounts_of ON owner_accounts (number)",
+        "CREATE INDEX case_media_of ON case_media (number)",
+        "CREATE TABLE derived (one INTEGER PRIMARY KEY CHECK (one = 1), shape TEXT NOT NULL) STRICT",
+    )
+
+
+@migrations(name="0004_outbox")
+def _outbox(db: Database) -> None:
+    _all(
+        db,
+        """CREATE TABLE outbox (
+            position INTEGER PRIMARY KEY AUTOINCREMENT,
+            id TEXT NOT NULL UNIQUE,
+            lane TEXT NOT NULL,
+            key TEXT,
+            turn INTEGER,
+            ready_at TEXT NOT NULL,
+            leased_until TEXT,
+            attempts INTEGER NOT NULL DEFAULT 0,
+            maybe_sent INTEGER NOT NULL DEFAULT 0,
+            type TEXT NOT NULL,
+            version INTEGER NOT NULL,
+            body TEXT NOT NULL,
+            created_at TEXT NOT NULL,
+            why TEXT NOT NULL DEFAULT '',
+            result TEXT,
+            finished_at TEXT
+        ) STRICT""",
+        "CREATE INDEX outbox_turns ON outbox (turn) WHERE result IS NULL AND turn IS NOT NULL",
+        "CREATE INDEX outbox_lanes ON outbox (lane, turn) WHERE result IS NULL AND turn IS NOT NULL",
+        "CREATE INDEX outbox_put_off ON outbox (ready_at, position) WHERE result IS NULL AND turn IS NULL",
+        "CREATE INDEX outbox_keys ON outbox (key) WHERE result IS NULL AND key IS NOT NULL",
+    )
+
+
+@migrations(name="0005_inbox")
+def _inbox(db: Database) -> None:
+    _all(
+        db,
+        """CREATE TABLE inbox (
+            position INTEGER PRIMARY KEY AUTOINCREMENT,
+            id TEXT NOT NULL UNIQUE,
+            key TEXT NOT NULL,
+            type TEXT NOT NULL,
+            version INTEGER NOT NULL,
+            body TEXT NOT NULL,
+            at TEXT NOT NULL,
+            state TEXT NOT NULL DEFAULT 'kept' CHECK (state IN ('kept', 'handled', 'failed')),
+            attempts INTEGER NOT NULL DEFAULT 0,
+            why TEXT NOT NULL DEFAULT '',
+            tried_at TEXT
+        ) STRICT""",
+        "CREATE UNIQUE INDEX inbox_once ON inbox (type, key) WHERE key <> ''",
+        "CREATE INDEX inbox_waiting ON inbox (state, position) WHERE state <> 'handled'",
+    )
+
+
+@migrations(name="0006_people_and_words")
+def _people_and_words(db: Database) -> None:
+    _all(
+        db,
+        """CREATE TABLE accounts (
+            account TEXT PRIMARY KEY,
+            chat TEXT NOT NULL,
+            person TEXT,
+            locale TEXT NOT NULL DEFAULT '',
+            channel TEXT NOT NULL DEFAULT '',
+            seen_at TEXT NOT NULL DEFAULT ''
+        ) STRICT""",
+        "CREATE INDEX accounts_of_person ON accounts (person)",
+        "CREATE TABLE words (id TEXT PRIMARY KEY, author TEXT NOT NULL, at TEXT NOT NULL, text TEXT NOT NULL) STRICT",
+        """CREATE TABLE reports (
+            position INTEGER PRIMARY KEY AUTOINCREMENT,
+            id TEXT NOT NULL UNIQUE,
+            number INTEGER,
+            body TEXT NOT NULL
+        ) STRICT""",
+        "CREATE INDEX reports_of_case ON reports (number)",
+    )
+
+
+@migrations(name="0007_conversation")
+def _conversation(db: Database) -> None:
+    _all(
+        db,
+        """CREATE TABLE messages (
+            position INTEGER PRIMARY KEY AUTOINCREMENT,
+            id TEXT NOT NULL UNIQUE,
+            chat TEXT NOT NULL,
+            channel TEXT NOT NULL,
+            message TEXT NOT NULL,
+            account TEXT NOT NULL,
+            at TEXT NOT NULL,
+            number INTEGER,
+            asked INTEGER NOT NULL,
+            body TEXT NOT NULL,
+            UNIQUE (chat, channel, message)
+        ) STRICT""",
+        "CREATE INDEX messages_of_account ON messages (account, at)",
+        "CREATE INDEX messages_of_case ON messages (number, at)",
+        """CREATE TABLE our_messages (
+            chat TEXT NOT NULL,
+            channel TEXT NOT NULL,
+            message TEXT NOT NULL,
+            number INTEGER,
+            PRIMARY KEY (chat, channel, message)
+        ) STRICT""",
+    )
+
+
+@migrations(name="0008_listings_and_policies")
+def _listings_and_policies(db: Database) -> None:
+    _all(
+        db,
+        "CREATE TABLE snapshots (id TEXT PRIMARY KEY, listing TEXT NOT NULL, body TEXT NOT NULL) STRICT",
+        "CREATE TABLE imported (listing TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT",
+        "CREATE TABLE policies (hash TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT",
+    )

@@ -1,0 +1,150 @@
+"""Effects until they are done (`bot.ports.Outbox`).
+
+A row is *put off* (it has no turn yet: its `after` lies ahead), *waiting*, *leased*, or *finished* (it has a result).
+
+- An effect takes its place in its lane (`turn`, a counter: no clock can reorder it) when it is put, or, if it was put
+  off, when its time has come. So what is put off does not hold up its lane, and comes behind what went before it.
+- Only the first unfinished effect of a lane is leased. While it is leased, or waits for its next try, its lane waits.
+- A waiting effect is replaced in place by a newer one of its key: it keeps place, id, attempts and the time of its next
+  try (a chat's 'try again after' holds for the newer one too). One put off is replaced by any newer one, and takes its
+  time. A waiting one is not replaced by one that is put off (what is due now stays due), nor is one that was leased and
+  not given back (somebody may still be drawing the older state). So of one key one waits and one is put off, at
+  most; only where an older one is given back while a newer one waits there are two, and a third makes both the newest.
+- Finished rows stay, with their result; the indexes leave them out.
+"""
+
+import secrets
+from collections.abc import Iterable
+from datetime import datetime
+
+from bot.moderation.effects import Effect, lane, sync_key
+from bot.ports import QueuedEffect
+from storage.codec import EFFECTS
+from storage.sql import Row, Sql, clean, moment, stamp
+
+_NEXT_TURN = "1 + coalesce((SELECT max(turn) FROM outbox WHERE result IS NULL AND turn IS NOT NULL), 0)"
+
+_INSERT = f"""
+    INSERT INTO outbox (id, lane, key, turn, ready_at, type, version, body, created_at)
+    VALUES (:id, :lane, :key, CASE WHEN :now < :ready_at THEN NULL ELSE {_NEXT_TURN} END, :ready_at,
+        :type, :version, :body, :now)"""  # noqa: S608  # joined from this file's own text
+_TAKE_TURN = f"UPDATE outbox SET turn = {_NEXT_TURN} WHERE position = :position"  # noqa: S608  # the same
+_PUT_OFF = """
+    SELECT position FROM outbox WHERE result IS NULL AND turn IS NULL AND ready_at <= :now
+    ORDER BY ready_at, position"""
+_REPLACE_WAITING = """
+    UPDATE outbox SET type = :type, version = :version, body = :body
+    WHERE key = :key AND result IS NULL AND turn IS NOT NULL AND leased_until IS NULL"""
+_REPLACE_PUT_OFF = """
+    UPDATE outbox SET type = :type, version = :version, body = :body, ready_at = :ready_at
+    WHERE key = :key AND result IS NULL AND turn IS NULL"""
+_FREE = """
+    SELECT * FROM outbox AS mine
+    WHERE result IS NULL AND turn IS NOT NULL AND ready_at <= :now AND (leased_until IS NULL OR leased_until <= :now)
+    AND NOT EXISTS (
+        SELECT 1 FROM outbox WHERE lane = mine.lane AND result IS NULL AND turn IS NOT NULL AND turn < mine.turn
+    ) ORDER BY turn LIMIT :limit"""
+_LEASE = """
+    UPDATE outbox SET attempts = attempts + 1, maybe_sent = maybe_sent OR leased_until IS NOT NULL,
+        leased_until = :until
+    WHERE position = :position"""
+_DONE = """
+    UPDATE outbox SET result = :result, finished_at = :now, leased_until = NULL WHERE id = :id AND result IS NULL"""
+_RETRY = """
+    UPDATE outbox SET ready_at = :at, why = :why, maybe_sent = maybe_sent OR :unknown, leased_until = NULL
+    WHERE id = :id AND result IS NULL"""
+_NEXT_AT = """
+    SELECT min(at) FROM (
+        SELECT CASE WHEN leased_until > ready_at THEN leased_until ELSE ready_at END AS at FROM outbox AS mine
+        WHERE result IS NULL AND turn IS NOT NULL AND NOT EXISTS (
+            SELECT 1 FROM outbox WHERE lane = mine.lane AND result IS NULL AND turn IS NOT NULL AND turn < mine.turn)
+        UNION ALL
+        SELECT ready_at FROM outbox AS mine
+        WHERE result IS NULL AND turn IS NULL AND NOT EXISTS (
+            SELECT 1 FROM outbox WHERE lane = mine.lane AND result IS NULL AND turn IS NOT NULL))"""
+_PENDING = """
+    SELECT (
+        SELECT count(*) FROM outbox
+        WHERE result IS NULL AND turn IS NOT NULL AND (leased_until IS NOT NULL OR ready_at <= :now)
+    ) + (SELECT count(*) FROM outbox WHERE result IS NULL AND turn IS NULL AND ready_at <= :now)"""
+_FREE_ALL = """
+    UPDATE outbox SET maybe_sent = 1, leased_until = NULL
+    WHERE result IS NULL AND turn IS NOT NULL AND leased_until IS NOT NULL"""
+
+
+class Effects:
+    """The outbox."""
+
+    def __init__(self, sql: Sql) -> None:
+        self._sql = sql
+
+    def put(self, effects: Iterable[Effect], now: datetime, *, after: datetime | None = None) -> None:
+        """Queue effects; a waiting one with the same `sync_key` is replaced in place. Not before `after`."""
+        ready_at = max(now, after or now)
+        for effect in effects:
+            self._join_lanes(now)
+            self._put(effect, stamp(now), stamp(ready_at))
+
+    def _put(self, effect: Effect, now: str, ready_at: str) -> None:
+        encoded = EFFECTS.dump(effect)._asdict()
+        key = sync_key(effect)
+        if key is not None and self._replace(key, encoded, now, ready_at):
+            return
+        values = {"id": secrets.token_hex(11), "lane": lane(effect), "key": key, "now": now, "ready_at": ready_at}
+        self._sql.run(_INSERT, **values, **encoded)
+
+    def _replace(self, key: str, encoded: dict[str, object], now: str, ready_at: str) -> bool:
+        if now == ready_at and self._sql.run(_REPLACE_WAITING, key=key, **encoded):
+            return True
+        replaced = self._sql.run(_REPLACE_PUT_OFF, key=key, ready_at=ready_at, **encoded)
+        if replaced and now == ready_at:
+            self._join_lanes(moment(now))
+        return bool(replaced)
+
+    def _join_lanes(self, now: datetime) -> None:
+        """What was put off until now takes its place."""
+        for row in self._sql.rows(_PUT_OFF, now=stamp(now)):
+            self._sql.run(_TAKE_TURN, position=row["position"])
+
+    def lease(self, now: datetime, until: datetime, limit: int) -> list[QueuedEffect]:
+        """Take the first due effect of up to `limit` free lanes; they are ours until `until`."""
+        self._join_lanes(now)
+        rows = self._sql.rows(_FREE, now=stamp(now), limit=limit)
+        for row in rows:
+            self._sql.run(_LEASE, position=row["position"], until=stamp(until))
+        return [_queued(row) for row in rows]
+
+    def done(self, id_: str, now: datetime, result: str = "done") -> None:
+        """It is done, or `result` says how else it ended for good; the first result stays."""
+        self._sql.run(_DONE, id=id_, now=stamp(now), result=clean(result))
+
+    def retry(self, id_: str, at: datetime, why: str, *, unknown: bool = False) -> None:
+        """Give it back, to be tried again at `at`. `unknown`: it may have gone out; look first."""
+        self._sql.run(_RETRY, id=id_, at=stamp(at), why=clean(why), unknown=unknown)
+
+    def maybe_sent(self, id_: str) -> bool:
+        """Whether an earlier try of this effect may have gone out (unknown outcome, or a lease that ran out)."""
+        return bool(self._sql.value("SELECT maybe_sent FROM outbox WHERE id = :id", id=id_))
+
+    def next_at(self) -> datetime | None:
+        """When the next effect can be leased (a lane that is leased counts from its lease's end), or None."""
+        earliest = self._sql.value(_NEXT_AT)
+        return moment(earliest) if earliest else None
+
+    def pending(self, now: datetime) -> int:
+        """How many effects are leased or due at `now`."""
+        return int(self._sql.value(_PENDING, now=stamp(now)))
+
+    def free_all(self) -> None:
+        """The process that held the leases is gone: what it was doing may have gone out."""
+        self._sql.run(_FREE_ALL)
+
+
+def _queued(row: Row) -> QueuedEffect:
+    return QueuedEffect(
+        id=row["id"],
+        effect=EFFECTS.load(row["type"], row["version"], row["body"]),
+        lane=row["lane"],
+        attempts=row["attempts"] + 1,
+        created_at=moment(row["created_at"]),
+    )

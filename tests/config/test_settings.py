@@ -1,0 +1,201 @@
+"""The settings: every fault at once, in words that say what to do, and never a value."""
+
+import re
+import traceback
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.config import ConfigFaults, Settings, load, load_settings, quorum_remarks
+from bot.config.settings import variable
+
+NEEDED = {
+    "SALON_TEAM": "5",
+    "SALON_SUPPORT": "help@gallery.example",
+    "SALON_LISTING_HOSTS": "gallery.example, WWW.gallery.example",
+    "DISCORD_TOKEN": "a-token-of-the-tests",
+    "DISCORD_GUILD_ID": "100000000000000001",
+    "DISCORD_MODERATOR_CHANNEL_ID": "100000000000000002",
+}
+EXAMPLE = Path(__file__).parents[2] / ".env.example"
+API_HELP = "write the address of a listing in your platform's JSON API, with {id}, or leave it empty"
+SECRET = "hush-4f1d-not-for-anybodys-eyes"  # noqa: S105 - it is the point of the tests that it never shows
+
+
+def faults_of(env: dict[str, str], dotenv: Path | None = None) -> tuple[str, ...]:
+    """What is wrong with these settings."""
+    with pytest.raises(ConfigFaults) as found:
+        load(env, dotenv)
+    assert SECRET not in "".join(traceback.format_exception(found.value))
+    return found.value.faults
+
+
+def test_what_is_needed_is_enough() -> None:
+    """Everything else has a value that works."""
+    settings = load_settings(NEEDED, None)
+    assert settings.team == 5
+    assert settings.listing_hosts == ("gallery.example", "www.gallery.example")
+    assert settings.discord_token.get_secret_value() == "a-token-of-the-tests"
+    assert (settings.http_port, settings.time_scale, settings.log, settings.language) == (0, 1.0, "info", "en")
+
+
+def test_everything_missing_is_reported_at_once() -> None:
+    """One sentence each, with what to do."""
+    faults = faults_of({})
+    assert [fault.split(" ")[0] for fault in faults] == list(NEEDED)
+    assert (
+        "DISCORD_TOKEN is missing: copy it from the page 'Bot' of your application at discord.com/developers, bare"
+        in faults
+    )
+
+
+def test_a_setting_that_is_empty_is_missing() -> None:
+    """An unfilled copy of .env.example says what is still to be filled in."""
+    assert len(faults_of(dict.fromkeys(NEEDED, " "))) == len(NEEDED)
+    assert len(faults_of({}, EXAMPLE)) == len(NEEDED)
+
+
+MALFORMED = {
+    "SALON_TEAM": ["0", "-1", "a few", "1.5"],
+    "SALON_SUPPORT": ["somebody", "ftp://x", "a b@c.de", "@everyone", f"help@{'x' * 200}.example"],
+    "SALON_LANGUAGE": ["qq", "English"],
+    "SALON_QUORUM_ASK": ["0", "two"],
+    "SALON_LISTING_HOSTS": ["https://gallery.example", "gallery.example/x", ",", "gal lery"],
+    "SALON_LISTING_PATTERN": ["/listing/(.*)", "/listing/(?P<id>"],
+    "SALON_LISTING_API_URL": ["https://api.example/", "https://api.example/{id}/{id}", "https://api.example/{id}/{x}"],
+    "SALON_LISTING_API_TOKEN": ["two words", '"quoted"'],
+    "SALON_MEDIA_HOSTS": ["https://cdn.example"],
+    "SALON_HTTP_PORT": ["65536", "-1", "http"],
+    "SALON_TIME_SCALE": ["0", "-2", "inf", "swift"],
+    "SALON_LOG": ["loud"],
+    "DISCORD_TOKEN": ["two words", "Bot abc", "'quoted'", "schlüssel"],
+    "DISCORD_GUILD_ID": ["#moderators", "12x"],
+    "DISCORD_MODERATOR_ROLE_ID": ["@moderators"],
+    "DISCORD_API_URL": ["discord.com/api", "ftp://x", "https://", "https://me:secret@chat.example"],
+    "DISCORD_GATEWAY_URL": ["https://gateway.example"],
+}
+
+
+@pytest.mark.parametrize(("name", "value"), [(name, value) for name, values in MALFORMED.items() for value in values])
+def test_a_malformed_setting_is_named_and_explained(name: str, value: str) -> None:
+    """Which one, and what it should be; what it was is never repeated."""
+    (fault,) = (fault for fault in faults_of(NEEDED | {name: value}) if fault.startswith(f"{name} "))
+    assert fault.startswith(f"{name} cannot be used as it is: ")
+    assert len(value) < 3 or value not in fault
+
+
+def test_malformed_and_missing_are_reported_together() -> None:
+    """So that one round of repairs is enough."""
+    env = {"SALON_TEAM": "many", "SALON_LOG": "loud", "DISCORD_GUILD_ID": "x"}
+    names = {fault.split(" ")[0] for fault in faults_of(env)}
+    assert names == {*NEEDED, "SALON_LOG"}
+
+
+def test_what_does_not_go_together_is_reported() -> None:
+    """A quorum that the team can never reach; a token for an API that has no address."""
+    faults = faults_of(NEEDED | {"SALON_QUORUM_ASK": "6", "SALON_LISTING_API_TOKEN": "abc"})
+    assert faults == (
+        "SALON_QUORUM_ASK is more than SALON_TEAM: a team of 5 can never reach it",
+        f"SALON_LISTING_API_URL is missing, although there is a token for it: {API_HELP}",
+    )
+
+
+def test_the_policy_is_checked_with_the_settings(tmp_path: Path) -> None:
+    """A policy file of one's own is read too, and its faults stand beside the others."""
+    (tmp_path / "mine.toml").write_text("version = 1", encoding="utf-8")
+    faults = faults_of(NEEDED | {"SALON_POLICY": str(tmp_path / "mine.toml")})
+    assert "mine.toml: version is to be text, in quotes" in faults
+    assert "mine.toml: presets is missing" in faults
+
+
+def test_quorums_that_are_set_go_before_the_policy() -> None:
+    """Only those that are set."""
+    rules = load(NEEDED | {"SALON_QUORUM_ASK": "4"}, None).policy.rules(5)
+    assert (rules.ask, rules.accept) == (4, 1)
+
+
+def test_a_dotenv_file_is_read_and_the_environment_goes_before_it(tmp_path: Path) -> None:
+    """Names in it that Salon does not know are slips, and are said."""
+    dotenv = tmp_path / ".env"
+    dotenv.write_text("SALON_TEAM=3\nSALON_LOG=debug\nDISCORD_TOKN=x\nHOME=/x\n", encoding="utf-8")
+    faults = faults_of(NEEDED, dotenv)
+    assert "DISCORD_TOKN is no setting of Salon: did you mean DISCORD_TOKEN?" in faults
+    assert "HOME is no setting of Salon: take it out of .env" in faults
+    dotenv.write_text("SALON_TEAM=3\nSALON_LOG=debug\n", encoding="utf-8")
+    settings = load_settings(NEEDED, dotenv)
+    assert (settings.team, settings.log) == (5, "debug")
+
+
+def test_a_dotenv_file_that_is_no_text_is_a_fault(tmp_path: Path) -> None:
+    """Said in words, without a traceback."""
+    (tmp_path / ".env").write_bytes(b"\xff\xfe")
+    assert any("is not UTF-8 text" in fault for fault in faults_of(NEEDED, tmp_path / ".env"))
+
+
+def test_what_else_the_environment_holds_does_not_matter() -> None:
+    """It belongs to the machine; only the file is ours."""
+    assert load_settings(NEEDED | {"SALON_SOMETHING": "x", "PATH": "/bin"}, None).team == 5
+
+
+@given(st.sampled_from([variable(name) for name in Settings.model_fields]))
+def test_no_fault_ever_repeats_a_value(name: str) -> None:
+    """A token may have been pasted to any place, also to one that it makes malformed."""
+    env = NEEDED | {"SALON_TEAM": SECRET, name: SECRET}
+    faults_of(env)
+
+
+def test_a_secret_on_a_line_of_its_own_is_not_repeated(tmp_path: Path) -> None:
+    """Somebody pasted the token without its name."""
+    (tmp_path / ".env").write_text(f"{SECRET}.abc='1'\n", encoding="utf-8")
+    faults = faults_of(NEEDED, tmp_path / ".env")
+    assert faults == ("a line in .env is no NAME=value: repair it or take it out",)
+
+
+def test_printing_the_settings_shows_no_secret() -> None:
+    """In a log, a traceback or a terminal."""
+    settings = load_settings(
+        NEEDED
+        | {
+            "DISCORD_TOKEN": SECRET,
+            "SALON_LISTING_API_TOKEN": SECRET,
+            "SALON_LISTING_API_URL": "https://api.example/{id}",
+        },
+        None,
+    )
+    assert SECRET not in f"{settings!r} {settings} {settings.model_dump()} {settings.model_dump_json()}"
+    assert settings.secrets == (SECRET, SECRET)
+
+
+def test_a_team_hears_of_quorums_beyond_it() -> None:
+    """One moderator alone cannot act against a listing, and should know that it is meant so."""
+    policy = load(NEEDED, None).policy
+    assert quorum_remarks(policy, 3) == ()
+    assert quorum_remarks(policy, 1) == (
+        "the quorum to act is 2, more than your 1: that question always ends by its deadline",
+    )
+
+
+def test_the_example_has_every_setting_with_a_comment() -> None:
+    """.env.example and the settings name the same, and show the values that hold when nothing is set."""
+    text = EXAMPLE.read_text(encoding="utf-8")
+    shown = dict(re.findall(r"^#?([A-Z][A-Z_]+)=(.*)$", text, re.MULTILINE))
+    assert set(shown) == {variable(name) for name in Settings.model_fields}
+    for name, field in Settings.model_fields.items():
+        default = "" if field.is_required() or field.default in (None, (), "") else str(field.default)
+        assert shown[variable(name)] == default.removesuffix(".0"), name
+        assert field.is_required() == (f"\n{variable(name)}=" in text), (
+            f"{name}: only what is needed is not commented out"
+        )
+    blocks = re.findall(r"((?:^# .*\n)*)((?:^#?[A-Z_]+=.*\n)+)", text, re.MULTILINE)
+    assert all(comment for comment, _ in blocks)
+
+
+def test_a_filled_in_example_loads(tmp_path: Path) -> None:
+    """A copy of the example in which only the empty lines at its top are filled in is enough."""
+    text = EXAMPLE.read_text(encoding="utf-8")
+    for name, value in NEEDED.items():
+        text = text.replace(f"\n{name}=\n", f"\n{name}={value}\n")
+    (tmp_path / ".env").write_text(text, encoding="utf-8")
+    assert load_settings({}, tmp_path / ".env").team == 5

@@ -1,0 +1,126 @@
+"""The edge at work: the real client, connected to the sandbox; the service is a plain function that keeps a list."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+
+from bot.moderation.inbound import Inbound
+from bot.moderation.model import Account, Chat, Media, MessageRef
+from bot.moderation.views import Answer, Silent
+from bot.sandbox.discord import ChannelView, DiscordSandbox, MessageView, Person, RoleView, Timing
+from handlers.discord.client import DiscordConnection
+from handlers.discord.desk import Desk
+from handlers.discord.gateway import DiscordGateway
+from handlers.discord.settings import DiscordSettings, point
+from tests.edges.discord_values import NOW, PEN, POLICY
+
+LISTENERS = ("discord.py: ", "discord-ui-", "CommandTree-")
+
+
+class OneSheet:
+    """Sheets that are always the same bytes."""
+
+    async def contact(self, media: Sequence[Media]) -> bytes | None:
+        """What was asked for, by letter."""
+        return b"sheet " + "".join(each.letter for each in media).encode() if media else None
+
+    async def before_after(self, before: Sequence[Media], after: Sequence[Media]) -> bytes | None:
+        """Both, by letter."""
+        return b"both " + "".join(each.letter for each in (*before, *after)).encode()
+
+
+@dataclass
+class World:
+    """A guild with a moderators' channel, and the edge in it.
+
+    Attributes:
+        taken: What was handed to the service, in order.
+        says: What the service answers; raises where it is to fail.
+        fresh: How many sessions began anew.
+    """
+
+    guild: DiscordSandbox
+    role: RoleView
+    room: ChannelView
+    hall: ChannelView
+    taken: list[Inbound] = field(default_factory=list)
+    says: Callable[[Inbound], Answer] = lambda _event: Silent()
+    fresh: int = 0
+
+    def __post_init__(self) -> None:
+        self.settings = DiscordSettings(
+            self.guild.token,
+            self.guild.guild_id,
+            self.room.id,
+            api_url=self.guild.api_url,
+            gateway_url=self.guild.gateway_url,
+            cdn_url=self.guild.cdn_url,
+        )
+        self.desk = Desk(self.settings, self.take, PEN, POLICY, lambda text: text if "gallery" in text else None)
+        self.connection = DiscordConnection(self.desk, self.began)
+        self.gateway = DiscordGateway(
+            lambda: self.connection.client, self.settings, OneSheet(), PEN, POLICY, lambda: NOW
+        )
+
+    async def take(self, event: Inbound) -> Answer:
+        """The service."""
+        self.taken.append(event)
+        return self.says(event)
+
+    async def began(self) -> None:
+        """A session began anew."""
+        self.fresh += 1
+
+    async def settle(self) -> None:
+        """Until the edge has heard everything and rests."""
+        await self.guild.settle(self._idle)
+
+    async def _idle(self) -> bool:
+        return not any(each.get_name().startswith(LISTENERS) for each in asyncio.all_tasks())
+
+    def moderator(self, name: str) -> Person:
+        """Somebody with the role that sees the moderators' channel."""
+        return self.guild.person(name, [self.role])
+
+    def card(self) -> MessageView:
+        """The newest message of the moderators' channel."""
+        return self.room.messages[-1]
+
+
+def account(person: Person) -> Account:
+    """Somebody's account, as the core knows it."""
+    return Account(Chat.DISCORD, str(person.id))
+
+
+def ref(message: MessageView) -> MessageRef:
+    """A message, as the core knows it."""
+    return MessageRef(Chat.DISCORD, str(message.record.channel.id), str(message.id))
+
+
+@asynccontextmanager
+async def prepared() -> AsyncIterator[World]:
+    """A guild; the edge is not connected yet."""
+    async with DiscordSandbox(timing=Timing(scale=100)) as guild:
+        role = guild.role("moderator")
+        hall = guild.channel("hall")
+        world = World(guild, role, guild.channel("moderators", private_to=[role]), hall)
+        try:
+            yield world
+        finally:
+            point(DiscordSettings("", 0, 0))
+
+
+@asynccontextmanager
+async def connected() -> AsyncIterator[World]:
+    """A guild, and the edge connected to it."""
+    async with prepared() as world:
+        running = asyncio.create_task(world.connection.run())
+        ready = asyncio.create_task(world.connection.ready.wait())
+        await asyncio.wait([running, ready], timeout=20, return_when=asyncio.FIRST_COMPLETED)
+        ready.cancel()
+        try:
+            yield world
+        finally:
+            await world.connection.close()
+            await running

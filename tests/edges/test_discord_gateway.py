@@ -1,0 +1,219 @@
+"""Effects on Discord, through the real client, against the sandbox."""
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from bot.moderation.effects import Say
+from bot.moderation.model import Chat, Choice, Mark, MessageRef, RoundKind
+from bot.moderation.views import AnswerView, Deferred, MessageView, SupportView, VoterView, WhichView
+from bot.ports import CardReading, ConversationReading, Done, Gone, Refused, Retry, Unknown
+from bot.sandbox.discord import File, Permission
+from tests.edges.discord_values import ANN, NOW, card, notice
+from tests.edges.discord_world import World, account, connected, prepared, ref
+
+SAY = Say("command.case", {"case": 7})
+POST = ("POST", "/channels/{channel_id}/messages")
+
+
+@pytest.fixture
+async def world() -> AsyncIterator[World]:
+    """The edge, connected."""
+    async with connected() as made:
+        yield made
+
+
+async def test_a_card_is_posted_with_its_picture_and_reactions(world: World) -> None:
+    """In the moderators' channel, with alt text, the reactions in the legend's order; it pings nobody."""
+    mod = world.moderator("mod")
+    outcome = await world.gateway.show_card("effect1", card("@everyone"), maybe_sent=False)
+    assert outcome == Done(ref(world.card()))
+    assert list(world.card().reactions) == ["🎨", "💬"]
+    assert world.card().attachments[0].bytes == b"sheet AB"
+    assert world.card().attachments[0].description
+    assert world.card().buttons == ["What did you notice?"]
+    assert mod.pings == []
+
+
+async def test_a_card_is_redrawn_and_its_missing_reactions_are_put_back(world: World) -> None:
+    """Where it stands; at the end it shrinks to a line."""
+    mod = world.moderator("mod")
+    await world.gateway.show_card("effect1", card(), maybe_sent=False)
+    here = ref(world.card())
+    later = replace(card("Dawn"), card=here)
+    assert await world.gateway.show_card("effect2", later, maybe_sent=False) == Done(here)
+    assert "Dawn" in world.card().text
+    over = replace(card("Dawn", over=True), card=here)
+    assert await world.gateway.show_card("effect3", over, maybe_sent=False) == Done(here)
+    assert world.card().text.startswith("Case 7 · Dawn")
+    assert (world.card().attachments, world.card().buttons, world.card().embeds) == ([], [], [])
+
+
+async def test_a_reply_card_shows_both(world: World) -> None:
+    """What was there beside what came."""
+    await world.gateway.show_card("effect1", card(kind=RoundKind.REPLY), maybe_sent=False)
+    assert world.card().attachments[0].bytes == b"both AE"
+    assert list(world.card().reactions) == ["🆗", "🔁", "🛑"]
+
+
+async def test_a_deleted_card_is_gone(world: World) -> None:
+    """It is posted anew by whoever decides that."""
+    await world.gateway.show_card("effect1", card(), maybe_sent=False)
+    here = ref(world.card())
+    world.card().record.channel.messages.clear()
+    again = replace(card(), card=here)
+    assert isinstance(await world.gateway.show_card("effect2", again, maybe_sent=False), Gone)
+    assert isinstance(await world.gateway.read_card(here), Gone)
+
+
+async def test_a_card_without_reactions_is_found_and_finished(world: World) -> None:
+    """It went out, the reactions did not: the next try neither posts it again nor leaves it bare."""
+    world.guild.faults.answer("PUT", "/channels/{channel_id}/messages/{message_id}/reactions/{emoji_name}/@me", 503)
+    first = await world.gateway.show_card("effect1", card(), maybe_sent=False)
+    assert isinstance(first, Unknown)
+    second = await world.gateway.show_card("effect1", card(), maybe_sent=True)
+    assert second == Done(ref(world.card()))
+    assert len(world.room.messages) == 1
+    assert list(world.card().reactions) == ["🎨", "💬"]
+
+
+async def test_a_notice_is_a_private_message(world: World) -> None:
+    """With the media concerned."""
+    artist = world.guild.person("artist")
+    view = replace(notice(), account=account(artist))
+    outcome = await world.gateway.send("effect1", view, maybe_sent=False)
+    assert outcome == Done(ref(artist.inbox[0]))
+    assert "Moderators looked at your listing" in artist.inbox[0].content
+    assert artist.inbox[0].attachments[0].bytes == b"sheet AB"
+
+
+async def test_what_may_have_gone_out_is_looked_for(world: World) -> None:
+    """The connection breaks after Discord took it: one message, whatever came of the nonce meanwhile."""
+    artist = world.guild.person("artist")
+    view = MessageView(account(artist), SAY)
+    world.guild.faults.reset(*POST)
+    assert isinstance(await world.gateway.send("effect1", view, maybe_sent=False), Unknown)
+    await world.gateway.send("effect2", view, maybe_sent=False)
+    assert await world.gateway.send("effect1", view, maybe_sent=True) == Done(ref(artist.inbox[0]))
+    assert len(artist.inbox) == 2
+
+
+async def test_closed_doors_are_said(world: World) -> None:
+    """Undelivered is a state: never silence."""
+    artist = world.guild.person("artist", dms_open=False)
+    assert await world.gateway.send("e1", MessageView(account(artist), SAY), maybe_sent=False) == Refused("dm-closed")
+    unknown = await world.gateway.send("e2", MessageView(ANN, SAY), maybe_sent=False)
+    assert isinstance(unknown, Refused)
+
+
+async def test_every_message_arrives(world: World) -> None:
+    """The question which case, tied to the message; a voter's word with the way to the card; the support line."""
+    artist = world.guild.person("artist")
+    written = await artist.writes("hello")
+    which = WhichView(account(artist), "message1", ref(written), ((7, "Dusk"), (8, "Dawn")))
+    assert isinstance(await world.gateway.send("e1", which, maybe_sent=False), Done)
+    assert artist.inbox[-1].menus == {"Choose a case": ["Case 7: Dusk", "Case 8: Dawn"]}
+    assert artist.inbox[-1].reply_to
+    await world.gateway.show_card("e2", card(), maybe_sent=False)
+    voter = VoterView(account(artist), ref(world.card()), 7, SAY)
+    assert isinstance(await world.gateway.send("e3", voter, maybe_sent=False), Done)
+    assert list(artist.inbox[-1].links) == ["Go to the card"]
+    assert isinstance(await world.gateway.send("e4", SupportView(7, SAY), maybe_sent=False), Done)
+    assert world.card().buttons == ["Show the case"]
+
+
+async def test_a_stored_message_is_marked(world: World) -> None:
+    """📥, once or twice the same."""
+    artist = world.guild.person("artist")
+    written = await artist.writes("hello")
+    for _ in range(2):
+        assert await world.gateway.mark_stored(ref(written)) == Done(ref(written))
+    assert written.reactions == {"📥": 1}
+
+
+async def test_a_reaction_is_taken_off_in_every_skin(world: World) -> None:
+    """Where the bot may; where it may not, that is said."""
+    mod = world.moderator("mod")
+    await world.gateway.show_card("effect1", card(), maybe_sent=False)
+    await mod.reacts("👍🏽", world.card())
+    refused = await world.gateway.remove_reaction(ref(world.card()), account(mod), "👍")
+    assert refused == Refused("no-permission") or "👍🏽" not in world.card().reactions
+    world.guild.bot_role.permits(world.guild.bot_role.record.permissions | Permission.MANAGE_MESSAGES)
+    assert isinstance(await world.gateway.remove_reaction(ref(world.card()), account(mod), "👍"), Done)
+    assert "👍🏽" not in world.card().reactions
+
+
+async def test_a_card_is_read_whole(world: World) -> None:
+    """Both kinds of reactions, more than a page of them; not the bot's; who is a moderator now."""
+    mods = [world.moderator(f"mod{number}") for number in range(102)]
+    leaving = mods[-1]
+    await world.gateway.show_card("effect1", card(), maybe_sent=False)
+    for each in mods[:-2]:
+        await each.reacts("💬", world.card())
+    await mods[-2].super_reacts("🎨", world.card())
+    await mods[0].reacts("🦄", world.card())
+    await leaving.reacts("🎨", world.card())
+    await leaving.leaves()
+    read = await world.gateway.read_card(ref(world.card()))
+    assert isinstance(read, CardReading)
+    assert {mark for mark in read.marks if mark.choice is Choice.KEEP} == {
+        Mark(account(mods[-2]), Choice.KEEP, burst=True),
+        Mark(account(leaving), Choice.KEEP),
+    }
+    assert len(read.marks) == 102
+    assert read.moderators == {account(each) for each in mods[:-1]}
+
+
+async def test_a_conversation_is_read_from_a_message_on(world: World) -> None:
+    """Oldest first, more than a page, only what the person wrote; files with links that work."""
+    artist = world.guild.person("artist")
+    first = await artist.writes("one")
+    await world.gateway.send("e1", MessageView(account(artist), SAY), maybe_sent=False)
+    for number in range(101):
+        await artist.writes(f"number {number}")
+    last = await artist.writes("two", files=[File("w.png", b"bytes")])
+    everything = await world.gateway.read_conversation(account(artist), None)
+    rest = await world.gateway.read_conversation(account(artist), ref(first))
+    assert isinstance(everything, ConversationReading)
+    assert isinstance(rest, ConversationReading)
+    assert [each.words for each in everything.messages][:2] == ["one", "number 0"]
+    assert rest.messages == everything.messages[1:]
+    files = await world.gateway.fresh_files(ref(last))
+    assert isinstance(files, tuple)
+    assert [each.name for each in files] == ["w.png"]
+    assert world.gateway.file_headers(files[0].url) == {}
+
+
+async def test_the_answer_to_a_report_comes_in_place_of_the_wait(world: World) -> None:
+    """While the token lives; afterwards, or where it does not work, as a message. A question has a button."""
+    reporter = world.guild.person("reporter")
+    world.says = lambda _event: Deferred()
+    form = await reporter.runs("report-listing", world.hall)
+    answer = await form.submits({"What is your concern?": "It is AI slop: bulk output, no intention, nobody's decisions",
+                                 "What do you see?": "it looks odd to me"})  # type: ignore[union-attr]  # fmt: skip
+    assert answer.thinking
+    assert answer.ephemeral
+    token = world.taken[-1].token  # type: ignore[union-attr]
+    view = AnswerView(account(reporter), token, NOW + timedelta(minutes=9), SAY, "report1")
+    assert isinstance(await world.gateway.send("e1", view, maybe_sent=False), Done)
+    assert (answer.content, answer.thinking) == ("Case 7", False)
+    assert answer.buttons == ["Report anyway", "Our AI policy"]
+    late = replace(view, expires=NOW)
+    forged = replace(view, token="forged")  # noqa: S106 - an interaction's
+    for number, each in enumerate((late, forged), 1):
+        assert isinstance(await world.gateway.send(f"late{number}", each, maybe_sent=False), Done)
+        assert len(reporter.inbox) == number
+
+
+async def test_without_a_connection_everything_waits() -> None:
+    """Nothing raises, nothing is lost."""
+    async with prepared() as world:
+        assert isinstance(await world.gateway.send("e1", SupportView(7, SAY), maybe_sent=False), Retry)
+        assert isinstance(await world.gateway.read_card(ref_of_nothing()), Retry)
+
+
+def ref_of_nothing() -> MessageRef:
+    """A card that is nowhere."""
+    return MessageRef(Chat.DISCORD, "1", "2")

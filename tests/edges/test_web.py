@@ -1,0 +1,80 @@
+"""The pages for whoever runs the bot, over a real socket."""
+
+from dataclasses import dataclass
+
+import aiohttp
+import pytest
+
+from handlers.web import Readiness, make_app, serving
+
+
+@dataclass
+class Told:
+    """A probe that says what it was told to say."""
+
+    now: Readiness
+
+    async def readiness(self) -> Readiness:
+        """What was told."""
+        return self.now
+
+
+UP = Readiness(chats={"discord": True}, inbox=2, outbox=3, due=5, failed=1)
+HALF = Readiness(chats={"discord": True, "slack": False}, inbox=0, outbox=0, due=0, failed=0)
+NONE = Readiness(chats={}, inbox=0, outbox=0, due=0, failed=0)
+
+
+async def test_health_says_only_that_the_process_answers() -> None:
+    """A chat that is down must not make anybody restart the bot."""
+    async with serving(make_app(Told(HALF)), 0) as address, aiohttp.ClientSession(address) as session:
+        response = await session.get("/healthz")
+        assert (response.status, await response.json()) == (200, {"ok": True})
+
+
+@pytest.mark.parametrize(("readiness", "status"), [(UP, 200), (HALF, 503), (NONE, 503)])
+async def test_ready_means_that_every_configured_chat_is_up(readiness: Readiness, status: int) -> None:
+    """200 only then; no chat at all is not ready either."""
+    async with serving(make_app(Told(readiness)), 0) as address, aiohttp.ClientSession(address) as session:
+        response = await session.get("/readyz")
+        assert response.status == status
+        assert (await response.json())["ready"] is (status == 200)
+
+
+async def test_ready_counts_what_is_still_to_be_done() -> None:
+    """Whoever waits for the bot to come to rest reads it here."""
+    async with serving(make_app(Told(UP)), 0) as address, aiohttp.ClientSession(address) as session:
+        body = await (await session.get("/readyz")).json()
+    assert body == {"ready": True, "chats": {"discord": True}, "inbox": 2, "outbox": 3, "due": 5, "failed": 1}
+
+
+async def test_metrics_are_drawn_as_prometheus_reads_them() -> None:
+    """Every number of the probe is there, and the chat is the only label."""
+    async with serving(make_app(Told(UP)), 0) as address, aiohttp.ClientSession(address) as session:
+        response = await session.get("/metrics")
+        lines = (await response.text()).splitlines()
+    assert response.content_type == "text/plain"
+    values = dict(line.rsplit(" ", 1) for line in lines if not line.startswith("#"))
+    assert values == {
+        "salon_inbox": "2.0",
+        "salon_outbox": "3.0",
+        "salon_due": "5.0",
+        "salon_failed": "1.0",
+        'salon_chat_up{chat="discord"}': "1.0",
+    }
+
+
+async def test_metrics_follow_the_probe() -> None:
+    """A second look shows how things stand then, also for a chat that went down."""
+    told = Told(UP)
+    async with serving(make_app(told), 0) as address, aiohttp.ClientSession(address) as session:
+        await session.get("/metrics")
+        told.now = Readiness(chats={"discord": False}, inbox=0, outbox=0, due=0, failed=0)
+        text = await (await session.get("/metrics")).text()
+    assert 'salon_chat_up{chat="discord"} 0.0' in text
+    assert "salon_inbox 0.0" in text
+
+
+async def test_the_pages_are_for_this_machine_only() -> None:
+    """Without being told otherwise, nobody outside can read them."""
+    async with serving(make_app(Told(UP)), 0) as address:
+        assert address.startswith("http://127.0.0.1:")

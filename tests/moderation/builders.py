@@ -1,0 +1,341 @@
+"""A case being played, in few words: people by their first names, commands in, events and effects kept, our own clock.
+
+Moderators are Ann, Ben, Cleo, Dan and Eve; Mia is the artist, Rob reported, Otto is nobody in particular.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from typing import TypeVar
+
+from bot.moderation import commands as c
+from bot.moderation.cases import decide, due_at
+from bot.moderation.draft import Decision
+from bot.moderation.effects import Effect, Say, SendNotice, TellMember, TellReporter, TellSupport, TellVoter
+from bot.moderation.events import Event
+from bot.moderation.evolve import evolve
+from bot.moderation.model import (
+    Account,
+    Case,
+    Chat,
+    Choice,
+    Facts,
+    Mark,
+    Media,
+    MediaKind,
+    MessageRef,
+    Owner,
+    Reply,
+    Rules,
+    Status,
+)
+
+T = TypeVar("T")
+
+START = datetime(2026, 3, 2, 9, tzinfo=UTC)
+UNDO = timedelta(minutes=10)
+DAY = timedelta(days=1)
+
+RULES = Rules(
+    team=5,
+    ask=2,
+    accept=1,
+    action=2,
+    appeal=1,
+    undo=UNDO,
+    decide_within=7 * DAY,
+    answer_within=14 * DAY,
+    reminders=(7 * DAY, 12 * DAY),
+    weak=frozenset({"quality", "inconsistent"}),
+)
+
+
+def account(name: str, chat: Chat = Chat.DISCORD) -> Account:
+    """Somebody's account."""
+    return Account(chat, name)
+
+
+ANN, BEN, CLEO, DAN, EVE = map(account, ("ann", "ben", "cleo", "dan", "eve"))
+MIA, ROB, OTTO = map(account, ("mia", "rob", "otto"))
+TEAM = frozenset({ANN, BEN, CLEO, DAN, EVE})
+MIAS = Owner("member-7", (MIA,))
+
+
+def picture(letter: str = "A", digest: str = "d1") -> Media:
+    """A picture of a listing."""
+    return Media(letter, MediaKind.IMAGE, digest, "a work")
+
+
+def message(name: str, chat: Chat = Chat.DISCORD) -> MessageRef:
+    """Where a message stands."""
+    return MessageRef(chat, "somewhere", name)
+
+
+@dataclass
+class Play:
+    """One case, its clock, what stands on its card, and all that happened and was wanted so far.
+
+    Attributes:
+        standing: The reactions that really stand on the cards, by round.
+        moderators: Who really is a moderator now.
+        people: The persons behind linked accounts.
+    """
+
+    rules: Rules = RULES
+    owner: Owner | None = MIAS
+    people: Mapping[Account, str] = field(default_factory=dict)
+    moderators: frozenset[Account] = TEAM
+    now: datetime = START
+    standing: dict[int, frozenset[Mark]] = field(default_factory=dict)
+    maybe: Case | None = None
+    events: list[Event] = field(default_factory=list)
+    effects: list[Effect] = field(default_factory=list)
+    answer: Say | None = None
+
+    @property
+    def case(self) -> Case:
+        """The case as it stands."""
+        assert self.maybe is not None
+        return self.maybe
+
+    @property
+    def marks(self) -> frozenset[Mark]:
+        """The reactions that really stand on the newest card."""
+        return self.standing.get(self.case.round.number, frozenset())
+
+    @marks.setter
+    def marks(self, marks: frozenset[Mark]) -> None:
+        self.standing[self.case.round.number] = marks
+
+    @property
+    def facts(self) -> Facts:
+        """What the core may know now."""
+        return Facts(self.now, self.people)
+
+    def do(self, command: c.Command) -> Decision:
+        """Give a command; the rebuilt case must equal the decided one every time."""
+        rebuilt = self.maybe
+        decision = decide(self.maybe, command, self.facts)
+        for event in decision.events:
+            rebuilt = evolve(rebuilt, event)
+        assert rebuilt == decision.case
+        self.maybe = decision.case
+        self.events += decision.events
+        self.effects += decision.effects
+        self.answer = decision.answer
+        return decision
+
+    def wait(self, time: timedelta) -> "Play":
+        """Let time pass; nobody does anything."""
+        self.now += time
+        return self
+
+    # What people do.
+
+    def open(self, reporter: Account = ROB, *, media: tuple[Media, ...] = (picture(),)) -> Decision:
+        """Somebody reports the listing first."""
+        moderator = reporter in self.moderators
+        opening = c.OpenCase(
+            1, "policy", self.rules, "listing-1", "shot-1", media, self.owner, "r1", reporter, moderator
+        )
+        return self.do(opening)
+
+    def join(self, reporter: Account) -> Decision:
+        """Somebody reports it too."""
+        return self.do(c.JoinReport(f"r-{reporter.id}", reporter, reporter in self.moderators))
+
+    def react(self, who: Account, choice: Choice, *, stands: bool = True, burst: bool = False) -> Decision:
+        """Somebody puts a reaction on the card, or takes it off; the chat says so at once."""
+        mark = Mark(who, choice, burst)
+        self.marks = self.marks | {mark} if stands else self.marks - {mark}
+        return self.do(c.React(self.case.round.number, mark, stands, who in self.moderators))
+
+    def observe(
+        self, who: Account, *considerations: str, media: tuple[str, ...] = (), sure: bool | None = None
+    ) -> Decision:
+        """Somebody notes what they noticed."""
+        moderator = who in self.moderators if sure is None else sure
+        touched = frozenset(considerations or ("intention",))
+        number = self.case.round.number
+        return self.do(c.Observe(f"o{number}-{who.id}", number, who, moderator, touched, media, f"words of {who.id}"))
+
+    def name_owner(self, by: Account, whom: Account = MIA) -> Decision:
+        """A moderator says whose listing it is."""
+        return self.do(c.NameOwner(by, by in self.moderators, whom))
+
+    def withdraw(self, by: Account = ANN) -> Decision:
+        """A moderator takes the case back."""
+        return self.do(c.Withdraw(by, by in self.moderators, "our mistake"))
+
+    def answers(self, name: str = "m1", *media: Media) -> Decision:
+        """The member answers."""
+        return self.do(c.TakeReply(Reply((name,), media)))
+
+    # What the rim brings back.
+
+    def reading(self, *, began: int | None = None) -> c.TakeReading:
+        """A true reading of the newest card."""
+        round_ = self.case.round
+        known = frozenset(mark.account for mark in self.marks) & self.moderators
+        return c.TakeReading(round_.number, round_.seen if began is None else began, self.marks, known)
+
+    def read(self, *, began: int | None = None) -> Decision:
+        """The card was read."""
+        return self.do(self.reading(began=began))
+
+    def tick(self, *, steady: bool = True) -> Decision:
+        """The clock strikes."""
+        return self.do(c.Tick(steady=steady))
+
+    def finish(self) -> "Play":
+        """Let the undo window pass and answer the last look truthfully."""
+        self.wait(self.rules.undo).tick()
+        self.read()
+        return self
+
+    def deliver(self) -> "Play":
+        """The notice arrives."""
+        self.do(c.ConfirmNotice(message(f"notice-{self.case.questions}")))
+        return self
+
+    def see(self, sight: c.Sight, snapshot: str | None = None, claim: str | None = None) -> Decision:
+        """A look at the listing comes back."""
+        media = (picture("", "new"),) if snapshot else ()
+        return self.do(c.SeeListing(sight, snapshot, media, claim))
+
+    def due(self) -> datetime | None:
+        """When the case wants its next tick."""
+        return due_at(self.case)
+
+    # What came of it.
+
+    def happened(self, kind: type[T]) -> list[T]:
+        """All events of a kind, so far."""
+        return [event for event in self.events if isinstance(event, kind)]
+
+    def wanted(self, kind: type[T]) -> list[T]:
+        """All effects of a kind, so far."""
+        return [effect for effect in self.effects if isinstance(effect, kind)]
+
+    def notices(self) -> list[tuple[Account, int]]:
+        """The notices that were to go out: to whom, which question."""
+        return [(notice.account, notice.question) for notice in self.wanted(SendNotice)]
+
+    def heard_by_member(self) -> list[str]:
+        """The sentences that the member was told."""
+        return [told.say.key for told in self.wanted(TellMember)]
+
+    def heard_by_reporters(self) -> list[tuple[Account, str]]:
+        """The sentences that reporters were told."""
+        return [(told.account, told.say.key) for told in self.wanted(TellReporter)]
+
+    def heard_by_voters(self) -> list[tuple[Account, str]]:
+        """The sentences that voters were told."""
+        return [(told.account, told.say.key) for told in self.wanted(TellVoter)]
+
+    def heard_by_support(self) -> list[str]:
+        """The sentences that the support contact was told."""
+        return [told.say.key for told in self.wanted(TellSupport)]
+
+    def is_(self, status: Status) -> bool:
+        """Whether the case stands there now."""
+        return self.case.status is status
+
+
+def opened(rules: Rules = RULES, *, owner: Owner | None = MIAS, people: Mapping[Account, str] | None = None) -> Play:
+    """A case that Rob reported."""
+    play = Play(rules, owner, people or {})
+    play.open()
+    return play
+
+
+def asked(rules: Rules = RULES) -> Play:
+    """Ann and Ben asked, Ann wrote why, the verdict is final: the notice is due."""
+    play = opened(rules)
+    vote(play, Choice.ASK, (ANN, BEN, CLEO)[: rules.ask])
+    play.observe(ANN)
+    return play.finish()
+
+
+def awaited(rules: Rules = RULES) -> Play:
+    """Mia has the notice, and the time to answer runs."""
+    return asked(rules).deliver()
+
+
+def replied(rules: Rules = RULES) -> Play:
+    """Mia answered, and moderators judge the answer."""
+    play = awaited(rules)
+    play.answers()
+    return play
+
+
+def again(rules: Rules = RULES) -> Play:
+    """The answer did not do: the second notice is due."""
+    play = replied(rules)
+    vote(play, Choice.AGAIN, (ANN, BEN))
+    play.observe(ANN)
+    return play.finish()
+
+
+def silent(rules: Rules = RULES) -> Play:
+    """Mia never answered; moderators must decide what follows."""
+    play = awaited(rules)
+    while play.is_(Status.AWAITING_MEMBER):
+        due = play.due()
+        play.now = due or play.now
+        play.tick()
+        if play.case.clock and play.case.clock.looking:
+            look_for_answer(play)
+    return play
+
+
+def look_for_answer(play: Play, sight: c.Sight = c.Sight.SAME) -> Decision:
+    """The last look for an answer comes back: nothing in the conversation, and this at the listing."""
+    play.do(c.FinishConversationLook())
+    return play.see(sight)
+
+
+def refused(rules: Rules = RULES) -> Play:
+    """The answer was refused: moderators must decide what follows."""
+    play = replied(rules)
+    vote(play, Choice.REFUSE, (ANN, BEN))
+    play.observe(ANN)
+    return play.finish()
+
+
+def vote(play: Play, choice: Choice, voters: Iterable[Account]) -> None:
+    """Each puts this reaction on the card."""
+    for voter in voters:
+        play.react(voter, choice)
+
+
+OPEN_STATES: Mapping[str, Callable[[], Play]] = {
+    "in review": opened,
+    "notice due": asked,
+    "awaiting member": awaited,
+    "reply in review": replied,
+    "notice due again": again,
+    "action in review, silence": silent,
+    "action in review, refused": refused,
+    "undeliverable": lambda: failed(asked()),
+    "undeliverable, knows": lambda: failed(awaited()),
+    "disputed": lambda: disputed(awaited()),
+}
+"""A case in each of its open states, by name."""
+
+
+def failed(play: Play) -> Play:
+    """No private way leads to the member."""
+    play.do(c.FailNotice("closed to messages"))
+    return play
+
+
+def disputed(play: Play) -> Play:
+    """The member says that the listing is not theirs."""
+    play.do(c.Dispute("m-not-mine"))
+    return play
+
+
+def with_team(size: int) -> Rules:
+    """The same rules in a team of this size."""
+    return replace(RULES, team=size)

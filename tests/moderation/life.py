@@ -1,0 +1,340 @@
+"""The life of a case as a state machine: anybody does anything at any time, on a chat that cannot be relied on."""
+
+from datetime import timedelta
+
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from bot.moderation import commands as c
+from bot.moderation import events as e
+from bot.moderation.ballots import tally
+from bot.moderation.draft import Decision
+from bot.moderation.effects import ReadCard, SendNotice, TellMember
+from bot.moderation.evolve import evolve
+from bot.moderation.model import CHOICES, CONCERNS, Account, Case, Choice, Mark, Reply, RoundKind, Status
+from tests.moderation import counting
+from tests.moderation.builders import (
+    ANN,
+    BEN,
+    CLEO,
+    DAN,
+    MIA,
+    MIAS,
+    OTTO,
+    ROB,
+    TEAM,
+    UNDO,
+    Play,
+    account,
+    message,
+    picture,
+)
+from tests.moderation.unreliable import Chat, Reading
+
+ANNS_OTHER = account("ann-too")
+PEOPLE = {ANN: "Ann", ANNS_OTHER: "Ann"}
+EVERYBODY = (ANN, ANNS_OTHER, BEN, CLEO, DAN, MIA, OTTO, ROB)
+MODERATORS = TEAM | {ANNS_OTHER, MIA, ROB}
+TIMES = (timedelta(minutes=1), UNDO, timedelta(days=1), timedelta(days=7))
+IN_REVIEW = (Status.IN_REVIEW, Status.REPLY_IN_REVIEW)
+
+everybody = st.sampled_from(EVERYBODY)
+voters = st.lists(st.sampled_from((ANN, BEN, CLEO, DAN)), min_size=1, max_size=3, unique=True)
+
+
+def person(who: Account) -> str:
+    """The person behind an account, found without the core."""
+    return PEOPLE.get(who, str(who))
+
+
+class Life(RuleBasedStateMachine):
+    """One case, everybody around it, and the laws that must hold at every step."""
+
+    play: Play
+    chat: Chat
+
+    @initialize(stamped=st.booleans(), known=st.booleans(), reporter=st.sampled_from((ROB, OTTO)))
+    def opens(self, *, stamped: bool, known: bool, reporter: Account) -> None:
+        """Somebody reports; on either kind of chat, with the owner known or not."""
+        self.play = Play(owner=MIAS if known else None, people=PEOPLE, moderators=MODERATORS)
+        self.chat = Chat(stamped, MODERATORS)
+        self.play.open(reporter)
+        self.play.do(c.PlaceCard(1, message("card-1-0")))
+
+    # Doing, and what must hold whenever something was done.
+
+    def do(self, command: c.Command) -> Decision:
+        """Give a command; keep the laws of a single step; note which cards are to be read."""
+        before = self.play.case
+        decision = self.play.do(command)
+        for effect in decision.effects:
+            self._law_of_effect(before, effect)
+            if isinstance(effect, ReadCard) and effect.round not in self.chat.wanted:
+                self.chat.wanted.append(effect.round)
+        for event in decision.events:
+            if isinstance(event, e.VerdictReached):
+                self._law_of_verdict(before, command, event)
+        return decision
+
+    def _law_of_effect(self, before: Case, effect: object) -> None:
+        """Nobody is asked without a final concern and a sentence; nobody is told who was not asked."""
+        if isinstance(effect, SendNotice):
+            concerns = [each for each in self.play.happened(e.VerdictReached) if each.outcome in CONCERNS]
+            assert concerns
+            assert concerns[-1].finding
+            written = {each.id for each in self.play.happened(e.Observed)}
+            assert written.issuperset(concerns[-1].finding)
+            assert effect.question <= len(concerns)
+        if isinstance(effect, TellMember):
+            assert before.member_knows
+            assert before.owner
+            assert effect.account in before.owner.accounts
+
+    def _law_of_verdict(self, before: Case, command: c.Command, event: e.VerdictReached) -> None:
+        """Final is what stood for the undo window and what the last reading shows, counted independently."""
+        assert isinstance(command, c.TakeReading)
+        assert before.round.stands
+        assert before.round.stands.since + UNDO <= self.play.now
+        assert self.reached(before, command.marks, command.moderators) is event.outcome
+
+    def recused(self, case: Case) -> set[str]:
+        """Who has no ballot."""
+        return {person(who) for who in (*case.reporters, *(case.owner.accounts if case.owner else ()))}
+
+    def reached(self, case: Case, marks: frozenset[Mark], moderators: frozenset[Account]) -> Choice | None:
+        """What these reactions reach, counted independently."""
+        mine = [mark for mark in marks if mark.account in moderators]
+        persons = {person(mark.account) for mark in mine} - self.recused(case)
+        count = counting.heads(mine, persons, {who: person(who) for who in EVERYBODY})
+        return counting.verdict(case.round.kind, count, case.rules)
+
+    # What moderators do.
+
+    @rule(who=everybody, which=st.integers(0, 2), burst=st.booleans())
+    def reacts(self, who: Account, which: int, *, burst: bool) -> None:
+        """Somebody puts a reaction on the newest card or takes it off; the chat has not said so yet."""
+        round_ = self.play.case.round
+        choices = CHOICES[round_.kind]
+        self.chat.toggle(round_.number, Mark(who, choices[which % len(choices)], burst))
+
+    @precondition(lambda self: self.chat.flight)
+    @rule(which=st.integers(0, 50), marked=st.booleans())
+    def hears(self, which: int, *, marked: bool) -> None:
+        """An event arrives."""
+        for event in self.chat.next_event(which, marked=marked):
+            self.do(event)
+
+    @precondition(lambda self: self.chat.delivered)
+    @rule(which=st.integers(0, 50))
+    def hears_again(self, which: int) -> None:
+        """An event arrives once more."""
+        self.do(self.chat.delivered[which % len(self.chat.delivered)])
+
+    @precondition(lambda self: self.chat.reading is None)
+    @rule()
+    def begins_to_read(self) -> None:
+        """A reading begins that was asked for, or one that was not."""
+        number = self.chat.wanted.pop(0) if self.chat.wanted else self.play.case.round.number
+        marks = self.chat.stands(number)
+        moderators = self.chat.moderators & {mark.account for mark in marks}
+        self.chat.reading = Reading(number, self.play.case.rounds[number - 1].seen, marks, frozenset(moderators))
+
+    @precondition(lambda self: self.chat.reading)
+    @rule()
+    def has_read(self) -> None:
+        """The reading comes back."""
+        if self.chat.reading:
+            taken, self.chat.reading = self.chat.reading, None
+            self.do(c.TakeReading(*taken))
+
+    @rule(who=everybody, weak=st.booleans())
+    def observes(self, who: Account, *, weak: bool) -> None:
+        """Somebody writes what they noticed, or tries to."""
+        number = self.play.case.round.number
+        touched = frozenset({"quality"} if weak else {"intention"})
+        name = f"o{len(self.play.events)}"
+        self.do(c.Observe(name, number, who, who in self.chat.moderators, touched, (), "words"))
+
+    @rule(who=everybody)
+    def reports(self, who: Account) -> None:
+        """Somebody reports the listing too."""
+        if self.play.case.is_open:
+            self.do(c.JoinReport(f"r{len(self.play.events)}", who, who in self.chat.moderators))
+
+    @rule(by=everybody, whom=st.sampled_from((MIA, OTTO, DAN)))
+    def names(self, by: Account, whom: Account) -> None:
+        """Somebody names the owner, or tries to."""
+        self.do(c.NameOwner(by, by in self.chat.moderators, whom))
+
+    @rule(who=st.sampled_from((BEN, CLEO, OTTO)))
+    def gains_or_loses_authority(self, who: Account) -> None:
+        """Somebody becomes a moderator, or is one no longer; nothing says so until somebody looks."""
+        self.chat.moderators = self.chat.moderators ^ {who}
+
+    @precondition(lambda self: not self.chat.stamped)
+    @rule(choice=st.sampled_from((None, Choice.KEEP, Choice.ASK, Choice.REFUSE)))
+    def clears(self, choice: Choice | None) -> None:
+        """Somebody removes reactions wholesale."""
+        self.chat.clear(self.play.case.round.number, choice)
+
+    @precondition(lambda self: self.play.case.round.card)
+    @rule()
+    def loses_card(self) -> None:
+        """Somebody deletes the card; the bot posts it anew."""
+        number = self.play.case.round.number
+        self.chat.lose(number)
+        self.do(c.LoseCard(number))
+
+    @precondition(lambda self: not self.play.case.round.card)
+    @rule()
+    def places_card(self) -> None:
+        """The card stands."""
+        name = f"card-{len(self.play.events)}"
+        self.do(c.PlaceCard(self.play.case.round.number, message(name)))
+
+    @precondition(lambda self: len(self.play.events) > 30)
+    @rule(by=everybody)
+    def withdraws(self, by: Account) -> None:
+        """Somebody takes the case back, or tries to."""
+        self.do(c.Withdraw(by, by in self.chat.moderators, "mistake"))
+
+    # What the member and the listing do.
+
+    @precondition(lambda self: self.play.is_(Status.NOTICE_DUE) and self.play.case.owner)
+    @rule(works=st.booleans())
+    def notice_goes_out(self, *, works: bool) -> None:
+        """The notice arrives, or cannot."""
+        self.do(c.ConfirmNotice(message(f"n{len(self.play.events)}")) if works else c.FailNotice("closed"))
+
+    @rule(what=st.integers(0, 5))
+    def member_acts(self, what: int) -> None:
+        """The member answers, has to wait, disputes, or says that it is gone."""
+        name = f"m{what}"
+        reply = Reply((name,), (picture("", name),))
+        acts = (
+            c.TakeReply(reply),
+            c.HoldMessage(reply),
+            c.ReleaseMessage("m1"),
+            c.Dispute(name),
+            c.ClaimRemoved(name),
+            c.FailNotice("left"),
+        )
+        self.do(acts[what])
+
+    @rule(sight=st.sampled_from(c.Sight), claim=st.sampled_from((None, "m4")), shot=st.sampled_from(("s2", "s3")))
+    def listing_is_seen(self, sight: c.Sight, claim: str | None, shot: str) -> None:
+        """A look at the listing comes back."""
+        self.do(c.SeeListing(sight, shot if sight is c.Sight.CHANGED else None, (), claim))
+
+    @rule()
+    def conversation_is_read(self) -> None:
+        """The conversation was read to its end."""
+        self.do(c.FinishConversationLook())
+
+    # Time, and peace.
+
+    @rule(time=st.sampled_from(TIMES), steady=st.booleans())
+    def time_passes(self, time: timedelta, *, steady: bool) -> None:
+        """Time passes, and the clock strikes."""
+        self.play.wait(time)
+        self.do(c.Tick(steady))
+
+    @rule(who=voters, which=st.integers(0, 2), writes=st.booleans())
+    def agree(self, who: list[Account], which: int, *, writes: bool) -> None:
+        """Some moderators are of one mind, one of them writes why, and the verdict stands its time."""
+        for each in who:
+            self.reacts(each, which, burst=False)
+        if writes:
+            self.observes(who[0], weak=False)
+        self.peace()
+        self.time_passes(UNDO, steady=True)
+        self.peace()
+
+    @rule()
+    def peace(self) -> None:
+        """Everything under way arrives, every look comes back; then what is known is what is true."""
+        while self.chat.flight or self.chat.wanted or self.chat.reading:
+            if self.chat.flight:
+                self.hears(0, marked=False)
+            elif self.chat.reading:
+                self.has_read()
+            else:
+                self.begins_to_read()
+        round_ = self.play.case.round
+        if not round_.closed:
+            assert round_.marks == self.chat.stands(round_.number)
+
+    @rule()
+    def peace_and_reconciled(self) -> None:
+        """After one more reading authority is known too, and what stands is what an independent count says."""
+        self.begins_to_read_unless_reading()
+        self.peace()
+        self.begins_to_read_unless_reading()
+        self.peace()
+        case = self.play.case
+        if case.round.closed:
+            return
+        reached = self.reached(case, self.chat.stands(case.round.number), self.chat.moderators)
+        assert tally(case, case.round, self.play.facts) is reached
+        assert (case.round.stands.outcome if case.round.stands else None) is self.expected(case, reached)
+
+    def begins_to_read_unless_reading(self) -> None:
+        """A reading is under way from here on."""
+        if self.chat.reading is None:
+            self.begins_to_read()
+
+    def expected(self, case: Case, reached: Choice | None) -> Choice | None:
+        """What must stand where the ballots reach this: a concern needs a weighty sentence and a settled owner."""
+        if reached not in CONCERNS:
+            return reached
+        marks = self.chat.stands(case.round.number)
+        said: dict[str, set[Choice]] = {}
+        for mark in marks:
+            if mark.account in self.chat.moderators:
+                said.setdefault(person(mark.account), set()).add(mark.choice)
+        for_it = {who for who, choices in said.items() if choices == {reached}} - self.recused(case)
+        notes: dict[Account, e.Observed] = {}
+        for note in self.play.happened(e.Observed):
+            if note.round == case.round.number:
+                notes[note.author] = note
+        weighty = any(person(note.author) in for_it and "intention" in note.considerations for note in notes.values())
+        owner = case.owner
+        settled = owner and owner.accounts and (not owner.named_by or owner.confirmed_by)
+        return reached if weighty and settled else None
+
+    # Laws of every moment.
+
+    @invariant()
+    def something_is_due(self) -> None:
+        """A case in review wants a tick at some time, or waits for a look that is really under way."""
+        case = self.play.case
+        if case.status not in IN_REVIEW:
+            return
+        assert not case.round.closed
+        if self.play.due() is None:
+            assert case.round.looking
+            reading = self.chat.reading
+            assert case.round.number in self.chat.wanted or (reading and reading.round == case.round.number)
+
+    @invariant()
+    def reporters_hear_once(self) -> None:
+        """Reporters hear nothing before the end, and each of them once at the end."""
+        told = [person(who) for who, _ in self.play.heard_by_reporters()]
+        expected = set() if self.play.case.is_open else {person(who) for who in self.play.case.reporters}
+        assert len(told) == len(set(told))
+        assert set(told) == expected
+
+    @invariant()
+    def rounds_follow(self) -> None:
+        """Only the newest round is ever open, the first is about the listing, the others about replies."""
+        rounds = self.play.case.rounds
+        assert all(each.closed or each is self.play.case.round for each in rounds[:-1]) or len(rounds) == 1
+        assert [each.kind for each in rounds] == [RoundKind.LISTING, *[RoundKind.REPLY] * (len(rounds) - 1)]
+
+    def teardown(self) -> None:
+        """From nothing but its events the case is the same again."""
+        rebuilt: Case | None = None
+        for event in getattr(self, "play", Play()).events:
+            rebuilt = evolve(rebuilt, event)
+        if rebuilt:
+            assert rebuilt == self.play.case

@@ -1,0 +1,48 @@
+"""What goes out in order, and what a newer one makes needless."""
+
+from typing import get_args
+
+import pytest
+
+from bot.moderation import effects as f
+from bot.moderation.effects import Effect, Say, lane, sync_key
+from tests.moderation.builders import MIA, ROB, message
+
+SAY = Say("say.something")
+EXPECTED: dict[Effect, tuple[str, str | None]] = {
+    f.ShowCard(1, 2): ("1/card/2", "show/1/2"),
+    f.ReadCard(1, 2): ("1/card/2", "read/1/2"),
+    f.RemoveReaction(1, message("c"), ROB, "x"): ("1/reactions/c", None),
+    f.MarkStored(1, message("m")): ("stored/somewhere/m", "stored/somewhere/m"),
+    f.ReadConversation(1, MIA): ("1/read/discord:mia", "conversation/1/discord:mia"),
+    f.LookUpListing("r1"): ("report/r1", None),
+    f.LookAtListing(1): ("1/listing", "look/1"),
+    f.LookAtListing(1, "m1"): ("1/listing", None),
+    f.FetchFiles("m1"): ("files/m1", None),
+    f.SendNotice(1, MIA, 1): ("1/member/discord:mia", None),
+    f.AskWhich(MIA, "m1", (1, 2)): ("person/discord:mia", None),
+}
+SAYING: tuple[tuple[Effect, str], ...] = (
+    (f.TellMember(1, MIA, SAY), "1/member/discord:mia"),
+    (f.TellReporter(1, ROB, SAY), "1/person/discord:rob"),
+    (f.TellVoter(1, 2, ROB, SAY), "1/person/discord:rob"),
+    (f.TellPerson(ROB, SAY), "person/discord:rob"),
+    (f.AnswerReport("r1", ROB, SAY), "answer/r1"),
+    (f.TellSupport(1, SAY), "1/support"),
+)
+ALL: tuple[tuple[Effect, str, str | None], ...] = (
+    *((effect, *expected) for effect, expected in EXPECTED.items()),
+    *((effect, expected, None) for effect, expected in SAYING),
+)
+
+
+@pytest.mark.parametrize(("effect", "expected", "key"), ALL)
+def test_lane_and_key(effect: Effect, expected: str, key: str | None) -> None:
+    """Each effect has its lane; syncs and looks that replace each other share a key, posts have none."""
+    assert lane(effect) == expected
+    assert sync_key(effect) == key
+
+
+def test_all_of_them() -> None:
+    """The table above leaves out no effect."""
+    assert {type(effect) for effect, _, _ in ALL} == set(get_args(Effect))
