@@ -30,7 +30,7 @@ def play(*, as_json: bool) -> int:
 
 async def _play(out: Callable[[str], None], *, as_json: bool) -> int:
     with tempfile.TemporaryDirectory() as folder:
-        async with stage(Path(folder), scale=SCALE) as on, on.bot_running(SALON_TIME_SCALE=str(SCALE)):
+        async with stage(Path(folder)) as on, on.bot_running(SALON_TIME_SCALE=str(SCALE)):
             tale = Transcript(on, out, as_json=as_json)
             if not as_json:
                 out(f"Salon, the real bot, in a sandbox of its own. Its windows pass {SCALE:g} times faster here.")
@@ -123,8 +123,8 @@ async def _asked_and_replaced(on: Stage, tale: Transcript) -> None:
     tale.check("the artist reads nobody's name", holds=not any(name in notice.text.split() for name in names))
     await _replace(on, tale, ines)
     [reply] = _cards(on, "The hand-inked one")
-    await _react(tale, mo, ACCEPT, reply)
     before = len(ines.inbox)
+    await _react(tale, mo, ACCEPT, reply)
     await tale.until(lambda: len(ines.inbox) > before)
     tale.check("the artist hears of the good end", holds="Good news" in ines.inbox[-1].text)
     told = [person.inbox[-1].text for person in (alice, bob, carol) if person.inbox]

@@ -19,6 +19,9 @@ MODERATORS = ("mo", "kai", "noor")
 MEMBERS = ("alice", "bob", "carol", "ines", "theo")
 SUPPORT = "support@gallery.example"
 
+LIMITS = {"global": (1000, 1.0), "message-create": (100, 1.0), "message-edit": (100, 1.0), "reaction": (100, 1.0)}
+"""Wider than Discord's, which a module of the tests plays under at their real pace."""
+
 
 @dataclass(frozen=True, slots=True)
 class Stage:
@@ -75,7 +78,7 @@ class Stage:
 
 @asynccontextmanager
 async def stage(
-    data: Path, *, scale: float = 1.0, team: int = len(MODERATORS), ports: tuple[int, int, int] = (0, 0, 0)
+    data: Path, *, scale: float = 20.0, team: int = len(MODERATORS), ports: tuple[int, int, int] = (0, 0, 0)
 ) -> AsyncIterator[Stage]:
     """Set the stage, without a bot on it yet.
 
@@ -85,7 +88,7 @@ async def stage(
         team: How many moderators there are; those of MODERATORS first, further ones by number.
         ports: Fixed ports of the sandbox's Discord; 0 takes free ones.
     """
-    async with GallerySandbox() as gallery, DiscordSandbox(scale=scale, ports=ports) as discord:
+    async with GallerySandbox() as gallery, DiscordSandbox(scale=scale, limits=LIMITS, ports=ports) as discord:
         role = discord.role("moderator")
         room, lobby = discord.channel("moderators", private_to=[role]), discord.channel("lobby")
         names = [*MODERATORS, *(f"moderator{n}" for n in range(len(MODERATORS) + 1, team + 1))][:team]

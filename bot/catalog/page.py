@@ -66,7 +66,7 @@ def _absolute(piece: Piece, url: str) -> dict[str, str]:
 
 def _dated(raw: dict[str, object], dates: Iterable[str]) -> Work:
     """The first date that is one; pages write dates in many ways, and a wrong one is no reason to know nothing."""
-    for date in dates:
+    for date in filter(None, dates):
         try:
             return Work.model_validate({**raw, "listed_at": date})
         except ValidationError:

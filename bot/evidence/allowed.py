@@ -32,7 +32,7 @@ class Allowed:
     """The servers that a download may go to.
 
     Attributes:
-        hosts: Exact host names, on their scheme's own port and at public addresses.
+        hosts: Exact host names, with a port where it is not the scheme's own; at public addresses only.
         origins: Exactly configured servers, the only ones that may stand at any address, loopback too.
     """
 
@@ -57,7 +57,8 @@ class Allowed:
         origin = origin_of(url)
         if origin in self.origins:
             return url
-        if origin.host not in self.hosts or not url.is_default_port():
+        named = origin.host if url.is_default_port() else f"{origin.host}:{origin.port}"
+        if named not in self.hosts:
             raise FetchRefused("file.foreign_link", f"not on the list of hosts: {origin.host}:{origin.port}")
         address = literal(origin.host)
         if address is not None and not is_public(address):

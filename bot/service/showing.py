@@ -82,8 +82,6 @@ def _notes(messages: Iterable[StoredMessage]) -> tuple[Say, ...]:
 def _waits(uow: UnitOfWork, case: Case, round_: Round, now: datetime) -> tuple[Say, ...]:
     if round_.closed or round_.number != case.round.number or case.status not in IN_REVIEW:
         return ()
-    if round_.stands:
-        return (Say("say.card_stands", {}, {"at": round_.stands.since + case.rules.undo}),)
     place = {"case": case.number}
     return tuple(Say(f"say.card_waits_{why}", place) for why in waits_for(case, facts(uow, case, now)))
 
@@ -94,6 +92,8 @@ def _status(case: Case, round_: Round) -> tuple[Say, ...]:
     if round_.closed:
         lines.append(_end_of(case, round_))
     if round_.number == case.round.number:
+        if round_.stands and not round_.closed:
+            lines.append(Say("say.card_stands", {}, {"at": round_.stands.since + case.rules.undo}))
         if case.changed:
             lines.append(Say("say.card_changed"))
         if case.missing:

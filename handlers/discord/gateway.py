@@ -201,7 +201,7 @@ class DiscordGateway:
             return None
         if cards.compares(view):
             return await self.sheets.before_after(view.before, view.after)
-        return await self.sheets.contact(view.before or view.media)
+        return await self.sheets.contact(cards.shown(view))
 
     def _room(self, client: discord.Client) -> discord.PartialMessageable:
         return client.get_partial_messageable(self.settings.moderator_channel_id)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from bot.moderation.inbound import Inbound
 from bot.moderation.model import Account, Chat, Media, MessageRef
 from bot.moderation.views import Answer, Silent
-from bot.sandbox.discord import ChannelView, DiscordSandbox, MessageView, Person, RoleView, Timing
+from bot.sandbox.discord import ChannelView, DiscordSandbox, MessageView, Person, RoleView
 from handlers.discord.client import DiscordConnection
 from handlers.discord.desk import Desk
 from handlers.discord.gateway import DiscordGateway
@@ -101,7 +101,7 @@ def ref(message: MessageView) -> MessageRef:
 @asynccontextmanager
 async def prepared() -> AsyncIterator[World]:
     """A guild; the edge is not connected yet."""
-    async with DiscordSandbox(timing=Timing(scale=100)) as guild:
+    async with DiscordSandbox(scale=100) as guild:
         role = guild.role("moderator")
         hall = guild.channel("hall")
         world = World(guild, role, guild.channel("moderators", private_to=[role]), hall)

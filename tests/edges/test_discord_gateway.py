@@ -7,11 +7,12 @@ from datetime import timedelta
 import pytest
 
 from bot.moderation.effects import Say
+from bot.moderation.inbound import ReportSent
 from bot.moderation.model import Chat, Choice, Mark, MessageRef, RoundKind
 from bot.moderation.views import AnswerView, Deferred, MessageView, SupportView, VoterView, WhichView
 from bot.ports import CardReading, ConversationReading, Done, Gone, Refused, Retry, Unknown
-from bot.sandbox.discord import File, Permission
-from tests.edges.discord_values import ANN, NOW, card, notice
+from bot.sandbox.discord import File, Permission, opened
+from tests.edges.discord_values import ANN, NOW, POLICY, card, notice
 from tests.edges.discord_world import World, account, connected, prepared, ref
 
 SAY = Say("command.case", {"case": 7})
@@ -190,13 +191,14 @@ async def test_the_answer_to_a_report_comes_in_place_of_the_wait(world: World) -
     """While the token lives; afterwards, or where it does not work, as a message. A question has a button."""
     reporter = world.guild.person("reporter")
     world.says = lambda _event: Deferred()
-    form = await reporter.runs("report-listing", world.hall)
-    answer = await form.submits({"What is your concern?": "It is AI slop: bulk output, no intention, nobody's decisions",
-                                 "What do you see?": "it looks odd to me"})  # type: ignore[union-attr]  # fmt: skip
+    form = opened(await reporter.runs("report-listing", world.hall))
+    filled = {"What is your concern?": POLICY.categories[0].sentence, "What do you see?": "it looks odd to me"}
+    answer = await form.submits(filled)
     assert answer.thinking
     assert answer.ephemeral
-    token = world.taken[-1].token  # type: ignore[union-attr]
-    view = AnswerView(account(reporter), token, NOW + timedelta(minutes=9), SAY, "report1")
+    [report] = world.taken
+    assert isinstance(report, ReportSent)
+    view = AnswerView(account(reporter), report.token, NOW + timedelta(minutes=9), SAY, "report1")
     assert isinstance(await world.gateway.send("e1", view, maybe_sent=False), Done)
     assert (answer.content, answer.thinking) == ("Case 7", False)
     assert answer.buttons == ["Report anyway", "Our AI policy"]

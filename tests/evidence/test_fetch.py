@@ -72,18 +72,19 @@ def test_refuses_links(link: str, key: str) -> None:
 
 def test_allows_links() -> None:
     """A host on the list by either scheme, in any case, and a configured origin at its port."""
-    allowed = Allowed.of(["Gallery.example", "93.184.215.14"], ["http://127.0.0.1:9"])
+    allowed = Allowed.of(["Gallery.example", "gallery.example:8443", "93.184.215.14"], ["http://127.0.0.1:9"])
     for link in (
         "https://gallery.EXAMPLE/a",
         "http://gallery.example:80/",
         "http://127.0.0.1:9/",
         "https://93.184.215.14",
+        "https://gallery.example:8443/a",
     ):
         assert allowed.check(link).host
 
 
 PRIVATE = [
-    "0.0.0.0",
+    "0.0.0.0",  # noqa: S104 - nothing is bound to it
     "10.1.2.3",
     "100.64.0.1",
     "127.0.0.1",

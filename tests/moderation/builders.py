@@ -242,10 +242,16 @@ class Play:
         return self.case.status is status
 
 
-def opened(rules: Rules = RULES, *, owner: Owner | None = MIAS, people: Mapping[Account, str] | None = None) -> Play:
-    """A case that Rob reported."""
+def opened(
+    rules: Rules = RULES,
+    *,
+    owner: Owner | None = MIAS,
+    people: Mapping[Account, str] | None = None,
+    reporter: Account = ROB,
+) -> Play:
+    """A case that Rob, or another, reported."""
     play = Play(rules, owner, people or {})
-    play.open()
+    play.open(reporter)
     return play
 
 

@@ -1,4 +1,4 @@
-"""How the laws are searched: a fixed seed makes every run the same; `SALON_SEED` sets another, and more runs with it."""
+"""How the laws are searched: a fixed seed makes every run the same; `SALON_SEED` sets another, for a longer search."""
 
 import os
 

@@ -1,5 +1,6 @@
 """The life of a case as a state machine: anybody does anything at any time, on a chat that cannot be relied on."""
 
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 
 from hypothesis import strategies as st
@@ -19,7 +20,7 @@ from tests.moderation.builders import (
     CLEO,
     DAN,
     MIA,
-    MIAS,
+    OPEN_STATES,
     OTTO,
     ROB,
     TEAM,
@@ -27,6 +28,7 @@ from tests.moderation.builders import (
     Play,
     account,
     message,
+    opened,
     picture,
 )
 from tests.moderation.unreliable import Chat, Reading
@@ -35,7 +37,12 @@ ANNS_OTHER = account("ann-too")
 PEOPLE = {ANN: "Ann", ANNS_OTHER: "Ann"}
 EVERYBODY = (ANN, ANNS_OTHER, BEN, CLEO, DAN, MIA, OTTO, ROB)
 MODERATORS = TEAM | {ANNS_OTHER, MIA, ROB}
-TIMES = (timedelta(minutes=1), UNDO, timedelta(days=1), timedelta(days=7))
+TIMES = (timedelta(minutes=1), UNDO, UNDO, timedelta(hours=1), timedelta(days=1), timedelta(days=3))
+BEGINNINGS: Mapping[str, Callable[[], Play]] = {
+    "reported by a moderator": lambda: opened(reporter=DAN),
+    "nobody's": lambda: opened(owner=None),
+}
+"""More ways for a case to begin, beside its open states."""
 IN_REVIEW = (Status.IN_REVIEW, Status.REPLY_IN_REVIEW)
 
 everybody = st.sampled_from(EVERYBODY)
@@ -53,13 +60,13 @@ class Life(RuleBasedStateMachine):
     play: Play
     chat: Chat
 
-    @initialize(stamped=st.booleans(), known=st.booleans(), reporter=st.sampled_from((ROB, OTTO)))
-    def opens(self, *, stamped: bool, known: bool, reporter: Account) -> None:
-        """Somebody reports; on either kind of chat, with the owner known or not."""
-        self.play = Play(owner=MIAS if known else None, people=PEOPLE, moderators=MODERATORS)
-        self.chat = Chat(stamped, MODERATORS)
-        self.play.open(reporter)
-        self.play.do(c.PlaceCard(1, message("card-1-0")))
+    @initialize(stamped=st.booleans(), state=st.sampled_from((*OPEN_STATES, *BEGINNINGS)))
+    def begins(self, *, stamped: bool, state: str) -> None:
+        """On either kind of chat, with the case in any of its open states."""
+        self.play = {**OPEN_STATES, **BEGINNINGS}[state]()
+        self.play.people = PEOPLE
+        self.chat = Chat(stamped, MODERATORS, dict(self.play.standing))
+        self.places_card()
 
     # Doing, and what must hold whenever something was done.
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from bot.moderation.model import CONCERNS, Chat, Choice, RoundKind
+from bot.moderation.model import CONCERNS, Chat, Choice, Media, RoundKind
 from bot.moderation.policy import Reaction
 from bot.moderation.views import CardView
 from handlers.discord import limits, markup
@@ -33,6 +33,11 @@ def emoji(reactions: Reactions, choice: Choice) -> str:
 def compares(view: CardView) -> bool:
     """Whether its picture shows what came beside what was asked about."""
     return view.kind is RoundKind.REPLY and bool(view.after)
+
+
+def shown(view: CardView) -> tuple[Media, ...]:
+    """The media of a card that shows one set of them."""
+    return (view.before if view.kind is RoundKind.REPLY else ()) or view.media
 
 
 def _line(view: CardView, pen: Pen) -> str:
@@ -79,7 +84,7 @@ def _alt(view: CardView, pen: Pen) -> str:
     if compares(view):
         words = {"before": pen.media(view.before), "after": pen.media(view.after)}
         return pen.label("card.alt_before_after", limits.ALT_TEXT, title=title, **words)
-    return pen.label("card.alt", limits.ALT_TEXT, title=title, media=pen.media(view.before or view.media))
+    return pen.label("card.alt", limits.ALT_TEXT, title=title, media=pen.media(shown(view)))
 
 
 def _button(view: CardView, effect: str) -> OpenObservation:

@@ -1,0 +1,100 @@
+"""The connection: kept up, with a new client each time, and nowhere but where it was pointed."""
+
+import asyncio
+from dataclasses import replace
+
+import pytest
+from discord.gateway import DiscordWebSocket
+from discord.http import Route
+
+from handlers.discord import client as connecting
+from handlers.discord.client import CannotLogIn, DiscordConnection
+from handlers.discord.desk import Desk
+from handlers.discord.settings import INTENTS, DiscordSettings, point
+from tests.edges.discord_values import PEN, POLICY
+from tests.edges.discord_world import World, connected, prepared
+
+
+async def never(_event: object) -> None:
+    """A service that is not asked."""
+
+
+def test_empty_endpoints_mean_discord_itself() -> None:
+    """And configured ones are taken as they are."""
+    point(DiscordSettings("", 0, 0, api_url="http://127.0.0.1:1/api/v10/", gateway_url="ws://127.0.0.1:2"))
+    assert Route.BASE == "http://127.0.0.1:1/api/v10"
+    point(DiscordSettings("", 0, 0))
+    assert Route.BASE == "https://discord.com/api/v10"
+    assert str(DiscordWebSocket.DEFAULT_GATEWAY) == "wss://gateway.discord.gg/"
+
+
+def test_no_privileged_intent_is_asked_for() -> None:
+    """Guilds, messages and reactions, in the guild and in private."""
+    assert INTENTS.value == 13825
+
+
+def test_the_token_is_not_shown() -> None:
+    """Not in a traceback, not in a log."""
+    assert "secret" not in repr(DiscordSettings("secret", 1, 2))
+
+
+async def test_a_fresh_session_is_told_once() -> None:
+    """So that what was missed is read again; a resumed one missed nothing."""
+    async with connected() as world:
+        assert world.fresh == 1
+        await world.guild.gateway.cut()
+        await world.connection.ready.wait()
+        assert world.connection.client
+
+
+async def test_a_wrong_token_ends_the_loop() -> None:
+    """Trying again would not help."""
+    async with prepared() as world:
+        desk = replace(world.desk, settings=replace(world.settings, token="wrong"))  # noqa: S106
+        with pytest.raises(CannotLogIn):
+            await DiscordConnection(desk, world.began).run()
+
+
+async def until_ready(world: World) -> None:
+    """Run until it is up, then close."""
+    running = asyncio.create_task(world.connection.run())
+    await asyncio.wait_for(world.connection.ready.wait(), 30)
+    await world.connection.close()
+    await running
+
+
+async def test_a_failed_first_try_is_followed_by_another(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Discord's REST is down at log-in: a new client, after a while."""
+    monkeypatch.setattr(connecting, "FIRST_WAIT", 0.01)
+    async with prepared() as world:
+        world.guild.faults.answer("GET", "/users/@me", 503)
+        assert world.connection.client is None
+        await until_ready(world)
+        assert world.fresh == 1
+        assert world.connection.client is None
+
+
+async def test_closing_while_it_waits_ends_it() -> None:
+    """Nobody waits for a back-off."""
+    async with prepared() as world:
+        world.guild.faults.answer("GET", "/users/@me", 503, times=100)
+        running = asyncio.create_task(world.connection.run())
+        await world.guild.until(lambda: world.guild.traffic)
+        await world.connection.close()
+        await asyncio.wait_for(running, 5)
+
+
+async def test_another_guild_is_not_ours() -> None:
+    """The bot is not ready for a guild that it is not in."""
+    async with prepared() as world:
+        desk = Desk(replace(world.settings, guild_id=5), world.take, PEN, POLICY, lambda _text: None)
+        connection = DiscordConnection(desk, world.began)
+        running = asyncio.create_task(connection.run())
+        await world.guild.until(lambda: connection.client and connection.client.is_ready())
+        await world.settle()
+        assert not connection.ready.is_set()
+        said = await world.guild.person("ann").runs("ai-policy", world.hall)
+        assert "another server" in said.text
+        await connection.close()
+        await running
+        assert world.taken == []

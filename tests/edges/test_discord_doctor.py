@@ -1,0 +1,67 @@
+"""`salon doctor` for Discord, and the commands as Discord knows them."""
+
+from dataclasses import replace
+from typing import Any
+
+from bot.sandbox.discord import Permission
+from handlers.discord.commands import is_installed
+from handlers.discord.doctor import Check, examine
+from tests.edges.discord_world import World, prepared
+
+
+async def checked(world: World, **changed: Any) -> dict[str, Check]:  # noqa: ANN401 - settings
+    """All lines, by name."""
+    desk = replace(world.desk, settings=replace(world.settings, **changed))
+    return {check.name: check async for check in examine(desk, team=3)}
+
+
+async def test_all_is_well() -> None:
+    """Where the bot has all that it needs, nothing is red; nothing is sent or changed by looking."""
+    async with prepared() as world:
+        found = await checked(world)
+        assert [check for check in found.values() if check.ok is False] == []
+        assert found["Discord: Add Reactions"].ok
+        assert found["Discord: commands"].ok is None
+        assert {each.method for each in world.guild.traffic} == {"GET"}
+
+
+async def test_what_is_missing_is_named() -> None:
+    """With what to do."""
+    async with prepared() as world:
+        world.guild.bot_role.permits(Permission.VIEW_CHANNEL | Permission.SEND_MESSAGES)
+        found = await checked(world)
+        assert found["Discord: Add Reactions"].ok is False
+        assert "Add Reactions" in found["Discord: Add Reactions"].what_to_do
+
+
+async def test_wrong_settings() -> None:
+    """A wrong token, guild, channel: the first is found, and what depends on it is not asked."""
+    async with prepared() as world:
+        token = await checked(world, token="wrong")  # noqa: S106
+        assert [check.ok for check in token.values()] == [False]
+        assert "DISCORD_TOKEN" in token["Discord: token"].what_to_do
+        assert (await checked(world, guild_id=5))["Discord: server"].ok is False
+        assert (await checked(world, moderator_channel_id=5))["Discord: moderators' channel"].ok is False
+
+
+async def test_writing_to_an_account_on_request() -> None:
+    """Only where one is named."""
+    async with prepared() as world:
+        open_, closed = world.guild.person("open"), world.guild.person("closed", dms_open=False)
+        for person, ok in ((open_, True), (closed, False)):
+            lines = [check async for check in examine(world.desk, 3, dm_to=person.id)]
+            assert lines[-1].ok is ok
+        assert "trial message" in open_.inbox[0].content
+
+
+def test_commands_are_told_only_where_they_differ() -> None:
+    """What Discord adds of its own, or leaves out where it is empty, is no difference."""
+    wanted = [{"name": "a", "type": 1, "options": [{"name": "n", "min_value": 1}], "contexts": [0, 1], "nsfw": False,
+               "default_member_permissions": None, "dm_permission": True}]  # fmt: skip
+    known = [{"id": "1", "name": "a", "type": 1, "options": [{"name": "n", "min_value": 1, "type": 4}],
+              "contexts": [1, 0], "dm_permission": False, "version": "2"}]  # fmt: skip
+    assert is_installed(wanted, known)
+    assert not is_installed(wanted, [])
+    assert not is_installed(wanted, [{**known[0], "contexts": [0]}])
+    assert not is_installed(wanted, [*known, {"name": "b"}])
+    assert not is_installed([{**wanted[0], "description": "new"}], known)

@@ -1,0 +1,43 @@
+"""A clock that the test owns: it runs like the machine's, and jumps when the test says so."""
+
+import asyncio
+import time
+from datetime import UTC, datetime, timedelta
+
+
+class JumpingClock:
+    """Implements `ports.Clock`. Both clocks jump together with `jump`; `jump_wall` moves the wall clock alone."""
+
+    def __init__(self) -> None:
+        self._wall = timedelta()
+        self._ticks = 0.0
+        self._jumped = asyncio.Event()
+
+    def now(self) -> datetime:
+        """The wall clock."""
+        return datetime.now(UTC) + self._wall
+
+    def monotonic(self) -> float:
+        """Seconds since some start."""
+        return time.monotonic() + self._ticks
+
+    def jump(self, by: timedelta) -> None:
+        """So much time has passed."""
+        self._ticks += by.total_seconds()
+        self.jump_wall(by)
+
+    def jump_wall(self, by: timedelta) -> None:
+        """Somebody set the wall clock."""
+        self._wall += by
+        self._jumped.set()
+        self._jumped = asyncio.Event()
+
+    async def sleep(self, seconds: float) -> None:
+        """Wait until so many seconds have passed, by running or by jumping."""
+        until = self.monotonic() + seconds
+        while (left := until - self.monotonic()) > 0:
+            try:
+                async with asyncio.timeout(left):
+                    await self._jumped.wait()
+            except TimeoutError:
+                return
