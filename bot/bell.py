@@ -26,7 +26,7 @@ class Bell:
 
 async def until(rung: asyncio.Event, at: datetime | None, clock: Clock) -> None:
     """Wait for a ring or, where `at` is given, for that time; clears the ring."""
-    waits = [asyncio.ensure_future(rung.wait())]
+    waits: list[asyncio.Future[object]] = [asyncio.ensure_future(rung.wait())]
     if at is not None:
         waits.append(asyncio.ensure_future(clock.sleep(max(0.0, (at - clock.now()).total_seconds()))))
     try:

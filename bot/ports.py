@@ -3,10 +3,10 @@
 Synchronous protocols are used on the writer thread, inside a transaction. Asynchronous ones talk to a network.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Concatenate, ParamSpec, Protocol, TypeVar
+from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
 from bot.moderation.effects import Effect
 from bot.moderation.events import Event

@@ -40,19 +40,31 @@ def finish_look(
     before = uow.cases.get(effect.case)
     if before is None:
         return
-    see(uow, effect.case, _sight(before, effect, result), now)
+    see(uow, effect.case, _sight(uow, before, effect, result), now)
     after = uow.cases.get(effect.case)
     if after and after.is_open and effect.message is None:
         soon = after.missing or isinstance(result, Unreachable)
         look_later(uow, after, now + (SECOND_LOOK if soon else ground.policy.limits.look_every), now)
 
 
-def _sight(case: Case, effect: LookAtListing, result: Snapshot | NotFound | Unreachable | None) -> c.SeeListing:
+def shows_the_same(uow: UnitOfWork, case: Case, found: Snapshot) -> bool:
+    """Whether people see the same as was captured. Whose accounts are linked meanwhile changes nothing."""
+    captured = uow.listings.get(case.snapshot)
+    return captured is not None and _visible(captured) == _visible(found)
+
+
+def _visible(snapshot: Snapshot) -> tuple[object, ...]:
+    return snapshot.title, snapshot.description, snapshot.process_notes, snapshot.media
+
+
+def _sight(
+    uow: UnitOfWork, case: Case, effect: LookAtListing, result: Snapshot | NotFound | Unreachable | None
+) -> c.SeeListing:
     match result:
         case Snapshot() if _incomplete(case, result):
             return c.SeeListing(c.Sight.UNREACHABLE, message=effect.message)
         case Snapshot(id=id_, media=media):
-            sight = c.Sight.SAME if id_ == case.snapshot else c.Sight.CHANGED
+            sight = c.Sight.SAME if shows_the_same(uow, case, result) else c.Sight.CHANGED
             return c.SeeListing(sight, id_, media, effect.message)
         case NotFound(gone=True):
             return c.SeeListing(c.Sight.GONE, message=effect.message)

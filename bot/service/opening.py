@@ -11,7 +11,7 @@ from bot.moderation.model import Case, Ending, Media, Owner, Status
 from bot.ports import Snapshot, StoredReport, UnitOfWork
 from bot.service.deciding import apply
 from bot.service.ground import Ground
-from bot.service.listings import look_later, see
+from bot.service.listings import look_later, see, shows_the_same
 
 SHIELDING = frozenset({Ending.KEPT, Ending.ACCEPTED, Ending.ACCEPTED_UNJUDGED})
 """Endings after which the same media of the same owner open no new case. An undecided case shields nothing."""
@@ -97,7 +97,7 @@ def _join(uow: UnitOfWork, found: Found, case: Case, now: datetime) -> None:
     report = found.report
     decision = apply(uow, case, c.JoinReport(report.id, report.reporter, report.moderator), now)
     _settle(uow, found, decision, now)
-    if decision.events and found.snapshot.id != case.snapshot:
+    if decision.events and not shows_the_same(uow, case, found.snapshot):
         see(uow, case.number, c.SeeListing(c.Sight.CHANGED, found.snapshot.id, found.snapshot.media), now)
 
 

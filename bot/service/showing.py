@@ -100,7 +100,8 @@ def _status(case: Case, round_: Round) -> tuple[Say, ...]:
             lines.append(Say("say.card_missing"))
         if case.status is Status.NOTICE_DUE and (case.owner is None or not case.owner.accounts):
             lines.append(Say("say.card_owner_needed", {"case": case.number}))
-        lines.append(status_line(case))
+        if case.status not in IN_REVIEW:
+            lines.append(status_line(case))
     return tuple(lines)
 
 

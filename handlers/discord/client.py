@@ -31,15 +31,17 @@ class DiscordConnection:
         desk: What the listeners need.
         on_fresh: Called after each session that began anew, before `ready` is set: what happened since the last one
             is to be read again.
+        first_wait: Seconds before a second try; each further one waits twice as long.
 
     Attributes:
         ready: Set while a session is up.
     """
 
-    def __init__(self, desk: Desk, on_fresh: Callable[[], Awaitable[None]]) -> None:
+    def __init__(self, desk: Desk, on_fresh: Callable[[], Awaitable[None]], *, first_wait: float = FIRST_WAIT) -> None:
         self.ready = asyncio.Event()
         self._desk = desk
         self._on_fresh = on_fresh
+        self._first_wait = first_wait
         self._client: SalonClient | None = None
         self._closing = asyncio.Event()
 
@@ -55,12 +57,12 @@ class DiscordConnection:
         Raises:
             CannotLogIn: The token is wrong.
         """
-        wait = FIRST_WAIT
+        wait = self._first_wait / 2
         while not self._closing.is_set():
             began = asyncio.get_running_loop().time()
             await self._one_session()
             steady = asyncio.get_running_loop().time() - began > STEADY
-            wait = FIRST_WAIT if steady else min(wait * 2, LONGEST_WAIT)
+            wait = self._first_wait if steady else min(wait * 2, LONGEST_WAIT)
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._closing.wait(), wait)
 

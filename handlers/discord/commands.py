@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import discord
+import structlog
 from discord import app_commands
 
 from bot.moderation.inbound import (
@@ -16,7 +17,9 @@ from bot.moderation.inbound import (
     TookBack,
 )
 from handlers.discord import inbound, limits
-from handlers.discord.desk import Desk, Interaction
+from handlers.discord.desk import Desk, Interaction, told
+
+_log = structlog.get_logger()
 
 Number = app_commands.Range[int, 1, 999_999_999]
 Reason = app_commands.Range[str, 3, 300]
@@ -42,9 +45,10 @@ class Tree(app_commands.CommandTree[discord.Client]):
 
     async def on_error(self, interaction: Interaction, error: app_commands.AppCommandError, /) -> None:
         """A command that changed since Discord learnt of it, or one that failed."""
-        known = isinstance(error, app_commands.CommandInvokeError)
+        failed = error.original if isinstance(error, app_commands.CommandInvokeError) else None
+        _log.error("command failed", **told(failed or error))
         if not interaction.response.is_done():
-            await self._desk.refuse(interaction, "command.trouble" if known else "command.outdated")
+            await self._desk.refuse(interaction, "command.trouble" if failed else "command.outdated")
 
 
 def build(client: discord.Client, desk: Desk) -> Tree:

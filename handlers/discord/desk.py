@@ -51,8 +51,7 @@ class Desk:
         try:
             return await self.take(event)
         except Exception as error:  # noqa: BLE001 - whatever it was, the person gets a kind word and the bot goes on
-            where = traceback.format_tb(error.__traceback__)[-3:]  # lines of code, never what people wrote
-            _log.error("event not handled", kind=type(event).__name__, key=event.key, error=repr(type(error)), at=where)
+            _log.error("event not handled", kind=type(event).__name__, key=event.key, **told(error))
             return Said(Say("command.trouble"))
 
     async def act(self, interaction: Interaction) -> Act:
@@ -121,6 +120,11 @@ class Desk:
             await showing
         except FAULTS as error:
             _log.warning("answer not shown", error=type(error).__name__, code=getattr(error, "code", None))
+
+
+def told(error: BaseException) -> dict[str, object]:
+    """What the log may say of an exception: its kind and the lines of code, not its text, where people's words may be."""
+    return {"error": type(error).__name__, "at": traceback.format_tb(error.__traceback__)[-3:]}
 
 
 def _goes_on(interaction: Interaction) -> bool:

@@ -1,5 +1,6 @@
 """Discord's events: translated, handed over, answered. A listener is at most ten lines; the rest stands elsewhere."""
 
+import sys
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any, Final
@@ -11,7 +12,7 @@ import yarl
 from bot.moderation.inbound import Inbound
 from bot.moderation.views import Said
 from handlers.discord import acts, commands, custom_ids, inbound
-from handlers.discord.desk import Desk, Interaction
+from handlers.discord.desk import Desk, Interaction, told
 from handlers.discord.faults import FAULTS
 from handlers.discord.settings import INTENTS
 
@@ -107,7 +108,8 @@ class SalonClient(discord.Client):
 
     async def on_error(self, event_method: str, /, *_args: Any, **_kwargs: Any) -> None:  # noqa: ANN401 - theirs
         """A listener failed; what people wrote stays out of the log."""
-        _log.error("listener failed", listener=event_method, exc_info=True)
+        error = sys.exc_info()[1]
+        _log.error("listener failed", listener=event_method, **(told(error) if error else {}))
 
     def _note(self, guild: discord.Guild) -> None:
         if guild.id != self._desk.settings.guild_id:

@@ -42,11 +42,12 @@ def test_json_ld_in_a_graph() -> None:
     """The work is found among a page's other things, in whichever of the forms its media are written."""
     work = parse(
         linked(
-            '{"@graph": [{"@type": "WebSite", "name": "Gallery"}, {"@type": ["Product", "VisualArtwork"], "name": "Sea",'
-            ' "creator": {"name": "Ada"}, "datePublished": "last spring", "image": ["a.jpg", {"url": "/b.jpg"},'
-            ' {"@type": "ImageObject", "contentUrl": "/b.jpg"}, 7, {}], "associatedMedia": {"@type": "VideoObject",'
-            ' "name": "film", "contentUrl": "/f.mp4", "thumbnailUrl": ["/p.jpg"]}, "audio": {"@type": "AudioObject",'
-            ' "contentUrl": "/s.mp3", "thumbnailUrl": []}}]}'
+            '{"@graph": [{"@type": "WebSite", "name": "Gallery"}, {"@type": ["Product", "VisualArtwork"],'
+            ' "name": "Sea", "creator": {"name": "Ada"}, "datePublished": "last spring",'
+            ' "image": ["a.jpg", {"url": "/b.jpg"}, {"@type": "ImageObject", "contentUrl": "/b.jpg"}, 7, {}],'
+            ' "associatedMedia": {"@type": "VideoObject", "name": "film", "contentUrl": "/f.mp4",'
+            ' "thumbnailUrl": ["/p.jpg"]},'
+            ' "audio": {"@type": "AudioObject", "contentUrl": "/s.mp3", "thumbnailUrl": []}}]}'
         ),
         URL,
     )

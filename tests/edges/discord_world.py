@@ -37,6 +37,7 @@ class World:
     Attributes:
         taken: What was handed to the service, in order.
         says: What the service answers; raises where it is to fail.
+        may_answer: Cleared where the service is to be slow.
         fresh: How many sessions began anew.
     """
 
@@ -47,25 +48,29 @@ class World:
     taken: list[Inbound] = field(default_factory=list)
     says: Callable[[Inbound], Answer] = lambda _event: Silent()
     fresh: int = 0
+    may_answer: asyncio.Event = field(default_factory=asyncio.Event)
+    moderator_role_id: int | None = None
 
     def __post_init__(self) -> None:
+        self.may_answer.set()
         self.settings = DiscordSettings(
             self.guild.token,
             self.guild.guild_id,
             self.room.id,
+            self.moderator_role_id,
             api_url=self.guild.api_url,
             gateway_url=self.guild.gateway_url,
             cdn_url=self.guild.cdn_url,
         )
-        self.desk = Desk(self.settings, self.take, PEN, POLICY, lambda text: text if "gallery" in text else None)
+        self.desk = Desk(self.settings, self._take, PEN, POLICY, lambda text: text if "gallery" in text else None)
         self.connection = DiscordConnection(self.desk, self.began)
         self.gateway = DiscordGateway(
             lambda: self.connection.client, self.settings, OneSheet(), PEN, POLICY, lambda: NOW
         )
 
-    async def take(self, event: Inbound) -> Answer:
-        """The service."""
+    async def _take(self, event: Inbound) -> Answer:
         self.taken.append(event)
+        await self.may_answer.wait()
         return self.says(event)
 
     async def began(self) -> None:
@@ -99,12 +104,14 @@ def ref(message: MessageView) -> MessageRef:
 
 
 @asynccontextmanager
-async def prepared() -> AsyncIterator[World]:
-    """A guild; the edge is not connected yet."""
+async def prepared(narrowed_to: str = "") -> AsyncIterator[World]:
+    """A guild; the edge is not connected yet. `narrowed_to` names the role that a moderator needs as well."""
     async with DiscordSandbox(scale=100) as guild:
         role = guild.role("moderator")
         hall = guild.channel("hall")
-        world = World(guild, role, guild.channel("moderators", private_to=[role]), hall)
+        narrow = guild.role(narrowed_to).id if narrowed_to else None
+        room = guild.channel("moderators", private_to=[role])
+        world = World(guild, role, room, hall, moderator_role_id=narrow)
         try:
             yield world
         finally:
@@ -112,9 +119,9 @@ async def prepared() -> AsyncIterator[World]:
 
 
 @asynccontextmanager
-async def connected() -> AsyncIterator[World]:
+async def connected(narrowed_to: str = "") -> AsyncIterator[World]:
     """A guild, and the edge connected to it."""
-    async with prepared() as world:
+    async with prepared(narrowed_to) as world:
         running = asyncio.create_task(world.connection.run())
         ready = asyncio.create_task(world.connection.ready.wait())
         await asyncio.wait([running, ready], timeout=20, return_when=asyncio.FIRST_COMPLETED)

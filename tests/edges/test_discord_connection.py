@@ -7,16 +7,9 @@ import pytest
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
-from handlers.discord import client as connecting
 from handlers.discord.client import CannotLogIn, DiscordConnection
-from handlers.discord.desk import Desk
 from handlers.discord.settings import INTENTS, DiscordSettings, point
-from tests.edges.discord_values import PEN, POLICY
-from tests.edges.discord_world import World, connected, prepared
-
-
-async def never(_event: object) -> None:
-    """A service that is not asked."""
+from tests.edges.discord_world import connected, prepared
 
 
 def test_empty_endpoints_mean_discord_itself() -> None:
@@ -43,8 +36,10 @@ async def test_a_fresh_session_is_told_once() -> None:
     async with connected() as world:
         assert world.fresh == 1
         await world.guild.gateway.cut()
+        await world.guild.person("ann").writes("while it was away")
+        await world.settle()
         await world.connection.ready.wait()
-        assert world.connection.client
+        assert (world.fresh, len(world.taken)) == (1, 1)
 
 
 async def test_a_wrong_token_ends_the_loop() -> None:
@@ -55,23 +50,19 @@ async def test_a_wrong_token_ends_the_loop() -> None:
             await DiscordConnection(desk, world.began).run()
 
 
-async def until_ready(world: World) -> None:
-    """Run until it is up, then close."""
-    running = asyncio.create_task(world.connection.run())
-    await asyncio.wait_for(world.connection.ready.wait(), 30)
-    await world.connection.close()
-    await running
-
-
-async def test_a_failed_first_try_is_followed_by_another(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_failed_first_try_is_followed_by_another() -> None:
     """Discord's REST is down at log-in: a new client, after a while."""
-    monkeypatch.setattr(connecting, "FIRST_WAIT", 0.01)
     async with prepared() as world:
         world.guild.faults.answer("GET", "/users/@me", 503)
-        assert world.connection.client is None
-        await until_ready(world)
+        connection = DiscordConnection(world.desk, world.began, first_wait=0.01)
+        assert connection.client is None
+        running = asyncio.create_task(connection.run())
+        await asyncio.wait_for(connection.ready.wait(), 30)
+        assert connection.client
+        await connection.close()
+        await running
         assert world.fresh == 1
-        assert world.connection.client is None
+        assert connection.client is None
 
 
 async def test_closing_while_it_waits_ends_it() -> None:
@@ -87,7 +78,7 @@ async def test_closing_while_it_waits_ends_it() -> None:
 async def test_another_guild_is_not_ours() -> None:
     """The bot is not ready for a guild that it is not in."""
     async with prepared() as world:
-        desk = Desk(replace(world.settings, guild_id=5), world.take, PEN, POLICY, lambda _text: None)
+        desk = replace(world.desk, settings=replace(world.settings, guild_id=5))
         connection = DiscordConnection(desk, world.began)
         running = asyncio.create_task(connection.run())
         await world.guild.until(lambda: connection.client and connection.client.is_ready())

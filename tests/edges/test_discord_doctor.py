@@ -28,7 +28,8 @@ async def test_all_is_well() -> None:
 async def test_what_is_missing_is_named() -> None:
     """With what to do."""
     async with prepared() as world:
-        world.guild.bot_role.permits(Permission.VIEW_CHANNEL | Permission.SEND_MESSAGES)
+        bot = world.guild.bot_role
+        world.room.overwrite(bot, allow=Permission.VIEW_CHANNEL, deny=Permission.ADD_REACTIONS)
         found = await checked(world)
         assert found["Discord: Add Reactions"].ok is False
         assert "Add Reactions" in found["Discord: Add Reactions"].what_to_do

@@ -40,12 +40,14 @@ async def test_a_card_is_posted_with_its_picture_and_reactions(world: World) -> 
 
 async def test_a_card_is_redrawn_and_its_missing_reactions_are_put_back(world: World) -> None:
     """Where it stands; at the end it shrinks to a line."""
-    mod = world.moderator("mod")
+    boss = world.guild.person("boss", [world.role, world.guild.role("boss", Permission.MANAGE_MESSAGES)])
     await world.gateway.show_card("effect1", card(), maybe_sent=False)
     here = ref(world.card())
+    await boss.clears_emoji("🎨", world.card())
     later = replace(card("Dawn"), card=here)
     assert await world.gateway.show_card("effect2", later, maybe_sent=False) == Done(here)
     assert "Dawn" in world.card().text
+    assert set(world.card().reactions) == {"🎨", "💬"}
     over = replace(card("Dawn", over=True), card=here)
     assert await world.gateway.show_card("effect3", over, maybe_sent=False) == Done(here)
     assert world.card().text.startswith("Case 7 · Dawn")

@@ -1,6 +1,5 @@
 """Discord's events, through the real client: handed over in order, answered privately and in time."""
 
-import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
 
@@ -77,19 +76,15 @@ async def test_ballots_reach_the_service_in_order(world: World) -> None:
     assert reacted[0].card == ref(seen)
 
 
-async def test_a_role_narrows_who_is_a_moderator(world: World) -> None:
-    """Seeing the channel is not enough where a role is set; a command tells the same."""
-    lead = world.guild.role("lead")
-    both = world.guild.person("both", [world.role, lead])
-    one = world.moderator("one")
-    world.connection.client._desk = replace(  # type: ignore[union-attr]  # noqa: SLF001 - as settings would have it
-        world.desk, settings=replace(world.settings, moderator_role_id=lead.id)
-    )
-    seen = await shown_card(world)
-    for each in (both, one):
-        await each.reacts("🎨", seen)
-    await world.settle()
-    assert [event.moderator for event in world.taken if isinstance(event, Reacted)] == [True, False]
+async def test_a_role_narrows_who_is_a_moderator() -> None:
+    """Seeing the channel is not enough where a role is set."""
+    async with connected(narrowed_to="jury") as world:
+        both = world.guild.person("both", [world.role, world.guild.roles["jury"]])
+        seen = await shown_card(world)
+        for each in (both, world.moderator("one")):
+            await each.reacts("🎨", seen)
+        await world.settle()
+        assert [event.moderator for event in world.taken if isinstance(event, Reacted)] == [True, False]
 
 
 async def test_reactions_removed_at_once_and_deleted_cards(world: World) -> None:
@@ -154,7 +149,7 @@ async def test_going_on_with_a_report(world: World) -> None:
     view = AnswerView(account(reporter), "", NOW, SAY, "report1")
     await world.gateway.send("e1", view, maybe_sent=False)
     world.says = lambda _event: Said(Say("command.case", {"case": 8}))
-    said = await reporter.clicks("Report anyway", reporter.inbox[-1])
+    said = answer(await reporter.clicks("Report anyway", reporter.inbox[-1]))
     assert (said.content, said.buttons) == ("Case 8", [])
     assert isinstance(world.taken[-1], ReportConfirmed)
     assert world.taken[-1].token == "report1"  # noqa: S105 - a report's id
@@ -253,18 +248,12 @@ async def test_a_service_that_fails_is_answered_kindly(world: World, caplog: pyt
 async def test_a_slow_service_is_waited_for(world: World) -> None:
     """Discord gives up after three seconds: the person is told to wait, and gets the answer all the same."""
     mod = world.moderator("mod")
-    enough = asyncio.Event()
-
-    async def slow(_event: Inbound) -> Answer:
-        await enough.wait()
-        return Said(SAY)
-
-    world.connection.client._desk = replace(world.desk, take=slow)  # type: ignore[union-attr]  # noqa: SLF001
-    world.connection.client.tree._desk = world.desk  # type: ignore[union-attr]  # noqa: SLF001
+    world.says = lambda _event: Said(SAY)
+    world.may_answer.clear()
     await world.gateway.send("e1", MessageView(account(mod), SAY), maybe_sent=False)
     said = answer(await mod.clicks("Our AI policy", mod.inbox[-1]))
     assert said.thinking
-    enough.set()
+    world.may_answer.set()
     assert (await said.latest()).content == "Case 7"
 
 

@@ -32,7 +32,7 @@ from handlers.discord.views import answers, cards, forms, messages, notices
 from handlers.discord.views.drawing import Drawn
 from tests.edges.discord_values import ANN, CARD, EFFECT, NASTY, NOW, PEN, POLICY, RELAXED, Held, card, notice
 
-COUNTS = st.integers(min_value=0, max_value=30)
+COUNTS = st.integers(min_value=0, max_value=16)
 
 
 def drawn_card(text: str = "Dusk", kind: RoundKind = RoundKind.LISTING, count: int = 2, *, over: bool = False) -> Drawn:
@@ -103,7 +103,7 @@ def test_a_card_says_what_a_moderator_needs() -> None:
     assert drawn.embeds[0].url == "https://gallery.example/listing/7"
     assert drawn.embeds[0].image.url == "attachment://media.jpg"
     assert drawn.picture
-    assert drawn.picture.alt == "Contact sheet of the listing “Dusk”. A: Dusk."
+    assert drawn.picture.alt == "Contact sheet of the listing “Dusk”. A: Dusk, B: Dusk."
 
 
 def test_a_reply_card_shows_before_and_after() -> None:

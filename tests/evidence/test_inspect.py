@@ -10,7 +10,7 @@ from PIL import Image
 
 from bot.evidence.decode import UNFIT, decode
 from bot.evidence.inspect import Inspector
-from bot.evidence.limits import DEFAULT_LIMITS
+from bot.evidence.limits import DEFAULT_LIMITS, PictureLimits
 from bot.moderation.model import MediaKind
 from bot.ports import MediaInspector, StoredFile
 from bot.sandbox.gallery.sandbox import FILM, SOLID, SOUND
@@ -85,6 +85,20 @@ async def test_names_what_has_no_picture(name: str, data: bytes, kind: MediaKind
     """Videos, sounds and 3D models are welcome and shown by name: neither picture nor refusal."""
     file, store = await inspected(name, data)
     assert (file, store.files) == (StoredFile(name, kind, None), {})
+
+
+@pytest.mark.parametrize(
+    ("limits", "key"),
+    [
+        (PictureLimits(pixels=1_000), "file.too_many_pixels"),
+        (PictureLimits(frames=0), "file.too_many_frames"),
+        (PictureLimits(size=10), "file.too_big"),
+    ],
+)
+async def test_limits_are_settings(limits: PictureLimits, key: str) -> None:
+    """Our own limits hold below those that Pillow keeps."""
+    file = await Inspector(MemoryStore(), limits).store("work.png", picture())
+    assert file.refused == key
 
 
 async def test_takes_an_animation() -> None:

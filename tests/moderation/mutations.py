@@ -1,0 +1,336 @@
+"""Rules broken on purpose, one at a time: the tests named with each must notice.
+
+`uv run python -m tests.moderation.mutations` prints a line for each, and exits 1 if one is not noticed.
+Each is applied to a copy of the core that stands first on the path, by text: a snippet that is not found exactly
+once is an error, so that no mutation silently mutates nothing.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+CORE = Path("bot", "moderation")
+HERE = Path("tests", "moderation")
+AT_ONCE = 2
+FAILED = 1
+"""What pytest exits with when tests failed; anything else (no tests, a syntax error) is no proof."""
+
+
+@dataclass(frozen=True)
+class Mutation:
+    """One rule, broken.
+
+    Attributes:
+        name: What would be wrong.
+        module: The module of the core that it breaks.
+        old: The source as it is, exactly once.
+        new: The source as it would be.
+        tests: Where that must be noticed.
+    """
+
+    name: str
+    module: str
+    old: str
+    new: str
+    tests: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of one: whether the tests noticed, and what they said first."""
+
+    mutation: Mutation
+    noticed: bool
+    said: str
+
+
+MUTATIONS = (
+    Mutation(
+        "the quorum is off by one",
+        "ballots.py",
+        "if count[choice] >= rules.ask and 3 *",
+        "if count[choice] + 1 >= rules.ask and 3 *",
+        ("test_rule_tables.py",),
+    ),
+    Mutation(
+        "a majority is half instead of two thirds",
+        "ballots.py",
+        "3 * count[choice] >= 2 * cast",
+        "2 * count[choice] >= cast",
+        ("test_rule_tables.py",),
+    ),
+    Mutation(
+        "a tie between 'ask again' and 'refuse' refuses",
+        "ballots.py",
+        "if refuse > again else",
+        "if refuse >= again else",
+        ("test_rule_tables.py",),
+    ),
+    Mutation(
+        "a tie is not for the artist",
+        "ballots.py",
+        "accept >= again + refuse:",
+        "accept > again + refuse:",
+        ("test_rule_tables.py",),
+    ),
+    Mutation(
+        "a recused ballot counts",
+        "ballots.py",
+        "if person not in away and len(said) == 1",
+        "if len(said) == 1",
+        ("test_recusal.py",),
+    ),
+    Mutation(
+        "two verdicts of one person are a ballot",
+        "ballots.py",
+        "if person not in away and len(said) == 1",
+        "if person not in away",
+        ("test_one_ballot.py",),
+    ),
+    Mutation(
+        "a foreign ballot counts",
+        "ballots.py",
+        "        if mark.account in round_.moderators:\n",
+        "        if mark.account:\n",
+        ("test_recusal.py",),
+    ),
+    Mutation(
+        "two accounts of one person are two ballots",
+        "ballots.py",
+        "            person = facts.person(mark.account)\n            said[person] =",
+        "            person = str(mark.account)\n            said[person] =",
+        ("test_one_ballot.py",),
+    ),
+    Mutation(
+        "super reactions are ignored",
+        "ballots.py",
+        "        if mark.account in round_.moderators:\n",
+        "        if mark.account in round_.moderators and not mark.burst:\n",
+        ("test_one_ballot.py",),
+    ),
+    Mutation(
+        "no observation is needed",
+        "ballots.py",
+        '    if not noticed:\n        missing.append("sentence")\n    elif is_weak',
+        "    if is_weak",
+        ("test_observation.py",),
+    ),
+    Mutation(
+        "anybody's observation will do",
+        "ballots.py",
+        " and facts.person(each.author) in voters",
+        "",
+        ("test_observation.py",),
+    ),
+    Mutation(
+        "a weak consideration carries a finding",
+        "ballots.py",
+        "elif is_weak(noticed, case.rules):",
+        "elif case.rules.team < 0:",
+        ("test_observation.py",),
+    ),
+    Mutation(
+        "one moderator names an owner alone",
+        "ballots.py",
+        "return owner.named_by is None or owner.confirmed_by is not None or rules.team < rules.confirm_owner_from",
+        "return True",
+        ("test_owner_naming.py",),
+    ),
+    Mutation(
+        "the undo window is ignored",
+        "rounds.py",
+        "return draft.facts.now >= round_.stands.since + draft.case.rules.undo",
+        "return True",
+        ("test_undo_window.py",),
+    ),
+    Mutation(
+        "the bot's own clock is ignored",
+        "rounds.py",
+        " or (round_.stands and not command.steady)",
+        "",
+        ("test_undo_window.py",),
+    ),
+    Mutation(
+        "a verdict is final without a last look",
+        "rounds.py",
+        "    draft.record(e.LookAsked(round_.number))\n    draft.want(ReadCard(draft.case.number, round_.number))\n",
+        "    finish(draft)\n",
+        ("test_last_look.py",),
+    ),
+    Mutation(
+        "a stale reading is applied",
+        "rounds.py",
+        "if command.began != round_.seen:",
+        "if command.began > round_.seen:",
+        ("test_last_look.py", "test_late_events.py"),
+    ),
+    Mutation(
+        "a late event is applied",
+        "rounds.py",
+        "late = command.repeated or command.order < round_.newest",
+        "late = command.repeated",
+        ("test_laws.py::test_any_order",),
+    ),
+    Mutation(
+        "a redelivery is applied",
+        "rounds.py",
+        "late = command.repeated or command.order < round_.newest",
+        "late = command.order < round_.newest",
+        ("test_late_events.py",),
+    ),
+    Mutation(
+        "a removal that comes first is forgotten",
+        "rounds.py",
+        "        if command.order > round_.newest:\n",
+        "        if command.order > '~':\n",
+        ("test_laws.py::test_any_order",),
+    ),
+    Mutation(
+        "the deadline decides against the artist",
+        "endings.py",
+        "resolve(draft, Ending.ACCEPTED_UNJUDGED)",
+        "draft.record(e.ActionNeeded())",
+        ("test_deadline.py",),
+    ),
+    Mutation(
+        "an undecided listing is asked about",
+        "endings.py",
+        "        draft.record(e.CaseLapsed(draft.facts.now))\n        tell_reporters(draft)\n",
+        "        ask(draft)\n",
+        ("test_deadline.py",),
+    ),
+    Mutation(
+        "there is a third question",
+        "endings.py",
+        "if draft.case.questions < draft.case.rules.questions:",
+        "if draft.case.questions <= draft.case.rules.questions:",
+        ("test_replies.py",),
+    ),
+    Mutation(
+        "a member hears of a case without a notice",
+        "endings.py",
+        "if case.member_knows and case.owner and",
+        "if case.owner and",
+        ("test_who_hears_what.py", "test_withdrawn.py"),
+    ),
+    Mutation(
+        "a reporter with two accounts is told twice",
+        "endings.py",
+        "if (person := draft.facts.person(account)) not in told:",
+        "if person := draft.facts.person(account):",
+        ("test_who_hears_what.py",),
+    ),
+    Mutation(
+        "silence counts without a last look",
+        "correspondence.py",
+        "        draft.record(e.LookAsked(None))\n"
+        "        draft.want(ReadConversation(case.number, case.owner.accounts[0]))\n",
+        "        draft.record(e.MemberSilent())\n",
+        ("test_silence.py",),
+    ),
+    Mutation(
+        "silence counts before the conversation was read",
+        "correspondence.py",
+        "clock.looking and clock.read",
+        "clock.looking",
+        ("test_silence.py",),
+    ),
+    Mutation(
+        "a late reminder leaves no time",
+        "correspondence.py",
+        "deadline = max(clock.deadline, now + _left_after(case, number)) if last else clock.deadline",
+        "deadline = clock.deadline",
+        ("test_reminders.py",),
+    ),
+    Mutation(
+        "one look that misses the listing is enough",
+        "correspondence.py",
+        "if draft.case.missing or (awaited and command.message):",
+        "if draft.case.number:",
+        ("test_listing_seen.py",),
+    ),
+    Mutation(
+        "a reporter who joins keeps the ballot that stands",
+        "reports.py",
+        "        explain(draft)\n        weigh(draft)\n",
+        "        explain(draft)\n",
+        ("test_recusal.py",),
+    ),
+)
+
+
+class NotFoundOnceError(ValueError):
+    """The snippet of a mutation is not in the source exactly once."""
+
+
+def mutated(source: str, mutation: Mutation) -> str:
+    """The source with the mutation applied."""
+    if source.count(mutation.old) != 1:
+        raise NotFoundOnceError(f"{mutation.name}: found {source.count(mutation.old)} times in {mutation.module}")
+    return source.replace(mutation.old, mutation.new)
+
+
+def copy_core(to: Path) -> Path:
+    """A copy of the core, and of nothing else, as a package `bot`; where it stands."""
+    shutil.copytree(ROOT / CORE, to / CORE, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "bot" / "__init__.py", to / "bot" / "__init__.py")
+    return to
+
+
+def run(copy: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run Python with this copy first on the path; the directory itself is not on it (`-P`)."""
+    hidden = ("COV", "PYTEST")
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(hidden)}
+    environment |= {"PYTHONPATH": f"{copy}{os.pathsep}{ROOT}", "PYTHONDONTWRITEBYTECODE": "1"}
+    command = [sys.executable, "-P", *arguments]
+    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)  # noqa: S603  # our own arguments
+
+
+def run_tests(copy: Path, tests: Iterable[str]) -> subprocess.CompletedProcess[str]:
+    """Run some tests of this directory against this copy."""
+    options = ("-x", "-q", "-p", "no:cacheprovider", "--no-cov", "--tb=no")
+    return run(copy, "-m", "pytest", *options, *(str(HERE / name) for name in tests))
+
+
+def core_in_use(copy: Path) -> Path:
+    """Where the tests' Python finds the core."""
+    return Path(run(copy, "-c", "import bot.moderation as core; print(core.__file__)").stdout.strip())
+
+
+def attempt(mutation: Mutation) -> Outcome:
+    """Break one rule and see whether its tests notice."""
+    with tempfile.TemporaryDirectory() as directory:
+        copy = copy_core(Path(directory))
+        module = copy / CORE / mutation.module
+        module.write_text(mutated(module.read_text("utf-8"), mutation), "utf-8")
+        ended = run_tests(copy, mutation.tests)
+    lines = [line for line in ended.stdout.splitlines() if line.startswith(("FAILED", "ERROR"))]
+    return Outcome(mutation, ended.returncode == FAILED, lines[0] if lines else ended.stdout + ended.stderr)
+
+
+def attempt_all() -> Iterator[Outcome]:
+    """Every mutation, a few at once, in their order."""
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        yield from pool.map(attempt, MUTATIONS)
+
+
+def main() -> int:
+    """Say what was noticed; 1 if something was not."""
+    survived = 0
+    for outcome in attempt_all():
+        survived += not outcome.noticed
+        verdict = "noticed " if outcome.noticed else "SURVIVED"
+        sys.stdout.write(f"{verdict}  {outcome.mutation.name}: {outcome.said}\n")
+    sys.stdout.write(f"{len(MUTATIONS)} mutations, {survived} survived\n")
+    return 1 if survived else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
