@@ -2,13 +2,13 @@
 
 import asyncio
 import signal
-import sys
 from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
+import click
 import structlog
 
 from bot.bell import Bell
@@ -132,10 +132,10 @@ async def _build(
     policy = given.policy.faster(settings.time_scale)
     ground = Ground(policy, await core(_keep_policy, policy), settings.team, settings.support, Chat.DISCORD)
     media = MediaStore(settings.data / "media")
-    fetch = await stack.enter_async_context(GuardedFetch(_allowed(settings)))
+    fetch = await stack.enter_async_context(GuardedFetch(allowed(settings)))
     inspector = Inspector(media)
-    catalog = Catalog(_catalog_settings(settings), fetch, inspector, _imported(core), clock)
-    pen, at = Pen(given.texts), _discord_settings(settings)
+    catalog = Catalog(catalog_settings(settings), fetch, inspector, _imported(core), clock)
+    pen, at = Pen(given.texts), discord_settings(settings)
 
     def take(event: Inbound) -> Coroutine[Any, Any, Answer]:
         return core(intake.take, event, ground, clock.now())
@@ -162,7 +162,8 @@ def _imported_row(uow: UnitOfWork, listing: str) -> Mapping[str, object] | None:
     return uow.listings.imported(listing)
 
 
-def _catalog_settings(settings: Settings) -> CatalogSettings:
+def catalog_settings(settings: Settings) -> CatalogSettings:
+    """Where listings are."""
     token = settings.listing_api_token
     return CatalogSettings(
         hosts=settings.listing_hosts,
@@ -173,14 +174,15 @@ def _catalog_settings(settings: Settings) -> CatalogSettings:
     )
 
 
-def _allowed(settings: Settings) -> Allowed:
+def allowed(settings: Settings) -> Allowed:
     """Where downloads may go: the platform, its media, Discord's file servers, and what is configured exactly."""
     hosts = [*settings.listing_hosts, *settings.media_hosts, *DISCORD_FILES]
     endpoints = (settings.discord_cdn_url, settings.listing_api_url, settings.listing_page_url)
     return Allowed.of(hosts, [each or "" for each in endpoints])
 
 
-def _discord_settings(settings: Settings) -> DiscordSettings:
+def discord_settings(settings: Settings) -> DiscordSettings:
+    """Where Discord is, and what the bot has to know of the server."""
     return DiscordSettings(
         token=settings.discord_token.get_secret_value(),
         guild_id=settings.discord_guild_id,
@@ -202,7 +204,7 @@ def run(settings: Settings, policy: Policy, texts: Texts) -> int:
     """`salon run`: until a signal says stop. Exit codes: 0 stopped, 2 cannot start."""
     given = Configuration(settings, policy, texts)
     if settings.time_scale != 1:
-        print(f"Every window and deadline is {settings.time_scale:g} times shorter than the policy says.")
+        click.echo(f"Every window and deadline is {settings.time_scale:g} times shorter than the policy says.")
     try:
         asyncio.run(_until_stopped(given))
     except InUse as fault:
@@ -216,7 +218,7 @@ def run(settings: Settings, policy: Policy, texts: Texts) -> int:
 
 
 def _cannot_start(why: str) -> int:
-    print(why, file=sys.stderr)
+    click.echo(why, err=True)
     return 2
 
 

@@ -24,6 +24,7 @@ Row = TypeVar("Row")
 _DOTENV: Final = Path(".env")
 _BATCH: Final = 200
 """Rows a transaction: few enough for the progress bar to move, enough to be quick."""
+_SCALE: Final = click.FloatRange(min=1, max=1_000_000)
 _FILE: Final = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
@@ -73,18 +74,20 @@ def demo(*, as_json: bool) -> None:
 
 
 @main.group(invoke_without_command=True)
-@click.option("--port", default=8700, show_default=True, help="Where the sandbox listens for `act`.")
+@click.option("--port", default=8700, show_default=True, help="Where it listens for `act`; 0 finds a free one.")
+@click.option("--scale", default=60.0, show_default=True, type=_SCALE, help="How many times faster time runs.")
+@click.option("--no-bot", is_flag=True, help="Only the sandbox: `salon run` in another terminal is the bot.")
 @click.pass_context
-def sandbox(ctx: click.Context, port: int) -> None:
+def sandbox(ctx: click.Context, port: int, scale: float, *, no_bot: bool) -> None:
     """Run the bot in a make-believe Discord.
 
     The real bot, with a server and a gallery of its own, all on this machine.
     """
     ctx.obj = port
     if ctx.invoked_subcommand is None:
-        from bot import app
+        from bot import rehearsal
 
-        sys.exit(app.serve_sandbox(port))
+        sys.exit(rehearsal.serve(rehearsal.Rehearsal(port, scale, with_bot=not no_bot)))
 
 
 @sandbox.command(context_settings={"ignore_unknown_options": True})
@@ -92,21 +95,24 @@ def sandbox(ctx: click.Context, port: int) -> None:
 @click.pass_obj
 def act(port: int, words: tuple[str, ...]) -> None:
     """Do something in a running sandbox, as one of its people. `salon sandbox act help` says what."""
-    from bot import app
+    from bot.sandbox import messenger
 
-    sys.exit(app.act(words, port=port))
+    text, done = messenger.send(words, port)
+    click.echo(text, err=not done)
+    sys.exit(0 if done else 1)
 
 
 @main.command()
-def doctor() -> None:
+@click.option("--dm", "dm_to", type=int, help="Send one trial message to this Discord account.")
+def doctor(dm_to: int | None) -> None:
     """Check the set-up and say what to do.
 
     Settings, token, intents, channels, permissions, quorums: a line each.
     """
     given = _configured()
-    from bot import app
+    from bot import doctor
 
-    sys.exit(app.doctor(given.settings, given.policy, given.texts))
+    sys.exit(doctor.run(given, dm_to))
 
 
 @main.group()

@@ -27,8 +27,8 @@ from bot.ports import (
 from bot.service import looking
 from bot.service.listings import UNLISTED
 
-PATIENCE = 6
-"""Tries after which a listing or a file that cannot be had is answered rather than waited for (about five minutes)."""
+PATIENCE = 9
+"""Tries after which a listing or a file that cannot be had is answered rather than waited for (about four minutes)."""
 
 
 class Looks:
@@ -101,30 +101,30 @@ class Looks:
         if isinstance(found, Unreachable):
             if queued.attempts < PATIENCE:
                 return Retry(0, found.why)
-            found = f.Say("listing.unreachable")
+            found = looking.Found(f.Say("listing.unreachable"))
         return await self._core(looking.finish_report, queued.id, effect, found, self._ground, self._now())
 
-    async def _find(self, report: StoredReport) -> Snapshot | f.Say | Unreachable:
+    async def _find(self, report: StoredReport) -> looking.Found | Unreachable:
         """The listing behind the link or, where there is none, the pictures as they were attached."""
-        listing = self._catalog.canonical(report.link) if report.link else None
-        if listing is None and report.link and not report.files:
-            return f.Say("listing.foreign")
-        result = await self._catalog.look_up(listing) if listing else None
-        if isinstance(result, Snapshot | Unreachable):
-            return result
-        if report.files:
-            return await self._pictures(report)
-        return f.Say("listing.not_found")
-
-    async def _pictures(self, report: StoredReport) -> Snapshot | f.Say | Unreachable:
         try:
-            files = [await self._fetched(report.reporter.chat, each) for each in report.files]
+            files = tuple([await self._fetched(report.reporter.chat, each) for each in report.files])
         except FetchFailed as fault:
             return Unreachable(str(fault))
+        listing = self._catalog.canonical(report.link) if report.link else None
+        result = await self._catalog.look_up(listing) if listing else None
+        if isinstance(result, Unreachable):
+            return result
+        if isinstance(result, Snapshot):
+            return looking.Found(result, files)
+        return looking.Found(self._without_listing(report, files, known=listing is not None), files)
+
+    def _without_listing(self, report: StoredReport, files: tuple[StoredFile, ...], *, known: bool) -> Snapshot | f.Say:
         pictures = [file for file in files if file.digest]
-        if not pictures:
+        if pictures:
+            return _snapshot(pictures, self._now())
+        if files:
             return f.Say(files[0].refused or "listing.no_pictures", {"name": files[0].name})
-        return _snapshot(pictures, self._now())
+        return f.Say("listing.foreign" if report.link and not known else "listing.not_found")
 
     async def _files(self, queued: QueuedEffect, effect: f.FetchFiles) -> Retry | None:
         wanted = await self._core(looking.files_to_fetch, effect)

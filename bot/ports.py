@@ -3,10 +3,10 @@
 Synchronous protocols are used on the writer thread, inside a transaction. Asynchronous ones talk to a network.
 """
 
-from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
+from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
 from bot.moderation.effects import Effect
 from bot.moderation.events import Event
@@ -91,7 +91,7 @@ class StoredFile:
 
 @dataclass(frozen=True, slots=True)
 class StoredReport:
-    """A report on record. `case` is None until its listing was found."""
+    """A report on record. `case` is None until its listing was found; `stored` are its files once fetched."""
 
     id: str
     reporter: Account
@@ -108,6 +108,7 @@ class StoredReport:
     at: datetime
     state: str = "pending"
     case: int | None = None
+    stored: tuple[StoredFile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,6 +272,10 @@ class Reports(Protocol):
 
     def set_state(self, id_: str, state: str, case: int | None = None) -> None:
         """`pending`, `joined`, `refused`, `unsure`…; and the case it joined."""
+        ...
+
+    def store_files(self, id_: str, files: tuple[StoredFile, ...]) -> None:
+        """Its files were fetched, or refused."""
         ...
 
     def confirm(self, id_: str) -> None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.app import Salon, running
+from bot.clocks import SystemClock
 from bot.config import Configuration, load
 from bot.ports import Clock
 from bot.sandbox.discord import ChannelView, DiscordSandbox, Person, RoleView
@@ -21,6 +22,9 @@ SUPPORT = "support@gallery.example"
 
 LIMITS = {"global": (1000, 1.0), "message-create": (100, 1.0), "message-edit": (100, 1.0), "reaction": (100, 1.0)}
 """Wider than Discord's, which a module of the tests plays under at their real pace."""
+
+DISCORDS_OWN: Mapping[str, tuple[int, float]] = {}
+"""The limits that Discord is known to set."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +82,13 @@ class Stage:
 
 @asynccontextmanager
 async def stage(
-    data: Path, *, scale: float = 20.0, team: int = len(MODERATORS), ports: tuple[int, int, int] = (0, 0, 0)
+    data: Path,
+    *,
+    scale: float = 20.0,
+    team: int = len(MODERATORS),
+    ports: tuple[int, int, int] = (0, 0, 0),
+    limits: Mapping[str, tuple[int, float]] = LIMITS,
+    clock: Clock | None = None,
 ) -> AsyncIterator[Stage]:
     """Set the stage, without a bot on it yet.
 
@@ -87,8 +97,10 @@ async def stage(
         scale: How many times faster the sandbox's windows pass: rate limits, and the life of links and tokens.
         team: How many moderators there are; those of MODERATORS first, further ones by number.
         ports: Fixed ports of the sandbox's Discord; 0 takes free ones.
+        limits: Its rate limits: requests and seconds, by name.
+        clock: By which the sandbox's Discord lives; the machine's unless one is given.
     """
-    async with GallerySandbox() as gallery, DiscordSandbox(scale=scale, limits=LIMITS, ports=ports) as discord:
+    async with GallerySandbox() as gallery, _discord(scale, limits, ports, clock or SystemClock()) as discord:
         role = discord.role("moderator")
         room, lobby = discord.channel("moderators", private_to=[role]), discord.channel("lobby")
         names = [*MODERATORS, *(f"moderator{n}" for n in range(len(MODERATORS) + 1, team + 1))][:team]
@@ -97,6 +109,14 @@ async def stage(
         for name in MEMBERS:
             discord.person(name)
         yield Stage(discord, gallery, role, room, lobby, _environment(data, discord, gallery, room, role, team))
+
+
+def _discord(
+    scale: float, limits: Mapping[str, tuple[int, float]], ports: tuple[int, int, int], clock: Clock
+) -> DiscordSandbox:
+    return DiscordSandbox(
+        scale=scale, limits=dict(limits), ports=ports, wall=lambda: clock.now().timestamp(), ticks=clock.monotonic
+    )
 
 
 def _environment(

@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 
+from bot.sandbox.control import readable
 from bot.sandbox.discord import ChannelView, MessageView, Person
 from bot.stage import Stage
 
 _CASE = re.compile(r"\bcase (\d+)", re.IGNORECASE)
-_TIME = re.compile(r"<t:(\d+)(?::[a-zA-Z])?>")
 _WIDTH = 96
 
 
@@ -34,12 +34,6 @@ class Line:
     text: str = ""
 
 
-def readable(text: str) -> str:
-    """Discord's markup as somebody would read it: times as times, no escapes."""
-    shown = _TIME.sub(lambda found: f"{datetime.fromtimestamp(int(found[1]), UTC):%d %b %H:%M} UTC", text)
-    return re.sub(r"\\([^\w\s])", r"\1", shown)
-
-
 class Transcript:
     """Tells what people do as they do it, and what the bot shows as it appears.
 
@@ -54,7 +48,7 @@ class Transcript:
         self._out = out
         self._as_json = as_json
         self._seen: dict[int, str] = {}
-        self.failed: list[str] = []
+        self.checks: list[tuple[str, bool]] = []
 
     def chapter(self, title: str) -> None:
         """What comes next is another story."""
@@ -106,11 +100,23 @@ class Transcript:
                 self._out(f"{'':>24} │   {part}")
 
     def check(self, sentence: str, *, holds: bool) -> None:
-        """Say whether what must hold does."""
-        if not holds:
-            self.failed.append(sentence)
+        """Keep for the end whether what must hold does."""
+        self.checks.append((sentence, holds))
+
+    def end(self, cases: list[int]) -> bool:
+        """One line a check, and whether all of them hold."""
+        if not self._as_json:
+            self._out("")
+        for sentence, holds in self.checks:
+            self._check(sentence, holds=holds)
+        result = "ok" if all(holds for _, holds in self.checks) else "failed"
+        self._out(json.dumps({"result": result, "cases": cases}) if self._as_json else f"\nThe demo's result: {result}")
+        return result == "ok"
+
+    def _check(self, sentence: str, *, holds: bool) -> None:
         if self._as_json:
-            self._out(json.dumps({"check": sentence, "holds": holds}, ensure_ascii=False))
+            line = Line(_now(), _case(sentence), "discord", "", "demo", "checked", sentence)
+            self._out(json.dumps({**asdict(line), "holds": holds}, ensure_ascii=False))
         else:
             self._out(f"{'✓' if holds else '✗'} {sentence}")
 

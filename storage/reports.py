@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.ports import StoredReport
+from bot.ports import StoredFile, StoredReport
 from storage.codec import REPORTS
 from storage.sql import Sql
 
@@ -29,6 +29,10 @@ class Reports:
         """`pending`, `joined`, `refused`, `unsure`…; and the case it joined (left as it is where none is given)."""
         report = self._known(id_)
         self._write(_CHANGE, replace(report, state=state, case=report.case if case is None else case))
+
+    def store_files(self, id_: str, files: tuple[StoredFile, ...]) -> None:
+        """Its files were fetched, or refused."""
+        self._write(_CHANGE, replace(self._known(id_), stored=files))
 
     def confirm(self, id_: str) -> None:
         """The reporter goes on: `sure` is set."""

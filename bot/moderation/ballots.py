@@ -10,14 +10,18 @@ from bot.moderation.model import CONCERNS, Account, Case, Choice, Facts, Observa
 
 
 def recused(case: Case, facts: Facts) -> frozenset[str]:
-    """The persons without a ballot on this case: its owner and its reporters."""
-    owner = case.owner.accounts if case.owner else ()
+    """The persons without a ballot on this case: its owner and its reporters.
+
+    An owner whom one moderator named and nobody confirmed is none yet: naming takes nobody's ballot away.
+    """
+    owner = case.owner.accounts if case.owner and is_settled(case.owner, case.rules) else ()
     return frozenset(facts.person(account) for account in (*owner, *case.reporters))
 
 
 def eligible(case: Case, facts: Facts) -> int:
-    """How many moderators may vote: the team less those who reported, or own the listing."""
-    away = {facts.person(account) for account in case.recused}
+    """How many moderators may vote: the team less those who reported, and an owner who was seen to be a moderator."""
+    owner = set(case.owner.accounts if case.owner else ()) & case.round.moderators
+    away = {facts.person(account) for account in (*case.recused, *owner)}
     return case.rules.team - len(away)
 
 

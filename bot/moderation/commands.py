@@ -124,6 +124,7 @@ class ConfirmNotice:
 class FailNotice:
     """Every private way to the member failed."""
 
+    account: Account
     why: str
 
 

@@ -7,22 +7,25 @@ from bot.moderation import commands as c
 from bot.moderation import events as e
 from bot.moderation.draft import Draft
 from bot.moderation.effects import LookAtListing, ReadConversation, ShowCard
-from bot.moderation.endings import resolve, send_notice, tell_member
+from bot.moderation.endings import ending_key, resolve, send_notice, tell_member, tell_owner
 from bot.moderation.model import Case, Ending, MemberClock, Reply, RoundKind, Status
 from bot.moderation.rounds import open_round
 
 
 def confirm_notice(draft: Draft, command: c.ConfirmNotice) -> None:
-    """Delivered: the member's clock starts here, with a full window."""
+    """Delivered: the member's clock starts here, with a full window. Too late, it is taken back at once."""
     if draft.case.owner and draft.case.status in (Status.NOTICE_DUE, Status.UNDELIVERABLE):
         now = draft.facts.now
         draft.record(e.NoticeDelivered(command.notice, now + draft.case.rules.answer_within, now))
         _show(draft)
+    elif not draft.case.is_open:
+        tell_owner(draft, ending_key(draft.case))
 
 
 def fail_notice(draft: Draft, command: c.FailNotice) -> None:
     """No private way leads to the member: that stops the clock and is nobody's fault."""
-    if draft.case.owner and draft.case.status in (Status.NOTICE_DUE, Status.AWAITING_MEMBER):
+    owner, waiting = draft.case.owner, (Status.NOTICE_DUE, Status.AWAITING_MEMBER)
+    if owner and command.account in owner.accounts and draft.case.status in waiting:
         draft.record(e.NoticeFailed(command.why))
         _show(draft)
 
@@ -49,6 +52,8 @@ def _deadline_after_release(clock: MemberClock, message: str, now: datetime) -> 
 
 def take_reply(draft: Draft, command: c.TakeReply) -> None:
     """The member answered. A late answer counts; more of an answer joins the card where it is judged."""
+    if _is_lost(draft.case):
+        draft.record(e.MemberBack(draft.facts.now + draft.case.rules.answer_within, draft.facts.now))
     case = draft.case
     if case.status is Status.AWAITING_MEMBER or (case.status is Status.ACTION_IN_REVIEW and case.silent):
         draft.record(e.Replied(_lettered(case, command.reply)))
@@ -59,6 +64,11 @@ def take_reply(draft: Draft, command: c.TakeReply) -> None:
         _show(draft)
     elif case.status is Status.UNDELIVERABLE:
         send_notice(draft)
+
+
+def _is_lost(case: Case) -> bool:
+    """Whether the member has a notice but could not be reached since."""
+    return case.status is Status.UNDELIVERABLE and case.member_knows
 
 
 def _lettered(case: Case, reply: Reply) -> Reply:
@@ -98,6 +108,10 @@ def see_listing(draft: Draft, command: c.SeeListing) -> None:
         return
     if draft.case.missing and command.sight in (c.Sight.SAME, c.Sight.CHANGED):
         draft.record(e.ListingBack())
+        _show(draft)
+    if draft.case.changed and command.sight is c.Sight.SAME:
+        draft.record(e.ListingChanged(draft.case.snapshot))
+        _show(draft)
     if command.sight is c.Sight.CHANGED and command.snapshot and command.snapshot != draft.case.changed:
         _listing_changed(draft, command)
     elif draft.case.status is Status.AWAITING_MEMBER:
@@ -111,6 +125,7 @@ def _gone(draft: Draft, command: c.SeeListing) -> None:
         resolve(draft, Ending.REMOVED if awaited else Ending.GONE)
     else:
         draft.record(e.ListingMissing())
+        _show(draft)
 
 
 def _listing_changed(draft: Draft, command: c.SeeListing) -> None:

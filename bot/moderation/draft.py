@@ -6,6 +6,7 @@ from bot.moderation.effects import Effect, Say
 from bot.moderation.events import Event
 from bot.moderation.evolve import evolve
 from bot.moderation.model import Case, Facts
+from bot.moderation.transitions import check
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,9 @@ class Draft:
     def record(self, *events: Event) -> None:
         """It happened."""
         for event in events:
-            self._case = evolve(self._case, event)
+            before, self._case = self._case, evolve(self._case, event)
+            if before:
+                check(before.status, self._case.status)
             self._events.append(event)
 
     def want(self, *effects: Effect) -> None:

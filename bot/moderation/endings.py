@@ -4,7 +4,7 @@ from bot.moderation import events as e
 from bot.moderation.ballots import is_settled
 from bot.moderation.draft import Draft
 from bot.moderation.effects import Say, SendNotice, ShowCard, TellMember, TellReporter
-from bot.moderation.model import Account, Choice, Ending, RoundKind
+from bot.moderation.model import Account, Case, Choice, Ending, RoundKind
 
 
 def conclude(draft: Draft, outcome: Choice) -> None:
@@ -52,7 +52,7 @@ def resolve(draft: Draft, ending: Ending) -> None:
     """The case ends without a mark on the member."""
     draft.record(e.CaseResolved(ending, draft.facts.now))
     draft.want(ShowCard(draft.case.number, draft.case.round.number))
-    tell_member(draft, f"say.member_{ending.name.lower()}")
+    tell_member(draft, ending_key(draft.case))
     tell_reporters(draft)
 
 
@@ -60,15 +60,26 @@ def withdraw(draft: Draft, by: Account, words: str) -> None:
     """A moderator takes the case back; a member who knew of it gets an apology."""
     draft.record(e.CaseWithdrawn(by, words, draft.facts.now))
     draft.want(ShowCard(draft.case.number, draft.case.round.number))
-    tell_member(draft, "say.member_withdrawn")
+    tell_member(draft, ending_key(draft.case))
     tell_reporters(draft)
     draft.say(Say("say.withdrawn", {"case": draft.case.number}))
 
 
+def ending_key(case: Case) -> str:
+    """The sentence that tells the member how the case ended."""
+    return f"say.member_{(case.ending or Ending.WITHDRAWN).name.lower()}"
+
+
 def tell_member(draft: Draft, key: str) -> None:
     """Tell the member, if the member knows of the case at all."""
+    if draft.case.member_knows:
+        tell_owner(draft, key)
+
+
+def tell_owner(draft: Draft, key: str) -> None:
+    """Tell whoever is asked about the case now."""
     case = draft.case
-    if case.member_knows and case.owner and case.owner.accounts:
+    if case.owner and case.owner.accounts:
         times = {"deadline": case.clock.deadline} if case.clock else {}
         draft.want(TellMember(case.number, case.owner.accounts[0], Say(key, {"case": case.number}, times)))
 

@@ -215,6 +215,14 @@ class NoticeFailed:
 
 
 @dataclass(frozen=True, slots=True)
+class MemberBack:
+    """A member who had been lost after a notice writes again; the clock starts anew."""
+
+    deadline: datetime
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class ReminderDue:
     """The member is reminded, for the n-th time. A reminder that comes late moves the deadline with it."""
 
@@ -334,6 +342,7 @@ Event = (
     | OwnerDisputed
     | NoticeDelivered
     | NoticeFailed
+    | MemberBack
     | ReminderDue
     | MessageHeld
     | MessageReleased

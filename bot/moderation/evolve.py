@@ -84,7 +84,9 @@ def _changed(case: Case, event: e.Event) -> Case:
             return replace(case, status=Status.NOTICE_DUE, questions=event.number)
         case e.OwnerNamed() | e.OwnerConfirmed() | e.OwnerDisputed():
             return _owner(case, event)
-        case e.NoticeDelivered() | e.NoticeFailed() | e.ReminderDue() | e.MessageHeld() | e.MessageReleased():
+        case e.NoticeDelivered() | e.NoticeFailed() | e.MemberBack():
+            return _delivery(case, event)
+        case e.ReminderDue() | e.MessageHeld() | e.MessageReleased():
             return _correspondence(case, event)
         case e.Replied() | e.ReplyJoined():
             return _replied(case, event)
@@ -136,7 +138,9 @@ def _on_card(
         case e.CardShown():
             return replace(round_, card=event.card)
         case e.CardLost():
-            return replace(round_, card=None, marks=frozenset(), looking=False, seen=round_.seen + 1)
+            # A round that is decided keeps its ballots on record: an appeal asks who has voted before.
+            marks = round_.marks if round_.closed else frozenset()
+            return replace(round_, card=None, marks=marks, looking=False, seen=round_.seen + 1)
         case e.ReactionChanged():
             return _reaction(round_, event)
         case e.ReactionPassed():
@@ -204,16 +208,26 @@ def _clock(case: Case) -> MemberClock:
     return case.clock
 
 
-def _correspondence(
-    case: Case, event: e.NoticeDelivered | e.NoticeFailed | e.ReminderDue | e.MessageHeld | e.MessageReleased
-) -> Case:
+def _delivery(case: Case, event: e.NoticeDelivered | e.NoticeFailed | e.MemberBack) -> Case:
     match event:
         case e.NoticeDelivered():
-            clock = MemberClock(started=event.at, deadline=event.deadline)
             notices = (*case.notices, event.notice)
-            return replace(case, status=Status.AWAITING_MEMBER, clock=clock, notices=notices, undelivered=None)
+            return replace(_awaiting(case, event), notices=notices)
+        case e.MemberBack():
+            return _awaiting(case, event)
         case e.NoticeFailed():
             return replace(case, status=Status.UNDELIVERABLE, clock=None, undelivered=event.why)
+        case _:
+            assert_never(event)
+
+
+def _awaiting(case: Case, event: e.NoticeDelivered | e.MemberBack) -> Case:
+    clock = MemberClock(started=event.at, deadline=event.deadline)
+    return replace(case, status=Status.AWAITING_MEMBER, clock=clock, undelivered=None)
+
+
+def _correspondence(case: Case, event: e.ReminderDue | e.MessageHeld | e.MessageReleased) -> Case:
+    match event:
         case e.ReminderDue():
             return replace(case, clock=replace(_clock(case), reminded=event.number, deadline=event.deadline))
         case e.MessageHeld():

@@ -33,6 +33,9 @@ def open_case(draft: Draft, command: c.OpenCase) -> None:
 def join_report(draft: Draft, command: c.JoinReport) -> None:
     """Add a report to the open case: one a person, and none by the owner."""
     case, facts = draft.case, draft.facts
+    if not case.is_open:
+        draft.say(Say("say.case_over", {"case": case.number}))
+        return
     if _is_owner(case.owner, command.reporter, facts):
         draft.say(Say("say.report_own"))
         return

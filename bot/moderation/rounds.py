@@ -48,6 +48,8 @@ def explain(draft: Draft) -> None:
             draft.record(e.VoterTold(round_.number, account, why))
             say = Say(f"say.voter_{why}", {"case": draft.case.number})
             draft.want(TellVoter(draft.case.number, round_.number, account, say))
+            if why == "recused":
+                warn_if_too_few(draft)
 
 
 def place_card(draft: Draft, command: c.PlaceCard) -> None:

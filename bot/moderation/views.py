@@ -154,7 +154,12 @@ class HistoryLine:
 
 @dataclass(frozen=True, slots=True)
 class CaseView:
-    """`/case show N`: the case, its number of reports, earlier outcomes, its history."""
+    """`/case show N`: the case, its number of reports, earlier outcomes, its history.
+
+    Attributes:
+        answers: The member's messages in full, oldest first; a card may have to cut them.
+        pictures: What reporters attached, unnamed.
+    """
 
     line: CaseLine
     url: str | None
@@ -162,6 +167,8 @@ class CaseView:
     earlier: tuple[CaseLine, ...]
     statements: tuple[Statement, ...]
     history: tuple[HistoryLine, ...]
+    answers: tuple[str, ...] = ()
+    pictures: tuple[Media, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,9 +91,9 @@ class Faults:
                 return fault
         return None
 
-    def shape(self, event: dict[str, Any]) -> list[dict[str, Any]]:
-        """Return what reaches the bot in the place of one event."""
-        events = [event] * self._copies(str(event["t"]))
+    def shape(self, event: dict[str, Any], name: str | None = None) -> list[dict[str, Any]]:
+        """Return what reaches the bot in the place of one event; unless named, it is named as Discord names it."""
+        events = [event] * self._copies(name or str(event["t"]))
         if not self._swap:
             return events
         self._kept_back += events

@@ -7,7 +7,7 @@ from bot.moderation.ballots import choices, recused
 from bot.moderation.cases import IN_REVIEW
 from bot.moderation.effects import Say
 from bot.moderation.inbound import AskedCase, AskedList, AskedMyCase, AskedNext, NamedOwner, TookBack
-from bot.moderation.model import Account, Case, Facts
+from bot.moderation.model import Account, Case, Facts, Media
 from bot.moderation.views import Answer, CaseView, HistoryLine, Listed, MyCases, PolicyView, Said
 from bot.ports import UnitOfWork
 from bot.service.deciding import apply, facts
@@ -44,7 +44,15 @@ def show_case(uow: UnitOfWork, event: AskedCase, now: datetime) -> Answer:
         earlier=tuple(case_line(uow, each) for each in earlier),
         statements=statements(uow, case, uow.policies.get(case.policy)),
         history=tuple(HistoryLine(at, say) for at, say in history(uow, case.number)),
+        answers=tuple(message.words for message in uow.conversation.of_case(case.number) if message.words),
+        pictures=_attached(uow, case),
     )
+
+
+def _attached(uow: UnitOfWork, case: Case) -> tuple[Media, ...]:
+    """What reporters attached, lettered anew: not part of the listing, and not to be taken for it."""
+    files = [file for report in uow.reports.of_case(case.number) for file in report.stored if file.digest]
+    return tuple(Media(f"+{n}", file.kind, file.digest, file.name) for n, file in enumerate(files, 1))
 
 
 def _of_same_owner(uow: UnitOfWork, case: Case) -> list[Case]:

@@ -10,7 +10,7 @@ from bot.moderation.views import Answer, Said, Silent
 from bot.ports import StoredFile, StoredMessage, UnitOfWork
 from bot.service.deciding import apply_to
 from bot.service.ground import Ground
-from bot.service.sorting import candidates, give, persons_accounts, sort
+from bot.service.sorting import candidates, give, persons_accounts, sort, unclaimed
 
 
 def take_message(uow: UnitOfWork, event: Wrote, ground: Ground, now: datetime) -> Answer:
@@ -90,5 +90,11 @@ def finish_conversation(
     """A conversation was read: take what was missed, then let the case go on."""
     for event in found:
         take_message(uow, event, ground, now)
-    if effect.case is not None:
-        apply_to(uow, effect.case, c.FinishConversationLook(), now)
+    case = uow.cases.get(effect.case) if effect.case is not None else None
+    if case is None:
+        return
+    waiting = unclaimed(uow, case)
+    if case.status is Status.AWAITING_MEMBER and waiting.reply.messages:
+        apply_to(uow, case.number, waiting, now)
+    else:
+        apply_to(uow, case.number, c.FinishConversationLook(), now)

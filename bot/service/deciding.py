@@ -44,7 +44,9 @@ def _accounts_of(case: Case | None) -> Iterator[Account]:
     if case is None:
         return
     yield from case.reporters
-    yield from case.owner.accounts if case.owner else ()
+    if case.owner:
+        yield from case.owner.accounts
+        yield from (case.owner.named_by,) if case.owner.named_by else ()
     for round_ in case.rounds:
         yield from (mark.account for mark in round_.marks)
     for observation in case.observations:

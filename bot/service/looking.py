@@ -85,14 +85,23 @@ def report_to_look_up(uow: UnitOfWork, effect: f.LookUpListing) -> StoredReport 
     return report if report and report.state == "pending" else None
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What looking a report up brought: the listing, or a sentence that says why not; and the files attached."""
+
+    result: Snapshot | f.Say
+    files: tuple[StoredFile, ...] = ()
+
+
 def finish_report(
-    uow: UnitOfWork, row: str, effect: f.LookUpListing, result: Snapshot | f.Say, ground: Ground, now: datetime
+    uow: UnitOfWork, row: str, effect: f.LookUpListing, found: Found, ground: Ground, now: datetime
 ) -> None:
     """The listing of a report was captured, or the sentence says why it was not."""
-    if isinstance(result, Snapshot):
-        opening.take_listing(uow, effect.report, result, ground, now)
+    uow.reports.store_files(effect.report, found.files)
+    if isinstance(found.result, Snapshot):
+        opening.take_listing(uow, effect.report, found.result, ground, now)
     else:
-        reporting.refuse_report(uow, effect.report, result, now)
+        reporting.refuse_report(uow, effect.report, found.result, now)
     uow.outbox.done(row, now)
 
 

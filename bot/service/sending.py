@@ -187,9 +187,9 @@ def _placed(uow: UnitOfWork, number: int, round_: int, ref: MessageRef, now: dat
 
 def _refused(uow: UnitOfWork, effect: f.Effect, why: str, now: datetime) -> None:
     match effect:
-        case f.SendNotice(case=number):
-            apply_to(uow, number, c.FailNotice(why), now)
-        case f.TellMember(case=number, say=f.Say(key="say.member_reminder")):
-            apply_to(uow, number, c.FailNotice(why), now)
+        case f.SendNotice(case=number, account=account):
+            apply_to(uow, number, c.FailNotice(account, why), now)
+        case f.TellMember(case=number, account=account, say=f.Say(key="say.member_reminder")):
+            apply_to(uow, number, c.FailNotice(account, why), now)
         case _:
             return

@@ -49,14 +49,23 @@ def candidates(uow: UnitOfWork, message: StoredMessage) -> list[Case]:
 
 def sort(uow: UnitOfWork, message: StoredMessage, ground: Ground, now: datetime) -> None:
     """Give a message on record to its case, ask which one, or answer that there is none."""
+    unheard = _unheard_of(uow, message.account)
+    for case in unheard:
+        apply_to(uow, case.number, c.TakeReply(reply_of(message)), now)
     cases = candidates(uow, message)
-    if not cases:
+    if not cases and not unheard:
         say = Say("say.no_case", {"support": ground.support})
         uow.outbox.put([TellPerson(message.account, say)], now)
     elif len(cases) == 1:
         give(uow, message, cases[0], now)
-    else:
+    elif cases:
         _ask_which(uow, message, cases, now)
+
+
+def _unheard_of(uow: UnitOfWork, account: Account) -> list[Case]:
+    """The cases whose notice could not be delivered: now that the member writes, a way to them is open."""
+    owned = uow.cases.of_owner(persons_accounts(uow, account))
+    return [case for case in owned if case.status is Status.UNDELIVERABLE and not case.member_knows]
 
 
 def _ask_which(uow: UnitOfWork, message: StoredMessage, cases: Iterable[Case], now: datetime) -> None:
@@ -74,7 +83,25 @@ def give(uow: UnitOfWork, message: StoredMessage, case: Case, now: datetime) -> 
     """The message belongs to this case: it removes, disputes, or answers."""
     uow.conversation.assign(message.id, case.number)
     uow.outbox.put([MarkStored(case.number, message.ref)], now)
-    apply_to(uow, case.number, meaning(message), now)
+    said = meaning(message)
+    apply_to(uow, case.number, unclaimed(uow, case) if isinstance(said, c.TakeReply) else said, now)
+
+
+def unclaimed(uow: UnitOfWork, case: Case) -> c.TakeReply:
+    """What the owner answered and no reply has claimed, as one: what came while no answer was awaited counts too."""
+    claimed = {id_ for reply in case.replies for id_ in reply.messages}
+    accounts = persons_accounts(uow, case.owner.accounts[0]) if case.owner else ()
+    replies = [
+        reply_of(each)
+        for each in uow.conversation.of_case(case.number)
+        if each.id not in claimed and each.account in accounts and not each.deleted and _answers(each)
+    ]
+    messages = tuple(id_ for reply in replies for id_ in reply.messages)
+    return c.TakeReply(Reply(messages, tuple(media for reply in replies for media in reply.media)))
+
+
+def _answers(message: StoredMessage) -> bool:
+    return isinstance(meaning(message), c.TakeReply)
 
 
 def meaning(message: StoredMessage) -> c.ClaimRemoved | c.Dispute | c.TakeReply:

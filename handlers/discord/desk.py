@@ -123,7 +123,7 @@ class Desk:
 
 
 def told(error: BaseException) -> dict[str, object]:
-    """What the log may say of an exception: its kind and the lines of code, not its text, where people's words may be."""
+    """What the log may say of an exception: its kind and the lines of code. In its text people's words may stand."""
     return {"error": type(error).__name__, "at": traceback.format_tb(error.__traceback__)[-3:]}
 
 

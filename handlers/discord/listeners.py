@@ -18,7 +18,7 @@ from handlers.discord.settings import INTENTS
 
 LONGEST_SLEEP: Final = 30.0
 """Seconds that discord.py may sleep over a rate limit; what is longer becomes `Retry`. It takes no less."""
-GUILD_WITHIN: Final = 0.5
+GUILD_WITHIN: Final = 0.1
 """Seconds that READY waits for the next guild to come in."""
 
 _log = structlog.get_logger()

@@ -1,0 +1,1 @@
+"""The Slack edge: the only place that knows slack-bolt and slack_sdk."""

@@ -55,6 +55,14 @@ async def test_writing_to_an_account_on_request() -> None:
         assert "trial message" in open_.inbox[0].content
 
 
+async def test_what_cannot_be_told_is_said() -> None:
+    """The number of moderators without a role; commands that Discord does not list."""
+    async with prepared() as world:
+        assert (await checked(world))["Discord: 3 moderators"].ok is None
+        world.guild.faults.answer("GET", "/applications/{application_id}/commands", 403)
+        assert (await checked(world))["Discord: commands"].ok is False
+
+
 def test_commands_are_told_only_where_they_differ() -> None:
     """What Discord adds of its own, or leaves out where it is empty, is no difference."""
     wanted = [{"name": "a", "type": 1, "options": [{"name": "n", "min_value": 1}], "contexts": [0, 1], "nsfw": False,

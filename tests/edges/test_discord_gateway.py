@@ -12,7 +12,7 @@ from bot.moderation.model import Chat, Choice, Mark, MessageRef, RoundKind
 from bot.moderation.views import AnswerView, Deferred, MessageView, SupportView, VoterView, WhichView
 from bot.ports import CardReading, ConversationReading, Done, Gone, Refused, Retry, Unknown
 from bot.sandbox.discord import File, Permission, opened
-from tests.edges.discord_values import ANN, NOW, POLICY, card, notice
+from tests.edges.discord_values import ANN, NOW, PEN, POLICY, card, notice
 from tests.edges.discord_world import World, account, connected, prepared, ref
 
 SAY = Say("command.case", {"case": 7})
@@ -88,7 +88,7 @@ async def test_a_notice_is_a_private_message(world: World) -> None:
     view = replace(notice(), account=account(artist))
     outcome = await world.gateway.send("effect1", view, maybe_sent=False)
     assert outcome == Done(ref(artist.inbox[0]))
-    assert "Moderators looked at your listing" in artist.inbox[0].content
+    assert PEN.text("notice.may_be_mistake") in artist.inbox[0].content
     assert artist.inbox[0].attachments[0].bytes == b"sheet AB"
 
 

@@ -2,7 +2,9 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from typing import Any, cast
 
+import discord
 import pytest
 
 from bot.moderation.effects import Say
@@ -48,6 +50,12 @@ async def shown_card(world: World) -> Seen:
     await world.settle()
     world.taken.clear()
     return world.card()
+
+
+def client(world: World) -> discord.Client:
+    """The client that is connected now."""
+    assert world.connection.client
+    return world.connection.client
 
 
 def fail(_event: Inbound) -> Answer:
@@ -260,8 +268,6 @@ async def test_a_slow_service_is_waited_for(world: World) -> None:
 async def test_forged_and_old_buttons_are_answered_kindly(world: World) -> None:
     """Nothing is done, and the person knows."""
     mod = world.moderator("mod")
-    client = world.connection.client
-    assert client
     seen = await shown_card(world)
     for part in seen.record.components[0]["components"]:
         part["custom_id"] = "something:older"
@@ -280,6 +286,32 @@ async def test_an_event_that_comes_twice_is_handed_over_twice_with_one_key(world
     await world.settle()
     assert len(world.taken) == 2
     assert len({event.key for event in world.taken}) == 1
+
+
+async def test_many_deleted_messages(world: World) -> None:
+    """Each is told, oldest first."""
+    seen = await shown_card(world)
+    data = {
+        "ids": [str(seen.id + 1), str(seen.id)],
+        "channel_id": str(world.room.id),
+        "guild_id": str(world.guild.guild_id),
+    }
+    client(world).dispatch("raw_bulk_message_delete", discord.RawBulkMessageDeleteEvent(cast("Any", data)))
+    await world.settle()
+    assert [event.key for event in world.taken] == [f"gone:{seen.id}", f"gone:{seen.id + 1}"]
+
+
+async def test_an_outage_of_the_guild_is_a_fresh_start(world: World) -> None:
+    """What happened meanwhile was not told, so it is read again."""
+    guild = client(world).get_guild(world.guild.guild_id)
+    client(world).dispatch("guild_unavailable", guild)
+    await world.settle()
+    assert not world.connection.ready.is_set()
+    for event in ("guild_available", "guild_join"):
+        client(world).dispatch(event, guild)
+        await world.settle()
+    assert world.connection.ready.is_set()
+    assert world.fresh == 3
 
 
 async def test_a_deferred_answer_waits(world: World) -> None:

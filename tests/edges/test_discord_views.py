@@ -153,16 +153,15 @@ def test_the_notice_says_all_that_it_must() -> None:
     """In its words alone, for those who see no embeds; the picture with its alt text beside it."""
     drawn = notices.draw(notice(), PEN, b"jpeg", EFFECT)
     for part in (
-        "Moderators looked at your listing “Dusk”",
+        PEN.text("notice.greeting", title="Dusk"),
         "“Dusk” (on A, B)",
         "no visible artistic intention",
-        "This may be a mistake",
-        "AI within an artist's own process is welcome",
-        "how the work was made",
+        PEN.text("notice.may_be_mistake"),
+        PEN.text("notice.answer_with"),
         "“removed”",
         "“not mine”",
         f"<t:{int((NOW + timedelta(days=14)).timestamp())}:f>",
-        "Nothing is hidden now, and nothing counts against you",
+        PEN.text("notice.nothing_now"),
         "case 7",
     ):
         assert part in drawn.content
@@ -170,14 +169,15 @@ def test_the_notice_says_all_that_it_must() -> None:
     assert drawn.picture
     assert drawn.picture.alt == "The media in question, from your listing “Dusk”. A: Dusk, B: Dusk (video)."
     again = notices.draw(notice(question=2), PEN, None, EFFECT)
-    assert again.content.startswith("Thank you for your answer about “Dusk”")
+    assert again.content.startswith(PEN.text("notice.greeting_again", title="Dusk"))
 
 
 def test_a_long_finding_stands_in_the_embed() -> None:
     """Nothing of what must be said gives way to it."""
     drawn = notices.draw(notice("word " * 55, count=6), PEN, None, EFFECT)
-    assert "It stands in full under these lines." in drawn.content
-    assert "Nothing is hidden now" in drawn.content
+    assert PEN.text("notice.noticed_below") in drawn.content
+    assert PEN.text("notice.nothing_now") in drawn.content
+    assert "case 7" in drawn.content
     assert (drawn.embeds[0].description or "").count("• “word") == 6
 
 

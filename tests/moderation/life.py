@@ -38,15 +38,18 @@ PEOPLE = {ANN: "Ann", ANNS_OTHER: "Ann"}
 EVERYBODY = (ANN, ANNS_OTHER, BEN, CLEO, DAN, MIA, OTTO, ROB)
 MODERATORS = TEAM | {ANNS_OTHER, MIA, ROB}
 TIMES = (timedelta(minutes=1), UNDO, UNDO, timedelta(hours=1), timedelta(days=1), timedelta(days=3))
-BEGINNINGS: Mapping[str, Callable[[], Play]] = {
+STATES: Mapping[str, Callable[[], Play]] = {
+    **OPEN_STATES,
     "reported by a moderator": lambda: opened(reporter=DAN),
     "nobody's": lambda: opened(owner=None),
 }
-"""More ways for a case to begin, beside its open states."""
+VOTES = ("in review", "reply in review", "reported by a moderator", "nobody's")
+"""Where a vote is open; a life begins there more often than not."""
 IN_REVIEW = (Status.IN_REVIEW, Status.REPLY_IN_REVIEW)
 
 everybody = st.sampled_from(EVERYBODY)
 voters = st.lists(st.sampled_from((ANN, BEN, CLEO, DAN)), min_size=1, max_size=3, unique=True)
+flurries = st.lists(st.tuples(st.sampled_from((ANN, BEN)), st.integers(0, 1)), min_size=2, max_size=6)
 
 
 def person(who: Account) -> str:
@@ -60,10 +63,10 @@ class Life(RuleBasedStateMachine):
     play: Play
     chat: Chat
 
-    @initialize(stamped=st.booleans(), state=st.sampled_from((*OPEN_STATES, *BEGINNINGS)))
+    @initialize(stamped=st.booleans(), state=st.sampled_from(VOTES) | st.sampled_from(tuple(STATES)))
     def begins(self, *, stamped: bool, state: str) -> None:
         """On either kind of chat, with the case in any of its open states."""
-        self.play = {**OPEN_STATES, **BEGINNINGS}[state]()
+        self.play = STATES[state]()
         self.play.people = PEOPLE
         self.chat = Chat(stamped, MODERATORS, dict(self.play.standing))
         self.places_card()
@@ -246,15 +249,25 @@ class Life(RuleBasedStateMachine):
         self.play.wait(time)
         self.do(c.Tick(steady))
 
-    @rule(who=voters, which=st.integers(0, 2), writes=st.booleans())
-    def agree(self, who: list[Account], which: int, *, writes: bool) -> None:
-        """Some moderators are of one mind, one of them writes why, and the verdict stands its time."""
+    @rule(who=voters, which=st.integers(0, 2), writes=st.booleans(), weak=st.booleans(), time=st.sampled_from(TIMES))
+    def agree(self, who: list[Account], which: int, time: timedelta, *, writes: bool, weak: bool) -> None:
+        """Some moderators are of one mind, one of them may write why, and time passes over it."""
         for each in who:
             self.reacts(each, which, burst=False)
         if writes:
-            self.observes(who[0], weak=False)
+            self.observes(who[0], weak=weak)
         self.peace()
-        self.time_passes(UNDO, steady=True)
+        self.time_passes(time, steady=True)
+        self.peace()
+
+    @rule(clicks=flurries, order=st.lists(st.tuples(st.integers(0, 5), st.booleans()), max_size=6))
+    def flurry(self, clicks: list[tuple[Account, int]], order: list[tuple[int, bool]]) -> None:
+        """Some change their minds a few times, the chat tells of it in its own way, and then there is peace."""
+        for who, which in clicks:
+            self.reacts(who, which, burst=False)
+        for which, marked in order:
+            if self.chat.flight:
+                self.hears(which, marked=marked)
         self.peace()
 
     @rule()
@@ -283,7 +296,6 @@ class Life(RuleBasedStateMachine):
             return
         reached = self.reached(case, self.chat.stands(case.round.number), self.chat.moderators)
         assert tally(case, case.round, self.play.facts) is reached
-        assert (case.round.stands.outcome if case.round.stands else None) is self.expected(case, reached)
 
     def begins_to_read_unless_reading(self) -> None:
         """A reading is under way from here on."""
@@ -294,10 +306,9 @@ class Life(RuleBasedStateMachine):
         """What must stand where the ballots reach this: a concern needs a weighty sentence and a settled owner."""
         if reached not in CONCERNS:
             return reached
-        marks = self.chat.stands(case.round.number)
         said: dict[str, set[Choice]] = {}
-        for mark in marks:
-            if mark.account in self.chat.moderators:
+        for mark in case.round.marks:
+            if mark.account in case.round.moderators:
                 said.setdefault(person(mark.account), set()).add(mark.choice)
         for_it = {who for who, choices in said.items() if choices == {reached}} - self.recused(case)
         notes: dict[Account, e.Observed] = {}
@@ -310,6 +321,14 @@ class Life(RuleBasedStateMachine):
         return reached if weighty and settled else None
 
     # Laws of every moment.
+
+    @invariant()
+    def stands_as_counted(self) -> None:
+        """What stands is what an independent count of the known reactions says."""
+        case = self.play.case
+        if not case.round.closed:
+            reached = self.reached(case, case.round.marks, case.round.moderators)
+            assert (case.round.stands.outcome if case.round.stands else None) is self.expected(case, reached)
 
     @invariant()
     def something_is_due(self) -> None:

@@ -103,16 +103,16 @@ MUTATIONS = (
     ),
     Mutation(
         "two accounts of one person are two ballots",
-        "ballots.py",
-        "            person = facts.person(mark.account)\n            said[person] =",
-        "            person = str(mark.account)\n            said[person] =",
+        "model.py",
+        "return self.people.get(account, str(account))",
+        "return str(account)",
         ("test_one_ballot.py",),
     ),
     Mutation(
         "super reactions are ignored",
-        "ballots.py",
-        "        if mark.account in round_.moderators:\n",
-        "        if mark.account in round_.moderators and not mark.burst:\n",
+        "rounds.py",
+        "if command.mark.choice not in CHOICES[round_.kind]:",
+        "if command.mark.choice not in CHOICES[round_.kind] or command.mark.burst:",
         ("test_one_ballot.py",),
     ),
     Mutation(

@@ -32,7 +32,7 @@ clicks = st.lists(
 def test_life_of_a_case() -> None:
     """No law of `Life` is broken by anything that anybody does, whatever the chat does to its events."""
     say_seed()
-    run_state_machine_as_test(seed(SEED)(Life), settings=search(300))
+    run_state_machine_as_test(seed(SEED)(Life), settings=search(200))
 
 
 @seed(SEED)

@@ -20,6 +20,7 @@ COVERED: dict[tuple[str, str], str] = {
     ("GET", "/guilds/{guild_id}/channels"): "test_guild_and_members",
     ("GET", "/guilds/{guild_id}/threads/active"): "test_threads",
     ("GET", "/guilds/{guild_id}/roles"): "test_guild_and_members",
+    ("GET", "/guilds/{guild_id}/roles/member-counts"): "test_guild_and_members",
     ("GET", "/guilds/{guild_id}/members"): "test_members_intent",
     ("GET", "/guilds/{guild_id}/members/search"): "test_guild_and_members",
     ("GET", "/guilds/{guild_id}/members/{user_id}"): "test_guild_and_members",

@@ -15,18 +15,19 @@ Routes stand in `routes.ROUTES`; what went over the wire in `discord.traffic`; w
 A route that Discord does not have is answered with 501 and raised by `settle` and on leaving the context.
 """
 
+from bot.sandbox.acts import ClientRefuses, DidNotRespond, File, NotSeen, Unsettled
 from bot.sandbox.faults import Faults, Unexpected
 
-from .acting import DidNotRespond, ModalView, Response, answer, opened
+from .acting import ModalView, Response, answer, opened
 from .errors import ApiError
 from .kinds import Intent
 from .people import Person
 from .permissions import Permission
 from .places import ChannelView, RoleView
-from .sandbox import DiscordSandbox, Unsettled
-from .submissions import ClientRefuses, Value
+from .sandbox import DiscordSandbox
+from .submissions import Value
 from .traffic import Exchange
-from .views import File, FileView, MessageView, NotSeen
+from .views import FileView, MessageView
 
 __all__ = [
     "ApiError",

@@ -6,13 +6,15 @@ import asyncio
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.sandbox.acts import ClientRefuses, DidNotRespond, NotSeen
+
 from . import interactions, modals
 from .components import walk
 from .interactions import Interaction
 from .kinds import CallbackKind, InteractionKind, Json, Part
 from .permissions import Permission
-from .submissions import ClientRefuses, Filler, Value
-from .views import MessageView, NotSeen
+from .submissions import Filler, Value
+from .views import MessageView
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,10 +22,6 @@ if TYPE_CHECKING:
     from .model import Channel, User
     from .places import ChannelView
     from .world import World
-
-
-class DidNotRespond(AssertionError):
-    """The application did not respond: the first response did not come in time."""
 
 
 @dataclass(frozen=True, slots=True)

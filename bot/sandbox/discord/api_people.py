@@ -70,6 +70,14 @@ def roles(call: Call) -> Reply:
     return Reply([payloads.role(each) for each in call.world.roles.values()])
 
 
+def role_member_counts(call: Call) -> Reply:
+    """GET /guilds/{guild_id}/roles/member-counts: by role, without @everyone."""
+    call.world.guild(call.id("guild_id"))
+    held = [role for each in call.world.members.values() for role in each.roles]
+    roles = [each for each in call.world.roles if each != call.world.guild_id]
+    return Reply({str(each): held.count(each) for each in roles})
+
+
 def member(call: Call) -> Reply:
     """GET /guilds/{guild_id}/members/{user_id}."""
     call.world.guild(call.id("guild_id"))

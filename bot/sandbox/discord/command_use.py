@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.sandbox.acts import ClientRefuses, NotSeen
+
 from . import message_json
 from .kinds import CommandKind, Context, Json, OptionKind
 from .permissions import Permission
-from .submissions import ClientRefuses, Somebody, Value, resolve_person
-from .views import NotSeen
+from .submissions import Somebody, Value, resolve_person
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

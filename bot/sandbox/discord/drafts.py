@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from bot.sandbox.pictures import dimensions
+
 from . import components, embeds
 from .errors import ApiError
-from .files import clean_name, content_type, dimensions
+from .files import clean_name, content_type
 from .forms import Form
 from .kinds import MIB, NO_FLAGS, Json, MessageFlag
 from .model import Attachment

@@ -194,11 +194,16 @@ class Gateway:
         """Ask every live session for a heartbeat until it names the last event told: then the bot has received it."""
         for session in self.live():
             asked = -1
-            while session.socket is None or session.heard != session.sent:
+            while self._waits(session):
                 if session.socket is not None and asked != session.sent:
                     asked = session.sent
                     session.socket.send({"op": HEARTBEAT, "d": None})
                 await self.world.pulse.wait(LONGEST_WAIT)
+
+    def _waits(self, session: Session) -> bool:
+        """Tell whether something has not arrived yet; nothing will where a new session took the place of a dead one."""
+        behind = session.socket is None or session.heard != session.sent
+        return behind and any(each is session for each in self.live())
 
     def live(self) -> list[Session]:
         """Return the sessions that matter: those with a socket, or else the last one, which is still to be resumed."""

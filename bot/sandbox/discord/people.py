@@ -6,15 +6,18 @@ import asyncio
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.sandbox.acts import ClientRefuses, File
+from bot.sandbox.pictures import dimensions
+
 from . import command_use, drafts, interactions, payloads, posts, reacting
 from .acting import Actor, Response
-from .files import clean_name, content_type, dimensions
+from .files import clean_name, content_type
 from .kinds import THREADS, Context, Intent, InteractionKind, Json, MessageKind, Part
 from .model import Attachment, Channel, Member
 from .permissions import Permission
 from .selects import KINDS as SELECTS
-from .submissions import ClientRefuses, Value, option, resolve_person
-from .views import File, MessageView
+from .submissions import Value, option, resolve_person
+from .views import MessageView
 from .world import Event
 
 if TYPE_CHECKING:

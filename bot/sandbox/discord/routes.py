@@ -37,6 +37,7 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", f"{GUILD}/channels", GUILD_PAGE, api_people.channels),
     Route("GET", f"{GUILD}/threads/active", GUILD_PAGE, api_people.active_threads),
     Route("GET", f"{GUILD}/roles", GUILD_PAGE, api_people.roles),
+    Route("GET", f"{GUILD}/roles/member-counts", GUILD_PAGE, api_people.role_member_counts),
     Route("GET", f"{GUILD}/members", GUILD_PAGE, api_people.members),
     Route("GET", f"{GUILD}/members/search", GUILD_PAGE, api_people.search_members),
     Route("GET", f"{GUILD}/members/{{user_id}}", GUILD_PAGE, api_people.member),

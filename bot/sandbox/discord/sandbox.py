@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Self
 
 from aiohttp import web
 
+from bot.sandbox.acts import Unsettled
 from bot.sandbox.faults import Faults
 
 from . import payloads
@@ -37,10 +38,6 @@ SETTLE_WITHIN = 30.0
 LOOK_AGAIN = 0.005
 DEADLINE = 3.0
 HOST = "127.0.0.1"
-
-
-class Unsettled(AssertionError):
-    """The bot did not come to rest in time."""
 
 
 async def _idle() -> bool:

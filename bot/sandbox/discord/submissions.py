@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol, TypeAlias, runtime_checkable
 
+from bot.sandbox.acts import ClientRefuses, File, NotSeen
+from bot.sandbox.pictures import dimensions
+
 from . import message_json, payloads
-from .files import clean_name, content_type, dimensions
+from .files import clean_name, content_type
 from .kinds import Json, Part
 from .model import Attachment, User
-from .views import File, NotSeen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,10 +31,6 @@ class Somebody(Protocol):
 Value: TypeAlias = "str | bool | File | Somebody | Sequence[str | File | Somebody]"
 MAX_TEXT = 4000
 OPTIONED = frozenset({Part.STRING_SELECT, Part.CHECKBOX_GROUP, Part.RADIO_GROUP})
-
-
-class ClientRefuses(ValueError):
-    """Discord's client would not let the person do this, so the bot never hears of it."""
 
 
 @dataclass(slots=True)

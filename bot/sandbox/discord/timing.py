@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -42,28 +41,3 @@ class Timing:
         made = (int(self.wall() * 1000) - DISCORD_EPOCH_MS) << TIMESTAMP_SHIFT
         self._last_id = max(made, self._last_id + 1)
         return self._last_id
-
-
-@dataclass(slots=True)
-class Pulse:
-    """Counts everything that happens, and wakes who waits for the next thing."""
-
-    count: int = 0
-    _waiting: asyncio.Event = field(default_factory=asyncio.Event)
-
-    def beat(self) -> None:
-        """Tell that something happened."""
-        self.count += 1
-        self.signal()
-
-    def signal(self) -> None:
-        """Wake who waits, for something that is no activity of its own."""
-        self._waiting.set()
-        self._waiting = asyncio.Event()
-
-    async def wait(self, longest: float) -> None:
-        """Wait for the next thing, or that long."""
-        try:
-            await asyncio.wait_for(self._waiting.wait(), longest)
-        except TimeoutError:
-            return

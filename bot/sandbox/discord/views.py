@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.sandbox.acts import NotSeen
+
 from . import message_json
 from .components import walk
 from .kinds import ButtonStyle, Json, MessageFlag, Part
@@ -15,19 +17,6 @@ if TYPE_CHECKING:
     from .world import World
 
 PATIENCE = 30.0
-
-
-class NotSeen(LookupError):
-    """The actor looks for something that is not there for them."""
-
-
-@dataclass(frozen=True, slots=True)
-class File:
-    """A file that an actor uploads."""
-
-    name: str
-    data: bytes
-    content_type: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

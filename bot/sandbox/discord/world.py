@@ -5,18 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from bot.sandbox.pulse import Pulse
+
 from . import permissions
 from .errors import ApiError
 from .kinds import NO_INTENTS, THREADS, ChannelKind, Intent, Json
 from .model import Channel, Member, Message, Role, User
 from .permissions import Permission
-from .timing import Pulse, Timing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from .files import Files
     from .interactions import Interaction
+    from .timing import Timing
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,10 @@ from handlers.discord import limits, markup
 from handlers.discord.custom_ids import OpenObservation
 from handlers.discord.views.drawing import Drawn, Panel, Pen, Picture, joined
 
+LONG = 800
+SHORT = 600
+"""How much of its field a part of the card may fill, so that all parts and a description fit into one embed."""
+
 Reactions = Mapping[Choice, Reaction]
 
 
@@ -47,27 +51,24 @@ def _line(view: CardView, pen: Pen) -> str:
 
 def _panel(view: CardView, pen: Pen, reactions: Reactions) -> Panel:
     panel = Panel().title(pen.title(view.title), view.url)
-    panel.field(pen.text("card.waits"), markup.bullets(map(pen.say, view.waits_for)))
-    panel.field(pen.text("card.status"), markup.bullets(map(pen.say, view.status)))
-    panel.field(pen.text("card.legend"), _legend(view, pen, reactions))
-    panel.field(pen.text("card.deadline"), markup.when(view.deadline))
     if view.kind is RoundKind.REPLY:
-        return _reply(view, pen, panel)
-    return _listing(view, pen, panel)
+        panel.field(pen.text("card.asked"), markup.bullets(map(pen.statement, view.asked)))
+        panel.field(pen.text("card.files"), markup.bullets(map(pen.say, view.files)), SHORT)
+    else:
+        panel.field(pen.text("card.process_notes"), markup.escape(view.process_notes), LONG)
+    panel.field(pen.text("card.questions"), markup.bullets(map(markup.escape, view.questions)), LONG)
+    panel.field(pen.text("card.legend"), _legend(view, pen, reactions), LONG)
+    panel.field(pen.text("card.deadline"), markup.when(view.deadline))
+    panel.field(pen.text("card.waits"), markup.bullets(map(pen.say, view.waits_for)), SHORT)
+    panel.field(pen.text("card.status"), markup.bullets(map(pen.say, view.status)), SHORT)
+    return panel.describe(_description(view, pen))
 
 
-def _listing(view: CardView, pen: Pen, panel: Panel) -> Panel:
-    panel.field(pen.text("card.process_notes"), markup.words(view.process_notes, limits.FIELD_VALUE))
-    panel.field(pen.text("card.questions"), markup.bullets(map(markup.escape, view.questions)))
-    return panel.describe(markup.escape(view.description))
-
-
-def _reply(view: CardView, pen: Pen, panel: Panel) -> Panel:
-    panel.field(pen.text("card.asked"), markup.bullets(map(pen.statement, view.asked)))
-    panel.field(pen.text("card.files"), markup.bullets(map(pen.say, view.files)))
-    panel.field(pen.text("card.questions"), markup.bullets(map(markup.escape, view.questions)))
+def _description(view: CardView, pen: Pen) -> str:
+    if view.kind is not RoundKind.REPLY:
+        return markup.escape(view.description)
     words = "\n\n".join(map(markup.escape, view.answer)) or pen.text("card.no_words")
-    return panel.describe(f"**{pen.text('card.answer')}**\n{words}")
+    return f"**{pen.text('card.answer')}**\n{words}"
 
 
 def _legend(view: CardView, pen: Pen, reactions: Reactions) -> str:

@@ -147,9 +147,9 @@ class Panel:
         self.embed.url = url if _is_web(url) else None
         return self
 
-    def field(self, name: str, text: str) -> Self:
+    def field(self, name: str, text: str, most: int = limits.FIELD_VALUE) -> Self:
         """A heading and a text that is escaped already; nothing where there is no text."""
-        room = min(limits.FIELD_VALUE, self._left() - markup.units(name))
+        room = min(most, limits.FIELD_VALUE, self._left() - markup.units(name))
         if text and room > 1:
             self.embed.add_field(name=markup.clip(name, limits.FIELD_NAME), value=markup.clip(text, room), inline=False)
         return self

@@ -6,6 +6,10 @@ from handlers.discord import limits, markup
 from handlers.discord.custom_ids import ShowMyCases
 from handlers.discord.views.drawing import Drawn, Panel, Pen, Picture, joined
 
+TITLE = 100
+SUPPORT = 200
+"""Room for words that are not ours, so that all of ours fit."""
+
 
 def draw(view: NoticeView, pen: Pen, sheet: bytes | None, effect: str) -> Drawn:
     """The private message about a concern."""
@@ -22,14 +26,14 @@ def draw(view: NoticeView, pen: Pen, sheet: bytes | None, effect: str) -> Drawn:
 
 def _content(view: NoticeView, pen: Pen, noticed: str) -> str:
     first = "notice.greeting" if view.question <= 1 else "notice.greeting_again"
-    before = f"{pen.text(first, title=pen.title(view.title))}\n\n**{pen.text('notice.noticed')}**\n"
+    before = f"{pen.text(first, title=markup.clip(pen.title(view.title), TITLE))}\n\n**{pen.text('notice.noticed')}**\n"
     after = joined(
         (
             pen.text("notice.may_be_mistake"),
             f"**{pen.text('notice.answer_heading')}** {pen.text('notice.answer_with')}",
             pen.timed("notice.by_when", deadline=view.deadline),
             pen.text("notice.nothing_now"),
-            pen.text("notice.contact", case=view.case, support=view.support),
+            pen.text("notice.contact", case=view.case, support=markup.clip(view.support, SUPPORT)),
         ),
         "\n\n",
     )

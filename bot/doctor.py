@@ -1,0 +1,116 @@
+"""`salon doctor`: every check is a line, with what to do where it fails. Nothing is sent unless an account is named."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+
+import click
+
+from bot import app
+from bot.catalog import CatalogSettings
+from bot.catalog.links import Links, address
+from bot.config import Configuration, Settings, quorum_remarks
+from bot.evidence.fetch import FetchMissing, GuardedFetch
+from bot.moderation.inbound import Inbound
+from bot.moderation.views import Answer, Silent
+from bot.ports import FetchFailed, FetchRefused
+from handlers.discord.desk import Desk
+from handlers.discord.doctor import Check, examine
+from handlers.discord.views.drawing import Pen
+from storage import InUse, Newer
+
+SIGNS = {True: "✓", False: "✗", None: "·"}
+NOBODY = "salon-doctor"
+"""A listing that there is not: an answer of 404 is an answer."""
+
+
+def run(given: Configuration, dm_to: int | None = None) -> int:
+    """Print every check. Exit codes: 0 nothing is wrong, 1 something is."""
+    return asyncio.run(_run(given, dm_to))
+
+
+async def _run(given: Configuration, dm_to: int | None) -> int:
+    faults = 0
+    async for check in checks(given, dm_to):
+        click.echo(f"{SIGNS[check.ok]} {check.name}" + (f": {check.what_to_do}" if check.what_to_do else ""))
+        faults += check.ok is False
+    click.echo("")
+    click.echo(f"{faults} to repair: see the lines with {SIGNS[False]}." if faults else "All is well.")
+    return 1 if faults else 0
+
+
+async def checks(given: Configuration, dm_to: int | None = None) -> AsyncIterator[Check]:
+    """Look at everything that Salon needs."""
+    yield Check("Settings", ok=True)
+    for check in (*_rehearsing(given.settings), *_quorums(given), _database(given.settings)):
+        yield check
+    async for each in _platform(given.settings):
+        yield each
+    async for each in examine(_desk(given), given.settings.team, dm_to):
+        yield each
+
+
+def _rehearsing(settings: Settings) -> Iterator[Check]:
+    if settings.time_scale != 1:
+        advice = f"Every deadline is {settings.time_scale:g} times shorter: take it out for anything but a rehearsal."
+        yield Check("SALON_TIME_SCALE", ok=None, what_to_do=advice)
+
+
+def _quorums(given: Configuration) -> Iterator[Check]:
+    """The quorums against the size of the team. Only advice: the deadline then decides, as the policy says."""
+    remarks = quorum_remarks(given.policy, given.settings.team)
+    if not remarks:
+        yield Check(f"Quorums for {given.settings.team} moderators", ok=True)
+    for remark in remarks:
+        yield Check("Quorums", ok=None, what_to_do=f"{remark[:1].upper()}{remark[1:]}.")
+
+
+def _database(settings: Settings) -> Check:
+    name = f"Database in {settings.data}"
+    try:
+        app.open_storage(settings).close()
+    except InUse as running:
+        return Check(name, ok=True, what_to_do=f"{running}. That is fine while the bot runs.")
+    except Newer as fault:
+        return Check(name, ok=False, what_to_do=str(fault))
+    except OSError as fault:
+        advice = f"{fault.strerror or fault}: let Salon write there, or set SALON_DATA to another folder."
+        return Check(name, ok=False, what_to_do=advice)
+    except Exception as fault:  # noqa: BLE001 - whatever SQLite says, it is to be a line and no traceback
+        advice = f"It cannot be opened ({fault}): restore it from your backup, or set SALON_DATA to another folder."
+        return Check(name, ok=False, what_to_do=advice)
+    return Check(name, ok=True)
+
+
+async def _platform(settings: Settings) -> AsyncIterator[Check]:
+    at = app.catalog_settings(settings)
+    template = at.api_url or at.page_url
+    if not template:
+        advice = "Neither SALON_LISTING_API_URL nor SALON_LISTING_PAGE_URL is set: only what `salon listings import` "
+        yield Check("Listings", ok=None, what_to_do=f"{advice}brought is known.")
+        return
+    variable = "SALON_LISTING_API_URL" if at.api_url else "SALON_LISTING_PAGE_URL"
+    async with GuardedFetch(app.allowed(settings)) as fetch:
+        yield await _reached(fetch, at, address(template, NOBODY), variable)
+
+
+async def _reached(fetch: GuardedFetch, at: CatalogSettings, url: str, variable: str) -> Check:
+    headers = {"Authorization": f"Bearer {at.api_token}"} if at.api_url and at.api_token else {}
+    name = f"Listings, from {', '.join(at.hosts)}"
+    try:
+        await fetch(url, headers=headers)
+    except FetchMissing:
+        pass
+    except FetchFailed as fault:
+        return Check(name, ok=False, what_to_do=f"{fault}: see that the platform is up, and check {variable}.")
+    except FetchRefused as fault:
+        return Check(name, ok=False, what_to_do=f"{fault.why}: check {variable}, and its token where it needs one.")
+    return Check(name, ok=True)
+
+
+def _desk(given: Configuration) -> Desk:
+    links = Links(app.catalog_settings(given.settings))
+    return Desk(app.discord_settings(given.settings), _take, Pen(given.texts), given.policy, links.find)
+
+
+async def _take(_event: Inbound) -> Answer:
+    return Silent()

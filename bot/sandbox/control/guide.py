@@ -1,0 +1,29 @@
+"""What `help` says."""
+
+HELP = """\
+People do things ({act} WHO VERB …):
+  WHO report LINK "what you see"           report a listing; --file PICTURE adds an image
+  WHO react 💬 [--case N]                  put a reaction under the newest message that offers it
+  WHO unreact 💬 [--case N]                take it away again
+  WHO notice [N] "what you noticed"        fill in “What did you notice?” on the card of case N
+  WHO write "words" [--reply] [--file F]   write to the bot; --in CHANNEL writes there; --reply answers its last message
+  WHO click "LABEL" ["FIELD=VALUE" …]      press a button; a form that opens is filled in, or shown
+  WHO fill "FIELD=VALUE" …                 fill in the form that is open
+  WHO choose "OPTION" …                    choose from a menu
+  WHO command "/case show" 1 [--dm]        use a slash command, with its options in order or as NAME=VALUE
+  WHO use "Report listing" [--message N]   use a command from a message's own menu
+  WHO leave | join | close-dms | open-dms
+
+--message N picks a message by the number that `look` shows, --case N the newest one about that case.
+
+Everything else:
+  look WHO                                 what somebody sees
+  wait WHO                                 until somebody gets a direct message, and show it
+  wait bot                                 until a bot is connected
+  list                                     who is here
+  gallery list                             what hangs in the gallery
+  gallery add WHO "TITLE" [WORKS]          hang a listing
+  gallery replace LISTING [A] [--file F]   hang another picture in its place
+  gallery remove | restore LISTING         take a listing down, put it back
+  env                                      the settings of a bot that is to live here
+  help"""

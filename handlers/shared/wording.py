@@ -1,0 +1,49 @@
+"""People's words before any chat's markup: clean, in lines; and what a log may say of an exception."""
+
+import re
+import traceback
+import unicodedata
+from collections.abc import Iterable
+from typing import Final
+
+ELLIPSIS: Final = "…"
+_JOINERS: Final = frozenset("\u200c\u200d")  # these two stand in emoji and in several scripts: they stay
+_HIDDEN: Final = frozenset({"Cc", "Cf", "Cs", "Co"})
+
+
+def clean(text: str) -> str:
+    """The text without control and invisible characters; lines stay lines."""
+    lines = re.sub(r"\r\n?|[\u2028\u2029\x0b\x0c\x85]", "\n", text).replace("\t", " ")
+    kept = "".join(char for char in lines if char == "\n" or char in _JOINERS or not _is_hidden(char))
+    return re.sub(r"\n{3,}", "\n\n", kept).strip()
+
+
+def _is_hidden(char: str) -> bool:
+    return unicodedata.category(char) in _HIDDEN
+
+
+def units(text: str) -> int:
+    """How long a text is for a chat, at most: in UTF-16 units, which are never fewer than code points."""
+    return len(text.encode("utf-16-le", "replace")) // 2
+
+
+def cut(text: str, room: int) -> str:
+    """As much of the text as there is room for, ending with a word where one ends nearby; no sign that it was cut."""
+    kept = text.encode("utf-16-le", "replace")[: 2 * max(room, 0)].decode("utf-16-le", "ignore")
+    word = kept.rfind(" ", max(len(kept) - 30, 1))
+    return kept[:word] if word > 0 else kept
+
+
+def bullets(lines: Iterable[str]) -> str:
+    """Lines as a list."""
+    return "\n".join(f"• {line}" for line in lines)
+
+
+def joined(lines: Iterable[str], between: str = "\n") -> str:
+    """Those that say anything, together."""
+    return between.join(line for line in lines if line)
+
+
+def told(error: BaseException) -> dict[str, object]:
+    """What the log may say of an exception: its kind and the lines of code. In its text people's words may stand."""
+    return {"error": type(error).__name__, "at": traceback.format_tb(error.__traceback__)[-3:]}

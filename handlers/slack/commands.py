@@ -1,0 +1,76 @@
+"""The slash commands: what somebody typed, as an event. Pure; a command that cannot be meant gets a sentence of help."""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from bot.moderation.effects import Say
+from bot.moderation.inbound import (
+    AskedCase,
+    AskedList,
+    AskedMyCase,
+    AskedNext,
+    AskedPolicy,
+    Inbound,
+    NamedOwner,
+    TookBack,
+)
+from handlers.slack import inbound, markup
+from handlers.slack.acts import Act
+
+REPORT: Final = "/report-listing"
+CASE: Final = "/case"
+MY_CASE: Final = "/my-case"
+POLICY: Final = "/ai-policy"
+COMMANDS: Final = (REPORT, CASE, MY_CASE, POLICY)
+
+_NUMBER: Final = re.compile(r"#?([1-9][0-9]{0,8})")
+_PERSON: Final = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>")
+_REASON: Final = range(3, 301)
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A command as Slack hands it over: mentions escaped, words after it trimmed."""
+
+    name: str
+    text: str
+
+
+def read(act: Act, typed: Typed) -> Inbound | Say:
+    """The event, or what is to be said about how it was typed. `/report-listing` opens a form, and is none."""
+    match typed.name:
+        case "/my-case":
+            return AskedMyCase(act.key, act.account)
+        case "/ai-policy":
+            return AskedPolicy(act.key, act.account)
+        case "/case":
+            return _case(act, typed.text.split())
+    return Say("command.outdated")
+
+
+def _case(act: Act, typed: list[str]) -> Inbound | Say:
+    verb, rest = (typed[0].lower(), typed[1:]) if typed else ("", [])
+    match verb:
+        case "list" if not rest:
+            return AskedList(act.key, act.account, act.moderator)
+        case "next" if not rest:
+            return AskedNext(act.key, act.account, act.moderator)
+        case "show" | "owner" | "withdraw":
+            return _about(act, verb, rest)
+    return Say("command.usage")
+
+
+def _about(act: Act, verb: str, rest: list[str]) -> Inbound | Say:
+    number = _NUMBER.fullmatch(rest[0]) if rest else None
+    if number is None:
+        return Say(f"command.usage_{verb}")
+    case, words = int(number[1]), rest[1:]
+    match verb, words:
+        case "show", []:
+            return AskedCase(act.key, act.account, act.moderator, case)
+        case "owner", [person] if found := _PERSON.fullmatch(person):
+            return NamedOwner(act.key, act.account, act.moderator, case, inbound.account(found[1]))
+        case "withdraw", _ if len(reason := markup.read(" ".join(words))) in _REASON:
+            return TookBack(act.key, act.account, act.moderator, case, reason)
+    return Say(f"command.usage_{verb}")

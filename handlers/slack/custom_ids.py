@@ -1,0 +1,129 @@
+"""What our elements and forms carry in their `action_id` or `callback_id`: written and read here, and nowhere else.
+
+An id is `verb:part:…`. Whatever an element does can be told from it alone, so that it works after a restart.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from handlers.slack import limits
+
+_RECORD: Final = re.compile(r"[A-Za-z0-9_-]{1,32}")
+_LETTERS: Final = re.compile(r"[A-Z]{1,2}(,[A-Z]{1,2})*")
+_MANY: Final = "*"
+_ROOM_FOR_LETTERS: Final = 200
+
+
+@dataclass(frozen=True, slots=True)
+class OpenObservation:
+    """The card's button 'What did you notice?'. `letters` of the media, or none where there are too many to list."""
+
+    case: int
+    round: int
+    letters: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ObservationForm:
+    """The form behind it."""
+
+    case: int
+    round: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReportForm:
+    """The report form; also the callback id of both shortcuts that open it."""
+
+
+@dataclass(frozen=True, slots=True)
+class GoOn:
+    """'Report anyway': `token` is the one of `ReportConfirmed`."""
+
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
+class WhichCase:
+    """The select that asks which case a message belongs to."""
+
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShowMyCases:
+    """The notice's button; the same as `/my-case`."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowPolicy:
+    """The button under other private messages; the same as `/ai-policy`."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCase:
+    """The button under a line for the support contact; the same as `/case show N`."""
+
+    case: int
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A button that leads somewhere. Slack tells of the press; there is nothing to do."""
+
+
+CustomId = OpenObservation | ObservationForm | ReportForm | GoOn | WhichCase | ShowMyCases | ShowPolicy | OpenCase | Link
+
+
+def write(custom_id: CustomId) -> str:
+    """The text for it."""
+    match custom_id:
+        case OpenObservation(case=case, round=round_, letters=letters):
+            parts: tuple[object, ...] = ("see", case, round_, _join(letters))
+        case ObservationForm(case=case, round=round_):
+            parts = ("saw", case, round_)
+        case ReportForm():
+            parts = ("report",)
+        case GoOn(token=token):
+            parts = ("sure", token)
+        case WhichCase(message=message):
+            parts = ("which", message)
+        case ShowMyCases():
+            parts = ("mine",)
+        case ShowPolicy():
+            parts = ("policy",)
+        case OpenCase(case=case):
+            parts = ("case", case)
+        case Link():
+            parts = ("link",)
+    return ":".join(map(str, parts))
+
+
+def read(text: str) -> CustomId | None:
+    """The id that a text stands for; None for one that is not ours, or not of this version."""
+    match text.split(":") if len(text) <= limits.ACTION_ID else []:
+        case ["see", case, round_, letters] if _numbers(case, round_):
+            known = _LETTERS.fullmatch(letters)
+            return OpenObservation(int(case), int(round_), tuple(letters.split(",")) if known else ())
+        case ["saw", case, round_] if _numbers(case, round_):
+            return ObservationForm(int(case), int(round_))
+        case ["sure", token] if _RECORD.fullmatch(token):
+            return GoOn(token)
+        case ["which", message] if _RECORD.fullmatch(message):
+            return WhichCase(message)
+        case ["case", case] if _numbers(case):
+            return OpenCase(int(case))
+        case [word]:
+            return {"report": ReportForm(), "mine": ShowMyCases(), "policy": ShowPolicy(), "link": Link()}.get(word)
+    return None
+
+
+def _join(letters: tuple[str, ...]) -> str:
+    joined = ",".join(letters)
+    fits = len(joined) <= _ROOM_FOR_LETTERS and len(letters) <= limits.OPTIONS
+    return joined if fits and _LETTERS.fullmatch(joined) else _MANY
+
+
+def _numbers(*parts: str) -> bool:
+    return all(part.isascii() and part.isdecimal() and len(part) <= 9 for part in parts)  # noqa: PLR2004

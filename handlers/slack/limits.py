@@ -1,0 +1,32 @@
+"""Slack's limits on text and counts, by surface (docs.slack.dev: 'Block Kit reference', 'chat.postMessage', 'Views').
+
+Lengths are counted in UTF-16 units: Slack counts code points, which are never more.
+"""
+
+from typing import Final
+
+TEXT: Final = 4000
+"""Of a message beside its blocks: what notifications and screen readers get."""
+BLOCKS: Final = 50
+VIEW_BLOCKS: Final = 100
+HEADER: Final = 150
+SECTION: Final = 3000
+CONTEXT: Final = 2000
+ALT_TEXT: Final = 2000
+BUTTON: Final = 75
+ACTIONS: Final = 25
+OPTIONS: Final = 100
+OPTION: Final = 75
+PLACEHOLDER: Final = 150
+URL: Final = 3000
+ACTION_ID: Final = 255
+PRIVATE_METADATA: Final = 3000
+MODAL_TITLE: Final = 24
+SUBMIT: Final = 24
+LABEL: Final = 2000
+TEXT_INPUT: Final = 3000
+FILES: Final = 10
+RESPONSES_WITHIN: Final = 29 * 60
+"""Seconds that a response_url can be used: a minute less than Slack says, as clocks differ."""
+WORD: Final = 500
+"""Ours: how much of one person's words fills a place in a sentence."""

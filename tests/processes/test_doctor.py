@@ -1,0 +1,123 @@
+"""`salon doctor` as a process: a line each, a cure for whatever is wrong, and never a token."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from bot.sandbox.discord import Permission
+from bot.stage import Stage, stage
+from tests.processes.salon import Ended, running, salon
+
+
+@pytest.fixture
+async def on(tmp_path: Path) -> AsyncIterator[Stage]:
+    """A Discord and a gallery where all is well."""
+    async with stage(tmp_path / "data") as prepared:
+        yield prepared
+
+
+async def examined(on: Stage, folder: Path, *words: str, **settings: str) -> Ended:
+    """What the doctor says. Neither a token nor a traceback is ever in it."""
+    given = {**on.environment, **settings}
+    ended = await salon(folder, given, "doctor", *words)
+    assert given["DISCORD_TOKEN"] not in ended.printed
+    assert "Traceback" not in ended.printed
+    return ended
+
+
+def faults(ended: Ended) -> list[str]:
+    """The lines of what is wrong."""
+    return [line for line in ended.out.splitlines() if line.startswith("✗")]
+
+
+async def test_all_is_well(on: Stage, tmp_path: Path) -> None:
+    """Every matter has its line."""
+    ended = await examined(on, tmp_path)
+    assert (ended.code, faults(ended)) == (0, [])
+    for line in ("✓ Settings", "✓ Quorums for 3 moderators", "✓ Database in ", "✓ Listings, from 127.0.0.1:"):
+        assert line in ended.out
+    for line in ("✓ Discord: token", "✓ Discord: intents", "✓ Discord: Add Reactions", "✓ Discord: 3 moderators"):
+        assert line in ended.out
+    assert ended.out.endswith("All is well.\n")
+
+
+async def test_beside_a_running_bot(on: Stage, tmp_path: Path) -> None:
+    """Its database is in use, which is said to be fine."""
+    async with running(on, tmp_path) as bot:
+        ended = await examined(on, tmp_path)
+        assert (ended.code, faults(ended)) == (0, [])
+        assert f"process {bot.process.pid}" in ended.out
+        assert "That is fine while the bot runs" in ended.out
+
+
+async def test_a_wrong_token(on: Stage, tmp_path: Path) -> None:
+    """What to do is said; what depends on it is not asked."""
+    ended = await examined(on, tmp_path, DISCORD_TOKEN="wrong-but-secret")  # noqa: S106 - a wrong one
+    assert ended.code == 1
+    [line] = faults(ended)
+    assert "developer portal" in line
+    assert "DISCORD_TOKEN" in line
+    assert ended.out.endswith("1 to repair: see the lines with ✗.\n")
+
+
+async def test_a_missing_permission(on: Stage, tmp_path: Path) -> None:
+    """By the name that Discord's own settings have."""
+    on.room.overwrite(on.discord.bot_role, allow=Permission.VIEW_CHANNEL, deny=Permission.ADD_REACTIONS)
+    ended = await examined(on, tmp_path)
+    assert ended.code == 1
+    assert faults(ended) == ["✗ Discord: Add Reactions: Give the bot 'Add Reactions' in that channel."]
+
+
+async def test_a_channel_that_the_bot_does_not_see(on: Stage, tmp_path: Path) -> None:
+    """The commonest mistake with a private channel."""
+    hidden = on.discord.channel("hidden", private_to=[on.moderator], bot=False)
+    ended = await examined(on, tmp_path, DISCORD_MODERATOR_CHANNEL_ID=str(hidden.id))
+    assert ended.code == 1
+    [line] = faults(ended)
+    assert "Let the bot see it, or check DISCORD_MODERATOR_CHANNEL_ID" in line
+
+
+async def test_a_platform_that_does_not_answer(on: Stage, tmp_path: Path) -> None:
+    """Nothing could be reported."""
+    on.gallery.down()
+    ended = await examined(on, tmp_path)
+    assert ended.code == 1
+    [line] = faults(ended)
+    assert "answered 503: see that the platform is up, and check SALON_LISTING_API_URL" in line
+
+
+async def test_a_folder_that_cannot_be_used(on: Stage, tmp_path: Path) -> None:
+    """Such as one that is a file."""
+    (tmp_path / "file").touch()
+    ended = await examined(on, tmp_path, SALON_DATA="file")
+    assert ended.code == 1
+    [line] = faults(ended)
+    assert "set SALON_DATA to another folder" in line
+
+
+async def test_what_is_worth_knowing(on: Stage, tmp_path: Path) -> None:
+    """Advice is no fault: a small team, no way to look listings up, a rehearsal."""
+    settings = {"SALON_TEAM": "1", "SALON_LISTING_API_URL": "", "SALON_LISTING_PAGE_URL": "", "SALON_TIME_SCALE": "60"}
+    ended = await examined(on, tmp_path, **settings)
+    assert (ended.code, faults(ended)) == (0, [])
+    assert "The quorum to act is 2, more than your 1" in ended.out
+    assert "`salon listings import`" in ended.out
+    assert "60 times shorter" in ended.out
+    assert "set the team size to the truth" in ended.out
+
+
+async def test_a_trial_message(on: Stage, tmp_path: Path) -> None:
+    """Only to who is named; where it cannot be sent, that is said."""
+    mo = on.person("mo")
+    ended = await examined(on, tmp_path, "--dm", str(mo.id))
+    assert (ended.code, len(mo.inbox)) == (0, 1)
+    mo.closes_dms()
+    assert (await examined(on, tmp_path, "--dm", str(mo.id))).code == 1
+
+
+async def test_settings_that_are_missing(tmp_path: Path) -> None:
+    """Nothing else can be looked at: exit 2."""
+    ended = await salon(tmp_path, {}, "doctor")
+    assert ended.code == 2
+    assert "- DISCORD_TOKEN is missing" in ended.err

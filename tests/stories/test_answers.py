@@ -1,0 +1,127 @@
+"""How an artist may answer."""
+
+from bot.sandbox.discord import File
+from tests.stories.acting import ACCEPT, DAY, SENTENCE, Scene, says
+
+
+async def test_another_image(scene: Scene) -> None:
+    """A new image is stored (📥) and stands on a card of its own beside what was asked about."""
+    await scene.asked("Neon Koi", works=2)
+    written = await scene.writes("ines", "The hand-inked one, sorry.", [scene.picture("koi-ink.jpg")])
+    assert "📥" in written.reactions
+    card = scene.reply_card
+    [sheet] = card.attachments
+    assert "The hand-inked one" in card.text
+    before, after = "A: neon-koi-1.jpg, B: neon-koi-2.jpg", "C: koi-ink.jpg"
+    assert says(sheet.description or "", "card.alt_before_after", before=before, after=after)
+    assert list(card.reactions) == ["🆗", "🔁", "🛑"]
+
+
+async def test_words(scene: Scene) -> None:
+    """Words are an answer: they stand on the reply card under what was asked."""
+    await scene.asked()
+    written = await scene.writes("ines", "I ink every fin by hand and scan the sheet.")
+    assert "📥" in written.reactions
+    assert "I ink every fin by hand" in scene.reply_card.text
+    assert SENTENCE in scene.reply_card.text
+
+
+async def test_a_link(scene: Scene) -> None:
+    """A link stays a link on the reply card."""
+    await scene.asked()
+    await scene.writes("ines", "The sketches are at https://sketches.example/koi_1?a=b")
+    assert "https://sketches.example/koi_1?a=b" in scene.reply_card.text
+
+
+async def test_several_messages_are_one_answer(scene: Scene) -> None:
+    """What the artist adds while the answer is judged joins the same card."""
+    await scene.asked()
+    await scene.writes("ines", "I ink by hand.")
+    await scene.writes("ines", "Here is the ink.", [scene.picture()])
+    card = scene.reply_card
+    assert "I ink by hand." in card.text
+    assert "Here is the ink." in card.text
+    assert "B: koi.jpg" in (card.attachments[0].description or "")
+    assert len(scene.cards) == 2
+
+
+async def test_removed_and_gone(scene: Scene) -> None:
+    """'Removed' is looked at: a listing that is gone resolves the case without a vote and without a mark."""
+    await scene.asked()
+    scene.on.gallery.listings[0].remove()
+    await scene.writes("ines", "I have removed it.")
+    assert says(scene.told("ines"), "say.member_removed", case=1)
+    assert says(scene.told("alice"), "say.reporter_closed", case=1)
+    [card] = scene.cards
+    assert says(card.text, "say.status_resolved")
+
+
+async def test_removed_and_still_there(scene: Scene) -> None:
+    """Where the listing is still there, the artist is told so, and the clock runs on to its end."""
+    await scene.asked()
+    await scene.writes("ines", "removed")
+    assert says(scene.told("ines"), "say.member_still_there", case=1)
+    [card] = scene.cards
+    assert says(card.text, "say.status_awaiting_member")
+    await scene.days(15)
+    assert says(card.text, "say.status_action_in_review")
+
+
+async def test_removed_where_nobody_can_look(scene: Scene) -> None:
+    """Where the platform does not answer, moderators judge the word 'removed' as an answer."""
+    await scene.asked()
+    scene.on.gallery.down()
+    await scene.writes("ines", "Deleted!")
+    scene.on.gallery.up()
+    assert "Deleted!" in scene.reply_card.text
+
+
+async def test_not_mine(scene: Scene) -> None:
+    """'Not mine' stops the clock: moderators name the owner, two in a team of three, who gets a notice of their own."""
+    await scene.asked()
+    await scene.writes("ines", "That's not mine")
+    assert says(scene.told("ines"), "say.member_not_mine")
+    card = scene.cards[0]
+    assert says(card.text, "say.card_owner_needed", case=1)
+    await scene.passes(30 * DAY)
+    assert says(card.text, "say.card_owner_needed", case=1)
+    theo = scene.who("theo")
+    shown = await scene.commands("mo", "case owner", number=1, person=theo)
+    assert says(shown.text, "say.owner_needs_second")
+    assert not scene.heard("theo")
+    shown = await scene.commands("kai", "case owner", number=1, person=theo)
+    assert says(shown.text, "say.owner_named")
+    assert says(scene.told("theo"), "notice.greeting", title="Neon Koi")
+    assert says(card.text, "say.status_awaiting_member")
+
+
+async def test_not_mine_and_after_that(scene: Scene) -> None:
+    """The named owner's answer counts; whom it was not is asked nothing more, and has no case."""
+    await scene.asked()
+    await scene.writes("ines", "not mine")
+    for name in ("mo", "kai"):
+        await scene.commands(name, "case owner", number=1, person=scene.who("theo"))
+    assert says((await scene.commands("ines", "my-case")).text, "command.my_cases_none")
+    await scene.writes("theo", "Mine, and inked by hand.")
+    await scene.vote("mo", ACCEPT, scene.reply_card)
+    await scene.decide()
+    assert says(scene.told("theo"), "say.member_accepted", case=1)
+    assert len(scene.heard("ines")) == 2
+
+
+async def test_an_answer_with_a_file_that_cannot_be_shown(scene: Scene) -> None:
+    """A working file is named on the card, the artist hears which one and what works, and the words count."""
+    await scene.asked()
+    await scene.writes("ines", "My layers.", [File("koi.psd", b"8BPS\x00\x01" + bytes(64))])
+    assert says(scene.told("ines"), "file.working_file", name="koi.psd")
+    assert "My layers." in scene.reply_card.text
+    assert says(scene.reply_card.text, "say.card_file_refused", name="koi.psd")
+
+
+async def test_an_answer_that_is_nothing_but_a_file_that_cannot_be_shown(scene: Scene) -> None:
+    """It is no answer yet: the artist hears what works, no card is shown, and the clock runs on."""
+    await scene.asked()
+    await scene.writes("ines", files=[File("koi.zip", b"PK\x03\x04" + bytes(64))])
+    assert says(scene.told("ines"), "file.archive", name="koi.zip")
+    [card] = scene.cards
+    assert says(card.text, "say.status_awaiting_member")
