@@ -135,7 +135,7 @@ async def _build(
     fetch = await stack.enter_async_context(GuardedFetch(allowed(settings)))
     inspector = Inspector(media)
     catalog = Catalog(catalog_settings(settings), fetch, inspector, _imported(core), clock)
-    pen, at = Pen(given.texts), discord_settings(settings)
+    pen, at, sheets = Pen(given.texts), discord_settings(settings), ContactSheets(media)
 
     def take(event: Inbound) -> Coroutine[Any, Any, Answer]:
         return core(intake.take, event, ground, clock.now())
@@ -143,9 +143,9 @@ async def _build(
     async def catch_up() -> None:
         await reconcile(parts, Chat.DISCORD)
 
-    connection = DiscordConnection(Desk(at, take, pen, policy, catalog.find_link), catch_up)
-    gateway = DiscordGateway(lambda: connection.client, at, ContactSheets(media), pen, policy, clock.now)
-    parts = Parts(core, {Chat.DISCORD: gateway}, catalog, fetch, inspector, clock, ground, bell)
+    connection = DiscordConnection(Desk(at, take, pen, policy, catalog.find_link, sheets), catch_up)
+    gateway = DiscordGateway(lambda: connection.client, at, sheets, pen, policy, clock.now)
+    parts = Parts(core, storage, {Chat.DISCORD: gateway}, catalog, fetch, inspector, clock, ground, bell)
     return connection, parts
 
 

@@ -36,6 +36,7 @@ class Delivery:
 
     def __init__(self, parts: Parts, looks: Looks) -> None:
         self._core = parts.core
+        self._quiet = parts.quiet
         self._gateways = parts.gateways
         self._looks = looks
         self._ground = parts.ground
@@ -64,11 +65,11 @@ class Delivery:
     async def _take(self) -> datetime | None:
         now = self._clock.now()
         free = HANDS - len(self._hands)
-        for queued in await self._core(_lease, now, free):
+        for queued in await self._quiet(_lease, now, free):
             task = asyncio.create_task(self._perform(queued))
             self._hands.add(task)
             task.add_done_callback(self._put_down)
-        return await self._core(_next_at) if len(self._hands) < HANDS else None
+        return await self._quiet(_next_at) if len(self._hands) < HANDS else None
 
     def _put_down(self, task: asyncio.Task[None]) -> None:
         self._hands.discard(task)

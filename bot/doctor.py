@@ -10,13 +10,14 @@ from bot.catalog import CatalogSettings
 from bot.catalog.links import Links, address
 from bot.config import Configuration, Settings, quorum_remarks
 from bot.evidence.fetch import FetchMissing, GuardedFetch
+from bot.evidence.sheets import ContactSheets
 from bot.moderation.inbound import Inbound
 from bot.moderation.views import Answer, Silent
 from bot.ports import FetchFailed, FetchRefused
 from handlers.discord.desk import Desk
 from handlers.discord.doctor import Check, examine
 from handlers.discord.views.drawing import Pen
-from storage import InUse, Newer
+from storage import InUse, MediaStore, Newer
 
 SIGNS = {True: "✓", False: "✗", None: "·"}
 NOBODY = "salon-doctor"
@@ -109,7 +110,8 @@ async def _reached(fetch: GuardedFetch, at: CatalogSettings, url: str, variable:
 
 def _desk(given: Configuration) -> Desk:
     links = Links(app.catalog_settings(given.settings))
-    return Desk(app.discord_settings(given.settings), _take, Pen(given.texts), given.policy, links.find)
+    sheets = ContactSheets(MediaStore(given.settings.data / "media"))
+    return Desk(app.discord_settings(given.settings), _take, Pen(given.texts), given.policy, links.find, sheets)
 
 
 async def _take(_event: Inbound) -> Answer:

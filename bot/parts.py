@@ -11,9 +11,16 @@ from bot.service.ground import Ground
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """Every outside thing that delivery, looks, reconcile and schedule need."""
+    """Every outside thing that delivery, looks, reconcile and schedule need.
+
+    Attributes:
+        core: Wakes the loops after each use case.
+        quiet: The same core, for what changes nothing that a loop waits for: a loop that looks whether something is
+            due must not wake itself.
+    """
 
     core: Core
+    quiet: Core
     gateways: Mapping[Chat, ChatGateway]
     catalog: ListingCatalog
     fetch: Fetch

@@ -17,6 +17,7 @@ class Schedule:
 
     def __init__(self, parts: Parts) -> None:
         self._core = parts.core
+        self._quiet = parts.quiet
         self._clock = parts.clock
         self._rung = parts.bell.handle()
         self._seen: dict[tuple[int, int], tuple[Standing, float]] = {}
@@ -31,7 +32,7 @@ class Schedule:
         """Tick every case that is due; when to come again."""
         await self._watch()
         again: list[datetime] = []
-        for case in await self._core(ticking.due, self._clock.now()):
+        for case in await self._quiet(ticking.due, self._clock.now()):
             left = self._left(case)
             if left > 0:
                 again.append(self._clock.now() + timedelta(seconds=left))
@@ -39,11 +40,11 @@ class Schedule:
                 await self._core(ticking.tick, case.number, steady=True, now=self._clock.now())
         if again:
             return min(again)
-        return await self._core(ticking.next_due)
+        return await self._quiet(ticking.next_due)
 
     async def _watch(self) -> None:
         """Note, by our own clock, since when each verdict has been seen to stand."""
-        standing = await self._core(ticking.standing)
+        standing = await self._quiet(ticking.standing)
         now = self._clock.monotonic()
         known = {key: seen for key, seen in self._seen.items() if standing.get(key) == seen[0]}
         self._seen = {key: known.get(key, (stands, now)) for key, stands in standing.items()}

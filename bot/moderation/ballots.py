@@ -14,14 +14,18 @@ def recused(case: Case, facts: Facts) -> frozenset[str]:
 
     An owner whom one moderator named and nobody confirmed is none yet: naming takes nobody's ballot away.
     """
+    return _owner(case, facts) | frozenset(facts.person(account) for account in case.reporters)
+
+
+def _owner(case: Case, facts: Facts) -> frozenset[str]:
     owner = case.owner.accounts if case.owner and is_settled(case.owner, case.rules) else ()
-    return frozenset(facts.person(account) for account in (*owner, *case.reporters))
+    return frozenset(facts.person(account) for account in owner)
 
 
 def eligible(case: Case, facts: Facts) -> int:
     """How many moderators may vote: the team less those who reported, and an owner who was seen to be a moderator."""
-    owner = set(case.owner.accounts if case.owner else ()) & case.round.moderators
-    away = {facts.person(account) for account in (*case.recused, *owner)}
+    seen = {facts.person(account) for account in case.round.moderators}
+    away = {facts.person(account) for account in case.recused} | (_owner(case, facts) & seen)
     return case.rules.team - len(away)
 
 

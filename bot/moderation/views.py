@@ -64,7 +64,7 @@ class CardView:
 
 @dataclass(frozen=True, slots=True)
 class NoticeView:
-    """The private notice of a concern."""
+    """The private notice of a concern. `thread` is the first notice of the case there, where one stands already."""
 
     case: int
     question: int
@@ -77,15 +77,22 @@ class NoticeView:
     deadline: datetime
     policy: str
     support: str
+    thread: MessageRef | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class MessageView:
-    """A sentence for one person in private; `reply_to` ties it to their message where the chat can."""
+    """A sentence for one person in private.
+
+    Attributes:
+        reply_to: Ties it to their message where the chat can.
+        thread: The first notice of the case that it is about, whose thread it goes into where the chat has threads.
+    """
 
     account: Account
     say: Say
     reply_to: MessageRef | None = None
+    thread: MessageRef | None = None
 
 
 @dataclass(frozen=True, slots=True)

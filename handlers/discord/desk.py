@@ -13,7 +13,8 @@ import structlog
 from bot.moderation.effects import Say
 from bot.moderation.inbound import Inbound
 from bot.moderation.policy import Policy
-from bot.moderation.views import Answer, Deferred, Said
+from bot.moderation.views import Answer, CaseView, Deferred, Said
+from bot.ports import Sheets
 from handlers.discord import custom_ids, inbound
 from handlers.discord.acts import Act
 from handlers.discord.faults import FAULTS
@@ -45,6 +46,7 @@ class Desk:
     pen: Pen
     policy: Policy
     find_link: Callable[[str], str | None]
+    sheets: Sheets
 
     async def hand_over(self, event: Inbound) -> Answer:
         """Commit and handle an event. Nothing is awaited before `take` is called: events keep their order."""
@@ -89,7 +91,8 @@ class Desk:
         return interaction.guild_id not in {None, self.settings.guild_id}
 
     async def _show(self, interaction: Interaction, answer: Answer) -> None:
-        drawn, response = answers.draw(answer, self.pen, self.settings.guild_id), interaction.response
+        drawn = answers.draw(answer, self.pen, self.settings.guild_id, await self._sheet(answer))
+        response = interaction.response
         if response.is_done():
             await self._show_late(interaction, answer, drawn)
         elif drawn is None:
@@ -98,6 +101,10 @@ class Desk:
             await response.edit_message(**drawn.edit())  # in place of the question, so that it is asked no more
         else:
             await response.send_message(**drawn.new(), ephemeral=True)
+
+    async def _sheet(self, answer: Answer) -> bytes | None:
+        """What reporters attached, for a case that is shown."""
+        return await self.sheets.contact(answer.pictures) if isinstance(answer, CaseView) else None
 
     async def _show_late(self, interaction: Interaction, answer: Answer, drawn: Drawn | None) -> None:
         if drawn:

@@ -79,8 +79,8 @@ def when(time: datetime) -> str:
 
 
 def say(texts: Texts, sentence: Say, room: int = limits.CONTENT) -> str:
-    """A sentence with its places filled."""
-    return clip(texts.fill(sentence, escape=lambda word: words(word, limits.WORD), when=when), room)
+    """A sentence with its places filled. What makes words harmless may double them, and is not theirs to pay for."""
+    return clip(texts.fill(sentence, escape=lambda word: words(word, 2 * limits.WORD), when=when), room)
 
 
 def bullets(lines: Iterable[str]) -> str:

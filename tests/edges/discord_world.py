@@ -62,7 +62,9 @@ class World:
             gateway_url=self.guild.gateway_url,
             cdn_url=self.guild.cdn_url,
         )
-        self.desk = Desk(self.settings, self._take, PEN, POLICY, lambda text: text if "gallery" in text else None)
+        self.desk = Desk(
+            self.settings, self._take, PEN, POLICY, lambda text: text if "gallery" in text else None, OneSheet()
+        )
         self.connection = DiscordConnection(self.desk, self.began)
         self.gateway = DiscordGateway(
             lambda: self.connection.client, self.settings, OneSheet(), PEN, POLICY, lambda: NOW

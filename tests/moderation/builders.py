@@ -79,6 +79,7 @@ class Play:
         standing: The reactions that really stand on the cards, by round.
         moderators: Who really is a moderator now.
         people: The persons behind linked accounts.
+        steps: From which state the case came to which, so far.
     """
 
     rules: Rules = RULES
@@ -90,6 +91,7 @@ class Play:
     maybe: Case | None = None
     events: list[Event] = field(default_factory=list)
     effects: list[Effect] = field(default_factory=list)
+    steps: list[tuple[Status, Status]] = field(default_factory=list)
     answer: Say | None = None
 
     @property
@@ -117,7 +119,9 @@ class Play:
         rebuilt = self.maybe
         decision = decide(self.maybe, command, self.facts)
         for event in decision.events:
-            rebuilt = evolve(rebuilt, event)
+            before, rebuilt = rebuilt, evolve(rebuilt, event)
+            if before and before.status is not rebuilt.status:
+                self.steps.append((before.status, rebuilt.status))
         assert rebuilt == decision.case
         self.maybe = decision.case
         self.events += decision.events
@@ -332,7 +336,9 @@ OPEN_STATES: Mapping[str, Callable[[], Play]] = {
 
 def failed(play: Play) -> Play:
     """No private way leads to the member."""
-    play.do(c.FailNotice("closed to messages"))
+    owner = play.case.owner
+    assert owner
+    play.do(c.FailNotice(owner.accounts[0], "closed to messages"))
     return play
 
 

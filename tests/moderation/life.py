@@ -13,6 +13,7 @@ from bot.moderation.draft import Decision
 from bot.moderation.effects import ReadCard, SendNotice, TellMember
 from bot.moderation.evolve import evolve
 from bot.moderation.model import CHOICES, CONCERNS, Account, Case, Choice, Mark, Reply, RoundKind, Status
+from bot.moderation.transitions import TRANSITIONS
 from tests.moderation import counting
 from tests.moderation.builders import (
     ANN,
@@ -57,6 +58,12 @@ def person(who: Account) -> str:
     return PEOPLE.get(who, str(who))
 
 
+def sure(case: Case) -> bool:
+    """Whether it is known whose listing it is, in a team of this size, found without the core."""
+    owner = case.owner
+    return bool(owner and owner.accounts and (not owner.named_by or owner.confirmed_by))
+
+
 class Life(RuleBasedStateMachine):
     """One case, everybody around it, and the laws that must hold at every step."""
 
@@ -78,7 +85,7 @@ class Life(RuleBasedStateMachine):
         before = self.play.case
         decision = self.play.do(command)
         for effect in decision.effects:
-            self._law_of_effect(before, effect)
+            self._law_of_effect(before, command, effect)
             if isinstance(effect, ReadCard) and effect.round not in self.chat.wanted:
                 self.chat.wanted.append(effect.round)
         for event in decision.events:
@@ -86,7 +93,7 @@ class Life(RuleBasedStateMachine):
                 self._law_of_verdict(before, command, event)
         return decision
 
-    def _law_of_effect(self, before: Case, effect: object) -> None:
+    def _law_of_effect(self, before: Case, command: c.Command, effect: object) -> None:
         """Nobody is asked without a final concern and a sentence; nobody is told who was not asked."""
         if isinstance(effect, SendNotice):
             concerns = [each for each in self.play.happened(e.VerdictReached) if each.outcome in CONCERNS]
@@ -96,7 +103,8 @@ class Life(RuleBasedStateMachine):
             assert written.issuperset(concerns[-1].finding)
             assert effect.question <= len(concerns)
         if isinstance(effect, TellMember):
-            assert before.member_knows
+            too_late = isinstance(command, c.ConfirmNotice) and not before.is_open
+            assert before.member_knows or too_late
             assert before.owner
             assert effect.account in before.owner.accounts
 
@@ -108,8 +116,8 @@ class Life(RuleBasedStateMachine):
         assert self.reached(before, command.marks, command.moderators) is event.outcome
 
     def recused(self, case: Case) -> set[str]:
-        """Who has no ballot."""
-        return {person(who) for who in (*case.reporters, *(case.owner.accounts if case.owner else ()))}
+        """Who has no ballot; an owner whom one moderator named and no other confirmed has one."""
+        return {person(who) for who in (*case.reporters, *(case.owner.accounts if case.owner and sure(case) else ()))}
 
     def reached(self, case: Case, marks: frozenset[Mark], moderators: frozenset[Account]) -> Choice | None:
         """What these reactions reach, counted independently."""
@@ -167,9 +175,10 @@ class Life(RuleBasedStateMachine):
 
     @rule(who=everybody)
     def reports(self, who: Account) -> None:
-        """Somebody reports the listing too."""
-        if self.play.case.is_open:
-            self.do(c.JoinReport(f"r{len(self.play.events)}", who, who in self.chat.moderators))
+        """Somebody reports the listing too; once the case is over no report joins it."""
+        over = not self.play.case.is_open
+        decision = self.do(c.JoinReport(f"r{len(self.play.events)}", who, who in self.chat.moderators))
+        assert not (over and decision.events)
 
     @rule(by=everybody, whom=st.sampled_from((MIA, OTTO, DAN)))
     def names(self, by: Account, whom: Account) -> None:
@@ -210,11 +219,13 @@ class Life(RuleBasedStateMachine):
 
     # What the member and the listing do.
 
-    @precondition(lambda self: self.play.is_(Status.NOTICE_DUE) and self.play.case.owner)
+    @precondition(lambda self: self.play.wanted(SendNotice))
     @rule(works=st.booleans())
     def notice_goes_out(self, *, works: bool) -> None:
-        """The notice arrives, or cannot."""
-        self.do(c.ConfirmNotice(message(f"n{len(self.play.events)}")) if works else c.FailNotice("closed"))
+        """A notice that was sent arrives, or cannot: at once, late, or when the case is over."""
+        account = self.play.wanted(SendNotice)[-1].account
+        arrived = c.ConfirmNotice(message(f"n{len(self.play.events)}"))
+        self.do(arrived if works else c.FailNotice(account, "closed"))
 
     @rule(what=st.integers(0, 5))
     def member_acts(self, what: int) -> None:
@@ -227,7 +238,7 @@ class Life(RuleBasedStateMachine):
             c.ReleaseMessage("m1"),
             c.Dispute(name),
             c.ClaimRemoved(name),
-            c.FailNotice("left"),
+            c.FailNotice(MIA, "left"),
         )
         self.do(acts[what])
 
@@ -316,9 +327,7 @@ class Life(RuleBasedStateMachine):
             if note.round == case.round.number:
                 notes[note.author] = note
         weighty = any(person(note.author) in for_it and "intention" in note.considerations for note in notes.values())
-        owner = case.owner
-        settled = owner and owner.accounts and (not owner.named_by or owner.confirmed_by)
-        return reached if weighty and settled else None
+        return reached if weighty and sure(case) else None
 
     # Laws of every moment.
 
@@ -329,6 +338,11 @@ class Life(RuleBasedStateMachine):
         if not case.round.closed:
             reached = self.reached(case, case.round.marks, case.round.moderators)
             assert (case.round.stands.outcome if case.round.stands else None) is self.expected(case, reached)
+
+    @invariant()
+    def walks_along_arrows(self) -> None:
+        """A case goes nowhere but where an arrow leads."""
+        assert [(before, after) for before, after in self.play.steps if after not in TRANSITIONS[before]] == []
 
     @invariant()
     def something_is_due(self) -> None:

@@ -3,7 +3,7 @@
 from bot.moderation import commands as c
 from bot.moderation import events as e
 from bot.moderation.effects import ShowCard
-from bot.moderation.model import Choice
+from bot.moderation.model import Choice, Mark
 from tests.moderation.builders import ANN, BEN, CLEO, OTTO, Play, asked, message, opened, vote
 
 THERE = message("card-1")
@@ -52,6 +52,16 @@ def test_lost_when_over() -> None:
     decision = play.do(c.LoseCard(1))
     assert (decision.events, decision.effects) == ((e.CardLost(1),), ())
     assert play.case.round.outcome is Choice.ASK
+
+
+def test_lost_when_over_keeps_the_ballots() -> None:
+    """What decided a round stays on record when its card goes: an appeal asks who had a ballot before."""
+    play = asked()
+    play.do(c.PlaceCard(1, THERE))
+    before = play.case.round.marks
+    play.do(c.LoseCard(1))
+    assert before == {Mark(ANN, Choice.ASK), Mark(BEN, Choice.ASK)}
+    assert (play.case.round.card, play.case.round.marks) == (None, before)
 
 
 def test_all_reactions_removed() -> None:

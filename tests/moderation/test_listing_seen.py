@@ -42,6 +42,27 @@ def test_changed_back() -> None:
 
 
 @pytest.mark.parametrize("somewhere", [opened, asked, replied, silent])
+def test_same_again(somewhere: Callable[[], Play]) -> None:
+    """A look that finds it as it was captured ends the change, once, and the card no longer says 'changed since'."""
+    play = somewhere()
+    status, number = play.case.status, play.case.round.number
+    play.see(c.Sight.CHANGED, "shot-2")
+    decision = play.see(c.Sight.SAME)
+    assert (decision.events, decision.effects) == ((e.ListingChanged("shot-1"),), (ShowCard(1, number),))
+    assert (play.case.changed, play.case.status) == (None, status)
+    assert play.see(c.Sight.SAME).events == ()
+
+
+@pytest.mark.parametrize("sight", [c.Sight.UNREACHABLE, c.Sight.NOWHERE])
+def test_not_seen_again(sight: c.Sight) -> None:
+    """A look that could not see anything leaves it changed."""
+    play = opened()
+    play.see(c.Sight.CHANGED, "shot-2")
+    assert play.see(sight).events == ()
+    assert play.case.changed == "shot-2"
+
+
+@pytest.mark.parametrize("somewhere", [opened, asked, replied, silent])
 def test_gone(somewhere: Callable[[], Play]) -> None:
     """Two looks that find the listing gone resolve the case; one does not."""
     play = somewhere()
@@ -61,13 +82,16 @@ def test_gone_while_awaited() -> None:
     assert play.heard_by_member() == ["say.member_removed"]
 
 
-@pytest.mark.parametrize(("sight", "snapshot"), [(c.Sight.SAME, None), (c.Sight.CHANGED, "shot-2")])
-def test_back(sight: c.Sight, snapshot: str | None) -> None:
+@pytest.mark.parametrize(
+    ("sight", "snapshot", "changed"),
+    [(c.Sight.SAME, None, (e.ListingChanged("shot-1"),)), (c.Sight.CHANGED, "shot-2", ())],
+)
+def test_back(sight: c.Sight, snapshot: str | None, changed: tuple[e.ListingChanged, ...]) -> None:
     """A listing that is there again, as it was or changed, must be missed twice anew."""
     play = opened()
     play.see(c.Sight.CHANGED, "shot-2")
     play.see(c.Sight.GONE)
-    assert play.see(sight, snapshot).events == (e.ListingBack(),)
+    assert play.see(sight, snapshot).events == (e.ListingBack(), *changed)
     play.see(c.Sight.GONE)
     assert play.is_(Status.IN_REVIEW)
 

@@ -7,8 +7,27 @@ import pytest
 from bot.moderation import commands as c
 from bot.moderation import events as e
 from bot.moderation.effects import SendNotice, ShowCard
-from bot.moderation.model import Status
-from tests.moderation.builders import MIA, RULES, Play, again, asked, awaited, failed, message, opened, replied, silent
+from bot.moderation.evolve import evolve
+from bot.moderation.model import Choice, MemberClock, Owner, Reply, Status
+from tests.moderation.builders import (
+    ANN,
+    BEN,
+    MIA,
+    OTTO,
+    RULES,
+    START,
+    Play,
+    again,
+    asked,
+    awaited,
+    disputed,
+    failed,
+    message,
+    opened,
+    replied,
+    silent,
+    vote,
+)
 
 
 def test_due() -> None:
@@ -57,6 +76,31 @@ def test_member_writes() -> None:
     assert play.is_(Status.UNDELIVERABLE)
 
 
+@pytest.mark.parametrize("somewhere", [awaited, again])
+def test_lost_member_answers(somewhere: Callable[[], Play]) -> None:
+    """A member who has a notice, could not be reached since, and writes, is awaited again and heard at once."""
+    play = failed(somewhere()).wait(RULES.answer_within * 2)
+    number = len(play.case.rounds) + 1
+    decision = play.answers("m7")
+    back, replied_, opened_ = decision.events
+    assert back == e.MemberBack(play.now + RULES.answer_within, play.now)
+    assert replied_ == e.Replied(Reply(("m7",)))
+    assert isinstance(opened_, e.RoundOpened)
+    assert ShowCard(1, number) in decision.effects
+    assert play.is_(Status.REPLY_IN_REVIEW)
+    assert (play.case.undelivered, play.case.clock) == (None, None)
+    assert play.wanted(SendNotice) == [*(SendNotice(1, MIA, each + 1) for each in range(play.case.questions))]
+
+
+def test_clock_of_a_lost_member() -> None:
+    """The clock of a member who is back starts anew, with the full window."""
+    play = failed(awaited())
+    case = evolve(play.case, e.MemberBack(START + RULES.answer_within, START))
+    assert case.status is Status.AWAITING_MEMBER
+    assert case.clock == MemberClock(START, START + RULES.answer_within)
+    assert case.notices == play.case.notices
+
+
 def test_member_left() -> None:
     """A member who cannot be reached any more, while awaited, is not silent: the clock stops."""
     play = failed(awaited())
@@ -84,7 +128,38 @@ def test_confirmed_out_of_place(somewhere: Callable[[], Play]) -> None:
 @pytest.mark.parametrize("somewhere", [opened, replied, silent])
 def test_failed_out_of_place(somewhere: Callable[[], Play]) -> None:
     """Nor does word of a failure."""
-    assert somewhere().do(c.FailNotice("late")).events == ()
+    assert somewhere().do(c.FailNotice(MIA, "late")).events == ()
+
+
+@pytest.mark.parametrize("somewhere", [asked, awaited])
+def test_failed_elsewhere(somewhere: Callable[[], Play]) -> None:
+    """That an account cannot be reached which is none of the owner's says nothing about the owner."""
+    play = somewhere()
+    status = play.case.status
+    decision = play.do(c.FailNotice(OTTO, "closed"))
+    assert (decision.events, decision.effects) == ((), ())
+    assert play.is_(status)
+
+
+def test_failed_for_a_former_owner() -> None:
+    """Whoever said 'not mine' and closed their messages does not stop the notice of the right one."""
+    play = disputed(awaited())
+    play.name_owner(ANN, OTTO)
+    play.name_owner(BEN, OTTO)
+    assert play.do(c.FailNotice(MIA, "closed")).events == ()
+    assert play.is_(Status.NOTICE_DUE)
+    assert failed(play).is_(Status.UNDELIVERABLE)
+
+
+def test_failed_at_another_account() -> None:
+    """Any of the owner's own accounts will do."""
+    play = Play(owner=Owner("member-7", (MIA, OTTO)))
+    play.open()
+    vote(play, Choice.ASK, (ANN, BEN))
+    play.observe(ANN)
+    play.finish()
+    play.do(c.FailNotice(OTTO, "closed"))
+    assert play.is_(Status.UNDELIVERABLE)
 
 
 def test_confirmed_for_nobody() -> None:
@@ -92,5 +167,5 @@ def test_confirmed_for_nobody() -> None:
     play = awaited()
     play.do(c.Dispute("m1"))
     assert play.do(c.ConfirmNotice(message("n1"))).events == ()
-    assert play.do(c.FailNotice("late")).events == ()
+    assert play.do(c.FailNotice(MIA, "late")).events == ()
     assert play.is_(Status.NOTICE_DUE)

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 from bot.moderation import events as e
 from bot.moderation.ballots import ballots
-from bot.moderation.effects import Say
+from bot.moderation.effects import Say, TellSupport
 from bot.moderation.model import Account, Chat, Choice, Owner, Status
-from tests.moderation.builders import ANN, BEN, CLEO, DAN, OTTO, RULES, TEAM, Play, account, opened, vote
+from tests.moderation.builders import ANN, BEN, CLEO, DAN, MIA, OTTO, RULES, TEAM, Play, account, opened, vote
 
 
 def counted(play: Play) -> set[str]:
@@ -54,13 +54,37 @@ def test_owner() -> None:
     assert play.heard_by_voters() == [(CLEO, "say.voter_recused")]
 
 
-def test_named_owner() -> None:
-    """A moderator whom others name as the owner loses the ballot that stands."""
+def test_named_by_one() -> None:
+    """Naming alone takes nobody's ballot away: whom one moderator named still votes, and is refused nothing."""
     play = opened(owner=None)
     vote(play, Choice.KEEP, (CLEO, DAN))
     play.name_owner(ANN, CLEO)
+    assert counted(play) == {str(CLEO), str(DAN)}
+    assert play.heard_by_voters() == []
+    assert play.case.round.stands
+    assert play.observe(CLEO).answer == Say("say.observed_unvoted", {"case": 1})
+    assert play.name_owner(CLEO, OTTO).events
+
+
+def test_named_by_two() -> None:
+    """A moderator whom a second one names as the owner too loses the ballot that stands, and the verdict falls."""
+    play = opened(owner=None)
+    vote(play, Choice.KEEP, (CLEO, DAN))
+    play.name_owner(ANN, CLEO)
+    play.name_owner(BEN, CLEO)
     assert counted(play) == {str(DAN)}
-    assert (CLEO, "say.voter_recused") in play.heard_by_voters()
+    assert play.heard_by_voters() == [(CLEO, "say.voter_recused")]
+    assert play.case.round.stands is None
+    assert play.withdraw(CLEO).answer == Say("say.not_your_case", {"case": 1})
+
+
+def test_named_in_a_small_team() -> None:
+    """Where one moderator's word settles it, it also takes the ballot away, and too few may be left."""
+    play = opened(replace(RULES, team=2), owner=None)
+    vote(play, Choice.KEEP, (ANN, BEN))
+    play.name_owner(ANN, BEN)
+    assert counted(play) == {str(ANN)}
+    assert play.heard_by_support() == ["say.too_few"]
 
 
 def test_linked_account() -> None:
@@ -124,6 +148,53 @@ def test_too_few_left() -> None:
     play.join(ANN)
     assert play.heard_by_support() == ["say.too_few"]
     play.join(OTTO)
+    assert play.heard_by_support() == ["say.too_few"]
+
+
+def test_too_few_beside_the_owner() -> None:
+    """The owner turns out to be a moderator: the support contact hears it if too few are left, once."""
+    play = opened(replace(RULES, team=2), owner=Owner("member-1", (CLEO,)))
+    assert play.heard_by_support() == []
+    play.react(CLEO, Choice.KEEP)
+    assert play.wanted(TellSupport) == [
+        TellSupport(1, Say("say.too_few", {"case": 1, "able": 1, "quorum": 2})),
+    ]
+    play.react(CLEO, Choice.KEEP, stands=False)
+    play.react(CLEO, Choice.ASK)
+    assert play.heard_by_support() == ["say.too_few"]
+
+
+def test_enough_beside_the_owner() -> None:
+    """Where enough are left nobody is alarmed; the owner who is no moderator takes nothing from the team."""
+    play = opened(replace(RULES, team=3), owner=Owner("member-1", (CLEO,)))
+    play.react(CLEO, Choice.KEEP)
+    assert play.heard_by_voters() == [(CLEO, "say.voter_recused")]
+    assert play.heard_by_support() == []
+    play = opened(replace(RULES, team=3))
+    play.react(MIA, Choice.KEEP)
+    play.join(ANN)
+    assert play.heard_by_support() == []
+
+
+def test_too_few_beside_the_owners_other_account() -> None:
+    """An owner who votes from an account that the platform does not know is missing from the team as well."""
+    other = account("cleo-at-work", Chat.SLACK)
+    people = {CLEO: "p1", other: "p1"}
+    play = Play(replace(RULES, team=2), Owner("member-1", (other,)), people)
+    play.open()
+    play.react(CLEO, Choice.KEEP)
+    assert play.heard_by_voters() == [(CLEO, "say.voter_recused")]
+    assert play.heard_by_support() == ["say.too_few"]
+
+
+def test_too_few_only_once_the_owner_is_settled() -> None:
+    """Whom one moderator named still may vote, so that nobody is missing yet; confirmed, they are."""
+    play = opened(replace(RULES, team=3), owner=None)
+    play.react(CLEO, Choice.KEEP)
+    play.name_owner(ANN, CLEO)
+    play.join(DAN)
+    assert play.heard_by_support() == []
+    play.name_owner(BEN, CLEO)
     assert play.heard_by_support() == ["say.too_few"]
 
 

@@ -1,8 +1,10 @@
 """Reports: the first opens a case, later ones join it."""
 
+import pytest
+
 from bot.moderation import events as e
 from bot.moderation.effects import Say, ShowCard
-from bot.moderation.model import RoundKind, Status
+from bot.moderation.model import Account, RoundKind, Status
 from tests.moderation.builders import (
     ANN,
     MIA,
@@ -39,6 +41,17 @@ def test_further() -> None:
         assert decision.answer == Say("say.report_taken", {"case": 1})
         assert play.case.reporters == (ROB, OTTO)
         assert play.is_(before)
+
+
+@pytest.mark.parametrize("reporter", [OTTO, ROB, MIA, ANN])
+def test_after_the_end(reporter: Account) -> None:
+    """No report joins a case that is over, whoever sends it; they hear that it is over, and nobody else anything."""
+    play = awaited()
+    play.withdraw()
+    decision = play.join(reporter)
+    assert (decision.events, decision.effects) == ((), ())
+    assert decision.answer == Say("say.case_over", {"case": 1})
+    assert play.case.reporters == (ROB,)
 
 
 def test_same_person() -> None:

@@ -1,75 +1,69 @@
-"""`uv run python -m tests.pictures FOLDER`: plays a case and draws its card, notice, reply card and answers."""
+"""`uv run python -m tests.pictures FOLDER`: plays a case and draws what moderators, artist and reporter see of it.
+
+One HTML page a moment, at the width of a phone, to be opened in a browser. Nothing is asserted here: it is for eyes.
+"""
 
 import asyncio
 import sys
 import tempfile
-from datetime import timedelta
+from collections.abc import AsyncIterator
 from pathlib import Path
 
-from bot.sandbox.discord import File, MessageView, ModalView, Person
-from bot.stage import Stage, stage
+from bot.sandbox.discord import answer
+from bot.stage import stage
 from tests.pictures.page import page
+from tests.stories.acting import ACCEPT, ASK, MEDIA, ONE_SENTENCE, TOUCHES, Scene
 from tests.stories.clock import JumpingClock
 
-
-async def _form(shown: MessageView | ModalView, filled: dict[str, str | list[str]]) -> MessageView:
-    assert isinstance(shown, ModalView)
-    options = {label: [field["options"][0]["label"]] for label, field in shown.fields.items() if field.get("options")}
-    return await shown.submits({**options, **filled})
+SENTENCE = "In A and C the fins melt into each other, and the koi have five and seven of them."
+ANSWER = "You are right, these two were drafts that I uploaded by mistake. This is the one I finished by hand."
 
 
-async def _observe(who: Person, card: MessageView, sentence: str, media: list[str]) -> MessageView:
-    modal = await who.clicks("What did you notice?", card)
-    return await _form(modal, {"In one sentence": sentence, "In which images or videos?": media})
-
-
-async def _play(on: Stage, clock: JumpingClock) -> list[tuple[str, MessageView]]:
-    listing = on.gallery.list(
-        on.artist("ines"), "Neon Koi", works=4,
+async def _reported(scene: Scene) -> AsyncIterator[tuple[str, str]]:
+    listing = scene.listing(
+        "Neon Koi",
+        works=4,
         description="Four koi in a pond at night, inspired by woodblock prints.",
         process_notes="Sketched in pencil, coloured digitally.",
     )
-    alice, ines, mo, kai = (on.person(name) for name in ("alice", "ines", "mo", "kai"))
-    report = await _form(await alice.runs("report-listing"), {"Link to the listing": listing.url, "What do you see?": "The fins melt together in every picture."})
-    await on.settle()
-    card = on.room.messages[0]
-    fresh = page([("The card, as it is posted", card)])
-    await mo.reacts("💬", card)
-    await kai.reacts("💬", card)
-    await on.settle()
-    waits = page([("The card waits for a sentence", card)])
-    noted = await _observe(kai, card, "In A and C the fins melt into each other, and the koi have five and seven of them.", ["A", "C"])
-    await on.settle()
-    stands = page([("A verdict stands", card), ("To the moderator", noted)])
-    clock.jump(timedelta(minutes=11))
-    await on.settle()
-    notice = ines.inbox[0]
-    await ines.writes("You are right, these two were drafts that I uploaded by mistake. This is the one I finished by hand.", files=[File("koi.jpg", on.gallery.sample_picture(7))])
-    await on.settle()
-    reply = on.room.messages[-1]
-    answers = [("The reporter is told", report), ("The first card afterwards", card)]
-    drawn = page([("The notice", notice)])
-    replied = page([("The reply card", reply)])
-    await mo.reacts("🆗", reply)
-    await on.settle()
-    clock.jump(timedelta(minutes=11))
-    await on.settle()
-    mine = await ines.runs("my-case", in_dm=True)
-    policy = await ines.runs("ai-policy", in_dm=True)
-    shown = await mo.runs("case show", on.room, number=1)
-    rest = [*answers, ("The end, to the member", ines.inbox[-1]), ("The end, to a reporter", alice.inbox[-1])]
-    rest += [(name, each) for name, each in (("/my-case", mine), ("/ai-policy", policy), ("/case show", shown)) if isinstance(each, MessageView)]
-    return {"card": fresh, "waits": waits, "stands": stands, "notice": drawn, "reply": replied, "rest": page(rest)}
+    told = await scene.report("alice", listing.url)
+    card = scene.card("Neon Koi")
+    yield "card", page([("The card, as it is posted", card), ("To the reporter", told)])
+    await scene.vote("mo kai", ASK, card)
+    yield "waits", page([("The card waits for a sentence", card)])
+    form = await scene.noticing("kai", card)
+    noted = await form.submits({ONE_SENTENCE: SENTENCE, TOUCHES: ["no visible artistic intention"], MEDIA: ["A", "C"]})
+    await scene.settle()
+    yield "stands", page([("A verdict stands", card), ("To the moderator", noted)])
+    await scene.decide()
+    yield "notice", page([("The notice", scene.who("ines").inbox[-1]), ("The first card", card)])
 
 
-async def _main(folder: Path) -> None:
+async def _answered(scene: Scene) -> AsyncIterator[tuple[str, str]]:
+    await scene.writes("ines", ANSWER, files=[scene.picture()])
+    yield "reply", page([("The reply card", scene.reply_card)])
+    await scene.vote("mo", ACCEPT, scene.reply_card)
+    await scene.decide()
+    ends = [("The end, to the artist", "ines"), ("The end, to a reporter", "alice")]
+    shown = [(title, scene.who(name).inbox[-1]) for title, name in ends]
+    shown.append(("/my-case", answer(await scene.who("ines").runs("my-case", in_dm=True))))
+    shown.append(("/ai-policy", answer(await scene.who("ines").runs("ai-policy", in_dm=True))))
+    shown.append(("/case show", answer(await scene.who("mo").runs("case show", scene.on.room, number=1))))
+    yield "end", page(shown)
+
+
+async def _draw(folder: Path) -> None:
     clock = JumpingClock()
     with tempfile.TemporaryDirectory() as data:
-        async with stage(Path(data)) as on, on.bot_running(clock):
-            for name, drawn in (await _play(on, clock)).items():
-                (folder / f"{name}.html").write_text(drawn)
+        async with stage(Path(data), clock=clock) as on:
+            scene = Scene(on, clock)
+            async with scene.bot():
+                for moments in (_reported, _answered):
+                    async for name, drawn in moments(scene):
+                        (folder / f"{name}.html").write_text(drawn, encoding="utf-8")
 
 
-folder = Path(sys.argv[1])
-folder.mkdir(parents=True, exist_ok=True)
-asyncio.run(_main(folder))
+if __name__ == "__main__":
+    target = Path(sys.argv[1])
+    target.mkdir(parents=True, exist_ok=True)
+    asyncio.run(_draw(target))

@@ -10,17 +10,100 @@ from typing import Any
 from bot.sandbox.discord import MessageView
 
 _STYLE = """
-body { background:#313338; color:#dbdee1; font:16px/1.375 "gg sans","Noto Sans","DejaVu Sans",sans-serif; margin:0; width:412px }
-.message { padding:14px 14px 6px } .who { color:#f2f3f5; font-weight:600; margin-bottom:2px }
-.bot { background:#5865f2; color:#fff; font-size:11px; border-radius:4px; padding:1px 5px; margin-left:6px }
-.embed { background:#2b2d31; border-left:4px solid #5865f2; border-radius:4px; padding:10px 12px; margin-top:6px; font-size:14px }
-.embed h4 { margin:0 0 6px; font-size:16px; color:#00a8fc } .embed h5 { margin:10px 0 2px; font-size:14px; color:#f2f3f5 }
-.embed img, .file { width:100%; border-radius:4px; margin-top:10px } .footer { font-size:12px; color:#b5bac1; margin-top:8px }
-.author { font-weight:600; color:#f2f3f5; margin-bottom:6px }
-.button { display:inline-block; background:#4e5058; color:#fff; border-radius:4px; padding:7px 14px; margin:8px 8px 0 0; font-size:14px }
-.reaction { display:inline-block; background:#2b2d31; border:1px solid #5865f2; border-radius:8px; padding:2px 8px; margin:6px 6px 0 0 }
-code { background:#1e1f22; border-radius:3px; padding:1px 4px; font-size:13px } .time { background:#3f4147; border-radius:3px; padding:0 2px }
-small { color:#949ba4 } h3 { margin:0; padding:18px 14px 0; color:#949ba4; font-size:13px; text-transform:uppercase }
+body {
+  background:#313338;
+  color:#dbdee1;
+  font:16px/1.375 "gg sans","Noto Sans","DejaVu Sans",sans-serif;
+  margin:0;
+  width:412px;
+}
+.message {
+  padding:14px 14px 6px;
+}
+.who {
+  color:#f2f3f5;
+  font-weight:600;
+  margin-bottom:2px;
+}
+.bot {
+  background:#5865f2;
+  color:#fff;
+  font-size:11px;
+  border-radius:4px;
+  padding:1px 5px;
+  margin-left:6px;
+}
+.embed {
+  background:#2b2d31;
+  border-left:4px solid #5865f2;
+  border-radius:4px;
+  padding:10px 12px;
+  margin-top:6px;
+  font-size:14px;
+}
+.embed h4 {
+  margin:0 0 6px;
+  font-size:16px;
+  color:#00a8fc;
+}
+.embed h5 {
+  margin:10px 0 2px;
+  font-size:14px;
+  color:#f2f3f5;
+}
+.embed img, .file {
+  width:100%;
+  border-radius:4px;
+  margin-top:10px;
+}
+.footer {
+  font-size:12px;
+  color:#b5bac1;
+  margin-top:8px;
+}
+.author {
+  font-weight:600;
+  color:#f2f3f5;
+  margin-bottom:6px;
+}
+.button {
+  display:inline-block;
+  background:#4e5058;
+  color:#fff;
+  border-radius:4px;
+  padding:7px 14px;
+  margin:8px 8px 0 0;
+  font-size:14px;
+}
+.reaction {
+  display:inline-block;
+  background:#2b2d31;
+  border:1px solid #5865f2;
+  border-radius:8px;
+  padding:2px 8px;
+  margin:6px 6px 0 0;
+}
+code {
+  background:#1e1f22;
+  border-radius:3px;
+  padding:1px 4px;
+  font-size:13px;
+}
+.time {
+  background:#3f4147;
+  border-radius:3px;
+  padding:0 2px;
+}
+small {
+  color:#949ba4;
+}
+h3 {
+  margin:0;
+  padding:18px 14px 0;
+  color:#949ba4;
+  font-size:13px;
+  text-transform:uppercase;
+}
 """
 
 
@@ -36,8 +119,9 @@ def _message(message: MessageView) -> str:
     left = "".join(_picture(file.bytes, file.description) for file in pictures.values() if not shown)
     buttons = "".join(f"<span class=button>{html.escape(label)}</span>" for label in message.buttons)
     reactions = "".join(f"<span class=reaction>{name} {count}</span>" for name, count in message.reactions.items())
-    who = f'<div class=who>{html.escape(message.author)}<span class=bot>APP</span></div>'
-    return f"<div class=message>{who}{_markup(message.content)}{left}{''.join(shown)}<div>{buttons}</div><div>{reactions}</div></div>"
+    who = f"<div class=who>{html.escape(message.author)}<span class=bot>APP</span></div>"
+    body = f"{who}{_markup(message.content)}{left}{''.join(shown)}"
+    return f"<div class=message>{body}<div>{buttons}</div><div>{reactions}</div></div>"
 
 
 def _embed(embed: dict[str, Any], pictures: dict[str, Any]) -> str:
@@ -47,7 +131,9 @@ def _embed(embed: dict[str, Any], pictures: dict[str, Any]) -> str:
     if title := embed.get("title"):
         parts.append(f"<h4>{_markup(title)}</h4>")
     parts.append(f"<div>{_markup(embed.get('description', ''))}</div>")
-    parts += [f"<h5>{_markup(each['name'])}</h5><div>{_markup(each['value'])}</div>" for each in embed.get("fields", [])]
+    parts += [
+        f"<h5>{_markup(each['name'])}</h5><div>{_markup(each['value'])}</div>" for each in embed.get("fields", [])
+    ]
     if image := embed.get("image"):
         name = image["url"].split("?")[0].rsplit("/", 1)[-1]
         file = pictures.get(name)

@@ -1,4 +1,4 @@
-"""A Discord sandbox for each test; its traffic is held against Discord's own description on the way out."""
+"""A sandbox for each test; its traffic is held against the platform's own description on the way out."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.sandbox.discord import DiscordSandbox
-from tests.sandbox import covered, openapi
+from bot.sandbox.slack import SlackSandbox
+from tests.sandbox import covered, openapi, slack_covered, slack_openapi
 from tests.sandbox.bots import reached
+from tests.sandbox.slack_manifest import manifest
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -24,3 +26,14 @@ async def guild(request: pytest.FixtureRequest) -> AsyncIterator[DiscordSandbox]
         if openapi.available():
             assert [each for exchange in sandbox.traffic for each in openapi.problems(exchange)] == []
         covered.check(request.node.originalname, sandbox.traffic)
+
+
+@pytest.fixture
+async def slack(request: pytest.FixtureRequest) -> AsyncIterator[SlackSandbox]:
+    """A sandbox whose spans are six hundred times shorter; `indirect` parameters change its settings."""
+    options = {"manifest": manifest(), "scale": 600, "patience": 0.2, **getattr(request, "param", {})}
+    async with SlackSandbox(**options) as sandbox:
+        yield sandbox
+        if slack_openapi.available():
+            assert [each for exchange in sandbox.traffic for each in slack_openapi.problems(exchange)] == []
+        slack_covered.check(request.node.originalname, sandbox.traffic)

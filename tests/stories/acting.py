@@ -110,9 +110,18 @@ class Scene:
         self.on.moderator.permits(Permission.MANAGE_MESSAGES)
         return self.who("noor")
 
-    def listing(self, title: str, works: int | Sequence[Work] = 1, owner: str = "ines", **more: str) -> Listing:
+    def listing(
+        self,
+        title: str,
+        works: int | Sequence[Work] = 1,
+        owner: str = "ines",
+        *,
+        description: str = "",
+        process_notes: str = "",
+    ) -> Listing:
         """Put up a listing."""
-        return self.on.gallery.list(self.on.artist(owner), title, works, **more)
+        artist = self.on.artist(owner)
+        return self.on.gallery.list(artist, title, works, description=description, process_notes=process_notes)
 
     @property
     def cards(self) -> list[MessageView]:
@@ -194,7 +203,7 @@ class Scene:
     async def ask(self, card: MessageView, voters: str = "mo kai", sentence: str = SENTENCE) -> None:
         """The voters agree to ask the artist, and it becomes final."""
         await self.vote(voters, ASK, card)
-        await self.note(voters.split()[0], card, sentence)
+        await self.note(voters.split(maxsplit=1)[0], card, sentence)
         await self.decide()
 
     async def asked(self, title: str = "Neon Koi", works: int = 1) -> MessageView:
@@ -226,7 +235,7 @@ class Scene:
 
     async def commands(self, name: str, command: str, **options: "Given | float") -> MessageView:
         """Use a command; what only this person sees."""
-        shown = answer(await self.who(name).runs(command, self.on.lobby, **options))
+        shown = answer(await self.who(name).runs(command, self.on.lobby, in_dm=False, **options))
         await self.settle()
         assert shown.ephemeral, shown
         return shown

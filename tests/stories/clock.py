@@ -2,7 +2,9 @@
 
 import asyncio
 import time
+from collections.abc import Coroutine
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 
 class JumpingClock:
@@ -32,9 +34,11 @@ class JumpingClock:
         self._jumped.set()
         self._jumped = asyncio.Event()
 
-    async def sleep(self, seconds: float) -> None:
-        """Wait until so many seconds have passed, by running or by jumping."""
-        until = self.monotonic() + seconds
+    def sleep(self, seconds: float) -> Coroutine[Any, Any, None]:
+        """Wait until so many seconds have passed, by running or by jumping; they count from the call."""
+        return self._sleep_until(self.monotonic() + seconds)
+
+    async def _sleep_until(self, until: float) -> None:
         while (left := until - self.monotonic()) > 0:
             try:
                 async with asyncio.timeout(left):

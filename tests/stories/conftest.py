@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import structlog
@@ -13,14 +14,14 @@ from tests.stories.clock import JumpingClock
 
 
 @pytest.fixture
-def setting(request: pytest.FixtureRequest) -> dict[str, int]:
+def setting(request: pytest.FixtureRequest) -> dict[str, Any]:
     """What a story wants different on its stage (`acting.team`)."""
-    chosen: dict[str, int] = getattr(request, "param", {})
+    chosen: dict[str, Any] = getattr(request, "param", {})
     return chosen
 
 
 @pytest.fixture
-async def stopped(tmp_path: Path, setting: dict[str, int]) -> AsyncIterator[Scene]:
+async def stopped(tmp_path: Path, setting: dict[str, Any]) -> AsyncIterator[Scene]:
     """A stage on which no bot runs yet. In the end nobody was pinged, and Discord was spoken to as it documents."""
     clock = JumpingClock()
     with structlog.testing.capture_logs() as log:

@@ -11,7 +11,10 @@ ORDERS = ("case show", "case withdraw", "case owner")
 
 def options(scene: Scene, command: str, number: int = 1) -> dict[str, Any]:
     """What a command about a case wants."""
-    more = {"case withdraw": {"reason": "By mistake."}, "case owner": {"person": scene.who("theo")}}
+    more: dict[str, dict[str, Any]] = {
+        "case withdraw": {"reason": "By mistake."},
+        "case owner": {"person": scene.who("theo")},
+    }
     return {"number": number, **more.get(command, {})}
 
 

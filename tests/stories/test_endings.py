@@ -54,11 +54,12 @@ async def withdrawn(scene: Scene) -> None:
     await scene.commands("mo", "case withdraw", number=1, reason=REASON)
 
 
-ENDINGS = (kept, lapsed, accepted, unjudged, removed, gone, withdrawn)
+Ends = Callable[[Scene], Awaitable[None]]
+ENDINGS: tuple[Ends, ...] = (kept, lapsed, accepted, unjudged, removed, gone, withdrawn)
 
 
 @pytest.mark.parametrize("ends", ENDINGS, ids=lambda ends: ends.__name__)
-async def test_each_reporter_hears_once_that_it_is_closed(scene: Scene, ends: Callable[[Scene], Awaitable[None]]) -> None:
+async def test_each_reporter_hears_once_that_it_is_closed(scene: Scene, ends: Ends) -> None:
     """In every ending, exactly once, in the same words, which do not tell how."""
     url = scene.listing("Neon Koi").url
     for name in ("alice", "bob"):

@@ -6,7 +6,7 @@ from tests.stories.acting import ASK, INTENTION, MEDIA, MY_CASES, ONE_SENTENCE, 
 
 
 async def test_the_notice_says_what_an_artist_needs_to_know(scene: Scene) -> None:
-    """What was noticed, that it may be a mistake, how to answer, by when, that nothing counts, the case, the contact."""
+    """What was noticed, that it may be a mistake, how to answer and by when, that nothing counts, whom to ask."""
     notice = await scene.asked("Neon Koi", works=2)
     assert SENTENCE in notice.text
     assert INTENTION in notice.text

@@ -36,8 +36,8 @@ async def test_a_report_joins_while_the_artist_is_asked(scene: Scene) -> None:
 
 
 async def test_after_the_end_the_listing_can_be_reported_anew(scene: Scene) -> None:
-    """A listing whose case lapsed opens another case."""
-    card = await scene.case()
+    """A listing whose case was withdrawn opens another case."""
+    await scene.case()
     await scene.commands("mo", "case withdraw", number=1, reason="Opened by mistake.")
     shown = await scene.report("bob", scene.on.gallery.listings[0].url)
     assert says(shown.text, "say.report_taken", case=2)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import base64
 import binascii
 import shlex
@@ -69,7 +68,7 @@ async def _take(request: web.Request, play: Play, tell: Callable[[str], None]) -
 
 async def _obey(play: Play, words: list[str], files: list[File]) -> tuple[str, bool]:
     try:
-        return await asyncio.shield(play.obey(understand(words, files))), True
+        return await play.obey(understand(words, files)), True
     except Unexpected as fault:
         play.discord.faults.unexpected.clear()  # it was told now, and is not to spoil what follows
         return f"The bot did what this Discord does not know, or the sandbox broke: {fault}", False
@@ -79,8 +78,8 @@ async def _obey(play: Play, words: list[str], files: list[File]) -> tuple[str, b
 
 def _in_words(fault: Exception, play: Play) -> str:
     match fault:
-        case DidNotRespond() if not play.connected:
-            return f'No bot is connected. Start one: eval "$({play.act} env)" and then `salon run`.'
+        case DidNotRespond() | NotSeen() if not play.connected:
+            return f'No bot is connected. Start one: eval "$({play.act} env)" and then `salon run`. ({fault})'
         case DidNotRespond():
             return "The bot did not respond within three seconds: its log says why."
         case TimeoutError() | Unsettled():

@@ -9,6 +9,7 @@ from bot.sandbox.acts import ClientRefuses, File, NotSeen
 from bot.sandbox.pictures import dimensions
 
 from . import message_json, payloads
+from .drafts import MAX_FILE
 from .files import clean_name, content_type
 from .kinds import Json, Part
 from .model import Attachment, User
@@ -63,6 +64,8 @@ class Filler:
 
     def _upload(self, file: File) -> str:
         name = clean_name(file.name)
+        if len(file.data) > MAX_FILE:
+            raise ClientRefuses(f"{name} is too large")
         kept = Attachment(
             id=self.world.timing.snowflake(),
             channel_id=self.channel_id,

@@ -18,22 +18,22 @@ from bot.moderation.views import (
     Silent,
 )
 from handlers.discord import limits, markup
-from handlers.discord.views.drawing import Drawn, Panel, Pen, joined
+from handlers.discord.views.drawing import Drawn, Panel, Pen, Picture, joined
 from handlers.discord.views.messages import link, linked
 
 SHOWN = 15
 """Cases of a list that are shown; the rest are counted."""
 
 
-def draw(answer: Answer, pen: Pen, guild_id: int) -> Drawn | None:
-    """The answer; None where there is nothing to say (yet)."""
+def draw(answer: Answer, pen: Pen, guild_id: int, sheet: bytes | None = None) -> Drawn | None:
+    """The answer; None where there is nothing to say (yet). `sheet` shows the pictures that belong to a case."""
     match answer:
         case Said(say=say):
             return Drawn(pen.say(say))
         case Listed():
             return _listed(answer, pen, guild_id)
         case CaseView():
-            return _case(answer, pen, guild_id)
+            return _case(answer, pen, guild_id, sheet)
         case MyCases(cases=cases):
             return _mine(cases, pen)
         case PolicyView():
@@ -57,15 +57,19 @@ def _listed(answer: Listed, pen: Pen, guild_id: int) -> Drawn:
     return Drawn(pen.say(answer.heading), (Panel().describe(body).embed,))
 
 
-def _case(view: CaseView, pen: Pen, guild_id: int) -> Drawn:
+def _case(view: CaseView, pen: Pen, guild_id: int, sheet: bytes | None) -> Drawn:
     panel = Panel().title(pen.title(view.line.title), view.url)
     earlier = (_case_line(line, pen, guild_id) for line in view.earlier[:SHOWN])
     panel.field(pen.text("command.reports"), str(view.reports))
     panel.field(pen.text("command.earlier"), "\n".join(earlier))
     panel.field(pen.text("command.noticed"), markup.bullets(map(pen.statement, view.statements)))
+    panel.field(pen.text("command.answers"), "\n".join(map(markup.escape, view.answers)))
     history = [f"{markup.when(line.at)} · {pen.say(line.say)}" for line in view.history]
     panel.describe(_newest(history, pen, limits.EMBED_DESCRIPTION - panel.used))
-    return Drawn(_case_line(view.line, pen, guild_id), (panel.embed,))
+    picture = (
+        Picture(sheet, pen.label("command.attached", limits.ALT_TEXT, count=len(view.pictures))) if sheet else None
+    )
+    return Drawn(_case_line(view.line, pen, guild_id), (panel.embed,), picture=picture)
 
 
 def _newest(lines: Sequence[str], pen: Pen, room: int) -> str:

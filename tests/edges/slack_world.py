@@ -1,0 +1,151 @@
+"""The edge at work: the real client, connected to the sandbox; the service is a plain function that keeps a list."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field, replace
+
+from bot.moderation.inbound import Inbound
+from bot.moderation.model import Account, Chat, Media, MessageRef
+from bot.moderation.views import Answer, Silent
+from bot.sandbox.slack import ChannelView, GroupView, MessageView, Person, SlackSandbox
+from handlers.slack.client import SlackConnection
+from handlers.slack.desk import Desk
+from handlers.slack.gateway import SlackGateway
+from handlers.slack.manifest import manifest
+from handlers.slack.settings import SlackSettings
+from tests.edges.slack_values import NOW, PEN, POLICY
+
+JPEG = b"\xff\xd8\xff"
+
+
+class OneSheet:
+    """Sheets that are always the same bytes."""
+
+    async def contact(self, media: Sequence[Media]) -> bytes | None:
+        """What was asked for, by letter."""
+        return JPEG + "".join(each.letter for each in media).encode() if media else None
+
+    async def before_after(self, before: Sequence[Media], after: Sequence[Media]) -> bytes | None:
+        """Both, by letter."""
+        return JPEG + b"both " + "".join(each.letter for each in (*before, *after)).encode()
+
+
+@dataclass
+class World:
+    """A workspace with a moderators' channel, and the edge in it.
+
+    Attributes:
+        taken: What was handed to the service, in order.
+        says: What the service answers; raises where it is to fail.
+        may_answer: Cleared where the service is to be slow.
+        fresh: How often everything was to be read again.
+    """
+
+    slack: SlackSandbox
+    mod: Person
+    room: ChannelView
+    hall: ChannelView
+    group: GroupView | None = None
+    taken: list[Inbound] = field(default_factory=list)
+    says: Callable[[Inbound], Answer] = lambda _event: Silent()
+    fresh: int = 0
+    may_answer: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def __post_init__(self) -> None:
+        self.may_answer.set()
+        self.settings = SlackSettings(
+            self.slack.bot_token,
+            self.slack.app_token,
+            self.slack.team_id,
+            self.room.id,
+            self.group.id if self.group else None,
+            api_url=self.slack.api_url,
+            files_url=self.slack.files_url,
+        )
+        self.desk = Desk(self.settings, self._take, PEN, POLICY, find_link, OneSheet(), lambda: NOW)
+        self.connection = SlackConnection(self.desk, self.began, first_wait=0.01)
+        self.gateway = SlackGateway(lambda: self.connection.client, self.settings, OneSheet(), PEN, POLICY, lambda: NOW)
+
+    async def _take(self, event: Inbound) -> Answer:
+        self.taken.append(event)
+        await self.may_answer.wait()
+        return self.says(event)
+
+    async def began(self) -> None:
+        """Something may have been missed."""
+        self.fresh += 1
+
+    async def settle(self) -> None:
+        """Until the edge has heard everything and rests."""
+        await self.slack.settle(self._idle)
+
+    async def _idle(self) -> bool:
+        return self.connection.busy == 0
+
+    def moderator(self, name: str) -> Person:
+        """Another member of the moderators' channel."""
+        made = self.slack.person(name)
+        self.room.invites(made)
+        return made
+
+    def card(self) -> MessageView:
+        """The newest message of the moderators' channel."""
+        return self.room.messages[-1]
+
+    def calls(self, method: str) -> int:
+        """How often a method of the Web API was called."""
+        return sum(each.method == method for each in self.slack.traffic)
+
+
+def find_link(text: str) -> str | None:
+    """The first word that could be a listing's address."""
+    return next((each for each in text.split() if "gallery" in each), None)
+
+
+def account(person: Person) -> Account:
+    """Somebody's account, as the core knows it."""
+    return Account(Chat.SLACK, person.id)
+
+
+def ref(message: MessageView) -> MessageRef:
+    """A message, as the core knows it."""
+    return MessageRef(Chat.SLACK, message.record.channel.id, message.id)
+
+
+@asynccontextmanager
+async def prepared(narrowed_to: str = "", withheld: frozenset[str] = frozenset()) -> AsyncIterator[World]:
+    """A workspace; the edge is not connected yet. `narrowed_to` names the group that a moderator needs as well."""
+    async with SlackSandbox(manifest=manifest(PEN), scale=100, withheld=withheld) as slack:
+        mod = slack.person("mod")
+        hall = slack.channel("hall")
+        group = slack.group(narrowed_to, [mod]) if narrowed_to else None
+        room = slack.channel("moderators", private_to=[mod])
+        yield World(slack, mod, room, hall, group)
+
+
+@asynccontextmanager
+async def connected(narrowed_to: str = "", withheld: frozenset[str] = frozenset()) -> AsyncIterator[World]:
+    """A workspace, and the edge connected to it."""
+    async with prepared(narrowed_to, withheld) as world, running(world.connection):
+        yield world
+
+
+@asynccontextmanager
+async def running(connection: SlackConnection) -> AsyncIterator[None]:
+    """The connection, until the block ends."""
+    task = asyncio.create_task(connection.run())
+    ready = asyncio.create_task(connection.ready.wait())
+    await asyncio.wait([task, ready], timeout=20, return_when=asyncio.FIRST_COMPLETED)
+    ready.cancel()
+    try:
+        yield
+    finally:
+        await connection.close()
+        await task
+
+
+def elsewhere(world: World, **changed: object) -> SlackConnection:
+    """A connection with other settings."""
+    settings = replace(world.settings, **changed)  # type: ignore[arg-type]
+    return SlackConnection(replace(world.desk, settings=settings), world.began, first_wait=0.01)

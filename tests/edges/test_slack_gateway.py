@@ -1,0 +1,291 @@
+"""Effects on Slack, through the real client, against the sandbox."""
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from bot.moderation.effects import Say
+from bot.moderation.inbound import ReportSent
+from bot.moderation.model import Chat, Choice, Mark, MessageRef, RoundKind
+from bot.moderation.views import AnswerView, Deferred, MessageView, SupportView, VoterView, WhichView
+from bot.ports import CardReading, ConversationReading, Done, Gone, Refused, Retry, Unknown
+from bot.sandbox.slack import File, answer, opened
+from tests.edges.slack_values import ANN, NOW, PEN, POLICY, card, notice
+from tests.edges.slack_world import JPEG, World, account, connected, prepared, ref
+
+SAY = Say("command.case", {"case": 7})
+POST = ("POST", "chat.postMessage")
+
+
+@pytest.fixture
+async def world() -> AsyncIterator[World]:
+    """The edge, connected."""
+    async with connected() as made:
+        yield made
+
+
+async def test_a_card_is_posted_with_its_picture_and_reactions(world: World) -> None:
+    """In the moderators' channel, with alt text, for every moderator to see; it pings nobody."""
+    other = world.moderator("other")
+    outcome = await world.gateway.show_card("effect1", card("<!channel>"), maybe_sent=False)
+    await world.settle()
+    assert outcome == Done(ref(world.card()))
+    assert list(world.card().reactions) == ["art", "speech_balloon"]
+    assert other.pictures(world.card()) == [JPEG + b"AB"]
+    assert world.card().images[0].alt_text
+    assert world.card().buttons == ["What did you notice?"]
+    assert other.pings == []
+
+
+async def test_a_card_is_redrawn_where_it_stands(world: World) -> None:
+    """The same picture is not uploaded again, missing reactions are put back; at the end it shrinks to a line."""
+    await world.gateway.show_card("effect1", card(), maybe_sent=False)
+    await world.settle()
+    here, uploads = ref(world.card()), world.calls("files.completeUploadExternal")
+    world.card().record.reactions.pop("art")
+    later = replace(card("Dawn"), card=here)
+    assert await world.gateway.show_card("effect2", later, maybe_sent=False) == Done(here)
+    assert "Dawn" in world.card().text
+    assert set(world.card().reactions) == {"art", "speech_balloon"}
+    assert world.mod.pictures(world.card()) == [JPEG + b"AB"]
+    assert world.calls("files.completeUploadExternal") == uploads
+    over = replace(card("Dawn", over=True), card=here)
+    assert await world.gateway.show_card("effect3", over, maybe_sent=False) == Done(here)
+    assert world.card().text.startswith("Case 7 · Dawn")
+    assert (world.card().images, world.card().buttons) == ([], [])
+
+
+async def test_a_reply_card_shows_both(world: World) -> None:
+    """What was there beside what came."""
+    await world.gateway.show_card("effect1", card(kind=RoundKind.REPLY), maybe_sent=False)
+    await world.settle()
+    assert world.mod.pictures(world.card()) == [JPEG + b"both AE"]
+    assert list(world.card().reactions) == ["ok", "repeat", "octagonal_sign"]
+
+
+async def test_a_deleted_card_is_gone(world: World) -> None:
+    """It is posted anew by whoever decides that."""
+    await world.gateway.show_card("effect1", card(), maybe_sent=False)
+    await world.settle()
+    here = ref(world.card())
+    world.card().record.channel.messages.clear()
+    again = replace(card(), card=here)
+    assert isinstance(await world.gateway.show_card("effect2", again, maybe_sent=False), Gone)
+    assert isinstance(await world.gateway.read_card(here), Gone)
+
+
+@pytest.mark.parametrize("broken", ["reactions.add", "files.getUploadURLExternal", "files.info", "chat.update"])
+async def test_an_unfinished_card_is_found_and_finished(world: World, broken: str) -> None:
+    """It went out, the rest did not: the next try neither posts it again nor leaves it bare."""
+    world.slack.faults.answer("POST", broken, 503)
+    assert isinstance(await world.gateway.show_card("effect1", card(), maybe_sent=False), Unknown)
+    await world.settle()
+    assert await world.gateway.show_card("effect1", card(), maybe_sent=True) == Done(ref(world.card()))
+    await world.settle()
+    assert len(world.room.messages) == 1
+    assert list(world.card().reactions) == ["art", "speech_balloon"]
+    assert world.mod.pictures(world.card()) == [JPEG + b"AB"]
+
+
+async def test_a_card_without_its_picture_stands() -> None:
+    """Where the scope is missing it never will have one; votes matter more."""
+    async with connected(withheld=frozenset({"files:write"})) as world:
+        assert await world.gateway.show_card("effect1", card(), maybe_sent=False) == Done(ref(world.card()))
+        assert world.card().images == []
+
+
+async def test_a_notice_is_a_private_message(world: World) -> None:
+    """With the media concerned, which the person really sees."""
+    artist = world.slack.person("artist")
+    view = replace(notice(), account=account(artist))
+    outcome = await world.gateway.send("effect1", view, maybe_sent=False)
+    await world.settle()
+    assert outcome == Done(ref(artist.inbox[0]))
+    assert PEN.text("notice.may_be_mistake") in artist.inbox[0].text
+    assert artist.pictures(artist.inbox[0]) == [JPEG + b"AB"]
+
+
+async def test_a_case_has_one_thread(world: World) -> None:
+    """Later messages of the case go under its notice; a second question is seen outside of it as well."""
+    artist = world.slack.person("artist")
+    await world.gateway.send("e1", replace(notice(), account=account(artist), media=()), maybe_sent=False)
+    first = artist.inbox[0]
+    await world.gateway.send("e2", MessageView(account(artist), SAY, thread=ref(first)), maybe_sent=False)
+    again = replace(notice(question=2), account=account(artist), media=(), thread=ref(first))
+    await world.gateway.send("e3", again, maybe_sent=False)
+    assert [each.record.thread_ts for each in artist.inbox[1:]] == [first.id, first.id]
+    assert [each.record.broadcast for each in artist.inbox[1:]] == [False, True]
+    elsewhere = MessageRef(Chat.DISCORD, "1", "2")
+    await world.gateway.send("e4", MessageView(account(artist), SAY, thread=elsewhere), maybe_sent=False)
+    assert artist.inbox[-1].record.thread_ts is None
+
+
+async def test_what_may_have_gone_out_is_looked_for(world: World) -> None:
+    """The connection breaks after Slack took it: one message, in the conversation and in a thread."""
+    artist = world.slack.person("artist")
+    written = await artist.writes("hello")
+    for number, view in enumerate(
+        (MessageView(account(artist), SAY), MessageView(account(artist), SAY, None, ref(written)))
+    ):
+        before = len(artist.inbox)
+        world.slack.faults.reset(*POST)
+        assert isinstance(await world.gateway.send(f"a{number}", view, maybe_sent=False), Unknown)
+        await world.gateway.send(f"b{number}", view, maybe_sent=False)
+        assert await world.gateway.send(f"a{number}", view, maybe_sent=True) == Done(ref(artist.inbox[before]))
+        assert len(artist.inbox) == before + 2
+
+
+async def test_closed_doors_are_said(world: World) -> None:
+    """Undelivered is a state: never silence."""
+    artist = world.slack.person("artist")
+    await artist.deactivated()
+    for number, account_ in enumerate((account(artist), ANN)):
+        outcome = await world.gateway.send(f"e{number}", MessageView(account_, SAY), maybe_sent=False)
+        assert isinstance(outcome, Refused)
+
+
+async def test_every_message_arrives(world: World) -> None:
+    """The question which case; a voter's word with the way to the card; the support line."""
+    artist = world.slack.person("artist")
+    written = await artist.writes("hello")
+    which = WhichView(account(artist), "message1", ref(written), ((7, "Dusk"), (8, "Dawn")))
+    assert isinstance(await world.gateway.send("e1", which, maybe_sent=False), Done)
+    assert artist.inbox[-1].menus == {"Choose a case": ["Case 7: Dusk", "Case 8: Dawn"]}
+    await world.gateway.show_card("e2", card(), maybe_sent=False)
+    await world.settle()
+    for person, shown in ((world.mod, world.mod.answers), (artist, artist.inbox)):
+        voter = VoterView(account(person), ref(world.card()), 7, SAY)
+        assert isinstance(await world.gateway.send("e3", voter, maybe_sent=False), Done)
+        seen = (person.answers or person.inbox)[-1]
+        assert list(seen.links) == ["Go to the card"], shown
+    assert isinstance(await world.gateway.send("e4", SupportView(7, SAY), maybe_sent=False), Done)
+    assert world.card().buttons == ["Show the case"]
+
+
+async def test_a_stored_message_is_marked(world: World) -> None:
+    """📥, once or twice the same."""
+    artist = world.slack.person("artist")
+    written = await artist.writes("hello")
+    for _ in range(2):
+        assert await world.gateway.mark_stored(ref(written)) == Done(ref(written))
+    assert list(written.reactions) == ["inbox_tray"]
+
+
+async def test_nobody_can_take_off_anothers_reaction(world: World) -> None:
+    """Slack has no way to: known before it is tried."""
+    assert not world.gateway.removes_reactions
+    assert await world.gateway.remove_reaction(MessageRef(Chat.SLACK, "C", "1.1"), ANN, "+1") == Refused("cannot")
+
+
+async def test_a_card_is_read_whole(world: World) -> None:
+    """In every skin tone; not the bot's, nor another bot's; who is a moderator now."""
+    mods = [world.moderator(f"mod{number}") for number in range(3)]
+    robot = world.slack.robot("robot")
+    world.room.invites(robot)
+    await world.gateway.show_card("effect1", card(kind=RoundKind.ACTION), maybe_sent=False)
+    await world.settle()
+    await mods[0].reacts("hand::skin-tone-3", world.card())
+    await mods[1].reacts("memo", world.card())
+    await mods[1].reacts("tada", world.card())
+    await mods[2].reacts("memo", world.card())
+    await robot.reacts("memo", world.card())
+    await mods[2].leaves(world.room)
+    read = await world.gateway.read_card(ref(world.card()))
+    assert isinstance(read, CardReading)
+    assert read.marks == {
+        Mark(account(mods[0]), Choice.NONE),
+        Mark(account(mods[1]), Choice.WARN),
+        Mark(account(mods[2]), Choice.WARN),
+    }
+    assert read.moderators == {account(mods[0]), account(mods[1])}
+
+
+async def test_a_conversation_is_read_from_a_message_on(world: World) -> None:
+    """Oldest first, more than a page, only what the person wrote, in threads as well; with files."""
+    artist = world.slack.person("artist")
+    await world.gateway.send("e1", replace(notice(), account=account(artist), media=()), maybe_sent=False)
+    first = await artist.writes("one")
+    for number in range(201):
+        await artist.writes(f"number {number}")
+    threaded = await artist.writes("in the thread", reply_to=artist.inbox[0])
+    last = await artist.writes("two", files=[File("w.png", b"bytes")], reply_to=artist.inbox[0])
+    everything = await world.gateway.read_conversation(account(artist), None)
+    rest = await world.gateway.read_conversation(account(artist), ref(first))
+    assert isinstance(everything, ConversationReading)
+    assert isinstance(rest, ConversationReading)
+    assert [each.words for each in everything.messages][:2] == ["one", "number 0"]
+    assert rest.messages == everything.messages[1:]
+    assert [each.message for each in rest.messages[-2:]] == [ref(threaded), ref(last)]
+    assert rest.messages[-1].reply_to == ref(artist.inbox[0])
+    files = await world.gateway.fresh_files(ref(last))
+    assert isinstance(files, tuple)
+    assert [each.name for each in files] == ["w.png"]
+
+
+async def test_the_token_goes_to_slack_alone(world: World) -> None:
+    """And to the configured origins; to nobody who looks like them."""
+    bearer = {"Authorization": f"Bearer {world.slack.bot_token}"}
+    for url in ("https://files.slack.com/files-pri/T1-F1/a.png", f"{world.slack.files_url}/files-pri/T1-F1/a.png"):
+        assert world.gateway.file_headers(url) == bearer
+    for url in (
+        "http://files.slack.com/a",
+        "https://files.slack.com.evil.example/a",
+        "https://evil.example/files.slack.com",
+        "https://files.slack.com@evil.example/a",
+        "http://127.0.0.1:1/a",
+        "ftp://files.slack.com/a",
+        "",
+    ):
+        assert world.gateway.file_headers(url) == {}
+
+
+async def test_the_answer_to_a_report_comes_where_it_was_sent(world: World) -> None:
+    """While that way lives; afterwards, or where it does not work, as a message. A question has a button."""
+    reporter = world.slack.person("reporter")
+    world.says = lambda _event: Deferred()
+    form = opened(await reporter.runs("/report-listing", in_=world.hall))
+    filled = {"What is your concern?": POLICY.categories[0].sentence, "What do you see?": "it looks odd to me"}
+    said = answer(await form.submits(filled))
+    assert said.ephemeral
+    assert "One moment" in said.text
+    [report] = world.taken
+    assert isinstance(report, ReportSent)
+    view = AnswerView(account(reporter), report.token, NOW + timedelta(minutes=9), SAY, "report1")
+    assert isinstance(await world.gateway.send("e1", view, maybe_sent=False), Done)
+    assert "Case 7" in reporter.answers[-1].text
+    assert reporter.answers[-1].buttons == ["Report anyway", "Our AI policy"]
+    late = replace(view, expires=NOW)
+    forged = replace(view, token=f"{report.token}x")
+    for number, each in enumerate((late, forged), 1):
+        assert isinstance(await world.gateway.send(f"late{number}", each, maybe_sent=False), Done)
+        assert len(reporter.inbox) == number
+
+
+async def test_a_rate_limit_is_waited_for(world: World) -> None:
+    """As long as Slack says, by the outbox."""
+    world.slack.faults.answer(*POST, 429)
+    outcome = await world.gateway.send("e1", SupportView(7, SAY), maybe_sent=False)
+    assert isinstance(outcome, Retry)
+    assert world.calls("chat.postMessage") == 1
+
+
+async def test_without_a_connection_everything_waits() -> None:
+    """Nothing raises, nothing is lost."""
+    async with prepared() as world:
+        assert isinstance(await world.gateway.send("e1", SupportView(7, SAY), maybe_sent=False), Retry)
+        assert isinstance(await world.gateway.read_card(MessageRef(Chat.SLACK, "C1", "1.1")), Retry)
+
+
+async def test_a_revoked_token_is_waited_for(world: World) -> None:
+    """Somebody has to see to it; until then nothing is lost."""
+    world.slack.revokes()
+    outcome = await world.gateway.send("e1", SupportView(7, SAY), maybe_sent=False)
+    assert outcome == Retry(60, "token not accepted")
+
+
+async def test_a_channel_without_the_bot_is_said(world: World) -> None:
+    """Whoever removed it has to invite it again."""
+    world.room.removes()
+    assert await world.gateway.send("e1", SupportView(7, SAY), maybe_sent=False) == Refused("no-access")

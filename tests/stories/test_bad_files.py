@@ -1,0 +1,111 @@
+"""Files that are not what they say, or more than anybody can open."""
+
+import struct
+import zlib
+
+import pytest
+
+from bot.sandbox.discord import ClientRefuses, File
+from bot.sandbox.gallery import Kind, Work
+from tests.stories.acting import DAY, Scene, says
+
+PDF = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<<>>\nendobj\n" + bytes(100)
+EPS = b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 10 10\n" + b"%" * 100
+BIG = 30 * 1024 * 1024
+
+
+def huge_png(side: int = 20_000) -> bytes:
+    """A whole, valid PNG of so many white points squared."""
+    rows = zlib.compress(bytes(side // 8 + 1) * side, 1)
+    chunks = ((b"IHDR", struct.pack(">IIBBBBB", side, side, 1, 0, 0, 0, 0)), (b"IDAT", rows), (b"IEND", b""))
+    made = [struct.pack(">I", len(data)) + name + data + _crc(name + data) for name, data in chunks]
+    return b"\x89PNG\r\n\x1a\n" + b"".join(made)
+
+
+def _crc(data: bytes) -> bytes:
+    return struct.pack(">I", zlib.crc32(data))
+
+
+FILES = [(PDF, "file.pdf"), (EPS, "file.vector"), (huge_png(), "file.too_many_pixels"), (b"", "file.empty")]
+NAMES = ["a PDF", "an EPS", "20000 by 20000", "nothing"]
+
+
+@pytest.mark.parametrize(("data", "key"), FILES, ids=NAMES)
+async def test_named_jpg_in_an_answer(scene: Scene, data: bytes, key: str) -> None:
+    """The artist hears which file and what would work; it is no answer yet, and the clock runs on."""
+    await scene.asked()
+    await scene.writes("ines", files=[File("koi.jpg", data)])
+    assert says(scene.told("ines"), key, name="koi.jpg")
+    [card] = scene.cards
+    assert says(card.text, "say.status_awaiting_member")
+
+
+@pytest.mark.parametrize(("data", "key"), FILES, ids=NAMES)
+async def test_named_jpg_in_a_report(scene: Scene, data: bytes, key: str) -> None:
+    """A report with nothing but such a file opens no case; the reporter hears why in private."""
+    shown = await scene.report("alice", "", files=[File("koi.jpg", data)])
+    assert says(shown.text, key, name="koi.jpg")
+    assert not scene.cards
+
+
+async def test_one_bad_file_among_good_ones(scene: Scene) -> None:
+    """The good ones are looked at, the bad one is named."""
+    await scene.asked()
+    await scene.writes("ines", "Both sides.", [scene.picture(), File("back.jpg", PDF)])
+    assert "B: koi.jpg" in (scene.reply_card.attachments[0].description or "")
+    assert says(scene.reply_card.text, "say.card_file_refused", name="back.jpg")
+    assert says(scene.told("ines"), "file.pdf", name="back.jpg")
+
+
+async def test_thirty_megabytes_in_a_listing(scene: Scene) -> None:
+    """A picture larger than can be taken is a named tile beside the others; the case opens all the same."""
+    works = [Work("small.jpg", scene.picture().data), Work("large.jpg", scene.picture(seed=8).data + bytes(BIG))]
+    shown = await scene.report("alice", scene.listing("Neon Koi", works).url)
+    assert says(shown.text, "say.report_taken", case=1)
+    assert "A: small.jpg, B: large.jpg" in (scene.cards[0].attachments[0].description or "")
+
+
+async def test_a_bomb_in_a_listing(scene: Scene) -> None:
+    """The same for a PNG of 20000 by 20000 points, an EPS named .jpg, and a file that is not served."""
+    works = [Work("bomb.png", huge_png()), Work("eps.jpg", EPS), Work("lost.jpg", scene.picture().data)]
+    listing = scene.listing("Neon Koi", works)
+    listing.lose_file("C")
+    shown = await scene.report("alice", listing.url)
+    assert says(shown.text, "say.report_taken", case=1)
+    assert "A: bomb.png, B: eps.jpg, C: lost.jpg" in (scene.cards[0].attachments[0].description or "")
+    await scene.passes(DAY)
+    assert not says(scene.cards[0].text, "say.card_changed")
+
+
+async def test_videos_sound_and_solids_in_a_listing(scene: Scene) -> None:
+    """What is no picture stands there by its poster or its name."""
+    gallery = scene.on.gallery
+    works = [
+        gallery.sample_file(Kind.VIDEO, "loop", poster=scene.picture().data),
+        gallery.sample_file(Kind.AUDIO, "hum"),
+        gallery.sample_file(Kind.MODEL, "fish"),
+    ]
+    await scene.report("alice", scene.listing("Neon Koi", works).url)
+    alt = scene.cards[0].attachments[0].description or ""
+    for words in ("loop.mp4", "hum.mp3", "fish.glb"):
+        assert words in alt
+
+
+async def test_thirty_megabytes_sent(scene: Scene) -> None:
+    """Discord itself does not take so large a file, in a message or in a form."""
+    await scene.asked()
+    large = File("large.jpg", scene.picture().data + bytes(BIG))
+    with pytest.raises(ClientRefuses):
+        await scene.who("ines").writes(files=[large])
+    with pytest.raises(ClientRefuses):
+        await scene.report("alice", "", files=[large])
+
+
+async def test_a_name_that_is_no_name(scene: Scene) -> None:
+    """A file's name with markup, pings and a path in it is harmless in every place."""
+    await scene.asked()
+    await scene.writes("ines", "Here.", [File("../**@everyone**<@1>.jpg", PDF)])
+    assert says(scene.told("ines"), "file.pdf")
+    for text in (scene.told("ines"), scene.reply_card.text):
+        assert "@everyone" not in text
+        assert ".." not in text

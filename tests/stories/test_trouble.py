@@ -1,0 +1,111 @@
+"""What goes wrong on our side, and on Discord's."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import pytest
+
+from bot.stage import SUPPORT
+from tests.stories.acting import ACCEPT, KEEP, Scene, says
+
+
+@contextmanager
+def poisoned(data: Path, table: str) -> Iterator[None]:
+    """Between two runs of the bot, have the database refuse every new row of a table; afterwards no more."""
+    with closing(sqlite3.connect(data / "salon.db")) as database:
+        database.execute(f"CREATE TRIGGER poison BEFORE INSERT ON {table} BEGIN SELECT RAISE(ABORT, 'poison'); END")
+    yield
+    with closing(sqlite3.connect(data / "salon.db")) as database:
+        database.execute("DROP TRIGGER poison")
+
+
+async def begun(stopped: Scene) -> None:
+    """Let the bot set its data up."""
+    async with stopped.bot():
+        await stopped.settle()
+
+
+async def test_a_report_whose_handling_raises(stopped: Scene, tmp_path: Path) -> None:
+    """The reporter hears that it is safe; once the trouble is over, it is handled without being sent again."""
+    await begun(stopped)
+    url = stopped.listing("Neon Koi").url
+    with poisoned(tmp_path, "reports"):
+        stopped.trouble = 1
+        async with stopped.bot():
+            shown = await stopped.report("alice", url)
+            assert says(shown.text, "say.trouble", support=SUPPORT)
+            assert not stopped.cards
+    stopped.trouble = 0
+    async with stopped.bot():
+        await stopped.settle()
+        assert len(stopped.cards) == 1
+        assert "Neon Koi" in stopped.cards[0].text
+
+
+async def test_a_message_whose_handling_raises(stopped: Scene, tmp_path: Path) -> None:
+    """So does an artist who answers; the answer is judged once the trouble is over."""
+    async with stopped.bot():
+        await stopped.asked()
+    with poisoned(tmp_path, "messages"):
+        stopped.trouble = 1
+        async with stopped.bot():
+            await stopped.writes("ines", "I ink by hand.")
+            await stopped.on.discord.until(lambda: says(stopped.told("ines"), "say.trouble", support=SUPPORT))
+    stopped.trouble = 0
+    async with stopped.bot():
+        await stopped.settle()
+        assert "I ink by hand." in stopped.reply_card.text
+
+
+async def test_the_bot_goes_on(stopped: Scene, tmp_path: Path) -> None:
+    """A handler that raises stops nothing else: votes and commands work meanwhile."""
+    async with stopped.bot():
+        card = await stopped.case()
+    with poisoned(tmp_path, "reports"):
+        stopped.trouble = 1
+        async with stopped.bot():
+            await stopped.report("bob", stopped.listing("First Snow").url)
+            await stopped.vote("mo kai", KEEP, card)
+            await stopped.decide()
+            assert says(card.text, "say.status_cleared")
+
+
+@pytest.mark.parametrize(
+    ("method", "route"),
+    [("POST", "/channels/{channel_id}/messages"), ("POST", "/users/@me/channels")],
+)
+async def test_discord_cuts_the_line(scene: Scene, method: str, route: str) -> None:
+    """Discord does what was asked and cuts the line: each message is there once all the same."""
+    card = await scene.case()
+    scene.on.discord.faults.reset(method, route, times=2)
+    await scene.ask(card)
+    for _ in range(2):
+        await scene.decide()
+    await scene.writes("ines", "I ink by hand.")
+    await scene.decide()
+    assert len([each for each in scene.heard("ines") if says(each, "notice.greeting")]) == 1
+    assert len([each for each in scene.cards if says(each.text, "card.heading_reply")]) == 1
+
+
+async def test_events_that_come_twice(scene: Scene) -> None:
+    """A message that Discord delivers again is one answer, a reaction one vote."""
+    await scene.asked()
+    scene.on.discord.faults.double("MESSAGE_CREATE", times=3)
+    await scene.writes("ines", "I ink by hand.")
+    assert scene.reply_card.text.count("I ink by hand.") == 1
+    scene.on.discord.faults.double("MESSAGE_REACTION_ADD", times=3)
+    await scene.vote("mo", ACCEPT, scene.reply_card)
+    await scene.decide()
+    assert len(scene.heard("ines")) == 2
+
+
+async def test_events_that_are_lost(scene: Scene) -> None:
+    """Votes of which Discord never tells are found when the card is read before the deadline counts."""
+    card = await scene.case()
+    scene.on.discord.faults.lose("MESSAGE_REACTION_ADD", times=2)
+    await scene.vote("mo kai", KEEP, card)
+    assert not says(card.text, "say.card_stands")
+    await scene.days(8)
+    assert says(card.text, "say.status_cleared")
