@@ -38,9 +38,8 @@ class Schedule:
                 again.append(self._clock.now() + timedelta(seconds=left))
             else:
                 await self._core(ticking.tick, case.number, steady=True, now=self._clock.now())
-        if again:
-            return min(again)
-        return await self._quiet(ticking.next_due)
+        upcoming = await self._quiet(ticking.next_due, self._clock.now())
+        return min([*again, *([upcoming] if upcoming else [])], default=None)
 
     async def _watch(self) -> None:
         """Note, by our own clock, since when each verdict has been seen to stand."""

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from bot.moderation import commands as c
+from bot.moderation.cases import due_at
 from bot.moderation.events import Replied
 from bot.moderation.model import Case, Reply, Standing
 from bot.ports import UnitOfWork
@@ -14,9 +15,10 @@ def due(uow: UnitOfWork, now: datetime) -> list[Case]:
     return [case for number in uow.cases.due(now) if (case := uow.cases.get(number))]
 
 
-def next_due(uow: UnitOfWork) -> datetime | None:
-    """When the next case wants one."""
-    return uow.cases.next_due()
+def next_due(uow: UnitOfWork, now: datetime) -> datetime | None:
+    """When the next case wants one, of those that do not want one already."""
+    times = (due_at(case) for case in uow.cases.in_status())
+    return min((at for at in times if at and at > now), default=None)
 
 
 def standing(uow: UnitOfWork) -> dict[tuple[int, int], Standing]:

@@ -43,6 +43,7 @@ class DiscordConnection:
         self._on_fresh = on_fresh
         self._first_wait = first_wait
         self._client: SalonClient | None = None
+        self._session: asyncio.Future[None] | None = None
         self._closing = asyncio.Event()
 
     @property
@@ -72,13 +73,19 @@ class DiscordConnection:
         self.ready.clear()
         if self._client:
             await self._client.close()
+        if self._session:
+            self._session.cancel()  # discord.py sleeps minutes between its own tries, and looks up only then
 
     async def _one_session(self) -> None:
         """One client's life. What ends it is logged: 'another try' is the answer to all but a wrong token."""
         point(self._desk.settings)
         client = self._client = SalonClient(self._desk, Watch(self._fresh, self.ready.set, self.ready.clear))
+        self._session = asyncio.ensure_future(client.start(self._desk.settings.token))
         try:
-            await client.start(self._desk.settings.token)
+            await self._session
+        except asyncio.CancelledError:
+            if not self._closing.is_set():
+                raise
         except (discord.LoginFailure, discord.PrivilegedIntentsRequired) as error:
             raise CannotLogIn(str(error)) from None
         except Exception as error:  # noqa: BLE001 - discord.py ends with errors of many kinds (platform.md, trap 5)

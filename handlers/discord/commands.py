@@ -17,7 +17,8 @@ from bot.moderation.inbound import (
     TookBack,
 )
 from handlers.discord import inbound, limits
-from handlers.discord.desk import Desk, Interaction, told
+from handlers.discord.desk import Desk, Interaction
+from handlers.shared.wording import told
 
 _log = structlog.get_logger()
 

@@ -1,7 +1,6 @@
 """Where listeners and commands bring what happened: it is handed to the service, and the answer is shown."""
 
 import asyncio
-import traceback
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -22,6 +21,7 @@ from handlers.discord.moderators import acts_as_moderator
 from handlers.discord.settings import DiscordSettings
 from handlers.discord.views import answers, forms
 from handlers.discord.views.drawing import Drawn, Pen
+from handlers.shared.wording import told
 
 Take = Callable[[Inbound], Awaitable[Answer]]
 Interaction = discord.Interaction[discord.Client]
@@ -127,11 +127,6 @@ class Desk:
             await showing
         except FAULTS as error:
             _log.warning("answer not shown", error=type(error).__name__, code=getattr(error, "code", None))
-
-
-def told(error: BaseException) -> dict[str, object]:
-    """What the log may say of an exception: its kind and the lines of code. In its text people's words may stand."""
-    return {"error": type(error).__name__, "at": traceback.format_tb(error.__traceback__)[-3:]}
 
 
 def _goes_on(interaction: Interaction) -> bool:

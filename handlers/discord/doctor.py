@@ -1,7 +1,6 @@
 """What `salon doctor` says of Discord: one check a line, and what to do where it fails. Nothing is sent or changed."""
 
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
 from typing import Final
 
 import discord
@@ -11,6 +10,9 @@ from handlers.discord.desk import Desk
 from handlers.discord.faults import FAULTS, read
 from handlers.discord.listeners import SalonClient, Watch
 from handlers.discord.settings import point
+from handlers.shared.check import Check
+
+__all__ = ["Check", "examine"]
 
 NEEDED: Final = {
     "view_channel": "View Channel",
@@ -20,15 +22,6 @@ NEEDED: Final = {
     "add_reactions": "Add Reactions",
     "read_message_history": "Read Message History",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """One line. `ok` is None for what cannot be told, or is only advice."""
-
-    name: str
-    ok: bool | None
-    what_to_do: str = ""
 
 
 async def examine(desk: Desk, team: int, dm_to: int | None = None) -> AsyncIterator[Check]:

@@ -12,9 +12,10 @@ import yarl
 from bot.moderation.inbound import Inbound
 from bot.moderation.views import Said
 from handlers.discord import acts, commands, custom_ids, inbound
-from handlers.discord.desk import Desk, Interaction, told
+from handlers.discord.desk import Desk, Interaction
 from handlers.discord.faults import FAULTS
 from handlers.discord.settings import INTENTS
+from handlers.shared.wording import told
 
 LONGEST_SLEEP: Final = 30.0
 """Seconds that discord.py may sleep over a rate limit; what is longer becomes `Retry`. It takes no less."""

@@ -1,35 +1,24 @@
 """Making words fit for Discord: clean, without markup or pings, no longer than there is room."""
 
 import re
-import unicodedata
-from collections.abc import Iterable
 from datetime import datetime
 from typing import Final
 
 from bot.moderation.effects import Say
 from bot.moderation.notices import Texts
 from handlers.discord import limits
+from handlers.shared import wording
 
-ELLIPSIS: Final = "…"
-_JOINERS: Final = frozenset("\u200c\u200d")  # these two stand in emoji and in several scripts: they stay
-_HIDDEN: Final = frozenset({"Cc", "Cf", "Cs", "Co"})
+clean = wording.clean
+units = wording.units
+bullets = wording.bullets
+
 _LINK: Final = re.compile(r"https?://[^\s<>\[\]()\\]+", re.IGNORECASE)
 _MARKUP: Final = re.compile(r"([\\*_~`|<>\[\]()#])")
 _LIST: Final = re.compile(r"^( *\d*)([-+.])(?= )", re.MULTILINE)
 _PING: Final = re.compile(r"@(?=everyone|here|[!&]?\d)", re.IGNORECASE)
 _IN_LINK: Final = {ord(char): f"%{ord(char):02X}" for char in "*~`|@"}
 _TONES: Final = dict.fromkeys(range(0x1F3FB, 0x1F400))
-
-
-def clean(text: str) -> str:
-    """The text without control and invisible characters; lines stay lines."""
-    lines = re.sub(r"\r\n?|[\u2028\u2029\x0b\x0c\x85]", "\n", text).replace("\t", " ")
-    kept = "".join(char for char in lines if char == "\n" or char in _JOINERS or not _is_hidden(char))
-    return re.sub(r"\n{3,}", "\n\n", kept).strip()
-
-
-def _is_hidden(char: str) -> bool:
-    return unicodedata.category(char) in _HIDDEN
 
 
 def escape(text: str) -> str:
@@ -50,21 +39,14 @@ def plain(text: str, room: int) -> str:
     return clip(_PING.sub("@\u200b", " ".join(clean(text).split())), room)
 
 
-def units(text: str) -> int:
-    """How long a text is for Discord, at most."""
-    return len(text.encode("utf-16-le", "replace")) // 2
-
-
 def clip(text: str, room: int) -> str:
     """The text, cut before `room` is used up where it is longer, with '…' to show it."""
     if units(text) <= room:
         return text
-    kept = text.encode("utf-16-le", "replace")[: 2 * max(room - 1, 0)].decode("utf-16-le", "ignore")
-    word = kept.rfind(" ", max(len(kept) - 30, 1))  # not in the middle of a word, if one ends nearby
-    kept = kept[:word] if word > 0 else kept
+    kept = wording.cut(text, room - 1)
     slashes = len(kept) - len(kept.rstrip("\\"))
     kept = kept[:-1] if slashes % 2 else kept  # half an escape would escape the '…'
-    return kept.rstrip() + ELLIPSIS if room > 0 else ""
+    return kept.rstrip() + wording.ELLIPSIS if room > 0 else ""
 
 
 def words(text: str, room: int) -> str:
@@ -81,11 +63,6 @@ def when(time: datetime) -> str:
 def say(texts: Texts, sentence: Say, room: int = limits.CONTENT) -> str:
     """A sentence with its places filled. What makes words harmless may double them, and is not theirs to pay for."""
     return clip(texts.fill(sentence, escape=lambda word: words(word, 2 * limits.WORD), when=when), room)
-
-
-def bullets(lines: Iterable[str]) -> str:
-    """Lines as a list."""
-    return "\n".join(f"• {line}" for line in lines)
 
 
 def fold(emoji: str) -> str:

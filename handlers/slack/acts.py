@@ -35,7 +35,7 @@ class Act:
     locale: str = ""
 
 
-def pressed(act: Act, custom_id: ids.CustomId, action: Payload) -> Inbound | None:
+def pressed(act: Act, custom_id: ids.CustomId | None, action: Payload) -> Inbound | None:
     """A button was pressed or an option chosen; None for one that only opens a form, or cannot be meant."""
     match custom_id:
         case ids.GoOn(token=token):
@@ -54,7 +54,7 @@ def pressed(act: Act, custom_id: ids.CustomId, action: Payload) -> Inbound | Non
             return None
 
 
-def sent(act: Act, custom_id: ids.CustomId, view: Payload) -> Inbound | None:
+def sent(act: Act, custom_id: ids.CustomId | None, view: Payload) -> Inbound | None:
     """A form was sent."""
     match custom_id:
         case ids.ReportForm():

@@ -1,4 +1,4 @@
-"""The slash commands: what somebody typed, as an event. Pure; a command that cannot be meant gets a sentence of help."""
+"""The slash commands: what somebody typed, as an event. Pure; what cannot be meant gets a sentence of help."""
 
 import re
 from dataclasses import dataclass

@@ -9,6 +9,8 @@ from typing import Final
 
 from handlers.slack import limits
 
+SHORTCUTS: Final = {"global": "report_listing", "message": "report_message"}
+"""Callback ids of the shortcuts that open the report form."""
 _RECORD: Final = re.compile(r"[A-Za-z0-9_-]{1,32}")
 _LETTERS: Final = re.compile(r"[A-Z]{1,2}(,[A-Z]{1,2})*")
 _MANY: Final = "*"
@@ -34,7 +36,7 @@ class ObservationForm:
 
 @dataclass(frozen=True, slots=True)
 class ReportForm:
-    """The report form; also the callback id of both shortcuts that open it."""
+    """The report form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,16 @@ class Link:
     """A button that leads somewhere. Slack tells of the press; there is nothing to do."""
 
 
-CustomId = OpenObservation | ObservationForm | ReportForm | GoOn | WhichCase | ShowMyCases | ShowPolicy | OpenCase | Link
+CustomId = (
+    OpenObservation | ObservationForm | ReportForm | GoOn | WhichCase | ShowMyCases | ShowPolicy | OpenCase | Link
+)
+
+_PLAIN: Final[dict[str, CustomId]] = {
+    "report": ReportForm(),
+    "mine": ShowMyCases(),
+    "policy": ShowPolicy(),
+    "link": Link(),
+}
 
 
 def write(custom_id: CustomId) -> str:
@@ -115,7 +126,7 @@ def read(text: str) -> CustomId | None:
         case ["case", case] if _numbers(case):
             return OpenCase(int(case))
         case [word]:
-            return {"report": ReportForm(), "mine": ShowMyCases(), "policy": ShowPolicy(), "link": Link()}.get(word)
+            return _PLAIN.get(word)
     return None
 
 

@@ -18,6 +18,9 @@ WRITTEN: Final = frozenset({"", "file_share", "me_message", "thread_broadcast"})
 NO_FILE: Final = frozenset({"tombstone", "hidden_by_limit"})
 """What Slack shows in place of a file that is deleted, or beyond what the workspace pays for."""
 
+PREVIEWED: Final = ("from_url", "title_link", "original_url", "text")
+"""Where a link can stand in what Slack shows under a message."""
+
 
 def account(user: str) -> Account:
     """A Slack account."""
@@ -133,6 +136,14 @@ def files(holders: Sequence[Payload]) -> tuple[FileRef, ...]:
 
 def file_ref(raw: Payload) -> FileRef:
     """A file. One that Slack does not keep itself ('external') has its address elsewhere."""
-    url = raw.get("url_private") if raw.get("is_external") else raw.get("url_private_download") or raw.get("url_private")
+    url = (
+        raw.get("url_private") if raw.get("is_external") else raw.get("url_private_download") or raw.get("url_private")
+    )
     name = raw.get("name") or raw.get("title") or raw["id"]
     return FileRef(str(raw["id"]), str(name), str(url or ""), int(raw.get("size") or 0), str(raw.get("mimetype") or ""))
+
+
+def seen(message: Payload) -> str:
+    """All of a message that could hold a link: its words, and what is previewed under it."""
+    previews = [each.get(key) for each in message.get("attachments") or () for key in PREVIEWED]
+    return " ".join(markup.read(str(each)) for each in (message.get("text"), *previews) if each)

@@ -26,6 +26,9 @@ SUBMIT: Final = 24
 LABEL: Final = 2000
 TEXT_INPUT: Final = 3000
 FILES: Final = 10
+SHORTCUT: Final = 24
+SHORTCUT_ABOUT: Final = 150
+COMMAND_ABOUT: Final = 2000
 RESPONSES_WITHIN: Final = 29 * 60
 """Seconds that a response_url can be used: a minute less than Slack says, as clocks differ."""
 WORD: Final = 500

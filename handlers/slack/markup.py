@@ -2,6 +2,7 @@
 
 import html
 import re
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Final
 
@@ -16,7 +17,7 @@ units = wording.units
 _LINK: Final = re.compile(r"https?://[^\s<>\[\]()\\]+", re.IGNORECASE)
 _PING: Final = re.compile(r"@(?=channel|here|everyone|group)", re.IGNORECASE)
 _SPECIAL: Final = re.compile(r"<(?P<what>[^<>|]*)(?:\|(?P<label>[^<>]*))?>")
-_IN_LINK: Final = {ord("|"): "%7C", ord("&"): "&amp;"}
+_IN_LINK: Final = {ord("|"): "%7C", ord("@"): "%40", ord("&"): "&amp;"}
 _HALF: Final = re.compile(r"(&[a-z]{0,3}|<[^>]*)$")
 
 
@@ -44,6 +45,16 @@ def clip(text: str, room: int) -> str:
         return text
     kept = _HALF.sub("", wording.cut(text, room - 1))
     return kept.rstrip() + wording.ELLIPSIS if room > 0 else ""
+
+
+def pieces(text: str, room: int) -> Iterator[str]:
+    """All of an escaped text, in pieces that fit; no half entity, no half link."""
+    while units(text) > room:
+        whole = wording.cut(text, room)
+        piece = _HALF.sub("", whole) or whole
+        yield piece
+        text = text[len(piece) :].lstrip()
+    yield text
 
 
 def words(text: str, room: int) -> str:

@@ -1,12 +1,12 @@
 """The workspace that the bot is logged in to: its Web API, who the bot is there, who its moderators are."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import aiohttp
-from slack_sdk.webhook.async_client import AsyncWebhookClient
 from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.moderation.model import MessageRef
 from bot.ports import Done, Gone, Outcome, Refused, Retry, Unknown
@@ -39,6 +39,14 @@ class Workspace:
     web: AsyncWebClient
     me: Identity
     moderators: Moderators
+    _private: dict[str, str] = field(default_factory=dict)
+
+    async def private_channel(self, user: str) -> str:
+        """The conversation with somebody; Slack opens it where there is none."""
+        if user not in self._private:
+            said = await self.web.conversations_open(users=user)
+            self._private[user] = str((said["channel"] or {})["id"])
+        return self._private[user]
 
     async def respond(self, url: str, message: Mapping[str, Any]) -> Outcome:
         """Answer by a response_url: five times within half an hour, for the person alone."""
@@ -58,7 +66,7 @@ class Workspace:
                 return Refused(f"http-{status}")
 
 
-def web_client(settings: SlackSettings, session: aiohttp.ClientSession) -> AsyncWebClient:
+def web_client(settings: SlackSettings, session: aiohttp.ClientSession | None) -> AsyncWebClient:
     """The Web API. Nothing is retried in there: a repeated post could go out twice (platform.md, trap 3)."""
     base_url = settings.api_url or API
     web = AsyncWebClient(settings.bot_token, base_url=base_url, session=session, retry_handlers=[])

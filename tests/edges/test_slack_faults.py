@@ -1,6 +1,7 @@
 """What Slack's errors mean for an effect."""
 
 import asyncio
+from collections.abc import Callable
 from types import SimpleNamespace
 
 import aiohttp
@@ -10,12 +11,14 @@ from slack_sdk.errors import SlackApiError, SlackRequestError
 from bot.ports import Gone, Refused, Retry, Unknown
 from handlers.slack import faults
 
+made: Callable[..., SlackApiError] = SlackApiError
+
 
 def error(word: str, status: int = 200, after: str = "") -> SlackApiError:
     """An error as slack_sdk raises it."""
     data: object = {"ok": False, "error": word} if word else "<html>"
     headers = {"Retry-After": after} if after else {}
-    return SlackApiError("no", SimpleNamespace(status_code=status, headers=headers, data=data))
+    return made("no", SimpleNamespace(status_code=status, headers=headers, data=data))
 
 
 @pytest.mark.parametrize(
@@ -37,7 +40,7 @@ def error(word: str, status: int = 200, after: str = "") -> SlackApiError:
         (error("missing_scope"), Refused("no-permission")),
         (error("invalid_name"), Refused("no-such-emoji")),
         (error("something_new"), Refused("slack-something_new")),
-        (SlackApiError("no", SimpleNamespace(status=502)), Unknown("http 502, slack ")),
+        (made("no", SimpleNamespace(status=502)), Unknown("http 502, slack ")),
         (SlackRequestError("no"), Unknown("SlackRequestError")),
         (TimeoutError(), Unknown("TimeoutError")),
         (aiohttp.ServerDisconnectedError(), Unknown("ServerDisconnectedError")),

@@ -102,9 +102,7 @@ def test_a_private_message() -> None:
         text="by &lt;hand&gt;",
         thread_ts=CARD.message,
         subtype="file_share",
-        files=[
-            {"id": "F1", "name": "a.png", "url_private_download": "https://f/a", "size": 5, "mimetype": "image/png"}
-        ],
+        files=[{"id": "F1", "name": "a.png", "url_private_download": "https://f/a", "size": 5, "mimetype": "x/y"}],
         attachments=[shared, {"text": "a preview", "from_url": "https://x.y"}],
     )
     seen = read(event)
@@ -113,7 +111,7 @@ def test_a_private_message() -> None:
         HERE,
         ANN,
         "by <hand>\nolder",
-        (FileRef("F1", "a.png", "https://f/a", 5, "image/png"), FileRef("F2", "b.png", "https://f/b", 0)),
+        (FileRef("F1", "a.png", "https://f/a", 5, "x/y"), FileRef("F2", "b.png", "https://f/b", 0)),
         inbound.at(TS),
         MessageRef(Chat.SLACK, "D1", CARD.message),
     )

@@ -437,3 +437,59 @@ async def test_other_workspaces_are_refused() -> None:
         with pytest.raises(Exception, match="the settings name T9"):
             async with running(connection):
                 pass
+
+
+async def test_somebody_from_another_workspace_gets_a_word(world: World) -> None:
+    """Nothing of theirs is done."""
+    guest = world.slack.person("guest", team="T9999999999")
+    world.room.invites(guest)
+    seen = await shown_card(world)
+    assert "another workspace" in answer(await guest.clicks("What did you notice?", seen)).text
+    assert world.taken == []
+
+
+async def test_an_app_that_is_removed_says_so_in_the_log(world: World) -> None:
+    """There is nobody to tell."""
+    world.slack.uninstalls()
+    await world.settle()
+    assert world.taken == []
+
+
+async def test_answers_that_cannot_be_shown_break_nothing(world: World) -> None:
+    """What they are about is on record."""
+    artist = world.slack.person("artist")
+    world.says = lambda event: Said(SAY) if isinstance(event, Wrote | ReportSent) else MyCases(())
+    world.slack.faults.answer("POST", "chat.postMessage", 503)
+    await artist.writes("hello")
+    await world.settle()
+    world.slack.faults.answer("POST", "views.publish", 503)
+    await artist.opens_home()
+    await world.settle()
+    world.slack.faults.answer("POST", "chat.postMessage", 503)
+    await opened(await artist.uses("Report listing")).submits(FILLED, waits=False)  # type: ignore[arg-type]
+    await world.settle()
+    assert len(world.taken) == 4
+    assert artist.inbox[1:] == []
+
+
+async def test_in_doubt_nobody_acts_as_a_moderator(world: World) -> None:
+    """Slack does not say who this is."""
+    world.says = lambda _event: Said(SAY)
+    world.slack.faults.answer("POST", "users.info", 503)
+    answer(await world.mod.runs("/case", "list", world.room))
+    assert world.taken == [AskedList(world.taken[0].key, account(world.mod), moderator=False)]
+
+
+async def test_the_answer_goes_to_the_channel_once_the_way_back_is_used_up(world: World) -> None:
+    """Ephemerally, as before."""
+    seen = await shown_card(world)
+    world.says = lambda _event: Said(SAY)
+    form = opened(await world.mod.clicks("What did you notice?", seen))
+    world.slack.world.response_urls.clear()
+    filled = {
+        "In one sentence": "the hands melt into the table",
+        "What does it touch?": [POLICY.considerations[0].statement],
+    }
+    said = answer(await form.submits(filled))
+    assert said.ephemeral
+    assert said.record.channel.id == world.room.id

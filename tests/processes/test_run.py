@@ -77,6 +77,14 @@ async def test_a_case_is_played_and_the_bot_stops_when_asked(on: Stage, tmp_path
         assert on.discord.token not in bot.printed
 
 
+async def test_it_stops_while_discord_is_away(on: Stage, tmp_path: Path) -> None:
+    """Between two tries to reconnect it is asleep, and SIGTERM wakes it."""
+    async with running(on, tmp_path) as bot:
+        await on.discord.stop()
+        await on.discord.until(lambda: "Attempting a reconnect" in bot.printed)
+        assert await bot.stop() == 0
+
+
 async def test_what_is_missing_is_listed_at_once(tmp_path: Path) -> None:
     """Exit 2, a line each, no traceback; a token that is there is not repeated."""
     ended = await salon(tmp_path, {"DISCORD_TOKEN": "hush-hush", "SALON_TEAM": "many"}, "run")

@@ -88,9 +88,9 @@ async def running(slack: SlackSandbox, bot: Bot | None = None) -> AsyncIterator[
     """Run an app against a sandbox: connected on entry, closed on leaving."""
     bot = bot or Bot(slack)
     opened = slack.sockets.opened
-    await bot.handler.connect_async()
+    await bot.handler.connect_async()  # type: ignore[no-untyped-call]
     await slack.until(lambda: slack.sockets.opened > opened)
     try:
         yield bot
     finally:
-        await bot.handler.close_async()
+        await bot.handler.close_async()  # type: ignore[no-untyped-call]

@@ -115,8 +115,8 @@ async def test_guild_and_members(guild: DiscordSandbox) -> None:
         found = await bot.fetch_guild(guild.guild_id)
         assert [each.name for each in await found.fetch_channels()] == ["room"]
         assert "moderator" in {each.name for each in await found.fetch_roles()}
-        counts = {each.name: count for each, count in (await found.role_member_counts()).items()}
-        assert (counts["moderator"], "@everyone" in counts) == (1, False)
+        counts = {each.id: count for each, count in (await found.role_member_counts()).items()}
+        assert (counts[guild.roles["moderator"].id], guild.guild_id in counts) == (1, False)
         member = await found.fetch_member(alice.id)
         assert {each.name for each in member.roles} == {"@everyone", "moderator"}
         assert (await bot.fetch_user(alice.id)).global_name == "alice"

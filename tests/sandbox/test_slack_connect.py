@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from typing import TYPE_CHECKING
 
 import aiohttp
@@ -104,6 +105,7 @@ async def test_several_sockets(slack: SlackSandbox) -> None:
             await alice.writes(str(number))
         await slack.settle(one.idle)
         assert (len(one.events), len(two.events)) == (2, 2)
+    await slack.until(lambda: not slack.sockets.open)
     async with aiohttp.ClientSession() as http:
         held = [await _socket(slack, http) for _ in range(10)]
         assert [(await each.receive_json())["num_connections"] for each in held] == [*range(1, 11)]
@@ -126,10 +128,14 @@ async def test_refresh_and_cut(slack: SlackSandbox) -> None:
             asked = disturb()
             if asked is not None:
                 await asked
-            await slack.until(lambda number=number: slack.sockets.opened == number and slack.sockets.open)
+            await slack.until(partial(_back, slack, number))
         await alice.writes("still there?")
         await slack.settle(bot.idle)
         assert len(bot.told("message")) == 1
+
+
+def _back(slack: SlackSandbox, number: int) -> bool:
+    return slack.sockets.opened == number and bool(slack.sockets.open)
 
 
 async def test_ticket_is_used_once(slack: SlackSandbox) -> None:

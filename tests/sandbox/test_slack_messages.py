@@ -37,9 +37,9 @@ async def test_post_and_look_up_by_metadata(slack: SlackSandbox) -> None:
     assert (made["message"]["text"], made["message"]["metadata"]["event_payload"]) == ("<4>", {"id": 4})
     bare = await web.conversations_history(channel=room.id)
     assert bare["messages"][0]["metadata"] == {"event_type": "effect"}
-    pages = [each async for each in await web.conversations_history(channel=room.id, limit=2, include_all_metadata=True)]
-    found = [each["metadata"]["event_payload"]["id"] for page in pages for each in page["messages"]]
-    assert (len(pages), found) == (3, [4, 3, 2, 1, 0])
+    pages = await web.conversations_history(channel=room.id, limit=2, include_all_metadata=True)
+    found = [[each["metadata"]["event_payload"]["id"] for each in page["messages"]] async for page in pages]
+    assert found == [[4, 3], [2, 1], [0]]
     second = room.messages[1].id
     after = await web.conversations_history(channel=room.id, oldest=second)
     including = await web.conversations_history(channel=room.id, oldest=second, inclusive=True)
@@ -50,7 +50,7 @@ async def test_post_and_look_up_by_metadata(slack: SlackSandbox) -> None:
 async def test_metadata_rules(slack: SlackSandbox) -> None:
     """Metadata without its parts or too large is refused; with a wrong name it is dropped, and a warning says so."""
     room, web = slack.channel("room"), client(slack)
-    said = {"channel": room.id, "text": "x"}
+    said: dict[str, Any] = {"channel": room.id, "text": "x"}
     assert await refused(web.chat_postMessage(**said, metadata={"event_type": "x"})) == "invalid_metadata_format"
     assert await refused(web.chat_postMessage(**said, metadata=noted("x" * 8000))) == "metadata_too_large"
     made = await web.chat_postMessage(**said, metadata={"event_type": "a.b", "event_payload": {}})
@@ -163,11 +163,11 @@ async def test_edit_and_delete(slack: SlackSandbox) -> None:
     async with running(slack) as bot:
         web = bot.client
         made = await web.chat_postMessage(channel=room.id, text="draft", metadata=noted(1))
-        where = {"channel": room.id, "ts": made["ts"]}
+        where: dict[str, Any] = {"channel": room.id, "ts": made["ts"]}
         await web.chat_update(**where, text="final")
         assert (room.messages[0].text, room.messages[0].metadata, room.messages[0].edited) == ("final", noted(1), True)
         message = await alice.writes("typo", room)
-        theirs = {"channel": room.id, "ts": message.id}
+        theirs: dict[str, Any] = {"channel": room.id, "ts": message.id}
         assert await refused(web.chat_update(**theirs, text="x")) == "cant_update_message"
         assert await refused(web.chat_delete(**theirs)) == "cant_delete_message"
         await alice.edits(message, "fixed")
@@ -246,7 +246,7 @@ async def test_text_limits(slack: SlackSandbox) -> None:
     room, web = slack.channel("room"), client(slack)
     made = await web.chat_postMessage(channel=room.id, text="x" * 40_001)
     assert len(room.messages[0].content) == 40_000
-    where = {"channel": room.id, "ts": made["ts"]}
+    where: dict[str, Any] = {"channel": room.id, "ts": made["ts"]}
     await web.chat_update(**where, text="x" * 4000)
     assert await refused(web.chat_update(**where, text="x" * 4001)) == "msg_too_long"
     assert await refused(web.api_call("chat.postMessage", json={"channel": room.id})) == "no_text"

@@ -8,11 +8,16 @@ from typing import Any
 
 
 class JumpingClock:
-    """Implements `ports.Clock`. Both clocks jump together with `jump`; `jump_wall` moves the wall clock alone."""
+    """Implements `ports.Clock`. Both clocks jump together with `jump`; `jump_wall` moves the wall clock alone.
+
+    Attributes:
+        waits: How often somebody began to wait for a time.
+    """
 
     def __init__(self) -> None:
         self._wall = timedelta()
         self._ticks = 0.0
+        self.waits = 0
         self._jumped = asyncio.Event()
 
     def now(self) -> datetime:
@@ -36,6 +41,7 @@ class JumpingClock:
 
     def sleep(self, seconds: float) -> Coroutine[Any, Any, None]:
         """Wait until so many seconds have passed, by running or by jumping; they count from the call."""
+        self.waits += 1
         return self._sleep_until(self.monotonic() + seconds)
 
     async def _sleep_until(self, until: float) -> None:

@@ -8,7 +8,7 @@ import pytest
 import structlog
 
 from bot.stage import stage
-from tests.sandbox import openapi
+from tests.stories import wire
 from tests.stories.acting import Scene
 from tests.stories.clock import JumpingClock
 
@@ -28,8 +28,7 @@ async def stopped(tmp_path: Path, setting: dict[str, Any]) -> AsyncIterator[Scen
         async with stage(tmp_path, clock=clock, **setting) as on:
             yield Scene(on, clock)
             assert [(each.name, ping.text) for each in on.discord.people.values() for ping in each.pings] == []
-            if openapi.available():
-                assert [each for exchange in on.discord.traffic for each in openapi.problems(exchange)] == []
+            assert wire.problems(on.discord) == []
     assert [each for each in log if each["log_level"] in {"error", "critical"}] == []
 
 

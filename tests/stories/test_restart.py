@@ -142,3 +142,12 @@ async def test_a_report_whose_listing_could_not_be_reached(stopped: Scene) -> No
         [card] = stopped.cards
         assert opened(await stopped.who("mo").clicks(NOTICED, card)).fields
         await stopped.settle()
+
+
+async def test_a_bot_with_nothing_to_do_rests(scene: Scene) -> None:
+    """While nothing happens and nothing is due, no loop of the bot wakes: it waits for a time or an event."""
+    await scene.case()
+    before = scene.clock.waits
+    for _ in range(20):
+        await scene.on.discord.gateway.round_trip()
+    assert scene.clock.waits - before <= 2

@@ -27,6 +27,7 @@ def opened(call: Call) -> Json:
     if len(users) > 1:
         call.require("mpim:write")
         raise SlackError("method_not_supported_for_channel_type")
+    call.require("im:write")
     user = world.user(users[0])
     before = world.direct(user)
     channel = open_with(world, user)

@@ -17,13 +17,12 @@ if TYPE_CHECKING:
 
 IN_MESSAGE, IN_VIEW = 50, 100
 # What Slack has and the sandbox does not: using it fails loudly, so that nobody takes its refusal for Slack's.
-NOT_EMULATED = frozenset(
-    """
+_NOT_EMULATED = """
     alert call card carousel context_actions file plan table task_card video
     channels_select conversations_select datetimepicker external_select feedback_buttons icon_button
     multi_channels_select multi_conversations_select multi_external_select rich_text_input timepicker workflow_button
-    """.split()
-)
+"""
+NOT_EMULATED = frozenset(_NOT_EMULATED.split())
 RICH = frozenset({"rich_text_section", "rich_text_list", "rich_text_quote", "rich_text_preformatted"})
 
 

@@ -114,7 +114,7 @@ class Method:
     handler: Handler
     limit: str
     scopes: tuple[str, ...] = ()
-    token: str = "bot"
+    bearer: str = "bot"
 
     @property
     def page(self) -> str:

@@ -83,7 +83,7 @@ def _select(part: Json, place: Checker) -> None:
     if part["type"] in MULTIS:
         place.whole(part, "max_selected_items", 1, MAX_OPTIONS)
     if not str(part["type"]).endswith("static_select"):
-        return
+        return None
     if "option_groups" not in part:
         return options(part, place, MAX_OPTIONS)
     for at, each in place.items(part, "option_groups", MAX_GROUPS):

@@ -13,8 +13,7 @@ from .errors import SlackError
 if TYPE_CHECKING:
     from .world import World
 
-STANDARD = frozenset(
-    """
+_NAMES = """
     +1 -1 thumbsup thumbsdown ok_hand raised_hand hand wave clap pray muscle point_up point_down point_left point_right
     raised_hands open_hands handshake v crossed_fingers fist punch ok new up cool free ng sos id vs
     smile smiley grin joy rofl blush wink heart_eyes thinking_face neutral_face confused cry sob angry rage scream
@@ -33,8 +32,8 @@ STANDARD = frozenset(
     black_circle large_green_circle large_yellow_circle white_large_square black_large_square rocket hammer
     hammer_and_wrench wrench gear bulb moneybag trophy medal dart game_die performing_arts wastebasket rainbow sunny
     cloud snowflake umbrella ocean seedling evergreen_tree rose tulip herb
-    """.split()
-)
+"""
+STANDARD = frozenset(_NAMES.split())
 TONED = re.compile(r"(.+)::skin-tone-([2-6])")
 
 

@@ -1,4 +1,4 @@
-"""What follows from an interaction: a trigger for a modal, a URL for answers (docs.slack.dev: 'Handling interaction')."""
+"""What follows from an interaction: a trigger for a modal, a URL for answers (docs.slack.dev: 'Interactivity')."""
 
 from __future__ import annotations
 

@@ -13,8 +13,8 @@ SEE_REACTIONS, SEE_FILES, SEND_FILES = ("reactions:read",), ("files:read",), ("f
 SEE_USERS, SEE_GROUPS = ("users:read",), ("usergroups:read",)
 
 ALL = (
-    Method("api.test", api_app.api_test, "tier4", token="none"),
-    Method("apps.connections.open", api_app.connections_open, "sockets", ("connections:write",), token="app"),
+    Method("api.test", api_app.api_test, "tier4", bearer="nobody"),
+    Method("apps.connections.open", api_app.connections_open, "sockets", ("connections:write",), bearer="app"),
     Method("auth.test", api_app.auth_test, "many"),
     Method("bots.info", api_app.bots_info, "tier3", SEE_USERS),
     Method("chat.delete", api_chat.delete, "tier3", CHAT),

@@ -6,12 +6,13 @@ import mimetypes
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.sandbox import acts
 from bot.sandbox.pictures import dimensions
 
 from .model import File
 
 if TYPE_CHECKING:
+    from bot.sandbox import acts
+
     from .model import User
     from .world import World
 

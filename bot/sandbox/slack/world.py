@@ -46,6 +46,7 @@ class World:
     Attributes:
         refusal: why every token is refused, once the app is uninstalled or its token revoked.
         blocks_share_files: whether a `slack_file` block shows its file to whoever sees the message; see `pictures`.
+        started: whether the app has ever been there; whoever joined before that was always there.
         unexpected: what the bot did that Slack's documentation tells it never to do.
     """
 
@@ -63,6 +64,7 @@ class World:
     processing: float = 2.0
     deadline: float = 3.0
     blocks_share_files: bool = False
+    started: bool = False
     refusal: str | None = None
     users: dict[str, User] = field(default_factory=dict)
     channels: dict[str, Channel] = field(default_factory=dict)

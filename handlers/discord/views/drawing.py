@@ -1,7 +1,7 @@
 """What a drawing is made of: sentences, panels (embeds) that cannot outgrow their limits, pictures, buttons."""
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, Self
@@ -13,8 +13,10 @@ from bot.moderation.model import Media, MediaKind
 from bot.moderation.notices import Texts
 from bot.moderation.views import Statement
 from handlers.discord import custom_ids, limits, markup
+from handlers.shared import wording
 
 Item = discord.ui.Item[discord.ui.View]
+joined = wording.joined
 COLOUR: Final = 0x5B7C99
 """A quiet blue: no colour of ours says good or bad."""
 
@@ -171,8 +173,3 @@ class Panel:
 
 def _is_web(url: str | None) -> bool:
     return bool(url) and str(url).startswith(("https://", "http://")) and len(str(url)) <= limits.URL
-
-
-def joined(lines: Iterable[str], between: str = "\n") -> str:
-    """Those that say anything, together."""
-    return between.join(line for line in lines if line)

@@ -1,0 +1,202 @@
+"""Performs effects on Slack: `ports.ChatGateway` by an exhaustive match over the views."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Final, TypeVar, assert_never
+
+from bot.moderation.inbound import FileRef
+from bot.moderation.model import Account, Chat, MessageRef
+from bot.moderation.policy import Policy
+from bot.moderation.views import (
+    AnswerView,
+    CardView,
+    MessageView,
+    NoticeView,
+    SupportView,
+    VoterView,
+    WhichView,
+)
+from bot.ports import (
+    CardReading,
+    ConversationReading,
+    Done,
+    Fault,
+    Gone,
+    Outcome,
+    Refused,
+    Retry,
+    Sendable,
+    Sheets,
+    Unknown,
+)
+from handlers.slack import faults, inbound, posting, reading
+from handlers.slack.posting import Place
+from handlers.slack.settings import SlackSettings
+from handlers.slack.views import cards, messages, notices
+from handlers.slack.views.drawing import Drawn, Pen
+from handlers.slack.workspace import Workspace
+
+T = TypeVar("T")
+STORED: Final = "inbox_tray"
+_OFFLINE: Final = Retry(2, "not connected")
+
+
+@dataclass(frozen=True, slots=True)
+class SlackGateway:
+    """Slack, as far as effects need it.
+
+    Attributes:
+        online: The workspace that the bot is logged in to now, or None (`SlackConnection.client`).
+        policy: Whose emoji stand for the choices.
+        now: The wall clock.
+        removes_reactions: Slack lets nobody take off another's reaction: known before anything is tried.
+    """
+
+    online: Callable[[], Workspace | None]
+    settings: SlackSettings
+    sheets: Sheets
+    pen: Pen
+    policy: Policy
+    now: Callable[[], datetime]
+    removes_reactions: bool = field(default=False, init=False)
+
+    @property
+    def chat(self) -> Chat:
+        """Slack."""
+        return Chat.SLACK
+
+    # Posts
+
+    async def show_card(self, id_: str, view: CardView, *, maybe_sent: bool) -> Outcome:
+        """Post or redraw a card, and put the reactions on that are missing."""
+        drawn = cards.draw(view, self.pen, self.policy.reactions, await self._card_sheet(view))
+        emoji = [] if view.over else [cards.emoji(self.policy.reactions, line.choice) for line in view.legend]
+
+        async def show(slack: Workspace) -> Outcome:
+            if view.card:
+                return await posting.redraw(slack, view.card, drawn, emoji)
+            room = Place(self.settings.moderator_channel_id)
+            return await posting.post_card(slack, room, id_, drawn, emoji, maybe_sent=maybe_sent)
+
+        return await self._do(show)
+
+    async def send(self, id_: str, view: Sendable, *, maybe_sent: bool) -> Outcome:
+        """Send a post once."""
+        match view:
+            case CardView():
+                return await self.show_card(id_, view, maybe_sent=maybe_sent)
+            case NoticeView(account=account, media=media, thread=thread):
+                sheet = await self.sheets.contact(media) if media else None
+                drawn = notices.draw(view, self.pen, sheet)
+                return await self._tell(account, id_, drawn, thread, aloud=True, maybe_sent=maybe_sent)
+            case MessageView(account=account, thread=thread):
+                return await self._tell(account, id_, messages.message(view, self.pen), thread, maybe_sent=maybe_sent)
+            case WhichView(account=account):
+                return await self._tell(account, id_, messages.which(view, self.pen), None, maybe_sent=maybe_sent)
+            case VoterView():
+                return await self._do(lambda slack: self._voter(slack, id_, view, maybe_sent=maybe_sent))
+            case AnswerView():
+                return await self._answer(id_, view, maybe_sent=maybe_sent)
+            case SupportView():
+                drawn = messages.support(view, self.pen)
+                place = Place(self.settings.support_channel_id or self.settings.moderator_channel_id)
+                return await self._do(lambda slack: posting.post(slack, place, id_, drawn, maybe_sent=maybe_sent))
+        assert_never(view)
+
+    async def _tell(
+        self,
+        account: Account,
+        id_: str,
+        drawn: Drawn,
+        thread: MessageRef | None,
+        *,
+        maybe_sent: bool,
+        aloud: bool = False,
+    ) -> Outcome:
+        """In private: in the thread of their case, where it has one in this conversation."""
+
+        async def tell(slack: Workspace) -> Outcome:
+            channel = await slack.private_channel(account.id)
+            root = thread.message if thread and thread.channel == channel else ""
+            return await posting.post(slack, Place(channel, root, aloud), id_, drawn, maybe_sent=maybe_sent)
+
+        return await self._do(tell)
+
+    async def _voter(self, slack: Workspace, id_: str, view: VoterView, *, maybe_sent: bool) -> Outcome:
+        """In the moderators' channel for them alone, which can be done twice without harm; else in private."""
+        drawn = messages.voter(view, self.pen, slack.me)
+        room = self.settings.moderator_channel_id
+        said = await faults.answer(slack.web.chat_postEphemeral(channel=room, user=view.account.id, **drawn.parts()))
+        match said:
+            case Gone() | Refused():
+                return await self._tell(view.account, id_, drawn, None, maybe_sent=maybe_sent)
+            case Retry() | Unknown() as fault:
+                return fault
+            case _:
+                return Done()
+
+    async def _answer(self, id_: str, view: AnswerView, *, maybe_sent: bool) -> Outcome:
+        """Where the person acted, while that way lives, which can be done twice without harm; else in private."""
+        drawn = messages.answer(view, self.pen)
+        if view.token and self.now() < view.expires:
+            outcome = await self._do(lambda slack: slack.respond(view.token, drawn.parts()))
+            if not isinstance(outcome, Gone | Refused):
+                return outcome
+        return await self._tell(view.account, id_, drawn, None, maybe_sent=maybe_sent)
+
+    # Syncs
+
+    async def mark_stored(self, message: MessageRef) -> Outcome:
+        """Put 📥 on a message."""
+
+        async def mark(slack: Workspace) -> Outcome:
+            await posting.react(slack, message, STORED)
+            return Done(message)
+
+        return await self._do(mark)
+
+    async def remove_reaction(self, card: MessageRef, account: Account, emoji: str) -> Outcome:  # noqa: ARG002 - the port
+        """Slack has no way to (`removes_reactions`)."""
+        return Refused("cannot")
+
+    # Looks
+
+    async def read_card(self, card: MessageRef) -> CardReading | Fault:
+        """Every reaction that stands on the card."""
+        return await self._do(lambda slack: reading.card(slack, card, self.policy))
+
+    async def read_conversation(self, account: Account, since: MessageRef | None) -> ConversationReading | Fault:
+        """What the account wrote since."""
+
+        async def read(slack: Workspace) -> ConversationReading | Fault:
+            return await reading.conversation(slack, await slack.private_channel(account.id), account, since)
+
+        return await self._do(read)
+
+    async def fresh_files(self, message: MessageRef) -> tuple[FileRef, ...] | Fault:
+        """The files of a message as it stands now; Slack's own addresses do not expire."""
+
+        async def read(slack: Workspace) -> tuple[FileRef, ...]:
+            raw = await posting.fetch(slack, message)
+            found = inbound.wrote(raw, message.channel, slack.me) if raw else None
+            return found.files if found else ()
+
+        return await self._do(read)
+
+    def file_headers(self, url: str) -> Mapping[str, str]:
+        """The bot's token, for Slack's own servers and for nobody else's."""
+        return {"Authorization": f"Bearer {self.settings.bot_token}"} if self.settings.keeps(url) else {}
+
+    # What they share
+
+    async def _do(self, work: Callable[[Workspace], Awaitable[T]]) -> T | Fault:
+        slack = self.online()
+        return await faults.answer(work(slack)) if slack else _OFFLINE
+
+    async def _card_sheet(self, view: CardView) -> bytes | None:
+        if view.over:
+            return None
+        if cards.compares(view):
+            return await self.sheets.before_after(view.before, view.after)
+        return await self.sheets.contact(cards.shown(view))

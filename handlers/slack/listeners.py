@@ -1,0 +1,197 @@
+"""Slack's events: translated, handed over, answered. A listener is at most ten lines; the rest stands elsewhere.
+
+With `process_before_response` Bolt acknowledges only what a listener has finished, and `authorize` asks Slack for
+nothing (platform.md, traps 1 and 2): what is not committed is not acknowledged, and Slack sends it again.
+"""
+
+import re
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
+from typing import Any, Final
+
+import structlog
+from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltRequest
+from slack_bolt.authorization import AuthorizeResult
+
+from bot.moderation.effects import Say
+from bot.moderation.inbound import AskedMyCase, AskedPolicy, Inbound, Reacted, ReportConfirmed, Wrote
+from bot.moderation.views import Answer, Said
+from bot.ports import Fault
+from handlers.shared.wording import told
+from handlers.slack import acts, commands, custom_ids, faults, inbound, markup, way
+from handlers.slack.acts import Act
+from handlers.slack.desk import TROUBLE, Desk
+from handlers.slack.faults import FAULTS
+from handlers.slack.views import answers, forms, home
+from handlers.slack.workspace import Workspace, web_client
+
+ANY: Final = re.compile(".*", re.DOTALL)
+Body = Mapping[str, Any]
+Translate = Callable[[Act], Inbound | Say | None]
+
+_log = structlog.get_logger()
+
+
+class Listeners:
+    """What Bolt calls, for one log-in."""
+
+    def __init__(self, desk: Desk, slack: Workspace) -> None:
+        self._desk = desk
+        self._slack = slack
+
+    def app(self) -> AsyncApp:
+        """The Bolt app. Each kind has one listener: what an id or a name means is read by functions of our own."""
+        client = web_client(self._desk.settings, self._slack.web.session)
+        client.token = None  # with one, Bolt would ask Slack who we are
+        app = AsyncApp(name="salon", client=client, authorize=self._authorize(), process_before_response=True)
+        app.error(self._on_error)
+        app.event(ANY)(self.on_event)
+        app.command(ANY)(self.on_command)
+        app.shortcut(ANY)(self.on_shortcut)
+        app.action(ANY)(self.on_action)
+        app.view(ANY)(self.on_form)
+        return app
+
+    def _authorize(self) -> Callable[[], Awaitable[AuthorizeResult]]:
+        me = self._slack.me
+        known = AuthorizeResult(enterprise_id=None, team_id=me.team, bot_user_id=me.user, bot_id=me.bot)
+
+        async def authorize() -> AuthorizeResult:
+            return known
+
+        return authorize
+
+    @staticmethod
+    async def _on_error(error: Exception) -> None:
+        """Not acknowledged, so that Slack sends it again. What people wrote stays out of the log."""
+        _log.error("listener failed", **told(error))
+
+    # The Events API
+
+    async def on_event(self, body: Body, request: AsyncBoltRequest) -> None:
+        """Something happened: a reaction, a message, the App Home. Acknowledged once it is on record."""
+        kind = (body.get("event") or {}).get("type")
+        if kind == "app_home_opened":
+            await self._home(body)
+        elif kind in {"app_uninstalled", "tokens_revoked"}:
+            _log.error("the app was removed from the workspace", event_type=kind)
+        else:
+            await self._take(body, repeated=_tries(request) > 0)
+
+    async def _take(self, body: Body, *, repeated: bool) -> None:
+        event = inbound.event(body, self._desk.settings, self._slack.me, repeated=repeated)
+        known = await self._desk.judged(self._slack, event) if isinstance(event, Reacted) else event
+        answer = await self._desk.take(known) if known else None
+        if isinstance(event, Wrote) and isinstance(answer, Said):
+            self._desk.later(self._say(event, answer))
+
+    async def _say(self, event: Wrote, answer: Said) -> None:
+        drawn = answers.draw(answer, self._desk.pen, self._slack.me)
+        try:
+            await self._slack.web.chat_postMessage(channel=event.message.channel, **(drawn.parts() if drawn else {}))
+        except FAULTS as error:
+            _log.warning("answer not shown", error=type(error).__name__)
+
+    async def _home(self, body: Body) -> None:
+        raw, key = body["event"], str(body.get("event_id") or "")
+        if raw.get("tab") == "home" and not self._is_elsewhere(body):
+            account = inbound.account(str(raw["user"]))
+            cases = await self._desk.take(AskedMyCase(key, account))
+            policy = await self._desk.take(AskedPolicy(f"{key}:policy", account))
+            view = home.draw(cases, policy, self._desk.pen)
+            if view["blocks"]:
+                self._desk.later(self._publish(account.id, view))
+
+    async def _publish(self, user: str, view: dict[str, Any]) -> None:
+        try:
+            await self._slack.web.views_publish(user_id=user, view=view)
+        except FAULTS as error:
+            _log.warning("App Home not published", error=type(error).__name__)
+
+    # Commands and shortcuts
+
+    async def on_command(self, ack: AsyncAck, body: Body) -> None:
+        """Somebody typed a command."""
+        typed = commands.Typed(str(body.get("command")), str(body.get("text") or "").strip())
+        if typed.name == commands.REPORT and not self._is_elsewhere(body):
+            await self._open_report(body, self._desk.find_link(markup.read(typed.text)) or "")
+        else:
+            await self._answer(body, lambda act: commands.read(act, typed))
+        await ack()
+
+    async def on_shortcut(self, ack: AsyncAck, body: Body) -> None:
+        """Somebody chose 'Report listing', on a message or from the menu."""
+        if body.get("callback_id") in custom_ids.SHORTCUTS.values() and not self._is_elsewhere(body):
+            await self._open_report(body, self._desk.find_link(inbound.seen(body.get("message") or {})) or "")
+        else:
+            await self._answer(body, _nothing)
+        await ack()
+
+    async def _open_report(self, body: Body, link: str) -> None:
+        back = way.of(body, self._desk.now())
+        await self._open(body, forms.report(self._desk.policy, self._desk.pen, back, link))
+
+    # Buttons and forms
+
+    async def on_action(self, ack: AsyncAck, body: Body) -> None:
+        """A button was pressed, an option chosen."""
+        action: Body = next(iter(body.get("actions") or ()), {})
+        meant = custom_ids.read(str(action.get("action_id")))
+        if isinstance(meant, custom_ids.OpenObservation) and not self._is_elsewhere(body):
+            back = way.of(body, self._desk.now())
+            await self._open(body, forms.observation(meant, self._desk.policy, self._desk.pen, back))
+        elif not isinstance(meant, custom_ids.Link):
+            await self._answer(body, lambda act: acts.pressed(act, meant, action))
+        await ack()
+
+    async def on_form(self, ack: AsyncAck, body: Body) -> None:
+        """A form was sent. Where it cannot be put on record it stays open, with everything that was typed."""
+        view = body.get("view") or {}
+        meant = custom_ids.read(str(view.get("callback_id")))
+        act, answer = await self._heard(body, lambda act: acts.sent(act, meant, view))
+        if answer == TROUBLE:
+            await ack(response_action="errors", errors=forms.fault(view, self._desk.pen.text("command.trouble")))
+        else:
+            self._desk.later(self._desk.show(self._slack, act, answer))
+            await ack()
+
+    # What they share
+
+    def _is_elsewhere(self, body: Body) -> bool:
+        return inbound.is_elsewhere(body, self._slack.me)
+
+    async def _open(self, body: Body, form: dict[str, Any]) -> None:
+        """Open a form. A trigger lives for three seconds: whoever was too late is told to try again."""
+        trigger = str(body.get("trigger_id") or "")
+        opened = await faults.answer(self._slack.web.views_open(trigger_id=trigger, view=form))
+        if isinstance(opened, Fault):
+            _log.warning("form not opened", why=str(opened))
+            await self._answer(body, lambda _: Say("command.too_late"))
+
+    async def _answer(self, body: Body, translate: Translate) -> None:
+        act, answer = await self._heard(body, translate)
+        self._desk.later(self._desk.show(self._slack, act, answer))
+
+    async def _heard(self, body: Body, translate: Translate) -> tuple[Act, Answer]:
+        """Who acted, and what they are told once it is on record; kindly so where it cannot be meant."""
+        act = await self._desk.act(self._slack, body)
+        if self._is_elsewhere(body):
+            return act, Said(Say("command.elsewhere_workspace"))
+        match translate(act):
+            case None:
+                return act, Said(Say("command.outdated"))
+            case Say() as help_:
+                return act, Said(help_)
+            case event:
+                asked = isinstance(event, ReportConfirmed)  # the answer takes the place of the question
+                back = replace(act, way=replace(act.way, replaces=asked))
+                return back, await self._desk.hand_over(event)
+
+
+def _nothing(_: Act) -> None:
+    """What cannot be meant."""
+
+
+def _tries(request: AsyncBoltRequest) -> int:
+    """How often Slack has sent this before."""
+    return int(next(iter(request.headers.get("x-slack-retry-num") or ()), 0))

@@ -1,0 +1,196 @@
+"""Sending once, and redrawing. Exceptions of slack_sdk pass through: `gateway` reads them.
+
+A picture is shared into the message's thread first, so that everybody there may see it (a file that is shared nowhere
+is the bot's alone, slackapi/python-slack-sdk#1658), and shown in the message once Slack has processed it.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, Final
+
+import structlog
+from slack_sdk.errors import SlackApiError
+
+from bot.moderation.model import MessageRef
+from bot.ports import Done, Gone, Outcome, Refused, Unknown
+from handlers.slack import faults, inbound, markup
+from handlers.slack.views.drawing import Drawn, Picture
+from handlers.slack.workspace import Workspace
+
+METADATA: Final = "salon"
+LOOK_BACK: Final = 100
+PROCESSED_WITHIN: Final = 20.0
+"""Seconds that Slack is given to look through a picture."""
+
+_log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a message goes: a conversation, or a thread in it. `aloud`: also shown outside the thread."""
+
+    channel: str
+    thread: str = ""
+    aloud: bool = False
+
+    def parts(self) -> dict[str, Any]:
+        """The arguments for a new message."""
+        return {"thread_ts": self.thread, "reply_broadcast": self.aloud} if self.thread else {}
+
+
+async def post(slack: Workspace, place: Place, id_: str, drawn: Drawn, *, maybe_sent: bool) -> Outcome:
+    """Send a message once: the effect goes with it as metadata, by which it is found."""
+    here = await _post(slack, place, id_, drawn, maybe_sent=maybe_sent)
+    return await _finish(slack, here, place.thread, drawn, ())
+
+
+async def post_card(
+    slack: Workspace, place: Place, id_: str, drawn: Drawn, emoji: Sequence[str], *, maybe_sent: bool
+) -> Outcome:
+    """Post a card, put its reactions on and show its picture."""
+    here = await _post(slack, place, id_, drawn, maybe_sent=maybe_sent)
+    return await _finish(slack, here, "", drawn, emoji)
+
+
+async def redraw(slack: Workspace, card: MessageRef, drawn: Drawn, emoji: Sequence[str]) -> Outcome:
+    """Edit a card where it stands; its picture stays where it is the same."""
+    standing = await fetch(slack, card)
+    if standing is None:
+        return Gone("message")
+    known = _shown(standing, drawn.picture)
+    await slack.web.chat_update(channel=card.channel, ts=card.message, **drawn.parts(known))
+    there = {markup.fold(str(each["name"])) for each in standing.get("reactions") or () if _mine(slack, each)}
+    missing = [each for each in emoji if each not in there]
+    return await _finish(slack, card, "", Drawn("") if known else drawn, missing)
+
+
+async def fetch(slack: Workspace, message: MessageRef) -> dict[str, Any] | None:
+    """A message as it stands, in a thread or not; None where there is none (any more)."""
+    ts = message.message
+    found = await slack.web.conversations_history(
+        channel=message.channel, oldest=ts, latest=ts, inclusive=True, limit=1
+    )
+    if not found["messages"]:  # a reply stands in its thread alone
+        found = await slack.web.conversations_replies(channel=message.channel, ts=ts, limit=1)
+    for each in found["messages"] or ():
+        if each.get("ts") == ts and each.get("subtype") != "tombstone":
+            return dict(each)
+    return None
+
+
+async def react(slack: Workspace, message: MessageRef, emoji: str) -> None:
+    """Put a reaction on; one that is there already is as good."""
+    try:
+        await slack.web.reactions_add(channel=message.channel, timestamp=message.message, name=emoji)
+    except SlackApiError as error:
+        if faults.code(error) != "already_reacted":
+            raise
+
+
+async def _post(slack: Workspace, place: Place, id_: str, drawn: Drawn, *, maybe_sent: bool) -> MessageRef:
+    if maybe_sent and (found := await _find(slack, place, id_)):
+        return inbound.ref(place.channel, found)
+    said = await slack.web.chat_postMessage(
+        channel=place.channel,
+        metadata={"event_type": METADATA, "event_payload": {"id": id_}},
+        unfurl_links=False,
+        unfurl_media=False,
+        **place.parts(),
+        **drawn.parts(),
+    )
+    return inbound.ref(str(said["channel"]), str(said["ts"]))
+
+
+async def _find(slack: Workspace, place: Place, id_: str) -> str | None:
+    async for message in _standing(slack, place):
+        metadata = message.get("metadata") or {}
+        payload = metadata.get("event_payload") or {}
+        if metadata.get("event_type") == METADATA and payload.get("id") == id_:
+            return str(message["ts"])
+    return None
+
+
+async def _standing(slack: Workspace, place: Place) -> AsyncIterator[dict[str, Any]]:
+    """The newest messages of a conversation, or all of a thread."""
+    if not place.thread:
+        page = await slack.web.conversations_history(channel=place.channel, limit=LOOK_BACK, include_all_metadata=True)
+        for message in page["messages"] or ():
+            yield message
+        return
+    pages = await slack.web.conversations_replies(
+        channel=place.channel, ts=place.thread, limit=LOOK_BACK, include_all_metadata=True
+    )
+    async for page in pages:
+        for message in page["messages"] or ():
+            yield message
+
+
+async def _finish(slack: Workspace, here: MessageRef, thread: str, drawn: Drawn, emoji: Sequence[str]) -> Outcome:
+    """Reactions and picture. What can be done later leaves the outcome open: the next try goes on from here.
+
+    Where it never can, the message stands without (`salon doctor` says why).
+    """
+    reacting = partial(_react_all, slack, here, emoji)
+    showing = partial(_picture, slack, here, thread or here.message, drawn)
+    for work in (reacting, showing):
+        match await faults.answer(work()):
+            case None:
+                continue
+            case Refused(why=why) | Gone(what=why):
+                _log.error("a message stands without its reactions or picture", message=here.message, why=why)
+            case fault:
+                return Unknown(f"it stands, but is not finished: {fault.why}")
+    return Done(here)
+
+
+async def _react_all(slack: Workspace, here: MessageRef, emoji: Sequence[str]) -> None:
+    for each in emoji:
+        await react(slack, here, each)
+
+
+async def _picture(slack: Workspace, here: MessageRef, thread: str, drawn: Drawn) -> None:
+    if drawn.picture:
+        file_id = await _shared(slack, Place(here.channel, thread), drawn.picture)
+        async with asyncio.timeout(PROCESSED_WITHIN):
+            await _processed(slack, file_id)
+        await slack.web.chat_update(channel=here.channel, ts=here.message, **drawn.parts(file_id))
+
+
+async def _shared(slack: Workspace, place: Place, picture: Picture) -> str:
+    """The picture's file: the one that stands in the thread already, or a new one."""
+    async for message in _standing(slack, place):
+        for file in message.get("files") or ():
+            if str(file.get("name") or "").startswith(picture.name):
+                return str(file["id"])
+    name = f"{picture.name}.jpg"
+    said = await slack.web.files_upload_v2(
+        filename=name,
+        title=name,
+        content=picture.data,
+        alt_txt=picture.alt,
+        channel=place.channel,
+        thread_ts=place.thread,
+    )
+    return str(said["files"][0]["id"])
+
+
+async def _processed(slack: Workspace, file_id: str) -> None:
+    """Slack looks through a file before it can be shown: only then it says what kind it is."""
+    pause = 0.1
+    while not ((await slack.web.files_info(file=file_id))["file"] or {}).get("mimetype"):
+        await asyncio.sleep(pause)
+        pause = min(2 * pause, 2.0)
+
+
+def _shown(message: dict[str, Any], picture: Picture | None) -> str:
+    """The file that the message shows already, where it is this picture."""
+    for block in message.get("blocks") or ():
+        if picture and block.get("block_id") == picture.name:
+            return str((block.get("slack_file") or {}).get("id") or "")
+    return ""
+
+
+def _mine(slack: Workspace, reaction: dict[str, Any]) -> bool:
+    return slack.me.user in (reaction.get("users") or ())

@@ -1,0 +1,59 @@
+"""Reading again what stands in Slack: the reactions of a card, the messages of a conversation."""
+
+from collections.abc import AsyncIterator, Iterable, Mapping
+from typing import Any, Final
+
+from bot.moderation.model import Account, Chat, Mark, MessageRef
+from bot.moderation.policy import Policy
+from bot.ports import CardReading, ConversationReading
+from handlers.slack import inbound, markup
+from handlers.slack.moderators import Standing
+from handlers.slack.workspace import Workspace
+
+PAGE: Final = 200
+
+
+async def card(slack: Workspace, message: MessageRef, policy: Policy) -> CardReading:
+    """Every reaction that means something, and who of their authors is a moderator now."""
+    said = await slack.web.reactions_get(channel=message.channel, timestamp=message.message, full=True)
+    marks = _marks((said["message"] or {}).get("reactions") or (), policy, slack.me.user)
+    await slack.moderators.read()
+    known = {mark.account: await slack.moderators.look_up(mark.account.id) for mark in marks}
+    return CardReading(
+        frozenset(mark for mark in marks if known[mark.account] is not Standing.NOBODY),
+        frozenset(account for account, standing in known.items() if standing is Standing.MODERATOR),
+    )
+
+
+def _marks(reactions: Iterable[Mapping[str, Any]], policy: Policy, own: str) -> set[Mark]:
+    meant = [(policy.meaning(Chat.SLACK, markup.fold(str(each["name"]))), each) for each in reactions]
+    return {
+        Mark(inbound.account(user), choice)
+        for choice, each in meant
+        if choice
+        for user in each.get("users") or ()
+        if user != own
+    }
+
+
+async def conversation(
+    slack: Workspace, channel: str, account: Account, since: MessageRef | None
+) -> ConversationReading:
+    """What the account wrote after `since`, in threads or not; all of it where nothing is on record."""
+    after = since.message if since else "0"
+    events = [inbound.wrote(raw, channel, slack.me) async for raw in _everything(slack, channel, after)]
+    found = {each.message: each for each in events if each and each.account == account and each.message.message > after}
+    return ConversationReading(tuple(found[message] for message in sorted(found)))
+
+
+async def _everything(slack: Workspace, channel: str, after: str) -> AsyncIterator[Mapping[str, Any]]:
+    """All messages of a conversation, and of its threads those after a time. A thread may be older than its news."""
+    async for page in await slack.web.conversations_history(channel=channel, limit=PAGE):
+        for raw in page["messages"] or ():
+            yield raw
+            if str(raw.get("latest_reply") or "") > after:
+                async for replies in await slack.web.conversations_replies(
+                    channel=channel, ts=raw["ts"], oldest=after, limit=PAGE
+                ):
+                    for reply in replies["messages"] or ():
+                        yield reply

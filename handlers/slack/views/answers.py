@@ -1,0 +1,128 @@
+"""What somebody who pressed, sent or asked something is told, for their eyes only."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final, assert_never
+
+from bot.moderation.model import Chat
+from bot.moderation.views import (
+    Answer,
+    CaseLine,
+    CaseView,
+    Deferred,
+    Listed,
+    MyCases,
+    MyCaseView,
+    PolicyView,
+    Said,
+    Silent,
+)
+from handlers.shared.wording import bullets, joined
+from handlers.slack import limits, markup
+from handlers.slack.views import blocks
+from handlers.slack.views.blocks import Block
+from handlers.slack.views.drawing import Drawn, Pen
+from handlers.slack.workspace import Identity
+
+SHOWN: Final = 15
+"""Cases of a list that are shown; the rest are counted."""
+TITLE: Final = 80
+ANSWERS: Final = 30
+"""Paragraphs for what the artist answered: Slack lets nobody write more than four in a message."""
+
+
+def draw(answer: Answer, pen: Pen, me: Identity) -> Drawn | None:
+    """The answer; None where there is nothing to say."""
+    match answer:
+        case Said(say=say):
+            return _plainly(pen.say(say))
+        case Deferred():
+            return _plainly(pen.text("command.moment"))
+        case Listed():
+            return _listed(answer, pen, me)
+        case CaseView():
+            return _case(answer, pen, me)
+        case MyCases(cases=cases):
+            return _drawn(pen.text("command.my_cases" if cases else "command.my_cases_none"), mine(cases, pen))
+        case PolicyView():
+            return _drawn(pen.text("command.policy", version=answer.version), policy(answer, pen))
+        case Silent():
+            return None
+    assert_never(answer)
+
+
+def _plainly(text: str) -> Drawn:
+    return Drawn(text, (blocks.section(text),))
+
+
+def _drawn(text: str, rest: Iterable[Block]) -> Drawn:
+    return Drawn(text, (blocks.section(f"*{text}*"),), tuple(rest))
+
+
+def _case_line(line: CaseLine, pen: Pen, me: Identity) -> str:
+    case = pen.text("command.case", case=line.number)
+    if line.card and line.card.chat is Chat.SLACK:
+        case = f"<{me.link(line.card)}|{case}>"
+    due = pen.timed("command.due", due=line.due) if line.due else ""
+    return joined((case, markup.words(pen.title(line.title), TITLE), pen.say(line.status), due), " · ")
+
+
+def _listed(answer: Listed, pen: Pen, me: Identity) -> Drawn:
+    lines = [_case_line(line, pen, me) for line in answer.cases[:SHOWN]]
+    more = len(answer.cases) - len(lines)
+    rest = [pen.text("command.more", count=more)] if more else []
+    return _drawn(
+        pen.say(answer.heading), blocks.flowing([*lines, *rest] or [pen.text("command.list_empty")], SHOWN + 1)
+    )
+
+
+def _case(view: CaseView, pen: Pen, me: Identity) -> Drawn:
+    line = _case_line(view.line, pen, me)
+    return Drawn(line, (blocks.section(line), *_facts(view, pen, me)), tuple(_record(view, pen)))
+
+
+def _facts(view: CaseView, pen: Pen, me: Identity) -> Iterator[Block]:
+    if view.url:
+        yield blocks.section(pen.linked(view.line.title, view.url))
+    yield from blocks.titled(pen.text("command.reports"), str(view.reports))
+    earlier = [_case_line(line, pen, me) for line in view.earlier[-SHOWN:]]
+    yield from blocks.titled(pen.text("command.earlier"), "\n".join(earlier))
+
+
+def _record(view: CaseView, pen: Pen) -> Iterator[Block]:
+    yield from blocks.titled(pen.text("command.noticed"), bullets(map(pen.statement, view.statements)))
+    if view.answers:
+        answers = [f"• {markup.escape(each)}" for each in view.answers]
+        yield from blocks.flowing([f"*{pen.text('command.answers')}*", *answers], ANSWERS)
+    history = [f"{markup.when(line.at)} · {pen.say(line.say)}" for line in view.history]
+    yield blocks.section(_newest(history, pen) or " ")
+
+
+def _newest(lines: Sequence[str], pen: Pen) -> str:
+    """As many of the newest lines as there is room for."""
+    kept: list[str] = []
+    for line in reversed(lines):
+        if sum(map(markup.units, kept)) + len(kept) + markup.units(line) > limits.SECTION - 100:
+            return "\n".join([pen.text("command.older_left_out"), *kept])
+        kept.insert(0, line)
+    return "\n".join(kept)
+
+
+def mine(cases: Sequence[MyCaseView], pen: Pen) -> Iterator[Block]:
+    """One's own cases, the newest of them; also on the App Home."""
+    for case in cases[-SHOWN:]:
+        lines = (
+            f"*{pen.linked(case.title, case.url)}* · {pen.text('command.case', case=case.number)}",
+            pen.say(case.status),
+            pen.timed("command.answer_by", deadline=case.deadline) if case.deadline else "",
+            bullets(map(pen.statement, case.statements)),
+            pen.text("notice.version", policy=case.policy),
+        )
+        yield blocks.section(joined(lines))
+
+
+def policy(view: PolicyView, pen: Pen) -> Iterator[Block]:
+    """The stance in force; also on the App Home."""
+    yield from blocks.flowing(map(markup.escape, view.stance), SHOWN)
+    yield from blocks.titled(pen.text("command.policy_allowed"), bullets(map(markup.escape, view.allowed)))
+    yield from blocks.titled(pen.text("command.policy_not_allowed"), bullets(map(markup.escape, view.not_allowed)))
+    yield from blocks.titled(pen.text("command.policy_support"), markup.words(view.support, limits.WORD))

@@ -1,0 +1,133 @@
+"""The parts of Block Kit that Salon uses, each within its own limit. Nothing here knows what it says."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from handlers.slack import limits, markup
+
+Block = dict[str, Any]
+
+
+def mrkdwn(text: str, room: int = limits.SECTION) -> Block:
+    """Text that is escaped already. `verbatim`: Slack is to look for nothing in it that we did not mark."""
+    return {"type": "mrkdwn", "text": markup.clip(text, room) or " ", "verbatim": True}
+
+
+def plain(text: str, room: int) -> Block:
+    """Text as it is."""
+    return {"type": "plain_text", "text": markup.plain(text, room) or " ", "emoji": False}
+
+
+def header(text: str) -> Block:
+    """A heading."""
+    return {"type": "header", "text": plain(text, limits.HEADER)}
+
+
+def section(text: str) -> Block:
+    """A paragraph."""
+    return {"type": "section", "text": mrkdwn(text)}
+
+
+def titled(title: str, text: str, room: int = limits.SECTION) -> list[Block]:
+    """A bold heading and a text under it; nothing where there is no text."""
+    head = f"*{title}*\n"
+    return [section(head + markup.clip(text, min(room, limits.SECTION - markup.units(head))))] if text else []
+
+
+def flowing(lines: Iterable[str], most: int) -> list[Block]:
+    """Lines, in as many paragraphs as they need, at most `most`."""
+    return [section(text) for text, _ in zip(_packed(lines), range(most), strict=False)]
+
+
+def _packed(lines: Iterable[str]) -> Iterator[str]:
+    held = ""
+    for line in (piece for each in lines for piece in markup.pieces(each, limits.SECTION)):
+        if held and markup.units(held) + markup.units(line) + 1 > limits.SECTION:
+            yield held
+            held = ""
+        held = f"{held}\n{line}" if held else line
+    if held:
+        yield held
+
+
+def context(text: str) -> Block:
+    """Small print."""
+    return {"type": "context", "elements": [mrkdwn(text, limits.CONTEXT)]}
+
+
+def image(file_id: str, alt: str, name: str) -> Block:
+    """A picture that Slack keeps. The block's id says which drawing it is of, so that it is known again."""
+    return {"type": "image", "block_id": name, "slack_file": {"id": file_id}, "alt_text": alt or " "}
+
+
+def actions(*elements: Block) -> list[Block]:
+    """Buttons and selects in a row; nothing where there are none."""
+    return [{"type": "actions", "elements": list(elements)}] if elements else []
+
+
+def button(label: str, action_id: str, *, main: bool = False) -> Block:
+    """A button of ours."""
+    style = {"style": "primary"} if main else {}
+    return {"type": "button", "text": plain(label, limits.BUTTON), "action_id": action_id, **style}
+
+
+def go_to(label: str, action_id: str, url: str) -> Block:
+    """A button that leads somewhere."""
+    return {**button(label, action_id), "url": url}
+
+
+def select(placeholder: str, action_id: str, options: Sequence[tuple[str, str]]) -> Block:
+    """A choice of one: (value, label) each."""
+    return {
+        "type": "static_select",
+        "action_id": action_id,
+        "placeholder": plain(placeholder, limits.PLACEHOLDER),
+        "options": _options(options),
+    }
+
+
+def several(options: Sequence[tuple[str, str]]) -> Block:
+    """A choice of any number, in a form."""
+    return {"type": "multi_static_select", "options": _options(options)}
+
+
+def one(options: Sequence[tuple[str, str]]) -> Block:
+    """A choice of one, in a form."""
+    return {"type": "static_select", "options": _options(options)}
+
+
+def line(initial: str = "") -> Block:
+    """A line to type, in a form."""
+    start = {"initial_value": markup.clip(initial, limits.WORD)} if initial else {}
+    return {"type": "plain_text_input", "max_length": limits.WORD, **start}
+
+
+def paragraph(least: int, most: int) -> Block:
+    """A few lines to type, in a form."""
+    return {
+        "type": "plain_text_input",
+        "multiline": True,
+        "min_length": min(least, limits.TEXT_INPUT),
+        "max_length": min(most, limits.TEXT_INPUT),
+    }
+
+
+def upload() -> Block:
+    """Files, in a form."""
+    return {"type": "file_input", "max_files": limits.FILES}
+
+
+def field(name: str, label: str, hint: str, element: Block, *, required: bool = False) -> Block:
+    """An element of a form with its words, under the field's name."""
+    return {
+        "type": "input",
+        "block_id": name,
+        "label": plain(label, limits.LABEL),
+        "hint": plain(hint, limits.LABEL),
+        "element": {**element, "action_id": name},
+        "optional": not required,
+    }
+
+
+def _options(options: Sequence[tuple[str, str]]) -> list[Block]:
+    return [{"text": plain(label, limits.OPTION), "value": value} for value, label in options[: limits.OPTIONS]]

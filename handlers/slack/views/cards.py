@@ -1,0 +1,93 @@
+"""The card: a round's question in the moderators' channel."""
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from bot.moderation.model import CONCERNS, Chat, Choice, Media, RoundKind
+from bot.moderation.policy import Reaction
+from bot.moderation.views import CardView
+from handlers.shared.wording import bullets, joined
+from handlers.slack import limits, markup
+from handlers.slack.custom_ids import OpenObservation
+from handlers.slack.views import blocks
+from handlers.slack.views.blocks import Block
+from handlers.slack.views.drawing import Drawn, Pen, Picture
+
+ANSWERS: Final = 8
+"""Paragraphs of an answer on its card; `/case show N` has all of it."""
+
+Reactions = Mapping[Choice, Reaction]
+
+
+def draw(view: CardView, pen: Pen, reactions: Reactions, sheet: bytes | None) -> Drawn:
+    """The card, or the line that it shrinks to once its round is over."""
+    if view.over:
+        line = _line(view, pen)
+        return Drawn(line, (blocks.section(line),))
+    heading = pen.label(f"card.heading_{view.kind}", limits.HEADER, case=view.case)
+    return Drawn(
+        text=f"{markup.escape(heading)} · {markup.words(pen.title(view.title), limits.HEADER)}",
+        top=(blocks.header(heading), blocks.section(f"*{pen.linked(view.title, view.url)}*")),
+        rest=tuple(_rest(view, pen, reactions)),
+        picture=Picture(sheet, _alt(view, pen)) if sheet else None,
+    )
+
+
+def emoji(reactions: Reactions, choice: Choice) -> str:
+    """A choice's emoji by Slack's name for it."""
+    return reactions[choice].emoji[Chat.SLACK]
+
+
+def compares(view: CardView) -> bool:
+    """Whether its picture shows what came beside what was asked about."""
+    return view.kind is RoundKind.REPLY and bool(view.after)
+
+
+def shown(view: CardView) -> tuple[Media, ...]:
+    """The media of a card that shows one set of them."""
+    return (view.before if view.kind is RoundKind.REPLY else ()) or view.media
+
+
+def _line(view: CardView, pen: Pen) -> str:
+    status = joined(map(pen.say, view.status), " ") or pen.text("card.decided")
+    return markup.clip(f"{pen.text('card.over', case=view.case, title=pen.title(view.title))} {status}", limits.SECTION)
+
+
+def _rest(view: CardView, pen: Pen, reactions: Reactions) -> Iterator[Block]:
+    if view.kind is RoundKind.REPLY:
+        yield from blocks.titled(pen.text("card.asked"), bullets(map(pen.statement, view.asked)))
+        words = [markup.escape(each) for each in view.answer] or [pen.text("card.no_words")]
+        yield from blocks.flowing([f"*{pen.text('card.answer')}*", *words], ANSWERS)
+        yield from blocks.titled(pen.text("card.files"), bullets(map(pen.say, view.files)))
+    else:
+        if view.description:
+            yield blocks.section(markup.words(view.description, limits.SECTION))
+        yield from blocks.titled(pen.text("card.process_notes"), markup.escape(view.process_notes))
+    yield from blocks.titled(pen.text("card.questions"), bullets(map(markup.escape, view.questions)))
+    yield from blocks.titled(pen.text("card.legend"), _legend(view, pen, reactions))
+    yield from blocks.titled(pen.text("card.deadline"), markup.when(view.deadline))
+    yield from blocks.titled(pen.text("card.waits"), bullets(map(pen.say, view.waits_for)))
+    yield from blocks.titled(pen.text("card.status"), bullets(map(pen.say, view.status)))
+    yield from blocks.actions(*([pen.button("notice", _opens(view), main=True)] if _may_concern(view) else []))
+
+
+def _legend(view: CardView, pen: Pen, reactions: Reactions) -> str:
+    lines = [f":{emoji(reactions, line.choice)}: {markup.escape(line.label)}" for line in view.legend]
+    return joined([*lines, pen.text("card.legend_concern") if _may_concern(view) else ""])
+
+
+def _may_concern(view: CardView) -> bool:
+    return any(line.choice in CONCERNS for line in view.legend)
+
+
+def _alt(view: CardView, pen: Pen) -> str:
+    title = pen.title(view.title)
+    if compares(view):
+        words = {"before": pen.media(view.before), "after": pen.media(view.after)}
+        return pen.label("card.alt_before_after", limits.ALT_TEXT, title=title, **words)
+    return pen.label("card.alt", limits.ALT_TEXT, title=title, media=pen.media(shown(view)))
+
+
+def _opens(view: CardView) -> OpenObservation:
+    letters = dict.fromkeys(each.letter for each in (*view.media, *view.before, *view.after))
+    return OpenObservation(view.case, view.round, tuple(letters))

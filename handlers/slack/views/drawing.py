@@ -1,0 +1,110 @@
+"""What a drawing is made of: sentences, a picture, and blocks above and below it."""
+
+import hashlib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from bot.moderation.effects import Say
+from bot.moderation.model import Media, MediaKind
+from bot.moderation.notices import Texts
+from bot.moderation.views import Statement
+from handlers.slack import custom_ids, limits, markup
+from handlers.slack.views import blocks
+from handlers.slack.views.blocks import Block
+
+SHEET: Final = "sheet-"
+_ADDRESS: Final = re.compile(r"https?://[^\s<>|]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture that goes with a message; nobody is shown one without words for it."""
+
+    data: bytes
+    alt: str
+
+    @property
+    def name(self) -> str:
+        """The same for the same picture: by it, one that Slack has already is known again."""
+        return SHEET + hashlib.sha256(self.data).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A message as it would be sent: `text` for notifications and screen readers, then the blocks."""
+
+    text: str
+    top: tuple[Block, ...] = ()
+    rest: tuple[Block, ...] = ()
+    picture: Picture | None = None
+
+    def parts(self, file_id: str = "") -> dict[str, Any]:
+        """The arguments for a message or an edit; with the picture where Slack has it as `file_id`."""
+        shown = [blocks.image(file_id, self.picture.alt, self.picture.name)] if self.picture and file_id else []
+        return {"text": markup.clip(self.text, limits.TEXT), "blocks": [*self.top, *shown, *self.rest][: limits.BLOCKS]}
+
+
+@dataclass(frozen=True, slots=True)
+class Pen:
+    """Writes the sentences of one language."""
+
+    texts: Texts
+
+    def text(self, key: str, **words: str | int) -> str:
+        """A sentence of the edge's own tables; people's words in it are escaped."""
+        return markup.say(self.texts, Say(key, words))
+
+    def label(self, key: str, room: int, **words: str | int) -> str:
+        """A sentence for a surface that knows no markup."""
+        return markup.plain(self.texts.sentences[key].format_map(words), room)
+
+    def timed(self, key: str, **times: datetime) -> str:
+        """A sentence with times in it."""
+        return markup.say(self.texts, Say(key, {}, times))
+
+    def say(self, sentence: Say) -> str:
+        """A sentence that the core or a use case chose."""
+        return markup.say(self.texts, sentence)
+
+    def title(self, title: str) -> str:
+        """A listing's title, unescaped, or words for one that has none."""
+        return markup.clean(title) or self.texts.text("card.untitled")
+
+    def linked(self, title: str, url: str | None) -> str:
+        """A title, as a link where there is an address that can stand in one."""
+        shown = markup.words(self.title(title), limits.HEADER)
+        safe = (
+            url and url.startswith(("https://", "http://")) and not set(url) & set("<>|\n ") and len(url) < limits.WORD
+        )
+        return f"<{str(url).replace('&', '&amp;')}|{shown.replace('<', '').replace('>', '')}>" if safe else shown
+
+    def media(self, media: Sequence[Media]) -> str:
+        """Media by letter and name, unescaped."""
+        return ", ".join(self._one(each) for each in media) or self.texts.text("card.no_media")
+
+    def _one(self, media: Media) -> str:
+        name = f"{media.letter}: {media.name}" if media.name else media.letter
+        if media.kind is MediaKind.IMAGE:
+            return name
+        return f"{name} ({self.texts.text(f'card.kind_{media.kind}')})"
+
+    def statement(self, statement: Statement) -> str:
+        """One observation."""
+        key = "notice.statement_on" if statement.media else "notice.statement"
+        line = self.text(key, sentence=statement.sentence, media=", ".join(statement.media))
+        if not statement.considerations:
+            return line
+        return f"{line} {self.text('notice.considerations', considerations='; '.join(statement.considerations))}"
+
+    def button(self, key: str, custom_id: custom_ids.CustomId, *, main: bool = False) -> Block:
+        """A button of ours."""
+        label = self.label(f"button.{key}", limits.BUTTON)
+        return blocks.button(label, custom_ids.write(custom_id), main=main)
+
+    def go_to(self, key: str, url: str) -> Block:
+        """A button that leads somewhere."""
+        label = self.label(f"button.{key}", limits.BUTTON)
+        return blocks.go_to(label, custom_ids.write(custom_ids.Link()), url)

@@ -1,0 +1,73 @@
+"""The two forms. What is sent comes back under their ids (`acts.sent`), with the way back to the person."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.moderation.policy import Policy
+from handlers.slack import custom_ids, limits
+from handlers.slack.views import blocks
+from handlers.slack.views.blocks import Block
+from handlers.slack.views.drawing import Pen
+from handlers.slack.way import Way
+
+LINK = "link"
+WHICH = "which"
+CATEGORY = "category"
+WORDS = "words"
+FILES = "files"
+SENTENCE = "sentence"
+CONSIDERATIONS = "considerations"
+MEDIA = "media"
+
+Modal = dict[str, Any]
+
+
+def report(policy: Policy, pen: Pen, way: Way, link: str = "") -> Modal:
+    """The report form: five fields."""
+    least, most = policy.limits.report
+    categories = [(each.code, each.sentence) for each in policy.categories]
+    fields = [
+        _field(pen, LINK, "report_link", blocks.line(link)),
+        _field(pen, WHICH, "report_which", blocks.line()),
+        _field(pen, CATEGORY, "report_category", blocks.one(categories), required=True),
+        _field(pen, WORDS, "report_words", blocks.paragraph(least, most), required=True),
+        _field(pen, FILES, "report_files", blocks.upload()),
+    ]
+    return _modal(pen, "form.report_title", custom_ids.ReportForm(), way, fields)
+
+
+def observation(opened: custom_ids.OpenObservation, policy: Policy, pen: Pen, way: Way) -> Modal:
+    """The form 'What did you notice?'."""
+    least, most = policy.limits.observation
+    statements = [(each.code, each.statement) for each in policy.considerations]
+    fields = [
+        _field(pen, SENTENCE, "notice_sentence", blocks.paragraph(least, most), required=True),
+        _field(pen, CONSIDERATIONS, "notice_considerations", blocks.several(statements), required=True),
+    ]
+    letters = [(letter, letter) for letter in opened.letters]
+    if len(letters) != 1:
+        fields.append(_field(pen, MEDIA, "notice_media", blocks.several(letters) if letters else blocks.line()))
+    return _modal(pen, "form.notice_title", custom_ids.ObservationForm(opened.case, opened.round), way, fields)
+
+
+def _modal(pen: Pen, title: str, custom_id: custom_ids.CustomId, way: Way, fields: list[Block]) -> Modal:
+    return {
+        "type": "modal",
+        "callback_id": custom_ids.write(custom_id),
+        "title": blocks.plain(pen.label(title, limits.MODAL_TITLE), limits.MODAL_TITLE),
+        "submit": blocks.plain(pen.label("form.send", limits.SUBMIT), limits.SUBMIT),
+        "close": blocks.plain(pen.label("form.cancel", limits.SUBMIT), limits.SUBMIT),
+        "private_metadata": way.write(),
+        "blocks": fields,
+    }
+
+
+def _field(pen: Pen, name: str, key: str, element: Block, *, required: bool = False) -> Block:
+    label, about = pen.label(f"form.{key}", limits.LABEL), pen.label(f"form.{key}_about", limits.LABEL)
+    return blocks.field(name, label, about, element, required=required)
+
+
+def fault(view: Mapping[str, Any], text: str) -> dict[str, str]:
+    """A sentence under the first field of a form that was sent."""
+    first = next((str(each["block_id"]) for each in view.get("blocks") or () if each.get("type") == "input"), LINK)
+    return {first: text}

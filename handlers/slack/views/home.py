@@ -1,0 +1,21 @@
+"""The App Home: what a member finds when they open the app. Their own cases, and the policy in short."""
+
+from typing import Any
+
+from bot.moderation.views import Answer, MyCases, PolicyView
+from handlers.slack import limits
+from handlers.slack.views import answers, blocks
+from handlers.slack.views.drawing import Pen
+
+
+def draw(cases: Answer, policy: Answer, pen: Pen) -> dict[str, Any]:
+    """The view to publish; an answer that is neither is left out."""
+    shown: list[blocks.Block] = []
+    if isinstance(cases, MyCases):
+        shown.append(blocks.header(pen.label("button.my_cases", limits.HEADER)))
+        shown.append(blocks.section(pen.text("command.my_cases" if cases.cases else "command.my_cases_none")))
+        shown.extend(answers.mine(cases.cases, pen))
+    if isinstance(policy, PolicyView):
+        shown.append(blocks.header(pen.label("command.policy", limits.HEADER, version=policy.version)))
+        shown.extend(answers.policy(policy, pen))
+    return {"type": "home", "blocks": shown[: limits.VIEW_BLOCKS]}

@@ -1,0 +1,49 @@
+"""Shorter private messages."""
+
+from bot.moderation.model import MessageRef
+from bot.moderation.views import AnswerView, MessageView, SupportView, VoterView, WhichView
+from handlers.slack import custom_ids, limits
+from handlers.slack.views import blocks
+from handlers.slack.views.drawing import Drawn, Pen
+from handlers.slack.workspace import Identity
+
+
+def message(view: MessageView, pen: Pen) -> Drawn:
+    """A sentence for one person."""
+    return _said(pen.say(view.say), pen.button("policy", custom_ids.ShowPolicy()))
+
+
+def answer(view: AnswerView, pen: Pen) -> Drawn:
+    """The answer to a report, where it asks for it with a button to go on."""
+    go_on = [pen.button("go_on", custom_ids.GoOn(view.confirm))] if view.confirm else []
+    return _said(pen.say(view.say), *go_on, pen.button("policy", custom_ids.ShowPolicy()))
+
+
+def voter(view: VoterView, pen: Pen, me: Identity) -> Drawn:
+    """A word to a voter, and the way to the card."""
+    card = [pen.go_to("go_to_card", me.link(view.card))] if view.card and _here(view.card) else []
+    return _said(pen.say(view.say), *card)
+
+
+def support(view: SupportView, pen: Pen) -> Drawn:
+    """A line for the support contact."""
+    return _said(pen.say(view.say), pen.button("show_case", custom_ids.OpenCase(view.case)))
+
+
+def which(view: WhichView, pen: Pen) -> Drawn:
+    """The question which case a message belongs to; the oldest cases, where there are more than a list can hold."""
+    options = [
+        (str(number), pen.label("notice.which_option", limits.OPTION, case=number, title=pen.title(title)))
+        for number, title in view.cases
+    ]
+    choose = pen.label("notice.which_choose", limits.PLACEHOLDER)
+    action_id = custom_ids.write(custom_ids.WhichCase(view.message))
+    return _said(pen.text("notice.which"), blocks.select(choose, action_id, options))
+
+
+def _said(text: str, *elements: blocks.Block) -> Drawn:
+    return Drawn(text, (blocks.section(text),), tuple(blocks.actions(*elements)))
+
+
+def _here(card: MessageRef) -> bool:
+    return "." in card.message  # a card on another chat has an id of another kind

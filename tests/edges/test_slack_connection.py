@@ -1,0 +1,123 @@
+"""The connection: kept up, without a gap where Slack says beforehand, and nowhere but where it was pointed."""
+
+import asyncio
+
+import pytest
+
+from handlers.slack.client import CannotLogIn, SlackConnection
+from handlers.slack.settings import SlackSettings
+from handlers.slack.workspace import web_client
+from tests.edges.slack_world import World, connected, elsewhere, prepared, running
+
+
+def test_empty_endpoints_mean_slack_itself() -> None:
+    """And a configured one is taken as it is, past any proxy; nothing is retried in there (trap 3)."""
+    assert web_client(SlackSettings("a", "b"), None).base_url == "https://slack.com/api/"
+    there = web_client(SlackSettings("a", "b", api_url="http://127.0.0.1:1/api"), None)
+    assert (there.base_url, there.proxy, there.retry_handlers) == ("http://127.0.0.1:1/api/", None, [])
+
+
+def test_the_tokens_are_not_shown() -> None:
+    """Not in a traceback, not in a log."""
+    assert "secret" not in repr(SlackSettings("secret", "secret"))
+
+
+async def heard_again(world: World, connection: SlackConnection) -> None:
+    """Until the edge is reached again."""
+    await connection.ready.wait()
+    await world.slack.until(lambda: world.slack.sockets.open)
+
+
+async def test_a_cut_is_a_fresh_start() -> None:
+    """What happened meanwhile comes again, and everything is read again."""
+    async with connected() as world:
+        assert world.fresh == 1
+        await world.slack.sockets.cut()
+        await world.slack.until(lambda: not world.connection.ready.is_set())
+        await world.slack.person("ann").writes("while it was away")
+        await heard_again(world, world.connection)
+        await world.settle()
+        assert (world.fresh, len(world.taken)) == (2, 1)
+
+
+async def test_a_planned_refresh_leaves_no_gap() -> None:
+    """A new socket is open before the old one closes: nothing was missed."""
+    async with connected() as world:
+        world.slack.sockets.refresh()
+        await world.slack.until(lambda: len(world.slack.sockets.open) == 2)
+        await world.slack.sockets.open[0].wire.close()
+        await world.slack.person("ann").writes("hello")
+        await world.settle()
+        assert (world.fresh, len(world.taken), world.connection.ready.is_set()) == (1, 1, True)
+
+
+@pytest.mark.parametrize("token", ["bot_token", "app_token"])
+async def test_a_wrong_token_ends_the_loop(token: str) -> None:
+    """Trying again would not help."""
+    async with prepared() as world:
+        with pytest.raises(CannotLogIn):
+            await elsewhere(world, **{token: "wrong"}).run()
+
+
+async def test_another_workspace_ends_the_loop() -> None:
+    """The token is not for the configured one."""
+    async with prepared() as world:
+        with pytest.raises(CannotLogIn, match="the settings name T9"):
+            await elsewhere(world, team_id="T9").run()
+
+
+@pytest.mark.parametrize("method", ["auth.test", "apps.connections.open"])
+async def test_a_failed_first_try_is_followed_by_another(method: str) -> None:
+    """Slack is down: after a while, again."""
+    async with prepared() as world:
+        world.slack.faults.answer("POST", method, 503)
+        assert world.connection.client is None
+        async with running(world.connection):
+            await asyncio.wait_for(world.connection.ready.wait(), 30)
+            assert world.connection.client
+        assert world.fresh == 1
+        assert world.connection.client is None
+
+
+async def test_closing_while_it_waits_ends_it() -> None:
+    """Nobody waits for a back-off."""
+    async with prepared() as world:
+        world.slack.faults.answer("POST", "auth.test", 503, times=1000)
+        task = asyncio.create_task(SlackConnection(world.desk, world.began).run())
+        await world.slack.until(lambda: world.slack.traffic)
+        task.cancel()
+        connection = SlackConnection(world.desk, world.began)
+        again = asyncio.create_task(connection.run())
+        await world.slack.until(lambda: len(world.slack.traffic) > 1)
+        await connection.close()
+        await asyncio.wait_for(again, 5)
+        await asyncio.gather(task, return_exceptions=True)
+
+
+async def test_closing_finishes_what_came_in() -> None:
+    """What is under way is on record before the connection goes."""
+    async with prepared() as world:
+        async with running(world.connection):
+            world.may_answer.clear()
+            await world.slack.person("ann").writes("hello")
+            await world.slack.until(lambda: world.taken)
+            closing = asyncio.create_task(world.connection.close())
+            world.may_answer.set()
+            await closing
+        assert len(world.taken) == 1
+
+
+async def test_what_cannot_be_caught_up_is_tried_again() -> None:
+    """Not ready until it is."""
+    async with prepared() as world:
+        tries = []
+
+        async def fail_once() -> None:
+            tries.append(1)
+            if len(tries) == 1:
+                raise ValueError("somebody's own words")
+
+        connection = SlackConnection(world.desk, fail_once, first_wait=0.01)
+        async with running(connection):
+            await asyncio.wait_for(connection.ready.wait(), 30)
+        assert len(tries) == 2

@@ -1,0 +1,266 @@
+"""Drawings: within Slack's limits and without a ping whatever people wrote, and saying what must be said."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.moderation.effects import Say
+from bot.moderation.model import Chat, MessageRef, RoundKind
+from bot.moderation.views import (
+    AnswerView,
+    CaseLine,
+    CaseView,
+    Deferred,
+    HistoryLine,
+    Listed,
+    MessageView,
+    MyCases,
+    MyCaseView,
+    PolicyView,
+    Said,
+    Silent,
+    Statement,
+    SupportView,
+    VoterView,
+    WhichView,
+)
+from handlers.slack import custom_ids
+from handlers.slack.views import answers, cards, forms, home, messages, notices
+from handlers.slack.views.drawing import Drawn
+from tests.edges.slack_values import ANN, CARD, ME, NASTY, NOW, PEN, POLICY, RELAXED, WAY, Held, card, notice, words
+
+COUNTS = st.integers(min_value=0, max_value=16)
+FILE = "F123456789"
+
+
+def drawn_card(text: str = "Dusk", kind: RoundKind = RoundKind.LISTING, count: int = 2, *, over: bool = False) -> Drawn:
+    """A card, drawn."""
+    return cards.draw(card(text, kind, count, over=over), PEN, POLICY.reactions, None if over else b"jpeg")
+
+
+def faults(drawn: Drawn) -> list[str]:
+    """What Slack would hold against it."""
+    parts = drawn.parts(FILE)
+    return [*Held(parts["blocks"]).faults(), *([] if 1 <= len(parts["text"]) <= 4000 else ["text"])]
+
+
+@RELAXED
+@given(NASTY, st.sampled_from(RoundKind), COUNTS, st.booleans())
+def test_any_card_fits(text: str, kind: RoundKind, count: int, over: bool) -> None:
+    """Whatever the listing, the reply and the status say."""
+    assert faults(drawn_card(text, kind, count, over=over)) == []
+
+
+@RELAXED
+@given(NASTY, COUNTS)
+def test_any_notice_fits(text: str, count: int) -> None:
+    """Whatever was noticed, and however often; what we say is never cut off by what they say."""
+    drawn = notices.draw(notice(text, count), PEN, b"jpeg")
+    assert faults(drawn) == []
+    assert PEN.text("notice.nothing_now") in words(drawn)
+
+
+@RELAXED
+@given(NASTY, COUNTS)
+def test_any_answer_fits(text: str, count: int) -> None:
+    """Lists, cases, one's own cases, the policy; the App Home."""
+    say = Say("command.case", {"case": text})
+    line = CaseLine(7, text, say, NOW, CARD)
+    statements = (Statement(text, (text,), ("A",)),) * count
+    mine = MyCases((MyCaseView(7, text, "https://gallery.example/7", say, statements, NOW, text),) * count)
+    policy = PolicyView(text, (text,) * count, (text,), (text,), text)
+    for answer in (
+        Said(say),
+        Listed(say, (line,) * count),
+        CaseView(line, text, 3, (line,) * count, statements, (HistoryLine(NOW, say),) * count, (text,) * count),
+        mine,
+        policy,
+    ):
+        drawn = answers.draw(answer, PEN, ME)
+        assert drawn
+        assert faults(drawn) == []
+    assert Held(home.draw(mine, policy, PEN)["blocks"], most=100).faults() == []
+
+
+@RELAXED
+@given(NASTY, COUNTS)
+def test_any_message_fits(text: str, count: int) -> None:
+    """Messages, the question which case, a voter's word, the support contact's line."""
+    say = Say("command.case", {"case": text})
+    cases = tuple((number, text) for number in range(1, count + 2))
+    for drawn in (
+        messages.message(MessageView(ANN, say), PEN),
+        messages.answer(AnswerView(ANN, "token", NOW, say, "report1"), PEN),
+        messages.voter(VoterView(ANN, CARD, 7, say), PEN, ME),
+        messages.support(SupportView(7, say), PEN),
+        messages.which(WhichView(ANN, "message1", CARD, cases), PEN),
+    ):
+        assert faults(drawn) == []
+
+
+def test_a_card_says_what_a_moderator_needs() -> None:
+    """The work, the questions, the reactions in words and in their order, by when, what is missing; the button."""
+    drawn = drawn_card()
+    text = words(drawn)
+    assert "Case 7: a listing to look at" in text
+    assert text.index(":art: Keep it") < text.index(":speech_balloon: Ask the artist")
+    assert all(each.question in text for each in POLICY.considerations)
+    assert "<!date^" in text
+    assert "<https://gallery.example/listing/7|Dusk>" in text
+    blocks = drawn.parts(FILE)["blocks"]
+    [image] = [each for each in blocks if each["type"] == "image"]
+    assert image["slack_file"] == {"id": FILE}
+    assert image["alt_text"] == "Contact sheet of the listing “Dusk”. A: Dusk, B: Dusk."
+    assert blocks.index(image) < len(blocks) - 3
+    assert custom_ids.read(blocks[-1]["elements"][0]["action_id"]) == custom_ids.OpenObservation(7, 1, ("A", "B", "E"))
+    assert [each for each in drawn.parts()["blocks"] if each["type"] == "image"] == []
+
+
+def test_a_reply_card_shows_before_and_after() -> None:
+    """What was asked, what was answered, both pictures in words."""
+    drawn = drawn_card(kind=RoundKind.REPLY)
+    assert "What the artist was asked about" in words(drawn)
+    assert "What the artist answered" in words(drawn)
+    assert drawn.picture
+    assert "What came instead: E: Dusk" in drawn.picture.alt
+    bare = cards.draw(replace(card(kind=RoundKind.REPLY), answer=(), after=()), PEN, POLICY.reactions, None)
+    assert "No words came with it." in words(bare)
+
+
+@pytest.mark.parametrize("kind", [RoundKind.ACTION, RoundKind.APPEAL])
+def test_rounds_without_a_concern_ask_for_no_sentence(kind: RoundKind) -> None:
+    """What nobody is to write has no button."""
+    assert "What did you notice?" not in words(drawn_card(kind=kind))
+
+
+def test_a_finished_card_is_a_line() -> None:
+    """No picture, no button."""
+    drawn = drawn_card(over=True)
+    assert drawn.text == "Case 7 · Dusk · Case Dusk Case Dusk"
+    assert [each["type"] for each in drawn.parts(FILE)["blocks"]] == ["section"]
+    decided = cards.draw(replace(card(over=True), status=()), PEN, POLICY.reactions, None)
+    assert decided.text == "Case 7 · Dusk · This question is decided."
+
+
+@pytest.mark.parametrize("url", ["javascript:alert(1)", None, "https://a.b/|c", "https://a.b/" + "x" * 600])
+def test_links_that_are_none_are_not_drawn(url: str | None) -> None:
+    """The title stands without."""
+    assert PEN.linked("Dusk", url) == "Dusk"
+
+
+def test_the_notice_says_all_that_it_must() -> None:
+    """In words; the picture with its alt text beside it."""
+    drawn = notices.draw(notice(), PEN, b"jpeg")
+    for part in (
+        PEN.text("notice.greeting", title="Dusk"),
+        "“Dusk” (on A, B)",
+        "no visible artistic intention",
+        PEN.text("notice.may_be_mistake"),
+        PEN.text("notice.answer_with"),
+        "<!date^",
+        PEN.text("notice.nothing_now"),
+        "case 7",
+        "version 2026-11",
+    ):
+        assert part in words(drawn)
+    assert drawn.picture
+    assert drawn.picture.alt == "The media in question, from your listing “Dusk”. A: Dusk, B: Dusk (video)."
+    again = notices.draw(notice(question=2), PEN, None)
+    assert again.text == PEN.text("notice.greeting_again", title="Dusk")
+
+
+def test_nothing_to_say_is_nothing() -> None:
+    """And what follows later says so."""
+    assert answers.draw(Silent(), PEN, ME) is None
+    moment = answers.draw(Deferred(), PEN, ME)
+    assert moment
+    assert moment.text.startswith("One moment")
+
+
+def test_an_empty_list_says_so() -> None:
+    """Also one's own cases, where that is what shows a forged notice."""
+    drawn = answers.draw(Listed(Say("command.case", {"case": 1}), ()), PEN, ME)
+    assert drawn
+    assert "None at the moment." in words(drawn)
+    mine = answers.draw(MyCases(()), PEN, ME)
+    assert mine
+    assert "not from us" in mine.text
+    assert home.draw(Silent(), Silent(), PEN)["blocks"] == []
+
+
+def test_a_long_list_counts_the_rest_and_links_to_cards() -> None:
+    """A list is for reading; a card on another chat has no address here."""
+    line = CaseLine(7, "Dusk", Say("command.case", {"case": "open"}), None, CARD)
+    drawn = answers.draw(Listed(Say("command.case", {"case": 1}), (line,) * 20), PEN, ME)
+    assert drawn
+    address = "https://salon.slack.example/archives/C2/p1700000000000100"
+    assert f"<{address}|Case 7> · Dusk · Case open" in words(drawn)
+    assert "and 5 more" in words(drawn)
+    other = MessageRef(Chat.DISCORD, "1", "2")
+    listed = answers.draw(Listed(Say("command.case", {"case": 1}), (replace(line, card=other),)), PEN, ME)
+    assert listed
+    assert "<" not in words(listed)
+    assert "Go to the card" not in words(messages.voter(VoterView(ANN, other, 7, line.status), PEN, ME))
+
+
+def test_a_long_history_keeps_its_newest_end() -> None:
+    """And says that there is more."""
+    say = Say("command.case", {"case": "x" * 400})
+    line = CaseLine(7, "Dusk", say, None, None)
+    history = tuple(HistoryLine(NOW, Say("command.case", {"case": f"{number} {'x' * 400}"})) for number in range(30))
+    drawn = answers.draw(CaseView(line, None, 1, (), (), history), PEN, ME)
+    assert drawn
+    assert PEN.text("command.older_left_out") in words(drawn)
+    assert "Case 29 " in words(drawn)
+    assert "Case 0 " not in words(drawn)
+
+
+def test_a_long_answer_is_shown_in_full() -> None:
+    """A card may have to cut it; this does not."""
+    line = CaseLine(7, "Dusk", Say("command.case", {"case": 7}), None, None)
+    answer = " ".join(f"{number}&word" for number in range(1100))
+    drawn = answers.draw(CaseView(line, None, 1, (), (), (), (answer,)), PEN, ME)
+    assert drawn
+    assert faults(drawn) == []
+    assert all(f"{number}&amp;word" in words(drawn) for number in range(1100))
+
+
+def test_the_report_form_is_one_that_slack_takes() -> None:
+    """Five fields; the hints say what a reporter must know; the limits are the policy's."""
+    form = forms.report(POLICY, PEN, WAY, "https://gallery.example/listing/7")
+    assert len(form["blocks"]) == 5
+    assert len(form["title"]["text"]) <= 24
+    hints = " ".join(each["hint"]["text"] for each in form["blocks"])
+    assert "AI is in itself no ground" in hints
+    assert "you give up your ballot" in hints
+    assert form["blocks"][0]["element"]["initial_value"] == "https://gallery.example/listing/7"
+    told = form["blocks"][3]["element"]
+    assert (told["min_length"], told["max_length"]) == POLICY.limits.report
+    assert [each["optional"] for each in form["blocks"]] == [True, True, False, False, True]
+    assert form["blocks"][4]["element"] == {"type": "file_input", "max_files": 10, "action_id": "files"}
+    assert forms.fault({"blocks": form["blocks"]}, "no") == {"link": "no"}
+    assert forms.fault({}, "no") == {"link": "no"}
+
+
+@pytest.mark.parametrize(("letters", "kind"), [((), "plain_text_input"), (("A", "B"), "multi_static_select")])
+def test_the_observation_form_offers_the_letters(letters: tuple[str, ...], kind: str) -> None:
+    """A choice where they fit, a line where they do not, nothing where there is but one."""
+    form = forms.observation(custom_ids.OpenObservation(7, 1, letters), POLICY, PEN, WAY)
+    assert form["callback_id"] == "saw:7:1"
+    assert form["blocks"][2]["element"]["type"] == kind
+    one = forms.observation(custom_ids.OpenObservation(7, 1, ("A",)), POLICY, PEN, WAY)
+    assert len(one["blocks"]) == 2
+
+
+def test_no_edge_sentence_is_cut_on_its_surface() -> None:
+    """Titles, buttons, headings and options are as long as they may be, and no longer."""
+    sentences = PEN.texts.sentences
+    assert [key for key in sentences if key.startswith("button.") and len(sentences[key]) > 75] == []
+    assert [key for key in sentences if key.startswith("card.heading_") and len(sentences[key]) > 140] == []
+    for key, most in (("report_title", 24), ("notice_title", 24), ("send", 24), ("cancel", 24)):
+        assert len(sentences[f"form.{key}"]) <= most
+    assert len(sentences["command.report_menu"]) <= 24
+    assert all(len(each.sentence) <= 75 for each in POLICY.categories)
+    assert all(len(each.statement) <= 75 for each in POLICY.considerations)
