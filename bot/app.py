@@ -10,6 +10,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import click
 import structlog
+from pydantic import SecretStr
 
 from bot.bell import Bell
 from bot.catalog import Catalog, CatalogSettings
@@ -164,13 +165,12 @@ def _imported_row(uow: UnitOfWork, listing: str) -> Mapping[str, object] | None:
 
 def catalog_settings(settings: Settings) -> CatalogSettings:
     """Where listings are."""
-    token = settings.listing_api_token
     return CatalogSettings(
         hosts=settings.listing_hosts,
         pattern=settings.listing_pattern,
         page_url=settings.listing_page_url or "",
         api_url=settings.listing_api_url or "",
-        api_token=token.get_secret_value() if token else "",
+        api_token=_secret(settings.listing_api_token),
     )
 
 
@@ -181,12 +181,16 @@ def allowed(settings: Settings) -> Allowed:
     return Allowed.of(hosts, [each or "" for each in endpoints])
 
 
+def _secret(secret: SecretStr | None) -> str:
+    return secret.get_secret_value() if secret else ""
+
+
 def discord_settings(settings: Settings) -> DiscordSettings:
     """Where Discord is, and what the bot has to know of the server."""
     return DiscordSettings(
-        token=settings.discord_token.get_secret_value(),
-        guild_id=settings.discord_guild_id,
-        moderator_channel_id=settings.discord_moderator_channel_id,
+        token=_secret(settings.discord_token),
+        guild_id=settings.discord_guild_id or 0,
+        moderator_channel_id=settings.discord_moderator_channel_id or 0,
         moderator_role_id=settings.discord_moderator_role_id,
         lead_role_id=settings.discord_lead_role_id,
         support_channel_id=settings.discord_support_channel_id,

@@ -7,9 +7,11 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
+from dotenv import dotenv_values
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from bot.config import chats
 from bot.config.faults import ConfigFaults
 from bot.config.policy_file import POLICY, load_policy
 from bot.config.settings import PolicyChoice, Settings, variable
@@ -42,16 +44,25 @@ def load_settings(env: Mapping[str, str], dotenv: Path | None) -> Settings:
             may have been pasted to the wrong place.
     """
     given: dict[str, Any] = {name: value for name, value in env.items() if name in _HELP and value.strip()}
+    faults: list[str] = []
+    settings = None
     try:
         settings = Settings(**{"_env_file": dotenv, **given})
     except ValidationError as error:
-        raise ConfigFaults(_fault(each) for each in error.errors(include_input=False)) from None
+        faults.extend(_fault(each) for each in error.errors(include_input=False))
     except UnicodeDecodeError:
         raise ConfigFaults([f"{dotenv}: is not UTF-8 text: save it as UTF-8"]) from None
-    faults = tuple(_between(settings))
-    if faults:
+    faults.extend(f"{name} is missing: {_HELP[name]}" for name in chats.missing({**_filled(dotenv), **given}))
+    faults.extend(_between(settings) if settings else ())
+    if faults or settings is None:
         raise ConfigFaults(faults)
     return settings
+
+
+def _filled(dotenv: Path | None) -> dict[str, str]:
+    """What a `.env` file gives a value to."""
+    values = dotenv_values(dotenv, encoding="utf-8") if dotenv and dotenv.exists() else {}
+    return {name: value for name, value in values.items() if value and value.strip()}
 
 
 def load(env: Mapping[str, str], dotenv: Path | None) -> Configuration:

@@ -6,12 +6,25 @@ from typing import Annotated, Literal
 from pydantic import AliasGenerator, Field
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
-from bot.config.kinds import ChatId, Contact, Count, Hosts, Language, Pattern, Secret, SocketLink, Template, WebLink
+from bot.config.kinds import (
+    ChatId,
+    Contact,
+    Count,
+    Hosts,
+    Language,
+    Pattern,
+    Secret,
+    SlackId,
+    SocketLink,
+    Template,
+    WebLink,
+)
+from bot.moderation.model import Chat
 
 
 def variable(field: str) -> str:
     """The name of a setting in the environment: `team` is SALON_TEAM, `discord_token` is DISCORD_TOKEN."""
-    return field.upper() if field.startswith("discord_") else f"SALON_{field.upper()}"
+    return field.upper() if field.startswith(("discord_", "slack_")) else f"SALON_{field.upper()}"
 
 
 class _GivenByHand(BaseSettings):
@@ -101,14 +114,17 @@ class Settings(_GivenByHand):
     log: Literal["debug", "info", "warning", "error"] = Field(
         "info", description="set it to debug, info, warning or error"
     )
-    discord_token: Secret = Field(
-        description="copy it from the page 'Bot' of your application at discord.com/developers, bare"
+    moderators_on: Literal["discord", "slack"] | None = Field(
+        None, description="set it to discord or slack: where the moderators' channel is"
     )
-    discord_guild_id: ChatId = Field(
-        description="with Developer Mode on, right click on your server and choose 'Copy Server ID'"
+    discord_token: Secret | None = Field(
+        None, description="copy it from the page 'Bot' of your application at discord.com/developers, bare"
     )
-    discord_moderator_channel_id: ChatId = Field(
-        description="right click on the moderators' channel and choose 'Copy Channel ID'"
+    discord_guild_id: ChatId | None = Field(
+        None, description="with Developer Mode on, right click on your server and choose 'Copy Server ID'"
+    )
+    discord_moderator_channel_id: ChatId | None = Field(
+        None, description="right click on the moderators' channel and choose 'Copy Channel ID'"
     )
     discord_moderator_role_id: ChatId | None = Field(
         None, description="copy the id of the role that only moderators have, or leave it empty"
@@ -129,6 +145,41 @@ class Settings(_GivenByHand):
         description="write a Discord-compatible file server's address, or leave it empty",
     )
 
+    slack_bot_token: Secret | None = Field(
+        None, description="copy the Bot User OAuth Token (xoxb-…) from the page 'OAuth & Permissions' of your app, bare"
+    )
+    slack_app_token: Secret | None = Field(
+        None, description="make an app-level token (xapp-…) with connections:write on the page 'Basic Information'"
+    )
+    slack_moderator_channel_id: SlackId | None = Field(
+        None, description="open the moderators' channel's details and copy the channel ID at the bottom"
+    )
+    slack_moderator_group_id: SlackId | None = Field(
+        None, description="copy the id of the user group that only moderators are in, or leave it empty"
+    )
+    slack_support_channel_id: SlackId | None = Field(
+        None, description="copy the id of a channel for what support must know, or leave it empty"
+    )
+    slack_api_url: WebLink | None = Field(
+        None, description="write a Slack-compatible Web API's address, or leave it empty"
+    )
+    slack_files_url: WebLink | None = Field(
+        None, description="write a Slack-compatible file server's address, or leave it empty"
+    )
+
+    @property
+    def chats(self) -> tuple[Chat, ...]:
+        """The chats that the bot speaks."""
+        tokens = {Chat.DISCORD: self.discord_token, Chat.SLACK: self.slack_bot_token}
+        return tuple(chat for chat, token in tokens.items() if token is not None)
+
+    @property
+    def home(self) -> Chat:
+        """The chat of the moderators' channel."""
+        if self.moderators_on:
+            return Chat(self.moderators_on)
+        return Chat.DISCORD if self.discord_moderator_channel_id else Chat.SLACK
+
     @property
     def quorums(self) -> dict[str, int]:
         """The quorums that were set, for every preset."""
@@ -138,5 +189,5 @@ class Settings(_GivenByHand):
     @property
     def secrets(self) -> tuple[str, ...]:
         """What no log may ever hold."""
-        given = (self.discord_token, self.listing_api_token)
+        given = (self.discord_token, self.slack_bot_token, self.slack_app_token, self.listing_api_token)
         return tuple(secret.get_secret_value() for secret in given if secret is not None)

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from bot.config import ConfigFaults, Settings, load, load_settings, quorum_remarks
 from bot.config.settings import variable
+from bot.moderation.model import Chat
 
 NEEDED = {
     "SALON_TEAM": "5",
@@ -193,9 +194,46 @@ def test_the_example_has_every_setting_with_a_comment() -> None:
 
 
 def test_a_filled_in_example_loads(tmp_path: Path) -> None:
-    """A copy of the example in which only the empty lines at its top are filled in is enough."""
+    """A copy of the example in which only its first part and the needs of one chat are filled in is enough."""
     text = EXAMPLE.read_text(encoding="utf-8")
     for name, value in NEEDED.items():
-        text = text.replace(f"\n{name}=\n", f"\n{name}={value}\n")
+        text = re.sub(rf"(?m)^#?{name}=$", f"{name}={value}", text)
     (tmp_path / ".env").write_text(text, encoding="utf-8")
     assert load_settings({}, tmp_path / ".env").team == 5
+
+
+SLACK = {"SLACK_BOT_TOKEN": "xoxb-of-the-tests", "SLACK_APP_TOKEN": "xapp-of-the-tests"}
+COMMON = {name: value for name, value in NEEDED.items() if name.startswith("SALON_")}
+
+
+def test_either_chat_alone_is_enough() -> None:
+    """Nothing of the other needs to be set."""
+    settings = load_settings(COMMON | SLACK | {"SLACK_MODERATOR_CHANNEL_ID": "C0MODS"}, None)
+    assert (settings.chats, settings.home) == ((Chat.SLACK,), Chat.SLACK)
+    settings = load_settings(NEEDED, None)
+    assert (settings.chats, settings.home) == ((Chat.DISCORD,), Chat.DISCORD)
+
+
+@pytest.mark.parametrize(
+    ("given", "missing"),
+    [
+        ({"SLACK_BOT_TOKEN": "xoxb-x"}, {"SLACK_APP_TOKEN", "SLACK_MODERATOR_CHANNEL_ID"}),
+        (SLACK, {"SLACK_MODERATOR_CHANNEL_ID"}),
+        (SLACK | {"DISCORD_TOKEN": "x"}, {"DISCORD_GUILD_ID", "SALON_MODERATORS_ON"}),
+        (SLACK | {"SALON_MODERATORS_ON": "slack"}, {"SLACK_MODERATOR_CHANNEL_ID"}),
+    ],
+)
+def test_what_a_chat_needs_is_named(given: dict[str, str], missing: set[str]) -> None:
+    """Only for the chats of which anything is set."""
+    assert {fault.split(" ")[0] for fault in faults_of(COMMON | given)} == missing
+
+
+def test_one_moderators_channel() -> None:
+    """With both chats it is where the one channel is; with a channel on each, the operator says which."""
+    both = NEEDED | SLACK
+    assert load_settings(both, None).home is Chat.DISCORD
+    two = both | {"SLACK_MODERATOR_CHANNEL_ID": "C0MODS"}
+    assert {fault.split(" ")[0] for fault in faults_of(two)} == {"SALON_MODERATORS_ON"}
+    assert load_settings(two | {"SALON_MODERATORS_ON": "slack"}, None).home is Chat.SLACK
+    (fault,) = faults_of(two | {"SALON_MODERATORS_ON": "irc"})
+    assert fault.startswith("SALON_MODERATORS_ON cannot be used as it is")

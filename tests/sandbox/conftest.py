@@ -31,7 +31,7 @@ async def guild(request: pytest.FixtureRequest) -> AsyncIterator[DiscordSandbox]
 @pytest.fixture
 async def slack(request: pytest.FixtureRequest) -> AsyncIterator[SlackSandbox]:
     """A sandbox whose spans are six hundred times shorter, and that lets post; `indirect` parameters change that."""
-    usual = {"manifest": manifest(), "scale": 600, "patience": 0.2, "limits": {"post": (1000, 1.0)}}
+    usual = {"manifest": manifest(), "scale": 600, "patience": 1.0, "limits": {"post": (1000, 1.0)}}
     options = {**usual, **getattr(request, "param", {})}
     async with SlackSandbox(**options) as sandbox:
         yield sandbox

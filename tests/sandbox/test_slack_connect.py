@@ -45,7 +45,7 @@ async def test_hello_and_identity(slack: SlackSandbox) -> None:
         assert message.text == "look <here> & at https://a.example/x."
 
 
-IMPATIENT = pytest.mark.parametrize("slack", [{"deadline": 0.2}], indirect=True)
+IMPATIENT = pytest.mark.parametrize("slack", [{"deadline": 0.5}], indirect=True)
 
 
 @IMPATIENT

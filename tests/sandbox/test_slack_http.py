@@ -12,10 +12,14 @@ from slack_bolt.async_app import AsyncApp
 
 from bot.sandbox.slack import DidNotRespond, SlackSandbox, answer
 from tests.sandbox.slack_bots import client
-from tests.sandbox.slack_manifest import manifest, without
+from tests.sandbox.slack_manifest import manifest
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
+
+OVER_HTTP = manifest(
+    settings__socket_mode_enabled=False, settings__event_subscriptions__bot_events=["message.im", "app_home_opened"]
+)
 
 
 @asynccontextmanager
@@ -40,7 +44,7 @@ async def test_signed_requests() -> None:
     async def handle(request: web.Request) -> web.StreamResponse:
         return await to_aiohttp_response(await apps[0].async_dispatch(await to_bolt_request(request)))
 
-    async with serving(handle) as url, SlackSandbox(manifest=manifest(), request_url=url, scale=600) as slack:
+    async with serving(handle) as url, SlackSandbox(manifest=OVER_HTTP, request_url=url, scale=600) as slack:
         app = AsyncApp(client=client(slack), signing_secret=slack.signing_secret, process_before_response=True)
         apps.append(app)
 
@@ -71,8 +75,7 @@ async def test_retries_over_http() -> None:
         headers = {"X-Slack-No-Retry": "1"} if "enough" in text else {}
         return web.Response(status=200 if len(seen) == 3 else 500, headers=headers)
 
-    given = without("events", "team_join")
-    async with serving(handle) as url, SlackSandbox(manifest=given, request_url=url, scale=600) as slack:
+    async with serving(handle) as url, SlackSandbox(manifest=OVER_HTTP, request_url=url, scale=600) as slack:
         alice = slack.person("alice")
         await alice.writes("hello")
         await slack.settle()

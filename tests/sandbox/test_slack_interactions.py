@@ -236,7 +236,7 @@ async def test_triggers(slack: SlackSandbox) -> None:
     assert await code("1.2.x", {**FORM, "private_metadata": "x" * 300_000}) == "view_too_large"
 
 
-@pytest.mark.parametrize("slack", [{"deadline": 0.2}], indirect=True)
+@pytest.mark.parametrize("slack", [{"deadline": 0.5}], indirect=True)
 async def test_silence_is_an_error(slack: SlackSandbox) -> None:
     """Who acts on an app that is silent, or gone, sees an error, and nothing comes twice."""
     slack.channel("room")
@@ -318,3 +318,52 @@ async def test_interactivity_off(slack: SlackSandbox) -> None:
         await bot.client.chat_postMessage(channel=room.id, text="card", blocks=row(button("Go")))
         with pytest.raises(DidNotRespond, match="not configured"):
             await alice.clicks("Go", room.messages[0])
+
+
+async def test_answers_to_a_form(slack: SlackSandbox) -> None:
+    """An answer puts another view in a form's place; menus in it work; closing it is told to whoever asked for that."""
+    slack.channel("room")
+    alice, bot, told = slack.person("alice"), Bot(slack), []
+    pick = {"type": "static_select", "action_id": "pick", "placeholder": plain("Pick"), "options": OPTIONS}
+    more = {**FORM, "title": plain("Second"), "blocks": row(pick), "notify_on_close": True}
+
+    @bot.app.command("/report-listing")
+    async def begin(body: Json, ack: Any, client: Any) -> None:  # noqa: ANN401 - Bolt's own
+        await ack()
+        await client.views_open(trigger_id=body["trigger_id"], view=FORM)
+
+    @bot.app.view("report")
+    async def on(ack: Any) -> None:  # noqa: ANN401 - Bolt's own
+        await ack(response_action="update", view=more)
+
+    @bot.app.action("pick")
+    @bot.app.view_closed("report")
+    async def note(body: Json, ack: Any) -> None:  # noqa: ANN401 - Bolt's own
+        told.append(body)
+        await ack()
+
+    async with running(slack, bot):
+        second = opened(await opened(await alice.runs("/report-listing")).submits(FILLED))
+        assert (second.title, second.open) == ("Second", True)
+        assert isinstance(await second.chooses("Pick", ["Poor"], waits=False), Nothing)
+        await second.closes()
+        with pytest.raises(NotSeen):
+            await second.submits({})
+        assert [each["type"] for each in told] == ["block_actions", "view_closed"]
+        (state,) = told[0]["view"]["state"]["values"].values()
+        assert state["pick"]["selected_option"]["value"] == "poor"
+
+
+async def test_strangers_have_no_commands(slack: SlackSandbox) -> None:
+    """Somebody of another workspace has neither commands nor shortcuts nor direct messages of the app."""
+    room = slack.channel("room", ext_shared=True)
+    stranger = slack.person("stranger", team="T0OTHER00")
+    room.invites(stranger)
+    for act in (
+        stranger.runs("/report-listing", in_=room),
+        stranger.uses("Report a listing"),
+        stranger.writes("to the bot"),
+        stranger.opens_home(),
+    ):
+        with pytest.raises(NotSeen):
+            await act

@@ -250,3 +250,14 @@ async def test_text_limits(slack: SlackSandbox) -> None:
     await web.chat_update(**where, text="x" * 4000)
     assert await refused(web.chat_update(**where, text="x" * 4001)) == "msg_too_long"
     assert await refused(web.api_call("chat.postMessage", json={"channel": room.id})) == "no_text"
+
+
+async def test_what_people_read(slack: SlackSandbox) -> None:
+    """People read names, labels and fallbacks, not the marks behind them; what they type is escaped but for mentions."""
+    room, alice, web = slack.channel("room"), slack.person("alice"), client(slack)
+    marked = f"{alice.mention} in <#{room.id}>: <https://a.example|a work>, <!date^1^{{date}}|1 May> &amp; <!here>"
+    await web.chat_postMessage(channel=room.id, text=marked)
+    assert room.messages[0].text == "@alice in #room: a work, 1 May & @here"
+    message = await alice.writes(f"{alice.mention} <b> https://a.example?a=1&b=2", room)
+    assert message.content == f"{alice.mention} &lt;b&gt; <https://a.example?a=1&amp;b=2>"
+    assert message.text == "@alice <b> https://a.example?a=1&b=2"

@@ -59,8 +59,9 @@ def _text(call: Call, editing: bool) -> str | None:
         text = markdown
     if text is None:
         return None
-    if len(str(text)) > (MAX_MARKDOWN if markdown else MAX_EDIT if editing else 10 * MAX_TEXT):
+    if (markdown is not None and len(markdown) > MAX_MARKDOWN) or (editing and len(str(text)) > MAX_EDIT):
         raise SlackError("msg_too_long")
+    # A new message is not refused for its length: what is over is cut off.
     return str(text)[:MAX_TEXT]
 
 

@@ -69,7 +69,7 @@ class Drawn:
     @property
     def text(self) -> str:
         """Return everything that can be read."""
-        return "\n".join(_words(self.blocks, self.world))
+        return read(self.blocks, self.world)
 
     @property
     def images(self) -> list[ImageView]:
@@ -111,6 +111,11 @@ class Drawn:
             if each["type"] in MENUS and _name(block, each) == name:
                 return block, each
         raise NotSeen(f"no menu {name!r} here: {list(self.menus)}")
+
+
+def read(blocks: list[Json], world: World) -> str:
+    """Return everything that can be read in blocks."""
+    return "\n".join(_words(blocks, world))
 
 
 def words(part: Json | None) -> str:

@@ -62,7 +62,7 @@ def exchange(world: World, name: str) -> Trigger:
 def response_url(world: World, user: User, channel: Channel, message: Message | None = None) -> str:
     """Make a URL for answers."""
     path = f"/{'actions' if message else 'commands'}/{world.team_id}/{secrets.token_hex(12)}"
-    thread = message.thread_ts if message else None
+    thread = message.thread_ts if message and message.is_reply else None
     expires = world.timing.ticks() + world.timing.lasts(URL_LASTS)
     world.response_urls[path] = ResponseUrl(user, channel, expires, thread, message)
     return world.api_url.removesuffix("/api/") + path

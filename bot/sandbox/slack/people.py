@@ -53,7 +53,7 @@ class Person(Actor):
         """Use a slash command; in a thread the client refuses it."""
         if reply_to is not None:
             raise ClientRefuses(f"{command} is not supported in threads. Sorry!")
-        if self.world.manifest.command(command) is None:
+        if self.world.manifest.command(command) is None or self.user.team != self.world.team_id:
             raise NotSeen(f"{command} is not a valid command")
         channel, mark = self.place(in_, in_dm=in_dm), len(self.world.screen(self.user).shown)
         told = self._command(command, text, channel)

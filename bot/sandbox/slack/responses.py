@@ -39,6 +39,8 @@ def respond(world: World, url: ResponseUrl, body: Json) -> None:
         return
     made = Message(world.timing.ts(), url.channel, world.bot, text, checked)
     made.thread_ts = body.get("thread_ts") or url.thread_ts
+    if made.thread_ts is not None and made.thread_ts not in url.channel.messages:
+        raise SlackError("thread_not_found")
     made.visible_to = None if body.get("response_type") == "in_channel" else url.user.id
     posts.post(world, made)
 

@@ -54,7 +54,7 @@ class SlackSandbox(Workspace):
         deadline: real seconds for an acknowledgement, and for a trigger; never scaled.
         processing: seconds until an uploaded file can be used, scaled.
         blocks_share_files: whether a `slack_file` block shows its file to everybody who sees the message.
-        request_url: where the app's own server listens; without one, Socket Mode is used.
+        request_url: where the app's own server listens; as on Slack it counts only with Socket Mode off.
         signing_secret: what requests to that server are signed with.
         ports: fixed ports for the API and for files; 0 finds a free one.
         faults: what shall break, and what broke unasked. A method counts as `("POST", "chat.postMessage")` whatever
@@ -83,10 +83,11 @@ class SlackSandbox(Workspace):
         self.world = found(self.timing, Manifest(self.manifest, self.withheld))
         self.world.deadline, self.world.processing = self.deadline, self.processing
         self.world.blocks_share_files, self.world.unexpected = self.blocks_share_files, self.faults.unexpected
-        self.world.started = bool(self.request_url)
+        over_http = bool(self.request_url) and not self.world.manifest.socket_mode
+        self.world.started = over_http
         self.sockets = Sockets(self.world)
         self.webhooks = Webhooks(self.world, self.request_url, self.signing_secret)
-        self.dispatcher = Dispatcher(self.world, self.faults, self.webhooks if self.request_url else self.sockets)
+        self.dispatcher = Dispatcher(self.world, self.faults, self.webhooks if over_http else self.sockets)
         self.world.tell, self.world.later = self.dispatcher.tell, self.dispatcher.later
         self.web = WebApi(self.world, self.faults, Limits(self.timing, DEFAULT | self.limits), self.sockets)
         self._files = FileServer(self.world, self.faults)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from . import message_json, mrkdwn, payloads
-from .drawn import Drawn
+from .drawn import Drawn, read
 
 if TYPE_CHECKING:
     from .kinds import Json
@@ -76,7 +76,7 @@ class MessageView(Drawn):
     @property
     def text(self) -> str:
         """Return everything that can be read: the blocks, or without any the text."""
-        return Drawn.text.__get__(self) if self.blocks else mrkdwn.read(self.record.text, self.world)
+        return read(self.blocks, self.world) if self.blocks else mrkdwn.read(self.record.text, self.world)
 
     @property
     def files(self) -> list[FileView]:

@@ -133,11 +133,17 @@ class WebApi:
 
     async def respond(self, request: web.Request) -> web.Response:
         """Take an answer at a response URL."""
+        self.under_way += 1
         try:
             responses.use(self.world, request.path, await request.json())
+        except ValueError:
+            return web.json_response(SlackError("invalid_payload").body(), status=BAD)
         except SlackError as refused:
             status = MISSING if refused.code in GONE else BAD
             return web.json_response(refused.body(), status=status)
+        finally:
+            self.under_way -= 1
+            self.world.pulse.beat()
         return web.Response(text="ok")
 
     async def unknown(self, request: web.Request) -> web.Response:
