@@ -6,17 +6,18 @@ from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import click
 import structlog
-from pydantic import SecretStr
 
 from bot.bell import Bell
 from bot.catalog import Catalog, CatalogSettings
 from bot.clocks import SystemClock
 from bot.config import Configuration, Settings
 from bot.delivery import Delivery
+from bot.edges import REFUSED, Connection, Edge, Tools, build
 from bot.evidence.allowed import Allowed
 from bot.evidence.fetch import GuardedFetch
 from bot.evidence.inspect import Inspector
@@ -35,11 +36,6 @@ from bot.reconcile import reconcile
 from bot.schedule import Schedule
 from bot.service import intake
 from bot.service.ground import Ground
-from handlers.discord.client import CannotLogIn, DiscordConnection
-from handlers.discord.desk import Desk
-from handlers.discord.gateway import DiscordGateway
-from handlers.discord.settings import DiscordSettings
-from handlers.discord.views.drawing import Pen
 from handlers.web import Readiness, make_app, serving
 from storage import Database, InUse, MediaStore
 
@@ -47,8 +43,8 @@ P = ParamSpec("P")
 R = TypeVar("R")
 log = structlog.get_logger()
 
-DISCORD_FILES = ("cdn.discordapp.com", "media.discordapp.net")
-"""Where Discord serves attachments from (docs.discord.com, Reference, CDN Formatting)."""
+CHAT_FILES = ("cdn.discordapp.com", "media.discordapp.net", "files.slack.com")
+"""Where the chats serve attachments from (docs.discord.com, Reference, CDN Formatting; docs.slack.dev, file object)."""
 
 
 class RingingCore:
@@ -78,17 +74,24 @@ class Salon:
     quiet_core: Core
     clock: Clock
     delivery: Delivery
-    discord: DiscordConnection
+    connections: Mapping[Chat, Connection]
 
     async def readiness(self) -> Readiness:
         """Which chats are up, and how much is pending."""
         counted = await self.quiet_core(_count, self.clock.now())
-        return Readiness({str(Chat.DISCORD): self.discord.ready.is_set()}, *counted)
+        up = {str(chat): connection.ready.is_set() for chat, connection in self.connections.items()}
+        return Readiness(up, *counted)
+
+    async def connected(self) -> None:
+        """Wait until every chat is up."""
+        for connection in self.connections.values():
+            await connection.ready.wait()
 
     async def is_idle(self) -> bool:
         """Whether nothing is under way and nothing is due."""
         now = await self.readiness()
-        return now.ready and self.delivery.busy == 0 and now.inbox + now.outbox + now.due == 0
+        busy = self.delivery.busy + sum(connection.busy for connection in self.connections.values())
+        return now.ready and busy + now.inbox + now.outbox + now.due == 0
 
 
 def _count(uow: UnitOfWork, now: datetime) -> tuple[int, int, int, int]:
@@ -106,48 +109,51 @@ async def running(given: Configuration, clock: Clock | None = None) -> AsyncIter
 
     Raises:
         InUse: Another process has the database.
-        ExceptionGroup: A loop ended; with CannotLogIn in it where the chat does not take the token.
+        ExceptionGroup: A loop ended; with one of REFUSED in it where a chat does not take the token.
     """
     clock = clock or SystemClock()
     async with AsyncExitStack() as stack:
         storage = stack.enter_context(open_storage(given.settings))
-        connection, parts = await _build(stack, given, storage, clock)
+        edges, parts = await _build(stack, given, storage, clock)
         delivery = Delivery(parts, Looks(parts))
-        salon = Salon(storage, clock, delivery, connection)
+        salon = Salon(storage, clock, delivery, {chat: edge.connection for chat, edge in edges.items()})
         if given.settings.http_port:
             await stack.enter_async_context(serving(make_app(salon), given.settings.http_port))
         async with asyncio.TaskGroup() as group:
             loops = [group.create_task(loop) for loop in (delivery.run(), Schedule(parts).run())]
-            group.create_task(connection.run())
+            for edge in edges.values():
+                group.create_task(edge.connection.run())
             yield salon
-            await connection.close()
+            for edge in edges.values():
+                await edge.connection.close()
             for task in loops:
                 task.cancel()
 
 
 async def _build(
     stack: AsyncExitStack, given: Configuration, storage: Database, clock: Clock
-) -> tuple[DiscordConnection, Parts]:
+) -> tuple[Mapping[Chat, Edge], Parts]:
     settings, bell = given.settings, Bell()
     core = RingingCore(storage, bell)
     policy = given.policy.faster(settings.time_scale)
-    ground = Ground(policy, await core(_keep_policy, policy), settings.team, settings.support, Chat.DISCORD)
+    ground = Ground(policy, await core(_keep_policy, policy), settings.team, settings.support, settings.home)
     media = MediaStore(settings.data / "media")
     fetch = await stack.enter_async_context(GuardedFetch(allowed(settings)))
     inspector = Inspector(media)
     catalog = Catalog(catalog_settings(settings), fetch, inspector, _imported(core), clock)
-    pen, at, sheets = Pen(given.texts), discord_settings(settings), ContactSheets(media)
 
     def take(event: Inbound) -> Coroutine[Any, Any, Answer]:
         return core(intake.take, event, ground, clock.now())
 
-    async def catch_up() -> None:
-        await reconcile(parts, Chat.DISCORD)
+    tools = Tools(given, policy, catalog, ContactSheets(media), clock, take)
 
-    connection = DiscordConnection(Desk(at, take, pen, policy, catalog.find_link, sheets), catch_up)
-    gateway = DiscordGateway(lambda: connection.client, at, sheets, pen, policy, clock.now)
-    parts = Parts(core, storage, {Chat.DISCORD: gateway}, catalog, fetch, inspector, clock, ground, bell)
-    return connection, parts
+    async def catch_up(chat: Chat) -> None:
+        await reconcile(parts, chat)
+
+    edges = {chat: build(chat, tools, partial(catch_up, chat)) for chat in settings.chats}
+    gateways = {chat: edge.gateway for chat, edge in edges.items()}
+    parts = Parts(core, storage, gateways, catalog, fetch, inspector, clock, ground, bell)
+    return edges, parts
 
 
 def _imported(core: Core) -> Callable[[str], Coroutine[Any, Any, Mapping[str, object] | None]]:
@@ -165,39 +171,22 @@ def _imported_row(uow: UnitOfWork, listing: str) -> Mapping[str, object] | None:
 
 def catalog_settings(settings: Settings) -> CatalogSettings:
     """Where listings are."""
+    token = settings.listing_api_token
     return CatalogSettings(
         hosts=settings.listing_hosts,
         pattern=settings.listing_pattern,
         page_url=settings.listing_page_url or "",
         api_url=settings.listing_api_url or "",
-        api_token=_secret(settings.listing_api_token),
+        api_token=token.get_secret_value() if token else "",
     )
 
 
 def allowed(settings: Settings) -> Allowed:
     """Where downloads may go: the platform, its media, Discord's file servers, and what is configured exactly."""
-    hosts = [*settings.listing_hosts, *settings.media_hosts, *DISCORD_FILES]
-    endpoints = (settings.discord_cdn_url, settings.listing_api_url, settings.listing_page_url)
+    hosts = [*settings.listing_hosts, *settings.media_hosts, *CHAT_FILES]
+    chats = (settings.discord_cdn_url, settings.slack_files_url, settings.slack_api_url)
+    endpoints = (*chats, settings.listing_api_url, settings.listing_page_url)
     return Allowed.of(hosts, [each or "" for each in endpoints])
-
-
-def _secret(secret: SecretStr | None) -> str:
-    return secret.get_secret_value() if secret else ""
-
-
-def discord_settings(settings: Settings) -> DiscordSettings:
-    """Where Discord is, and what the bot has to know of the server."""
-    return DiscordSettings(
-        token=_secret(settings.discord_token),
-        guild_id=settings.discord_guild_id or 0,
-        moderator_channel_id=settings.discord_moderator_channel_id or 0,
-        moderator_role_id=settings.discord_moderator_role_id,
-        lead_role_id=settings.discord_lead_role_id,
-        support_channel_id=settings.discord_support_channel_id,
-        api_url=settings.discord_api_url or "",
-        gateway_url=settings.discord_gateway_url or "",
-        cdn_url=settings.discord_cdn_url or "",
-    )
 
 
 def _keep_policy(uow: UnitOfWork, policy: Policy) -> str:
@@ -214,10 +203,10 @@ def run(settings: Settings, policy: Policy, texts: Texts) -> int:
     except InUse as fault:
         return _cannot_start(str(fault))
     except ExceptionGroup as faults:
-        refused, others = faults.split(CannotLogIn)
+        refused, others = faults.split(REFUSED)
         if refused is None or others is not None:
             raise
-        return _cannot_start(f"Discord does not accept the bot: {refused.exceptions[0]}. `salon doctor` says more.")
+        return _cannot_start(f"A chat does not accept the bot: {refused.exceptions[0]}. `salon doctor` says more.")
     return 0
 
 

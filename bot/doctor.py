@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Iterator
 
 import click
 
-from bot import app
+from bot import app, edges
 from bot.catalog import CatalogSettings
 from bot.catalog.links import Links, address
 from bot.config import Configuration, Settings, quorum_remarks
@@ -111,7 +111,7 @@ async def _reached(fetch: GuardedFetch, at: CatalogSettings, url: str, variable:
 def _desk(given: Configuration) -> Desk:
     links = Links(app.catalog_settings(given.settings))
     sheets = ContactSheets(MediaStore(given.settings.data / "media"))
-    return Desk(app.discord_settings(given.settings), _take, Pen(given.texts), given.policy, links.find, sheets)
+    return Desk(edges.discord_settings(given.settings), _take, Pen(given.texts), given.policy, links.find, sheets)
 
 
 async def _take(_event: Inbound) -> Answer:

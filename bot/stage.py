@@ -73,7 +73,7 @@ class Stage:
         async with running(given, clock) as bot:
             self.bots.append(bot)
             try:
-                await bot.discord.ready.wait()
+                await bot.connected()
                 await self.settle()
                 yield bot
             finally:

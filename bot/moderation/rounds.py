@@ -55,6 +55,9 @@ def explain(draft: Draft) -> None:
 def place_card(draft: Draft, command: c.PlaceCard) -> None:
     """The card stands here now."""
     draft.record(e.CardShown(command.round, command.card))
+    if not draft.case.rounds[command.round - 1].closed:
+        # Somebody may have voted between the card's appearing and its being on record.
+        draft.want(ReadCard(draft.case.number, command.round))
 
 
 def lose_card(draft: Draft, command: c.LoseCard) -> None:

@@ -117,7 +117,8 @@ def _to_member(uow: UnitOfWork, effect: f.TellMember, ground: Ground) -> Outgoin
         return Unwanted("no such case")
     if effect.say.key == "say.member_reminder" and case.status is not Status.AWAITING_MEMBER:
         return Unwanted("the member is not awaited any more")
-    return MessageView(effect.account, dress(uow, effect.say, effect.case, ground))
+    thread = case.notices[0] if case.notices else None
+    return MessageView(effect.account, dress(uow, effect.say, effect.case, ground), thread=thread)
 
 
 def _to_voter(uow: UnitOfWork, effect: f.TellVoter, ground: Ground) -> Outgoing | Unwanted:

@@ -154,6 +154,7 @@ def notice_view(uow: UnitOfWork, case: Case, account: Account, ground: Ground, n
         deadline=now + case.rules.answer_within,
         policy=policy.version,
         support=ground.support,
+        thread=case.notices[0] if case.notices else None,
     )
 
 

@@ -47,6 +47,11 @@ class DiscordConnection:
         self._closing = asyncio.Event()
 
     @property
+    def busy(self) -> int:
+        """Nothing waits here: what comes in is handed over as it comes."""
+        return 0
+
+    @property
     def client(self) -> SalonClient | None:
         """The client that is logged in now, or None."""
         client = self._client

@@ -253,7 +253,7 @@ async def test_text_limits(slack: SlackSandbox) -> None:
 
 
 async def test_what_people_read(slack: SlackSandbox) -> None:
-    """People read names, labels and fallbacks, not the marks behind them; what they type is escaped but for mentions."""
+    """People read names, labels and fallbacks, not the marks behind; what they type is escaped, but for mentions."""
     room, alice, web = slack.channel("room"), slack.person("alice"), client(slack)
     marked = f"{alice.mention} in <#{room.id}>: <https://a.example|a work>, <!date^1^{{date}}|1 May> &amp; <!here>"
     await web.chat_postMessage(channel=room.id, text=marked)

@@ -49,6 +49,16 @@ async def test_a_reminder_that_cannot_be_delivered(scene: Scene) -> None:
     assert says(card.text, "say.status_undeliverable")
 
 
+async def test_an_answer_after_a_reminder_that_was_not_delivered(scene: Scene) -> None:
+    """Who was asked, could not be reminded, and then answers has answered."""
+    await scene.asked()
+    scene.who("ines").closes_dms()
+    await scene.days(8)
+    scene.who("ines").opens_dms()
+    await scene.writes("ines", "I ink by hand.")
+    assert "I ink by hand." in scene.reply_card.text
+
+
 async def test_an_answer_that_was_missed(stopped: Scene) -> None:
     """What the artist wrote while the bot was away is found by the last look: it is no silence."""
     async with stopped.bot():
