@@ -77,7 +77,7 @@ def _discord(tools: Tools, catch_up: Callable[[], Awaitable[None]]) -> Edge:
     at, pen, find = discord_settings(tools.given.settings), DiscordPen(tools.given.texts), tools.catalog.find_link
     desk = discord_desk.Desk(at, tools.take, pen, tools.policy, find, tools.sheets)
     connection = discord_client.DiscordConnection(desk, catch_up)
-    gateway = DiscordGateway(lambda: connection.client, at, tools.sheets, pen, tools.policy, tools.clock.now)
+    gateway = DiscordGateway(lambda: connection.client, at, tools.sheets, pen, tools.clock.now)
     return Edge(gateway, connection)
 
 
@@ -85,7 +85,7 @@ def _slack(tools: Tools, catch_up: Callable[[], Awaitable[None]]) -> Edge:
     at, pen, find = slack_settings(tools.given.settings), SlackPen(tools.given.texts), tools.catalog.find_link
     desk = slack_desk.Desk(at, tools.take, pen, tools.policy, find, tools.sheets, tools.clock.now)
     connection = slack_client.SlackConnection(desk, catch_up)
-    gateway = SlackGateway(lambda: connection.client, at, tools.sheets, pen, tools.policy, tools.clock.now)
+    gateway = SlackGateway(lambda: connection.client, at, tools.sheets, pen, tools.clock.now)
     return Edge(gateway, connection)
 
 

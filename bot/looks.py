@@ -70,7 +70,7 @@ class Looks:
         if begun is None:
             await self._drop(row, "the round is over, or its card does not stand")
             return None
-        reading = await self._gateways[begun.card.chat].read_card(begun.card)
+        reading = await self._gateways[begun.card.chat].read_card(begun.card, begun.policy)
         if isinstance(reading, CardReading):
             return await self._core(looking.finish_card, row, effect, begun, reading, self._now())
         if isinstance(reading, Gone):

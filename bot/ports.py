@@ -643,8 +643,8 @@ class ChatGateway(Protocol):
         """Take a reaction off."""
         ...
 
-    async def read_card(self, card: MessageRef) -> CardReading | Fault:
-        """Every reaction of both kinds that stands on the card."""
+    async def read_card(self, card: MessageRef, policy: Policy) -> CardReading | Fault:
+        """Every reaction of both kinds that stands on the card and means something under the case's policy."""
         ...
 
     async def read_conversation(self, account: Account, since: MessageRef | None) -> ConversationReading | Fault:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot.moderation.effects import Say
 from bot.moderation.model import Account, Choice, Media, MessageRef, RoundKind
+from bot.moderation.policy import Policy
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class CardView:
         before, after: On a reply card, the media concerned and what came instead.
         answer: On a reply card, the member's words, oldest first.
         files: A note for each file of the answer that is no picture or was refused.
-        choices: The reactions that the bot puts on, in order.
+        policy: The one that the case opened under: its emoji stand for the choices.
     """
 
     case: int
@@ -52,6 +53,7 @@ class CardView:
     questions: tuple[str, ...]
     legend: tuple[LegendLine, ...]
     deadline: datetime
+    policy: Policy
     waits_for: tuple[Say, ...] = ()
     status: tuple[Say, ...] = ()
     over: bool = False

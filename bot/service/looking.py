@@ -7,6 +7,7 @@ from bot.moderation import commands as c
 from bot.moderation import effects as f
 from bot.moderation.inbound import FileRef, Wrote
 from bot.moderation.model import MessageRef
+from bot.moderation.policy import Policy
 from bot.ports import CardReading, NotFound, Snapshot, StoredFile, StoredReport, UnitOfWork, Unreachable
 from bot.service import corresponding, listings, opening, reporting, voting
 from bot.service.deciding import apply_to
@@ -19,15 +20,18 @@ class CardToRead:
 
     card: MessageRef
     seen: int
+    policy: Policy
 
 
 def card_to_read(uow: UnitOfWork, effect: f.ReadCard) -> CardToRead | None:
     """None where the round is over or its card does not stand."""
     case = uow.cases.get(effect.case)
-    round_ = case.rounds[effect.round - 1] if case else None
-    if round_ is None or round_.closed or round_.card is None:
+    if case is None:
         return None
-    return CardToRead(round_.card, round_.seen)
+    round_ = case.rounds[effect.round - 1]
+    if round_.closed or round_.card is None:
+        return None
+    return CardToRead(round_.card, round_.seen, uow.policies.get(case.policy))
 
 
 def finish_card(

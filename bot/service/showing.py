@@ -46,6 +46,7 @@ def card_view(uow: UnitOfWork, case: Case, number: int, now: datetime) -> CardVi
         questions=tuple(each.question for each in policy.considerations),
         legend=tuple(LegendLine(each.choice, each.label) for each in policy.legend(round_.kind)),
         deadline=round_.deadline,
+        policy=policy,
         waits_for=_waits(uow, case, round_, now),
         status=_status(case, round_),
         over=round_.closed,

@@ -48,7 +48,6 @@ class DiscordGateway:
 
     Attributes:
         online: The client that is logged in now, or None (`DiscordConnection.client`).
-        policy: Whose emoji stand for the choices.
         now: The wall clock.
     """
 
@@ -56,7 +55,6 @@ class DiscordGateway:
     settings: DiscordSettings
     sheets: Sheets
     pen: Pen
-    policy: Policy
     now: Callable[[], datetime]
 
     @property
@@ -68,8 +66,8 @@ class DiscordGateway:
 
     async def show_card(self, id_: str, view: CardView, *, maybe_sent: bool) -> Outcome:
         """Post or redraw a card, and put the reactions on that are missing."""
-        drawn = cards.draw(view, self.pen, self.policy.reactions, await self._card_sheet(view), id_)
-        emoji = [] if view.over else [cards.emoji(self.policy.reactions, line.choice) for line in view.legend]
+        drawn = cards.draw(view, self.pen, view.policy.reactions, await self._card_sheet(view), id_)
+        emoji = [] if view.over else [cards.emoji(view.policy.reactions, line.choice) for line in view.legend]
 
         async def show(client: discord.Client) -> Outcome:
             if view.card:
@@ -157,14 +155,14 @@ class DiscordGateway:
 
     # Looks
 
-    async def read_card(self, card: MessageRef) -> CardReading | Fault:
+    async def read_card(self, card: MessageRef, policy: Policy) -> CardReading | Fault:
         """Every reaction that stands on the card."""
 
         async def read(client: discord.Client) -> CardReading | Fault:
             guild = client.get_guild(self.settings.guild_id)
             if guild is None or guild.unavailable:
                 return Retry(5, "guild not available")
-            return await reading.card(_message(client, card), guild, self.settings, self.policy)
+            return await reading.card(_message(client, card), guild, self.settings, policy)
 
         return await self._do(read)
 

@@ -48,7 +48,6 @@ class SlackGateway:
 
     Attributes:
         online: The workspace that the bot is logged in to now, or None (`SlackConnection.client`).
-        policy: Whose emoji stand for the choices.
         now: The wall clock.
         removes_reactions: Slack lets nobody take off another's reaction: known before anything is tried.
     """
@@ -57,7 +56,6 @@ class SlackGateway:
     settings: SlackSettings
     sheets: Sheets
     pen: Pen
-    policy: Policy
     now: Callable[[], datetime]
     removes_reactions: bool = field(default=False, init=False)
 
@@ -70,8 +68,8 @@ class SlackGateway:
 
     async def show_card(self, id_: str, view: CardView, *, maybe_sent: bool) -> Outcome:
         """Post or redraw a card, and put the reactions on that are missing."""
-        drawn = cards.draw(view, self.pen, self.policy.reactions, await self._card_sheet(view))
-        emoji = [] if view.over else [cards.emoji(self.policy.reactions, line.choice) for line in view.legend]
+        drawn = cards.draw(view, self.pen, view.policy.reactions, await self._card_sheet(view))
+        emoji = [] if view.over else [cards.emoji(view.policy.reactions, line.choice) for line in view.legend]
 
         async def show(slack: Workspace) -> Outcome:
             if view.card:
@@ -162,9 +160,9 @@ class SlackGateway:
 
     # Looks
 
-    async def read_card(self, card: MessageRef) -> CardReading | Fault:
+    async def read_card(self, card: MessageRef, policy: Policy) -> CardReading | Fault:
         """Every reaction that stands on the card."""
-        return await self._do(lambda slack: reading.card(slack, card, self.policy))
+        return await self._do(lambda slack: reading.card(slack, card, policy))
 
     async def read_conversation(self, account: Account, since: MessageRef | None) -> ConversationReading | Fault:
         """What the account wrote since."""

@@ -38,6 +38,7 @@ def test_what_is_needed_is_enough() -> None:
     settings = load_settings(NEEDED, None)
     assert settings.team == 5
     assert settings.listing_hosts == ("gallery.example", "www.gallery.example")
+    assert settings.discord_token
     assert settings.discord_token.get_secret_value() == "a-token-of-the-tests"
     assert (settings.http_port, settings.time_scale, settings.log, settings.language) == (0, 1.0, "info", "en")
 

@@ -66,9 +66,7 @@ class World:
             self.settings, self._take, PEN, POLICY, lambda text: text if "gallery" in text else None, OneSheet()
         )
         self.connection = DiscordConnection(self.desk, self.began)
-        self.gateway = DiscordGateway(
-            lambda: self.connection.client, self.settings, OneSheet(), PEN, POLICY, lambda: NOW
-        )
+        self.gateway = DiscordGateway(lambda: self.connection.client, self.settings, OneSheet(), PEN, lambda: NOW)
 
     async def _take(self, event: Inbound) -> Answer:
         self.taken.append(event)

@@ -73,6 +73,7 @@ def card(text: str = "Dusk", kind: RoundKind = RoundKind.LISTING, count: int = 2
         process_notes=text,
         media=tuple(media(letter, name=text) for letter in "ABCD"[:count]),
         questions=tuple(each.question for each in POLICY.considerations),
+        policy=POLICY,
         legend=legend(kind),
         deadline=NOW + timedelta(days=7),
         waits_for=(say,) * count,

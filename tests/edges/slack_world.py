@@ -65,7 +65,7 @@ class World:
         )
         self.desk = Desk(self.settings, self._take, PEN, POLICY, find_link, OneSheet(), lambda: NOW)
         self.connection = SlackConnection(self.desk, self.began, first_wait=0.01)
-        self.gateway = SlackGateway(lambda: self.connection.client, self.settings, OneSheet(), PEN, POLICY, lambda: NOW)
+        self.gateway = SlackGateway(lambda: self.connection.client, self.settings, OneSheet(), PEN, lambda: NOW)
 
     async def _take(self, event: Inbound) -> Answer:
         self.taken.append(event)

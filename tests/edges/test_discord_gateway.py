@@ -68,7 +68,7 @@ async def test_a_deleted_card_is_gone(world: World) -> None:
     world.card().record.channel.messages.clear()
     again = replace(card(), card=here)
     assert isinstance(await world.gateway.show_card("effect2", again, maybe_sent=False), Gone)
-    assert isinstance(await world.gateway.read_card(here), Gone)
+    assert isinstance(await world.gateway.read_card(here, POLICY), Gone)
 
 
 async def test_a_card_without_reactions_is_found_and_finished(world: World) -> None:
@@ -159,7 +159,7 @@ async def test_a_card_is_read_whole(world: World) -> None:
     await mods[0].reacts("🦄", world.card())
     await leaving.reacts("🎨", world.card())
     await leaving.leaves()
-    read = await world.gateway.read_card(ref(world.card()))
+    read = await world.gateway.read_card(ref(world.card()), POLICY)
     assert isinstance(read, CardReading)
     assert {mark for mark in read.marks if mark.choice is Choice.KEEP} == {
         Mark(account(mods[-2]), Choice.KEEP, burst=True),
@@ -215,7 +215,7 @@ async def test_without_a_connection_everything_waits() -> None:
     """Nothing raises, nothing is lost."""
     async with prepared() as world:
         assert isinstance(await world.gateway.send("e1", SupportView(7, SAY), maybe_sent=False), Retry)
-        assert isinstance(await world.gateway.read_card(ref_of_nothing()), Retry)
+        assert isinstance(await world.gateway.read_card(ref_of_nothing(), POLICY), Retry)
 
 
 def ref_of_nothing() -> MessageRef:

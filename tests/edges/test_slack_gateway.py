@@ -73,7 +73,7 @@ async def test_a_deleted_card_is_gone(world: World) -> None:
     world.card().record.channel.messages.clear()
     again = replace(card(), card=here)
     assert isinstance(await world.gateway.show_card("effect2", again, maybe_sent=False), Gone)
-    assert isinstance(await world.gateway.read_card(here), Gone)
+    assert isinstance(await world.gateway.read_card(here, POLICY), Gone)
 
 
 @pytest.mark.parametrize("broken", ["reactions.add", "files.getUploadURLExternal", "files.info", "chat.update"])
@@ -192,7 +192,7 @@ async def test_a_card_is_read_whole(world: World) -> None:
     await mods[2].reacts("memo", world.card())
     await robot.reacts("memo", world.card())
     await mods[2].leaves(world.room)
-    read = await world.gateway.read_card(ref(world.card()))
+    read = await world.gateway.read_card(ref(world.card()), POLICY)
     assert isinstance(read, CardReading)
     assert read.marks == {
         Mark(account(mods[0]), Choice.NONE),
@@ -275,7 +275,7 @@ async def test_without_a_connection_everything_waits() -> None:
     """Nothing raises, nothing is lost."""
     async with prepared() as world:
         assert isinstance(await world.gateway.send("e1", SupportView(7, SAY), maybe_sent=False), Retry)
-        assert isinstance(await world.gateway.read_card(MessageRef(Chat.SLACK, "C1", "1.1")), Retry)
+        assert isinstance(await world.gateway.read_card(MessageRef(Chat.SLACK, "C1", "1.1"), POLICY), Retry)
 
 
 async def test_a_revoked_token_is_waited_for(world: World) -> None:
