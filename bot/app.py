@@ -74,6 +74,7 @@ class Salon:
     quiet_core: Core
     clock: Clock
     delivery: Delivery
+    bell: Bell
     connections: Mapping[Chat, Connection]
 
     async def readiness(self) -> Readiness:
@@ -88,10 +89,10 @@ class Salon:
             await connection.ready.wait()
 
     async def is_idle(self) -> bool:
-        """Whether nothing is under way and nothing is due."""
+        """Whether nothing is under way, nothing is due, and every loop has seen that."""
         now = await self.readiness()
         busy = self.delivery.busy + sum(connection.busy for connection in self.connections.values())
-        return now.ready and busy + now.inbox + now.outbox + now.due == 0
+        return now.ready and self.bell.is_quiet and busy + now.inbox + now.outbox + now.due == 0
 
 
 def _count(uow: UnitOfWork, now: datetime) -> tuple[int, int, int, int]:
@@ -116,7 +117,7 @@ async def running(given: Configuration, clock: Clock | None = None) -> AsyncIter
         storage = stack.enter_context(open_storage(given.settings))
         edges, parts = await _build(stack, given, storage, clock)
         delivery = Delivery(parts, Looks(parts))
-        salon = Salon(storage, clock, delivery, {chat: edge.connection for chat, edge in edges.items()})
+        salon = Salon(storage, clock, delivery, parts.bell, {chat: edge.connection for chat, edge in edges.items()})
         if given.settings.http_port:
             await stack.enter_async_context(serving(make_app(salon), given.settings.http_port))
         async with asyncio.TaskGroup() as group:

@@ -6,33 +6,60 @@ from datetime import datetime
 from bot.ports import Clock
 
 
-class Bell:
-    """Rung whenever something was committed; each loop has its own handle and misses no ring."""
+LONGEST_REST = 60.0
+"""Seconds; whoever waits for a later time looks again: a machine may have slept, or somebody set its clock."""
+
+
+class Ear:
+    """One loop's side of the bell: no ring is missed, whatever the loop is doing when it comes."""
 
     def __init__(self) -> None:
-        self._waiters: set[asyncio.Event] = set()
+        self._rung = asyncio.Event()
+        self._waiting = False
 
-    def handle(self) -> asyncio.Event:
-        """An event that every later ring sets."""
-        event = asyncio.Event()
-        self._waiters.add(event)
-        return event
+    @property
+    def is_resting(self) -> bool:
+        """Whether the loop has seen to everything of which it was told, and waits."""
+        return self._waiting and not self._rung.is_set()
+
+    def hear(self) -> None:
+        """The bell rang."""
+        self._rung.set()
+
+    async def until(self, at: datetime | None, clock: Clock) -> None:
+        """Wait for a ring or, where `at` is given, for that time, but not for long without looking."""
+        waits: list[asyncio.Future[object]] = [asyncio.ensure_future(self._rung.wait())]
+        if at is not None:
+            seconds = (at - clock.now()).total_seconds()
+            waits.append(asyncio.ensure_future(clock.sleep(min(max(0.0, seconds), LONGEST_REST))))
+        self._waiting = True
+        try:
+            await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            self._waiting = False
+            for wait in waits:
+                wait.cancel()
+            await asyncio.gather(*waits, return_exceptions=True)
+        self._rung.clear()
+
+
+class Bell:
+    """Rung whenever something was committed; each loop has its own ear."""
+
+    def __init__(self) -> None:
+        self._ears: list[Ear] = []
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether every loop rests."""
+        return all(ear.is_resting for ear in self._ears)
+
+    def ear(self) -> Ear:
+        """An ear that hears every later ring."""
+        self._ears.append(Ear())
+        return self._ears[-1]
 
     def ring(self) -> None:
         """Wake every loop."""
-        for event in self._waiters:
-            event.set()
-
-
-async def until(rung: asyncio.Event, at: datetime | None, clock: Clock) -> None:
-    """Wait for a ring or, where `at` is given, for that time; clears the ring."""
-    waits: list[asyncio.Future[object]] = [asyncio.ensure_future(rung.wait())]
-    if at is not None:
-        waits.append(asyncio.ensure_future(clock.sleep(max(0.0, (at - clock.now()).total_seconds()))))
-    try:
-        await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
-    finally:
-        for wait in waits:
-            wait.cancel()
-        await asyncio.gather(*waits, return_exceptions=True)
-    rung.clear()
+        for ear in self._ears:
+            ear.hear()

@@ -7,7 +7,6 @@ from typing import assert_never, get_args
 
 import structlog
 
-from bot.bell import until
 from bot.looks import Looks
 from bot.moderation import effects as f
 from bot.moderation.views import CardView
@@ -42,7 +41,7 @@ class Delivery:
         self._ground = parts.ground
         self._clock = parts.clock
         self._bell = parts.bell
-        self._rung = parts.bell.handle()
+        self._ear = parts.bell.ear()
         self._hands: set[asyncio.Task[None]] = set()
 
     @property
@@ -54,9 +53,7 @@ class Delivery:
         """Take and perform, for ever; on cancellation what is in hand is finished or given back by its lease."""
         try:
             while True:
-                self._rung.clear()
-                next_at = await self._take()
-                await until(self._rung, next_at, self._clock)
+                await self._ear.until(await self._take(), self._clock)
         finally:
             for task in self._hands:
                 task.cancel()

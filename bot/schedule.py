@@ -2,7 +2,6 @@
 
 from datetime import datetime, timedelta
 
-from bot.bell import until
 from bot.moderation.model import Case, Standing
 from bot.parts import Parts
 from bot.service import ticking
@@ -19,14 +18,13 @@ class Schedule:
         self._core = parts.core
         self._quiet = parts.quiet
         self._clock = parts.clock
-        self._rung = parts.bell.handle()
+        self._ear = parts.bell.ear()
         self._seen: dict[tuple[int, int], tuple[Standing, float]] = {}
 
     async def run(self) -> None:
         """Tick what is due, then wait for the next time or for a change."""
         while True:
-            self._rung.clear()
-            await until(self._rung, await self._pass(), self._clock)
+            await self._ear.until(await self._pass(), self._clock)
 
     async def _pass(self) -> datetime | None:
         """Tick every case that is due; when to come again."""

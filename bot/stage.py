@@ -1,67 +1,141 @@
-"""A stage: the sandbox's Discord and gallery with people in them, and the real bot that lives among them.
+"""A stage: the sandbox's chats and gallery with people in them, and the real bot that lives among them.
 
 `salon demo`, `salon sandbox` and the tests all play here. The bot is set up as an operator would set it up, by the
-names of its settings, and is reached in no other way than the one that a real Discord and a real platform have.
+names of its settings, and is reached in no other way than the one that a real chat and a real platform have.
 """
 
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.app import Salon, running
 from bot.clocks import SystemClock
-from bot.config import Configuration, load
+from bot.config import Configuration, load, load_texts
 from bot.ports import Clock
-from bot.sandbox.discord import ChannelView, DiscordSandbox, Person, RoleView
+from bot.sandbox import discord as on_discord
+from bot.sandbox import slack as on_slack
+from bot.sandbox.discord import DiscordSandbox, RoleView
 from bot.sandbox.gallery import Artist, GallerySandbox
+from bot.sandbox.slack import SlackSandbox
+from handlers.slack.manifest import manifest
+from handlers.slack.views.drawing import Pen
 
 MODERATORS = ("mo", "kai", "noor")
 MEMBERS = ("alice", "bob", "carol", "ines", "theo")
 SUPPORT = "support@gallery.example"
+DISCORD, SLACK = "discord", "slack"
 
 LIMITS = {"global": (1000, 1.0), "message-create": (100, 1.0), "message-edit": (100, 1.0), "reaction": (100, 1.0)}
 """Wider than Discord's, which a module of the tests plays under at their real pace."""
+
+SLACK_LIMITS = dict.fromkeys(("tier1", "tier2", "tier3", "tier4", "post", "posts", "sockets", "many"), (1000, 1.0))
+"""Wider than Slack's."""
 
 DISCORDS_OWN: Mapping[str, tuple[int, float]] = {}
 """The limits that Discord is known to set."""
 
 
 @dataclass(frozen=True, slots=True)
+class Guild:
+    """The Discord guild: `room` is the moderators' channel, `lobby` one that everybody sees."""
+
+    sandbox: DiscordSandbox
+    moderator: RoleView
+    room: on_discord.ChannelView
+    lobby: on_discord.ChannelView
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """The Slack workspace: `room` is the moderators' channel, `lobby` one that everybody is in."""
+
+    sandbox: SlackSandbox
+    room: on_slack.ChannelView
+    lobby: on_slack.ChannelView
+
+
+@dataclass(frozen=True, slots=True)
 class Stage:
-    """Who and what stands on it.
+    """Who and what stands on it. Both chats are founded; only those in `chats` are open, and known to the bot.
 
     Attributes:
-        room: The moderators' channel.
-        lobby: A channel that everybody sees.
-        moderator: The moderators' role.
         environment: The bot's settings, by name.
     """
 
-    discord: DiscordSandbox
+    guild: Guild
+    workspace: Workspace
+    chats: tuple[str, ...]
     gallery: GallerySandbox
-    moderator: RoleView
-    room: ChannelView
-    lobby: ChannelView
     environment: Mapping[str, str]
     bots: list[Salon] = field(default_factory=list)
 
-    def person(self, name: str) -> Person:
+    @property
+    def discord(self) -> DiscordSandbox:
+        """Discord."""
+        return self.guild.sandbox
+
+    @property
+    def slack(self) -> SlackSandbox:
+        """Slack."""
+        return self.workspace.sandbox
+
+    @property
+    def moderator(self) -> RoleView:
+        """The moderators' role on Discord."""
+        return self.guild.moderator
+
+    @property
+    def room(self) -> on_discord.ChannelView:
+        """The moderators' channel on Discord."""
+        return self.guild.room
+
+    @property
+    def lobby(self) -> on_discord.ChannelView:
+        """A channel of Discord that everybody sees."""
+        return self.guild.lobby
+
+    def person(self, name: str) -> on_discord.Person:
         """Somebody in the guild."""
         return self.discord.people[name]
 
-    def artist(self, name: str) -> Artist:
-        """The same person as a member of the gallery, which knows their Discord account."""
-        return self.gallery.artist(name.title(), discord_id=str(self.person(name).id))
+    def colleague(self, name: str) -> on_slack.Person:
+        """Somebody in the workspace."""
+        return self.slack.people[name]
+
+    def artist(self, name: str, *chats: str) -> Artist:
+        """The same person as a member of the gallery, which knows their accounts: on the chats named, else on all."""
+        known = chats or self.chats
+        return self.gallery.artist(
+            name.title(),
+            discord_id=str(self.person(name).id) if DISCORD in known else "",
+            slack_id=self.colleague(name).id if SLACK in known else "",
+        )
 
     @property
     def bot(self) -> Salon:
         """The bot that runs now."""
         return self.bots[-1]
 
+    @property
+    def _open(self) -> list[DiscordSandbox | SlackSandbox]:
+        both: dict[str, DiscordSandbox | SlackSandbox] = {DISCORD: self.discord, SLACK: self.slack}
+        return [both[each] for each in self.chats]
+
     async def settle(self) -> None:
-        """Wait until everything that follows from what people did has happened."""
-        await self.discord.settle(self._is_idle)
+        """Wait until everything that follows from what people did has happened, on every chat."""
+        while True:
+            counts = [await self._settled(each) for each in self._open]
+            if counts == [each.world.pulse.count for each in self._open]:
+                return
+
+    async def _settled(self, sandbox: DiscordSandbox | SlackSandbox) -> int:
+        await sandbox.settle(self._is_idle)
+        return sandbox.world.pulse.count
+
+    async def until(self, holds: Callable[[], object]) -> None:
+        """Wait until something holds, whichever chat it happens on."""
+        await self._open[0].until(holds)
 
     async def _is_idle(self) -> bool:
         return all([await bot.is_idle() for bot in self.bots])
@@ -84,6 +158,7 @@ class Stage:
 async def stage(
     data: Path,
     *,
+    chats: tuple[str, ...] = (DISCORD,),
     scale: float = 20.0,
     team: int = len(MODERATORS),
     ports: tuple[int, int, int] = (0, 0, 0),
@@ -94,21 +169,29 @@ async def stage(
 
     Args:
         data: Where a bot keeps its data.
+        chats: Those that there are, `discord` and `slack`; everybody has an account on each, and moderators have their
+            channel on the first.
         scale: How many times faster the sandbox's windows pass: rate limits, and the life of links and tokens.
         team: How many moderators there are; those of MODERATORS first, further ones by number.
         ports: Fixed ports of the sandbox's Discord; 0 takes free ones.
         limits: Its rate limits: requests and seconds, by name.
-        clock: By which the sandbox's Discord lives; the machine's unless one is given.
+        clock: By which the sandbox's chats live; the machine's unless one is given.
     """
-    async with GallerySandbox() as gallery, _discord(scale, limits, ports, clock or SystemClock()) as discord:
-        role = discord.role("moderator")
-        room, lobby = discord.channel("moderators", private_to=[role]), discord.channel("lobby")
-        names = [*MODERATORS, *(f"moderator{n}" for n in range(len(MODERATORS) + 1, team + 1))][:team]
-        for name in names:
-            discord.person(name, [role])
-        for name in MEMBERS:
-            discord.person(name)
-        yield Stage(discord, gallery, role, room, lobby, _environment(data, discord, gallery, room, role, team))
+    lives = clock or SystemClock()
+    moderators = [*MODERATORS, *(f"moderator{n}" for n in range(len(MODERATORS) + 1, team + 1))][:team]
+    guild, workspace = _guild(_discord(scale, limits, ports, lives), moderators), _workspace(scale, lives, moderators)
+    async with AsyncExitStack() as stack:
+        gallery = await stack.enter_async_context(GallerySandbox())
+        environment = _environment(data, gallery, team)
+        if DISCORD in chats:
+            await stack.enter_async_context(guild.sandbox)
+            environment |= _on_discord(guild)
+        if SLACK in chats:
+            await stack.enter_async_context(workspace.sandbox)
+            environment |= _on_slack(workspace)
+        if len(chats) > 1:
+            environment["SALON_MODERATORS_ON"] = chats[0]
+        yield Stage(guild, workspace, chats, gallery, environment)
 
 
 def _discord(
@@ -119,9 +202,32 @@ def _discord(
     )
 
 
-def _environment(
-    data: Path, discord: DiscordSandbox, gallery: GallerySandbox, room: ChannelView, role: RoleView, team: int
-) -> dict[str, str]:
+def _guild(sandbox: DiscordSandbox, moderators: list[str]) -> Guild:
+    role = sandbox.role("moderator")
+    room, lobby = sandbox.channel("moderators", private_to=[role]), sandbox.channel("lobby")
+    for name in moderators:
+        sandbox.person(name, [role])
+    for name in MEMBERS:
+        sandbox.person(name)
+    return Guild(sandbox, role, room, lobby)
+
+
+def _workspace(scale: float, clock: Clock, moderators: list[str]) -> Workspace:
+    sandbox = SlackSandbox(
+        manifest=manifest(Pen(load_texts("en"))),
+        scale=scale,
+        limits=dict(SLACK_LIMITS),
+        wall=lambda: clock.now().timestamp(),
+        ticks=clock.monotonic,
+    )
+    lobby = sandbox.channel("lobby")
+    team = [sandbox.person(name) for name in moderators]
+    for name in MEMBERS:
+        sandbox.person(name)
+    return Workspace(sandbox, sandbox.channel("moderators", private_to=team), lobby)
+
+
+def _environment(data: Path, gallery: GallerySandbox, team: int) -> dict[str, str]:
     return {
         "SALON_DATA": str(data),
         "SALON_TEAM": str(team),
@@ -131,11 +237,28 @@ def _environment(
         "SALON_LISTING_PAGE_URL": gallery.page_url,
         "SALON_LISTING_API_URL": gallery.api_url,
         "SALON_LOG": "warning",
+    }
+
+
+def _on_discord(guild: Guild) -> dict[str, str]:
+    discord = guild.sandbox
+    return {
         "DISCORD_TOKEN": discord.token,
         "DISCORD_GUILD_ID": str(discord.guild_id),
-        "DISCORD_MODERATOR_CHANNEL_ID": str(room.id),
-        "DISCORD_MODERATOR_ROLE_ID": str(role.id),
+        "DISCORD_MODERATOR_CHANNEL_ID": str(guild.room.id),
+        "DISCORD_MODERATOR_ROLE_ID": str(guild.moderator.id),
         "DISCORD_API_URL": discord.api_url,
         "DISCORD_GATEWAY_URL": discord.gateway_url,
         "DISCORD_CDN_URL": discord.cdn_url,
+    }
+
+
+def _on_slack(workspace: Workspace) -> dict[str, str]:
+    slack = workspace.sandbox
+    return {
+        "SLACK_BOT_TOKEN": slack.bot_token,
+        "SLACK_APP_TOKEN": slack.app_token,
+        "SLACK_MODERATOR_CHANNEL_ID": workspace.room.id,
+        "SLACK_API_URL": slack.api_url,
+        "SLACK_FILES_URL": slack.files_url,
     }

@@ -3,16 +3,18 @@
 import json
 import re
 import textwrap
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 
-from bot.sandbox.control import readable
-from bot.sandbox.discord import ChannelView, MessageView, Person
-from bot.stage import Stage
+from bot.sandbox import discord as on_discord
+from bot.sandbox import slack as on_slack
+from bot.sights import Sight, sights
+from bot.stage import DISCORD, SLACK, Stage
 
 _CASE = re.compile(r"\bcase (\d+)", re.IGNORECASE)
 _WIDTH = 96
+_MARGIN = 31
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ class Transcript:
         self._stage = stage
         self._out = out
         self._as_json = as_json
-        self._seen: dict[int, str] = {}
+        self._seen: dict[tuple[str, str], str] = {}
         self.checks: list[tuple[str, bool]] = []
 
     def chapter(self, title: str) -> None:
@@ -55,9 +57,10 @@ class Transcript:
         if not self._as_json:
             self._out(f"\n{title}\n{'-' * len(title)}")
 
-    def did(self, who: Person, did: str, where: str, text: str = "") -> None:
+    def did(self, who: on_discord.Person | on_slack.Person, did: str, where: str, text: str = "") -> None:
         """Somebody did something."""
-        self._tell(Line(_now(), _case(text), "discord", where, who.name, did, text))
+        chat = SLACK if isinstance(who, on_slack.Person) else DISCORD
+        self._tell(Line(_now(), _case(text), chat, where, who.name, did, text))
 
     async def settle(self) -> None:
         """Let everything happen that follows, and tell what appeared."""
@@ -66,38 +69,26 @@ class Transcript:
 
     async def until(self, holds: Callable[[], object]) -> None:
         """Wait for something that only time brings, and tell what appeared."""
-        await self._stage.discord.until(holds)
+        await self._stage.until(holds)
         await self.settle()
 
     def look(self) -> None:
         """Tell every message of the bot that is new or reads differently."""
-        for where, message in self._messages():
-            text = readable(message.text)
-            before = self._seen.get(message.id)
-            if message.author == self._bot and not message.thinking and text != before:
-                self._seen[message.id] = text
-                self._tell(Line(_now(), _case(text), "discord", where, "Salon", _verb(message, before), text))
-
-    @property
-    def _bot(self) -> str:
-        return self._stage.discord.world.bot.name
-
-    def _messages(self) -> Iterator[tuple[str, MessageView]]:
-        rooms: tuple[ChannelView, ...] = (self._stage.room, self._stage.lobby)
-        for room in rooms:
-            yield from ((f"#{room.name}", message) for message in room.messages)
-        for person in self._stage.discord.people.values():
-            yield from ((f"only {person.name} sees it", message) for message in person.answers)
-            yield from ((f"DM with {person.name}", message) for message in person.inbox)
+        for each in sights(self._stage):
+            before = self._seen.get((each.chat, each.id))
+            if each.text != before:
+                self._seen[each.chat, each.id] = each.text
+                verb = _verb(each, before)
+                self._tell(Line(_now(), _case(each.text), each.chat, each.channel, "Salon", verb, each.text))
 
     def _tell(self, line: Line) -> None:
         if self._as_json:
             self._out(json.dumps(asdict(line), ensure_ascii=False))
             return
-        self._out(f"{line.channel:>24} │ {line.who} {line.did}")
+        self._out(f"{f'{line.chat.title()} {line.channel}':>{_MARGIN}} │ {line.who} {line.did}")
         for paragraph in line.text.splitlines():
             for part in textwrap.wrap(paragraph, _WIDTH) or [""]:
-                self._out(f"{'':>24} │   {part}")
+                self._out(f"{'':>{_MARGIN}} │   {part}")
 
     def check(self, sentence: str, *, holds: bool) -> None:
         """Keep for the end whether what must hold does."""
@@ -115,17 +106,18 @@ class Transcript:
 
     def _check(self, sentence: str, *, holds: bool) -> None:
         if self._as_json:
-            line = Line(_now(), _case(sentence), "discord", "", "demo", "checked", sentence)
+            line = Line(_now(), _case(sentence), "", "", "demo", "checked", sentence)
             self._out(json.dumps({**asdict(line), "holds": holds}, ensure_ascii=False))
         else:
             self._out(f"{'✓' if holds else '✗'} {sentence}")
 
 
-def _verb(message: MessageView, before: str | None) -> str:
+def _verb(sight: Sight, before: str | None) -> str:
     changed = "posts" if before is None else "redraws"
-    pictures = len(message.attachments)
-    shown = f", with {pictures} picture{'s' if pictures > 1 else ''}" if pictures and before is None else ""
-    return f"{changed} a message{shown}:"
+    shown = f"{sight.pictures} picture{'s' if sight.pictures > 1 else ''}" if sight.pictures and before is None else ""
+    if not sight.text:
+        return f"{changed} {shown or 'nothing'}"
+    return f"{changed} a message{shown and f', with {shown}'}:"
 
 
 def _now() -> str:
