@@ -207,7 +207,7 @@ def run(settings: Settings, policy: Policy, texts: Texts) -> int:
         refused, others = faults.split(REFUSED)
         if refused is None or others is not None:
             raise
-        return _cannot_start(f"A chat does not accept the bot: {refused.exceptions[0]}. `salon doctor` says more.")
+        return _cannot_start(f"{refused.exceptions[0]} (`salon doctor` says more)")
     return 0
 
 

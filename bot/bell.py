@@ -5,7 +5,6 @@ from datetime import datetime
 
 from bot.ports import Clock
 
-
 LONGEST_REST = 60.0
 """Seconds; whoever waits for a later time looks again: a machine may have slept, or somebody set its clock."""
 

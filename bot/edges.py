@@ -91,11 +91,10 @@ def _slack(tools: Tools, catch_up: Callable[[], Awaitable[None]]) -> Edge:
 
 def discord_settings(settings: Settings) -> DiscordSettings:
     """How to reach Discord."""
-    home = settings.home is Chat.DISCORD
     return DiscordSettings(
         token=_secret(settings.discord_token),
         guild_id=settings.discord_guild_id or 0,
-        moderator_channel_id=(home and settings.discord_moderator_channel_id) or 0,
+        moderator_channel_id=int(settings.room(Chat.DISCORD) or 0),
         moderator_role_id=settings.discord_moderator_role_id,
         lead_role_id=settings.discord_lead_role_id,
         support_channel_id=settings.discord_support_channel_id,
@@ -107,11 +106,10 @@ def discord_settings(settings: Settings) -> DiscordSettings:
 
 def slack_settings(settings: Settings) -> SlackSettings:
     """How to reach Slack."""
-    home = settings.home is Chat.SLACK
     return SlackSettings(
         bot_token=_secret(settings.slack_bot_token),
         app_token=_secret(settings.slack_app_token),
-        moderator_channel_id=(home and settings.slack_moderator_channel_id) or "",
+        moderator_channel_id=str(settings.room(Chat.SLACK) or ""),
         moderator_group_id=settings.slack_moderator_group_id,
         support_channel_id=settings.slack_support_channel_id,
         api_url=settings.slack_api_url or "",

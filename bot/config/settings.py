@@ -180,6 +180,11 @@ class Settings(_GivenByHand):
             return Chat(self.moderators_on)
         return Chat.DISCORD if self.discord_moderator_channel_id else Chat.SLACK
 
+    def room(self, chat: Chat) -> int | str | None:
+        """The moderators' channel, if it is on this chat."""
+        rooms = {Chat.DISCORD: self.discord_moderator_channel_id, Chat.SLACK: self.slack_moderator_channel_id}
+        return rooms[chat] if chat is self.home else None
+
     @property
     def quorums(self) -> dict[str, int]:
         """The quorums that were set, for every preset."""

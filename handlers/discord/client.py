@@ -92,7 +92,7 @@ class DiscordConnection:
             if not self._closing.is_set():
                 raise
         except (discord.LoginFailure, discord.PrivilegedIntentsRequired) as error:
-            raise CannotLogIn(str(error)) from None
+            raise CannotLogIn(f"Discord does not accept the bot: {error}") from None
         except Exception as error:  # noqa: BLE001 - discord.py ends with errors of many kinds (platform.md, trap 5)
             if not self._closing.is_set():
                 _log.warning("connection to Discord lost", error=type(error).__name__, why=str(error))

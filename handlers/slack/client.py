@@ -102,7 +102,7 @@ class SlackConnection:
                 self._slack = slack = await log_in(self._desk.settings, session)
                 await self._stay(slack, Listeners(self._desk, slack).app(), session)
             except WrongWorkspace as error:
-                raise CannotLogIn(str(error)) from None
+                raise CannotLogIn(f"Slack does not accept the bot: {error}") from None
             except faults.FAULTS as error:
                 self._explain(error)
             finally:
@@ -153,6 +153,6 @@ class SlackConnection:
 
     def _explain(self, error: BaseException) -> None:
         if isinstance(error, SlackApiError) and faults.code(error) in faults.NO_TOKEN:
-            raise CannotLogIn(faults.code(error)) from None
+            raise CannotLogIn(f"Slack does not accept the bot: {faults.code(error)}") from None
         if not self._closing.is_set():  # of what ends because it was closed, nobody need hear
             _log.warning("connection to Slack lost", error=type(error).__name__, why=faults.code(error))

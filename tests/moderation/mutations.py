@@ -365,7 +365,7 @@ def run(copy: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 def run_tests(copy: Path, tests: Iterable[str]) -> subprocess.CompletedProcess[str]:
     """Run some tests of this directory against this copy."""
-    options = ("-x", "-q", "-p", "no:cacheprovider", "--no-cov", "--tb=no")
+    options = ("-x", "-q", "-n0", "-p", "no:cacheprovider", "--no-cov", "--tb=no")
     return run(copy, "-m", "pytest", *options, *(str(HERE / name) for name in tests))
 
 

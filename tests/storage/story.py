@@ -107,6 +107,8 @@ def _correspondence() -> list[e.Event]:
         e.OwnerNamed(Owner(str(ARTIST), (ARTIST,), named_by=MODERATOR)),
         e.OwnerConfirmed(STRANGER),
         e.NoticeDelivered(private("14"), START + timedelta(days=16), START + timedelta(days=2)),
+        e.NoticeFailed("dm-closed"),
+        e.MemberBack(START + timedelta(days=16), START + timedelta(days=2)),
         e.ReminderDue(1, START + timedelta(days=16)),
         e.MessageHeld(Reply(("message-1",)), START + timedelta(days=9)),
         e.MessageReleased("message-1", START + timedelta(days=17)),

@@ -10,7 +10,6 @@ from bot.stage import Stage
 from tests.stories.acting import (
     CONCERN,
     INTENTION,
-    LINK,
     NOTICED,
     ONE_SENTENCE,
     SEEN,

@@ -15,6 +15,7 @@ def test_the_demo() -> None:
     assert last == {"result": "ok", "cases": [1, 2, 3]}
     assert all({"at", "case", "chat", "channel", "who", "did"} <= line.keys() for line in lines)
     assert {line["case"] for line in lines} == {None, 1, 2, 3}
+    assert {line["chat"] for line in lines if line["case"] == 1 and line["did"] != "checked"} == {"discord", "slack"}
     checks = {line["text"]: line["holds"] for line in lines if line["did"] == "checked"}
     assert len(checks) >= 8
     assert all(checks.values()), checks

@@ -48,7 +48,7 @@ async def test_a_card_shows_the_work_and_takes_the_votes(scene: SlackScene) -> N
 
 
 async def test_asked_and_answered_in_words(scene: SlackScene) -> None:
-    """The notice comes by private message; an answer in its thread is stored, judged and accepted, and all hear of it."""
+    """The notice comes in private; an answer in its thread is stored, judged and accepted, and all hear of it."""
     notice = await scene.asked()
     written = await scene.answers(notice, "I inked every fin by hand.")
     assert STORED in written.reactions
