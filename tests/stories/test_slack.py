@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 import structlog
 
-from bot.sandbox.discord import opened
+from bot.sandbox.discord import answer, opened
 from bot.stage import DISCORD, SLACK, stage
 from tests.sandbox import slack_openapi
 from tests.stories import wire
-from tests.stories.acting import CONCERN, LINK, SEEN, SLOP, WORDS, says
+from tests.stories.acting import CONCERN, LINK, SEEN, SLOP, WORDS, Scene, says
 from tests.stories.clock import JumpingClock
 from tests.stories.slack_acting import ACCEPT, ASK, KEEP, STORED, SlackScene
 
@@ -157,7 +157,7 @@ async def _report_on_discord(scene: SlackScene, name: str, link: str) -> str:
     form = opened(await scene.on.person(name).runs("report-listing"))
     shown = await form.submits({LINK: link, CONCERN: SLOP, WORDS: SEEN})
     await scene.settle()
-    return (shown if not hasattr(shown, "latest") else await shown.latest()).text
+    return (await answer(shown).latest()).text
 
 
 @both
@@ -178,3 +178,20 @@ async def test_one_case_across_both_chats(scene: SlackScene) -> None:
     assert says(scene.on.person("alice").inbox[-1].text, "say.reporter_closed", case=1)
     assert says(scene.heard("carol")[-1], "say.reporter_closed", case=1)
     assert [scene.heard("ines"), scene.on.room.messages] == [[], []]
+
+
+@pytest.mark.parametrize("stopped", [(DISCORD, SLACK)], indirect=True)
+async def test_judged_on_discord_and_asked_on_slack(scene: SlackScene) -> None:
+    """The other way round: reported and answered on Slack, where no card is ever seen, judged on Discord."""
+    await scene.report("carol", scene.listing("Neon Koi", SLACK))
+    [card] = scene.on.room.messages
+    judges = Scene(scene.on, scene.clock)
+    await judges.ask(card)
+    notice = scene.who("ines").inbox[0]
+    written = await scene.answers(notice, "I inked every fin by hand.", scene.picture())
+    assert STORED in written.reactions
+    await judges.vote("kai", "🆗", judges.reply_card)
+    await judges.decide()
+    assert says(notice.replies[-1].text, "say.member_accepted")
+    assert says(scene.heard("carol")[-1], "say.reporter_closed", case=1)
+    assert [scene.on.workspace.room.messages, scene.on.person("ines").inbox] == [[], []]
