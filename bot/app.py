@@ -146,7 +146,7 @@ async def _build(
     def take(event: Inbound) -> Coroutine[Any, Any, Answer]:
         return core(intake.take, event, ground, clock.now())
 
-    tools = Tools(given, policy, catalog, ContactSheets(media), clock, take)
+    tools = Tools(given, policy, catalog.find_link, ContactSheets(media), clock, take)
 
     async def catch_up(chat: Chat) -> None:
         await reconcile(parts, chat)

@@ -103,8 +103,8 @@ def act(port: int, words: tuple[str, ...]) -> None:
 
 
 @main.command()
-@click.option("--dm", "dm_to", type=int, help="Send one trial message to this Discord account.")
-def doctor(dm_to: int | None) -> None:
+@click.option("--dm", "dm_to", help="Send one trial message to this account: a Discord user's or Slack member's id.")
+def doctor(dm_to: str | None) -> None:
     """Check the set-up and say what to do.
 
     Settings, token, intents, channels, permissions, quorums: a line each.

@@ -11,6 +11,7 @@ from bot.config import Settings
 from bot.config.settings import variable
 from bot.moderation.model import Status
 from handlers.discord.settings import INTENTS
+from handlers.slack.manifest import OPTIONAL, SCOPES
 
 ROOT = Path(__file__).parents[2]
 PAGES = ("README.md", "CONTRIBUTING.md", "DECISIONS.md", "CHANGELOG.md", ".env.example")
@@ -94,6 +95,14 @@ def test_the_readme_names_the_intents_that_are_asked_for() -> None:
     said = {name.replace("direct_messages", "dm_messages").replace("direct_message_", "dm_") for name in said}
     assert said == {name for name, asked in INTENTS if asked} - {"messages", "reactions"}
     assert not {name for name, asked in INTENTS if asked} & {"members", "presences", "message_content"}
+
+
+def test_the_readme_names_the_scopes_that_are_asked_for() -> None:
+    """No more and no less, and those that are optional are said to be."""
+    table = section("Connect a Slack workspace").split("| scope | why |")[1].split("\n\n")[0]
+    rows = [line for line in table.splitlines() if line.startswith("| `")]
+    asked = {scope: "optional" in row for row in rows for scope in re.findall(r"`([a-z.:]+)`", row)}
+    assert asked == {**dict.fromkeys(SCOPES, False), **dict.fromkeys(OPTIONAL, True)}
 
 
 def test_the_slash_commands_of_the_readme_exist() -> None:
