@@ -83,7 +83,7 @@ class Delivery:
         if isinstance(ended, Retry | Unknown):
             await self._give_back(queued, ended)
         elif ended is not None:
-            await self._core(sending.settle, queued, ended, self._clock.now())
+            await self._core(sending.settle, queued, ended, self._ground, self._clock.now())
 
     async def _attempt(self, queued: QueuedEffect) -> Outcome | None:
         """How a send ended; None where the effect ended its own row."""

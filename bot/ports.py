@@ -118,7 +118,7 @@ class StoredMessage:
     Attributes:
         id: Of the record (not the chat's).
         case: The case it belongs to; None while unsorted.
-        candidates: The cases it could belong to, where the member was asked.
+        candidates: The cases it could belong to, where the member was asked; one alone, whose notice is on its way.
         files: As announced; `stored` once fetched.
     """
 
@@ -226,6 +226,10 @@ class Outbox(Protocol):
         """Whether an earlier try of this effect may have gone out (unknown outcome, or a lease that ran out)."""
         ...
 
+    def under_way(self, lane: str) -> bool:
+        """Whether something of this lane is being sent, or may have gone out without our knowing it yet."""
+        ...
+
     def next_at(self) -> datetime | None:
         """When the next effect can be leased (a lane that is leased counts from its lease's end), or None."""
         ...
@@ -328,6 +332,10 @@ class Conversation(Protocol):
 
     def newest_in(self, account: Account) -> MessageRef | None:
         """The newest message of the account on record."""
+        ...
+
+    def waiting_for(self, case: int) -> list[StoredMessage]:
+        """The messages that wait until the notice of this case is known to stand, or not to; oldest first."""
         ...
 
     def ours(self, case: int | None, ref: MessageRef) -> None:

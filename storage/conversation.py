@@ -17,6 +17,9 @@ _NEWEST = """
     SELECT chat, channel, message FROM messages WHERE account = :account ORDER BY at DESC, position DESC LIMIT 1"""
 _UNANSWERED = """
     SELECT body FROM messages WHERE account = :account AND asked = 1 AND number IS NULL ORDER BY at, position LIMIT 1"""
+_WAITING = """
+    SELECT body FROM messages WHERE number IS NULL AND json_array_length(body, '$.candidates') = 1
+    AND json_extract(body, '$.candidates[0]') = :case ORDER BY at, position"""
 _OURS = """
     INSERT INTO our_messages (chat, channel, message, number) VALUES (:chat, :channel, :message, :number)
     ON CONFLICT DO UPDATE SET number = coalesce(excluded.number, number)"""
@@ -73,6 +76,10 @@ class Conversation:
         row = self._sql.row(_NEWEST, account=str(account))
         return ref_of(row) if row else None
 
+    def waiting_for(self, case: int) -> list[StoredMessage]:
+        """The messages that wait until the notice of this case is known to stand, or not to; oldest first."""
+        return [MESSAGES.load(row["body"]) for row in self._sql.rows(_WAITING, case=case)]
+
     def ours(self, case: int | None, ref: MessageRef) -> None:
         """One of our own messages stands here, about this case: a reply to it belongs to the case."""
         self._sql.run(_OURS, **place(ref), number=case)
@@ -95,7 +102,7 @@ def _changing(message: StoredMessage) -> dict[str, object]:
     return {
         "id": message.id,
         "number": message.case,
-        "asked": int(bool(message.candidates)),
+        "asked": int(len(message.candidates) > 1),
         "body": MESSAGES.dump(message),
     }
 

@@ -50,8 +50,10 @@ def lose_card(uow: UnitOfWork, row: str, effect: f.ReadCard, now: datetime) -> N
 
 
 def newest_message(uow: UnitOfWork, effect: f.ReadConversation) -> MessageRef | None:
-    """From where on a conversation is to be read."""
-    return uow.conversation.newest_in(effect.account)
+    """From where on a conversation is to be read: what is on record, else our notice; None: from its beginning."""
+    case = uow.cases.get(effect.case) if effect.case is not None else None
+    notices = [each for each in case.notices if each.chat is effect.account.chat] if case else []
+    return uow.conversation.newest_in(effect.account) or next(reversed(notices), None)
 
 
 def finish_conversation(

@@ -12,6 +12,7 @@ from bot.ports import Done, Gone, Outcome, QueuedEffect, Refused, Retry, UnitOfW
 from bot.service.deciding import apply_to
 from bot.service.ground import Ground
 from bot.service.showing import card_view, notice_view, statements, title_of
+from bot.service.sorting import sort_waiting
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,13 +147,13 @@ def _answer(uow: UnitOfWork, effect: f.AnswerReport, ground: Ground) -> Outgoing
     return AnswerView(effect.account, report.token, report.expires, say, report.id if effect.confirm else "")
 
 
-def settle(uow: UnitOfWork, queued: QueuedEffect, outcome: Outcome, now: datetime) -> None:
+def settle(uow: UnitOfWork, queued: QueuedEffect, outcome: Outcome, ground: Ground, now: datetime) -> None:
     """Record how a send ended, and let the case hear of it."""
     match outcome:
         case Done(ref=ref):
             uow.outbox.done(queued.id, now)
             if ref:
-                _sent(uow, queued.effect, ref, now)
+                _sent(uow, queued, ref, now)
         case Gone(what=what):
             uow.outbox.done(queued.id, now, f"gone: {what}")
             if isinstance(queued.effect, f.ShowCard):
@@ -164,16 +165,21 @@ def settle(uow: UnitOfWork, queued: QueuedEffect, outcome: Outcome, now: datetim
             raise ValueError("a send that has not ended is given back, not settled")
         case _:
             assert_never(outcome)
+    if isinstance(queued.effect, f.SendNotice):
+        sort_waiting(uow, queued.effect.case, ground, now)
 
 
-def _sent(uow: UnitOfWork, effect: f.Effect, ref: MessageRef, now: datetime) -> None:
-    match effect:
+def _sent(uow: UnitOfWork, queued: QueuedEffect, ref: MessageRef, now: datetime) -> None:
+    match queued.effect:
         case f.ShowCard(case=number, round=round_):
             _placed(uow, number, round_, ref, now)
         case f.SendNotice(case=number, account=account):
             uow.conversation.ours(number, ref)
             uow.people.seen(account, now, channel=ref.channel)
             apply_to(uow, number, c.ConfirmNotice(ref), now)
+            if uow.outbox.maybe_sent(queued.id):
+                # It may have stood for a while, and the answer may have come while nobody was there to hear it.
+                uow.outbox.put([f.ReadConversation(number, account)], now)
         case f.TellMember(case=number):
             uow.conversation.ours(number, ref)
         case _:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from bot.moderation import commands as c
-from bot.moderation.effects import AskWhich, MarkStored, Say, TellPerson
+from bot.moderation.effects import AskWhich, MarkStored, Say, SendNotice, TellPerson, lane
 from bot.moderation.model import Account, Case, Media, MediaKind, Reply, Status
 from bot.ports import StoredMessage, UnitOfWork
 from bot.service.deciding import apply_to
@@ -20,6 +20,7 @@ _LISTENING = frozenset(
         Status.ACTION_IN_REVIEW,
     }
 )
+_UNTOLD = frozenset({Status.NOTICE_DUE, Status.UNDELIVERABLE})
 _REMOVED = re.compile(
     r"\W*(i(\s+have|'ve)?\s+)?(removed|deleted|taken down)(\s+(it|the work|the listing))?\W*", re.IGNORECASE
 )
@@ -49,6 +50,9 @@ def candidates(uow: UnitOfWork, message: StoredMessage) -> list[Case]:
 
 def sort(uow: UnitOfWork, message: StoredMessage, ground: Ground, now: datetime) -> None:
     """Give a message on record to its case, ask which one, or answer that there is none."""
+    if number := _may_answer(uow, message):
+        uow.conversation.offer(message.id, (number,))
+        return
     unheard = _unheard_of(uow, message.account)
     for case in unheard:
         apply_to(uow, case.number, c.TakeReply(reply_of(message)), now)
@@ -60,6 +64,31 @@ def sort(uow: UnitOfWork, message: StoredMessage, ground: Ground, now: datetime)
         give(uow, message, cases[0], now)
     elif cases:
         _ask_which(uow, message, cases, now)
+
+
+def _may_answer(uow: UnitOfWork, message: StoredMessage) -> int | None:
+    """The case whose notice may stand before the member already, though we do not know it yet: it may be meant.
+
+    A chat shows a message before it tells us so, and a kill or a lost answer can make that minutes.
+    """
+    if message.reply_to and uow.cases.by_notice(message.reply_to):
+        return None
+    return next((case.number for case in _told_now(uow, message) if not case.member_knows or message.reply_to), None)
+
+
+def _told_now(uow: UnitOfWork, message: StoredMessage) -> Iterable[Case]:
+    """The cases of which a notice is on its way to the conversation that the message stands in."""
+    for case in uow.cases.of_owner([message.account]):
+        notice = SendNotice(case.number, message.account, case.questions)
+        if case.status in _UNTOLD and uow.outbox.under_way(lane(notice)):
+            yield case
+
+
+def sort_waiting(uow: UnitOfWork, number: int, ground: Ground, now: datetime) -> None:
+    """The notice of a case stands, or does not: what waited for that is sorted now."""
+    for message in uow.conversation.waiting_for(number):
+        uow.conversation.offer(message.id, ())
+        sort(uow, message, ground, now)
 
 
 def _unheard_of(uow: UnitOfWork, account: Account) -> list[Case]:
