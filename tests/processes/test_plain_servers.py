@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.sandbox.gallery import GallerySandbox
-from tests.processes.plain_slack import MODERATORS, ROOM, PlainSlack
+from tests.processes import plain_discord, plain_slack
 from tests.processes.salon import process
 
 ALICE, INES = "U0000000A", "U0000000I"
@@ -34,7 +34,7 @@ def chosen(view: dict[str, Any], block: str, key: str) -> dict[str, Any]:
 
 async def test_a_case_on_another_slack(tmp_path: Path) -> None:
     """Command, forms, card, reactions, button, notice and answer: from the report to the stored reply."""
-    async with GallerySandbox() as gallery, PlainSlack().up() as slack:
+    async with GallerySandbox() as gallery, plain_slack.PlainSlack().up() as slack:
         listing = gallery.list(gallery.artist("Ines", slack_id=INES), "Neon Koi", works=2)
         async with process(tmp_path, {**common(tmp_path, gallery), **slack.settings}, "run"):
             await slack.connected()
@@ -45,15 +45,17 @@ async def test_a_case_on_another_slack(tmp_path: Path) -> None:
             category = chosen(form, "category", "selected_option")
             await slack.submit(ALICE, form, {"link": link, "category": category, "words": seen})
             [card] = await slack.until(
-                lambda: [each for each in slack.in_channel(ROOM) if len(each.get("reactions", [])) > 1]
+                lambda: [each for each in slack.in_channel(plain_slack.ROOM) if len(each.get("reactions", [])) > 1]
             )
-            for user in MODERATORS[:2]:
+            for user in plain_slack.MODERATORS[:2]:
                 await slack.react(user, card, "speech_balloon")
             button = next(each for block in card["blocks"] for each in block.get("elements", []) if "action_id" in each)
-            await slack.press(MODERATORS[0], card, button["action_id"])
+            await slack.press(plain_slack.MODERATORS[0], card, button["action_id"])
             noticing = await slack.until(lambda: len(slack.views) > 1 and slack.views[-1])
             considerations = chosen(noticing, "considerations", "selected_options")
-            await slack.submit(MODERATORS[0], noticing, {"sentence": seen, "considerations": considerations})
+            await slack.submit(
+                plain_slack.MODERATORS[0], noticing, {"sentence": seen, "considerations": considerations}
+            )
             private = f"D{INES[1:]}"
             [notice] = await slack.until(lambda: slack.in_channel(private))
             assert SEEN in str(notice["blocks"])
@@ -61,4 +63,43 @@ async def test_a_case_on_another_slack(tmp_path: Path) -> None:
             await slack.until(
                 lambda: written.get("reactions") == [{"name": "inbox_tray", "users": ["U0000000B"], "count": 1}]
             )
-            await slack.until(lambda: WORDS in str(slack.in_channel(ROOM)[-1]["blocks"]))
+            await slack.until(lambda: WORDS in str(slack.in_channel(plain_slack.ROOM)[-1]["blocks"]))
+
+
+async def test_a_case_on_another_discord(tmp_path: Path) -> None:
+    """The same, on a server that speaks Discord."""
+    alice, ines = "200000000000000011", "200000000000000012"
+    async with GallerySandbox() as gallery, plain_discord.PlainDiscord().up() as discord:
+        listing = gallery.list(gallery.artist("Ines", discord_id=ines), "Neon Koi", works=2)
+        async with process(tmp_path, {**common(tmp_path, gallery), **discord.settings}, "run"):
+            await discord.connected()
+            form = await discord.interact(alice, 2, {"id": "1", "name": "report-listing", "type": 1})
+            filled = {
+                "link": {"type": 4, "custom_id": "link", "value": listing.url},
+                "category": {"type": 3, "custom_id": "category", "values": [_first(form, "category")]},
+                "words": {"type": 4, "custom_id": "words", "value": SEEN},
+            }
+            await discord.submit(alice, form, filled)
+            room = plain_discord.ROOM
+            [card] = await discord.until(
+                lambda: [each for each in discord.in_channel(room) if len(each.get("reactions", [])) > 1]
+            )
+            for user in plain_discord.MODERATORS[:2]:
+                await discord.react(user, card, "💬")
+            button = {"component_type": 2, "custom_id": card["components"][0]["components"][0]["custom_id"]}
+            noticing = await discord.interact(plain_discord.MODERATORS[0], 3, button, card)
+            seen = {"type": 4, "custom_id": "sentence", "value": SEEN}
+            touched = {"type": 3, "custom_id": "considerations", "values": [_first(noticing, "considerations")]}
+            await discord.submit(plain_discord.MODERATORS[0], noticing, {"sentence": seen, "touched": touched})
+            private = f"3{ines[1:]}"
+            [notice] = await discord.until(lambda: discord.in_channel(private))
+            assert SEEN in str(notice)
+            written = await discord.write(ines, WORDS)
+            await discord.until(lambda: [each["emoji"]["name"] for each in written.get("reactions", [])] == ["📥"])
+            await discord.until(lambda: WORDS in str(discord.in_channel(room)[-1]["embeds"]))
+
+
+def _first(form: dict[str, Any], custom_id: str) -> str:
+    """The first option of a menu."""
+    parts = [each["component"] for each in form["data"]["components"]]
+    return str(next(each for each in parts if each["custom_id"] == custom_id)["options"][0]["value"])
