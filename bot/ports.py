@@ -554,6 +554,19 @@ class Unreachable:
     why: str
 
 
+@dataclass(frozen=True, slots=True)
+class Portfolio:
+    """What else an owner shows on the platform. To have little or nothing there says nothing.
+
+    Attributes:
+        works: One picture each of the newest of their other listings; `name` is the listing's title.
+        listed_at: When each of all their listings was listed, where the platform says so, newest first.
+    """
+
+    works: tuple[Media, ...] = ()
+    listed_at: tuple[datetime, ...] = ()
+
+
 class ListingCatalog(Protocol):
     """The platform's listings."""
 
@@ -563,6 +576,10 @@ class ListingCatalog(Protocol):
 
     async def look_up(self, listing: str) -> Snapshot | NotFound | Unreachable:
         """Capture the listing as it is now, its media stored."""
+        ...
+
+    async def portfolio(self, owner: str, without: str) -> Portfolio | Unreachable:
+        """What else this owner (the platform's id) shows, but for the listing `without`; empty where nobody knows."""
         ...
 
 

@@ -46,13 +46,16 @@ class Capture:
         return _named(unnamed)
 
     async def _medium(self, place: int, piece: Piece, turns: asyncio.Semaphore) -> Media:
-        name = clean_name(piece.name or _file_name(piece.url or piece.poster_url))
+        if place >= self._most:
+            return Media(letter(place), piece.kind, None, _name(piece))
+        async with turns:
+            return replace(await self.picture(piece), letter=letter(place))
+
+    async def picture(self, piece: Piece) -> Media:
+        """One piece, its picture stored where there is one to be had; without a letter."""
         source = piece.url if piece.kind is MediaKind.IMAGE else piece.poster_url
-        digest = None
-        if source and place < self._most:
-            async with turns:
-                digest = await self._digest(name, source)
-        return Media(letter(place), piece.kind, digest, name)
+        digest = await self._digest(_name(piece), source) if source else None
+        return Media("", piece.kind, digest, _name(piece))
 
     async def _digest(self, name: str, url: str) -> str | None:
         try:
@@ -60,6 +63,10 @@ class Capture:
         except (FetchRefused, FetchFailed):
             return None
         return (await self._inspector.store(name, data)).digest
+
+
+def _name(piece: Piece) -> str:
+    return clean_name(piece.name or _file_name(piece.url or piece.poster_url))
 
 
 def _file_name(url: str) -> str:

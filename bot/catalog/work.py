@@ -95,3 +95,15 @@ class Work(Tolerant):
             name: getattr(row, name) for name in ("owner", "process_notes", "listed_at") if not getattr(self, name)
         }
         return self.model_copy(update=missing)
+
+
+class Listed(Work):
+    """One listing among others."""
+
+    id: Plain = ""
+
+
+class Shelf(Tolerant):
+    """The listings of one member."""
+
+    listings: Annotated[tuple[Listed, ...], BeforeValidator(_few)]

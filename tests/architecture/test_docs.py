@@ -14,7 +14,7 @@ from handlers.discord.settings import INTENTS
 from handlers.slack.manifest import OPTIONAL, SCOPES
 
 ROOT = Path(__file__).parents[2]
-PAGES = ("README.md", "CONTRIBUTING.md", "DECISIONS.md", "CHANGELOG.md", ".env.example")
+PAGES = ("README.md", "CONTRIBUTING.md", "DECISIONS.md", "CHANGELOG.md", ".env.example", "docs/platform.md")
 TEXT = {page: (ROOT / page).read_text(encoding="utf-8") for page in PAGES}
 README = TEXT["README.md"]
 

@@ -71,6 +71,11 @@ class GallerySandbox:
         return f"{self.url}/api/listings/{{id}}"
 
     @property
+    def portfolio_url(self) -> str:
+        """Address of a member's listings as JSON, with a place for `{id}`."""
+        return f"{self.url}/api/members/{{id}}/listings"
+
+    @property
     def listings(self) -> Sequence[Listing]:
         """All that were ever listed, oldest first."""
         return tuple(self._site.listings.values())
