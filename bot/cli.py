@@ -155,8 +155,12 @@ def _keep_listings(work: UnitOfWork, rows: "Sequence[ListingRow]") -> None:
 
 
 def _keep_people(work: UnitOfWork, rows: "Sequence[PersonRow]") -> None:
-    for account, person in rows:
-        work.people.link(account, person)
+    from bot.catalog.people_table import ADDRESSED
+    from bot.clocks import SystemClock
+    from bot.service import linking
+
+    known = [linking.Known(row.person, row.account, (ADDRESSED, row.address) if row.address else None) for row in rows]
+    linking.take_people(work, known, SystemClock().now())
 
 
 def _import(

@@ -11,7 +11,7 @@ from bot.looks import Looks
 from bot.moderation import effects as f
 from bot.moderation.views import CardView
 from bot.parts import Parts
-from bot.ports import Outcome, QueuedEffect, Retry, UnitOfWork, Unknown
+from bot.ports import Outcome, QueuedEffect, Refused, Retry, UnitOfWork, Unknown
 from bot.service import sending
 
 LEASE = timedelta(seconds=90)
@@ -96,7 +96,9 @@ class Delivery:
         return await self._send(queued.id, ready)
 
     async def _send(self, id_: str, ready: sending.Ready) -> Outcome:
-        gateway = self._gateways[ready.chat]
+        gateway = self._gateways.get(ready.chat)
+        if gateway is None:
+            return Refused("chat-not-set-up")
         match ready.view:
             case f.MarkStored(message=message):
                 return await gateway.mark_stored(message)

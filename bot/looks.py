@@ -22,6 +22,7 @@ from bot.ports import (
     Snapshot,
     StoredFile,
     StoredReport,
+    Unknown,
     Unreachable,
 )
 from bot.service import looking
@@ -56,6 +57,8 @@ class Looks:
                 return await self._listing(queued.id, effect)
             case f.FetchFiles():
                 return await self._files(queued, effect)
+            case f.FindAccount():
+                return await self._account(queued.id, effect)
             case _:
                 assert_never(effect)
 
@@ -79,7 +82,8 @@ class Looks:
 
     async def _conversation(self, row: str, effect: f.ReadConversation) -> Retry | None:
         since = await self._core(looking.newest_message, effect)
-        reading = await self._gateways[effect.account.chat].read_conversation(effect.account, since)
+        gateway = self._gateways.get(effect.account.chat)
+        reading = await gateway.read_conversation(effect.account, since) if gateway else Gone("chat")
         if isinstance(reading, Gone | Refused):
             reading = ConversationReading()
         if isinstance(reading, ConversationReading):
@@ -152,6 +156,20 @@ class Looks:
         except FetchRefused as fault:
             return StoredFile(file.name, MediaKind.OTHER, None, fault.key)
         return await self._inspector.store(file.name, data)
+
+    async def _account(self, row: str, effect: f.FindAccount) -> Retry | None:
+        address = await self._core(looking.address_to_find, effect)
+        gateway = self._gateways.get(effect.chat)
+        if address is None or gateway is None:
+            await self._drop(row, "nobody to look for, or nowhere")
+            return None
+        found = await gateway.find_account(address)
+        if isinstance(found, Gone | Refused):
+            await self._drop(row, "the chat does not tell")
+            return None
+        if isinstance(found, Retry | Unknown):
+            return _again(found)
+        return await self._core(looking.finish_account, row, effect, found, self._now())
 
 
 def _again(fault: Fault) -> Retry:

@@ -59,6 +59,7 @@ class Snapshot:
         owner: The platform's id of its owner, where known.
         accounts: The owner's chat accounts, where known.
         listed_at: When the work was listed, where the platform says so.
+        address: The owner's e-mail address on a chat, where the platform gives it; never stored with the listing.
     """
 
     id: str
@@ -72,6 +73,7 @@ class Snapshot:
     media: tuple[Media, ...]
     captured_at: datetime
     listed_at: datetime | None = None
+    address: tuple[Chat, str] | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +186,10 @@ class Cases(Protocol):
 
     def of_owner(self, accounts: Iterable[Account]) -> list[Case]:
         """Cases whose owner has one of these accounts, oldest first."""
+        ...
+
+    def concerning(self, accounts: Iterable[Account], persons: Iterable[str]) -> list[Case]:
+        """Every case that may name one of these accounts, or whose owner is one of these persons; oldest first."""
         ...
 
     def in_status(self, *statuses: Status) -> list[Case]:
@@ -391,11 +397,47 @@ class People(Protocol):
         ...
 
     def accounts_of(self, person: str) -> tuple[Account, ...]:
-        """The accounts of a person (the platform's member id), last used first."""
+        """The accounts of a person: the one last chosen to be written to first, then the one last used."""
+        ...
+
+    def accounts(self, persons: Iterable[str]) -> dict[str, tuple[Account, ...]]:
+        """The accounts of several persons, in that order."""
+        ...
+
+    def members(self, accounts: Iterable[Account]) -> dict[Account, str]:
+        """The same for persons who are members of the platform, as far as it said so; nobody else."""
         ...
 
     def link(self, account: Account, person: str) -> None:
-        """The account belongs to this person."""
+        """The platform says that the account is this member's; so are all that were linked with it."""
+        ...
+
+    def unite(self, accounts: tuple[Account, Account], fresh: str) -> None:
+        """Both are one person's, with all that are linked with either: a member's where one is, else `fresh`'s."""
+        ...
+
+    def choose(self, account: Account, now: datetime) -> None:
+        """Its person wants to be written to there."""
+        ...
+
+    def talks_in(self, account: Account, channel: str) -> None:
+        """The private conversation with the account."""
+        ...
+
+    def keep_address(self, person: str, chat: Chat, address: str) -> None:
+        """The member's e-mail address, until their account on this chat is known; nothing where it is."""
+        ...
+
+    def address(self, person: str, chat: Chat) -> str | None:
+        """That address, or None."""
+        ...
+
+    def addressed(self, person: str) -> list[Chat]:
+        """The chats for which there is one."""
+        ...
+
+    def forget_address(self, person: str, chat: Chat) -> None:
+        """It was looked up, and is needed no longer."""
         ...
 
     def private_channel(self, account: Account) -> str | None:
@@ -404,6 +446,34 @@ class People(Protocol):
 
     def known_conversations(self, chat: Chat) -> list[Account]:
         """Every account of a chat with a known conversation."""
+        ...
+
+
+class Links(Protocol):
+    """Codes by which people show that two accounts are theirs. Codes are known by their digest alone."""
+
+    def offer(self, account: Account, digest: str, until: datetime) -> None:
+        """The account has this code now, and no other."""
+        ...
+
+    def find(self, digest: str, now: datetime) -> Account | None:
+        """Whose code this is; None where it is nobody's, or nobody's any more."""
+        ...
+
+    def spend(self, account: Account) -> None:
+        """The account's code was used."""
+        ...
+
+    def missed(self, account: Account, until: datetime) -> None:
+        """The account tried a wrong code; it and those before count until then."""
+        ...
+
+    def misses(self, account: Account, now: datetime) -> tuple[int, datetime] | None:
+        """Its wrong tries that still count, and until when; None where there are none."""
+        ...
+
+    def forgive(self, account: Account) -> None:
+        """It had a right one: the wrong ones count no longer."""
         ...
 
 
@@ -460,6 +530,11 @@ class UnitOfWork(Protocol):
     @property
     def people(self) -> People:
         """People."""
+        ...
+
+    @property
+    def links(self) -> Links:
+        """Codes that link accounts."""
         ...
 
     @property
@@ -678,6 +753,10 @@ class ChatGateway(Protocol):
 
     async def fresh_files(self, message: MessageRef) -> tuple[FileRef, ...] | Fault:
         """The files of a message, with links that work now."""
+        ...
+
+    async def find_account(self, address: str) -> Account | Fault | None:
+        """Whose account has this e-mail address; None where nobody's has, Refused where the chat does not tell."""
         ...
 
     def file_headers(self, url: str) -> Mapping[str, str]:

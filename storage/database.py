@@ -15,6 +15,7 @@ from bot.ports import UnitOfWork
 from storage.conversation import Conversation
 from storage.inbox import Inbox
 from storage.ledger import Evolve, Ledger
+from storage.links import Links
 from storage.listings import Listings
 from storage.lock import Lock
 from storage.migrations import migrate
@@ -44,6 +45,7 @@ class Work:
         self.words = Words(sql)
         self.listings = Listings(sql)
         self.people = People(sql)
+        self.links = Links(sql)
         self.policies = Policies(sql)
 
     def new_id(self) -> str:

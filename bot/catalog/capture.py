@@ -42,6 +42,7 @@ class Capture:
             media=tuple(media),
             captured_at=now,
             listed_at=work.listed_at,
+            address=_address(work),
         )
         return _named(unnamed)
 
@@ -80,9 +81,15 @@ def _accounts(work: Work) -> tuple[Account, ...]:
     return tuple(Account(chat, id_) for chat, id_ in known if id_)
 
 
+def _address(work: Work) -> tuple[Chat, str] | None:
+    """Where an account is to be looked for, unless the platform knows it."""
+    owner = work.owner
+    return (Chat.SLACK, owner.email) if owner and owner.id and owner.email and not owner.slack_id else None
+
+
 def _named(snapshot: Snapshot) -> Snapshot:
     """With the hash of its content as its id: the same content is the same snapshot, whenever it was captured."""
-    content = {key: value for key, value in asdict(snapshot).items() if key not in {"id", "captured_at"}}
+    content = {key: value for key, value in asdict(snapshot).items() if key not in {"id", "captured_at", "address"}}
     text = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=datetime.isoformat)
     content_id = hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()
     return replace(snapshot, id=content_id)

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import assert_never
 
 from bot.moderation import commands as c
-from bot.moderation import correspondence, endings, owners, reports, rounds
+from bot.moderation import correspondence, endings, linking, owners, reports, rounds
 from bot.moderation.authority import refusal
 from bot.moderation.ballots import waits_for
 from bot.moderation.draft import Decision, Draft
@@ -83,7 +83,11 @@ def _act(draft: Draft, command: c.Command) -> None:
             if draft.case.is_open:
                 correspondence.see_listing(draft, command)
         case c.FinishConversationLook():
-            correspondence.finish_look(draft)
+            correspondence.finish_look(draft, command)
+        case c.Reweigh():
+            linking.reweigh(draft, command)
+        case c.WriteTo():
+            linking.write_to(draft, command)
         case c.Tick():
             _tick(draft, command)
         case _:

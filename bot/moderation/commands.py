@@ -1,5 +1,6 @@
 """What may be asked of a case: the closed union that `decide` takes. Each carries the facts it stands on."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -115,14 +116,15 @@ class Withdraw:
 
 @dataclass(frozen=True, slots=True)
 class ConfirmNotice:
-    """The notice was delivered."""
+    """The notice was delivered, to this account."""
 
     notice: MessageRef
+    account: Account | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class FailNotice:
-    """Every private way to the member failed."""
+    """The private way to this account of the member failed."""
 
     account: Account
     why: str
@@ -185,7 +187,23 @@ class SeeListing:
 
 @dataclass(frozen=True, slots=True)
 class FinishConversationLook:
-    """The conversation was read to its end; what was found has been taken before."""
+    """The conversation with an account was read to its end; what was found has been taken before."""
+
+    account: Account | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reweigh:
+    """Accounts turned out to be one person's. `before` is the person behind each as it was known until now."""
+
+    before: Mapping[Account, str]
+
+
+@dataclass(frozen=True, slots=True)
+class WriteTo:
+    """The owner wants to be written to at this account."""
+
+    account: Account
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,5 +236,7 @@ Command = (
     | ClaimRemoved
     | SeeListing
     | FinishConversationLook
+    | Reweigh
+    | WriteTo
     | Tick
 )

@@ -5,10 +5,11 @@ from datetime import datetime, timedelta
 
 from bot.moderation import commands as c
 from bot.moderation import events as e
+from bot.moderation import reaching
 from bot.moderation.draft import Draft
-from bot.moderation.effects import LookAtListing, ReadConversation, ShowCard
+from bot.moderation.effects import LookAtListing, ReadConversation, SendNotice, ShowCard
 from bot.moderation.endings import ending_key, resolve, send_notice, tell_member, tell_owner
-from bot.moderation.model import Case, Ending, MemberClock, Reply, RoundKind, Status
+from bot.moderation.model import Account, Case, Ending, MemberClock, Owner, Reply, RoundKind, Status
 from bot.moderation.rounds import open_round
 
 
@@ -16,6 +17,8 @@ def confirm_notice(draft: Draft, command: c.ConfirmNotice) -> None:
     """Delivered: the member's clock starts here, with a full window. Too late, it is taken back at once."""
     if draft.case.owner and draft.case.status in (Status.NOTICE_DUE, Status.UNDELIVERABLE):
         now = draft.facts.now
+        if command.account:
+            reaching.begin_at(draft, command.account)
         draft.record(e.NoticeDelivered(command.notice, now + draft.case.rules.answer_within, now))
         _show(draft)
     elif not draft.case.is_open:
@@ -23,11 +26,16 @@ def confirm_notice(draft: Draft, command: c.ConfirmNotice) -> None:
 
 
 def fail_notice(draft: Draft, command: c.FailNotice) -> None:
-    """No private way leads to the member: that stops the clock and is nobody's fault."""
-    owner, waiting = draft.case.owner, (Status.NOTICE_DUE, Status.AWAITING_MEMBER)
-    if owner and command.account in owner.accounts and draft.case.status in waiting:
+    """No private way leads to the member: that stops the clock and is nobody's fault. Every account is tried first."""
+    case, owner = draft.case, draft.case.owner
+    if owner is None or command.account not in owner.accounts:
+        return
+    another = reaching.next_after(owner, command.account)
+    if case.status is Status.AWAITING_MEMBER or (case.status is Status.NOTICE_DUE and not another):
         draft.record(e.NoticeFailed(command.why))
         _show(draft)
+    if another and draft.case.status in (Status.NOTICE_DUE, Status.UNDELIVERABLE):
+        draft.want(SendNotice(case.number, another, case.questions))
 
 
 def hold_message(draft: Draft, command: c.HoldMessage) -> None:
@@ -157,12 +165,22 @@ def _was_read(clock: MemberClock | None) -> bool:
     return clock is not None and clock.looking and clock.read
 
 
-def finish_look(draft: Draft) -> None:
-    """The conversation holds no answer; the listing itself may be one."""
-    clock = draft.case.clock
-    if clock and clock.looking:
+def finish_look(draft: Draft, command: c.FinishConversationLook) -> None:
+    """The conversation holds no answer; one with another account of theirs may, and the listing itself."""
+    case, clock = draft.case, draft.case.clock
+    if clock is None or case.owner is None or not clock.looking:
+        return
+    unread = [each for each in _in_turn(case.owner) if command.account and each > command.account]
+    if unread:
+        draft.want(ReadConversation(case.number, unread[0]))
+    else:
         draft.record(e.ConversationRead())
-        draft.want(LookAtListing(draft.case.number))
+        draft.want(LookAtListing(case.number))
+
+
+def _in_turn(owner: Owner) -> list[Account]:
+    """The owner's accounts in an order that stays the same, whichever is written to first."""
+    return sorted(owner.accounts)
 
 
 def next_due(case: Case, clock: MemberClock) -> datetime:
@@ -194,7 +212,7 @@ def tick(draft: Draft) -> None:
         _remind(draft, clock)
     else:
         draft.record(e.LookAsked(None))
-        draft.want(ReadConversation(case.number, case.owner.accounts[0]))
+        draft.want(ReadConversation(case.number, _in_turn(case.owner)[0]))
 
 
 def _count_held(draft: Draft, clock: MemberClock) -> None:

@@ -1,6 +1,7 @@
 """What a verdict, a deadline or a withdrawal leads to, and who is told."""
 
 from bot.moderation import events as e
+from bot.moderation import reaching
 from bot.moderation.ballots import is_settled
 from bot.moderation.draft import Draft
 from bot.moderation.effects import Say, SendNotice, ShowCard, TellMember, TellReporter
@@ -42,7 +43,8 @@ def ask(draft: Draft) -> None:
 
 
 def send_notice(draft: Draft) -> None:
-    """Send the notice that is due, if it is settled to whom."""
+    """Send the notice that is due, if it is settled to whom: where they want it, or else were last seen."""
+    reaching.update(draft)
     case = draft.case
     if case.owner and is_settled(case.owner, case.rules):
         draft.want(SendNotice(case.number, case.owner.accounts[0], case.questions))

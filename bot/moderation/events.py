@@ -164,6 +164,16 @@ class VerdictReached:
 
 
 @dataclass(frozen=True, slots=True)
+class VerdictQuestioned:
+    """After a verdict was final, accounts turned out to be one person's: a ballot that counted would not count now.
+
+    The verdict stands, and the card says so.
+    """
+
+    round: int
+
+
+@dataclass(frozen=True, slots=True)
 class QuestionDue:
     """A notice is to go out: the n-th question of the case."""
 
@@ -196,6 +206,13 @@ class OwnerDisputed:
     """The member said that the listing is not theirs; the clock is off until moderators name the owner."""
 
     message: str
+
+
+@dataclass(frozen=True, slots=True)
+class OwnerReached:
+    """The owner's accounts, the one to write to first: another one was linked, chosen, or the only one that works."""
+
+    accounts: tuple[Account, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -335,11 +352,13 @@ Event = (
     | VerdictStands
     | VerdictFell
     | VerdictReached
+    | VerdictQuestioned
     | QuestionDue
     | RoundExpired
     | OwnerNamed
     | OwnerConfirmed
     | OwnerDisputed
+    | OwnerReached
     | NoticeDelivered
     | NoticeFailed
     | MemberBack

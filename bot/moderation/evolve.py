@@ -69,6 +69,7 @@ def _changed(case: Case, event: e.Event) -> Case:
             | e.VoterTold()
             | e.VerdictStands()
             | e.VerdictFell()
+            | e.VerdictQuestioned()
             | e.RoundExpired()
         ):
             return _with_round(case, _on_card(_round(case, event.round), event))
@@ -82,7 +83,7 @@ def _changed(case: Case, event: e.Event) -> Case:
             return _reached(case, event)
         case e.QuestionDue():
             return replace(case, status=Status.NOTICE_DUE, questions=event.number)
-        case e.OwnerNamed() | e.OwnerConfirmed() | e.OwnerDisputed():
+        case e.OwnerNamed() | e.OwnerConfirmed() | e.OwnerDisputed() | e.OwnerReached():
             return _owner(case, event)
         case e.NoticeDelivered() | e.NoticeFailed() | e.MemberBack():
             return _delivery(case, event)
@@ -132,6 +133,7 @@ def _on_card(
     | e.VoterTold
     | e.VerdictStands
     | e.VerdictFell
+    | e.VerdictQuestioned
     | e.RoundExpired,
 ) -> Round:
     match event:
@@ -156,6 +158,8 @@ def _on_card(
             return replace(round_, stands=Standing(event.outcome, event.since))
         case e.VerdictFell():
             return replace(round_, stands=None)
+        case e.VerdictQuestioned():
+            return replace(round_, relinked=True)
         case e.RoundExpired():
             return replace(round_, closed=True)
         case _:
@@ -189,13 +193,15 @@ def _reached(case: Case, event: e.VerdictReached) -> Case:
     return replace(_with_round(case, decided), finding=event.finding or case.finding)
 
 
-def _owner(case: Case, event: e.OwnerNamed | e.OwnerConfirmed | e.OwnerDisputed) -> Case:
+def _owner(case: Case, event: e.OwnerNamed | e.OwnerConfirmed | e.OwnerDisputed | e.OwnerReached) -> Case:
+    owner: Owner | None = case.owner
     match event:
         case e.OwnerNamed():
             return replace(case, owner=event.owner)
         case e.OwnerConfirmed():
-            owner: Owner | None = case.owner
             return replace(case, owner=replace(owner, confirmed_by=event.by) if owner else None)
+        case e.OwnerReached():
+            return replace(case, owner=replace(owner, accounts=event.accounts) if owner else None)
         case e.OwnerDisputed():
             return replace(case, status=Status.NOTICE_DUE, owner=None, clock=None, notices=())
         case _:

@@ -15,7 +15,7 @@ from bot.service.sorting import candidates, give, persons_accounts, sort, unclai
 
 def take_message(uow: UnitOfWork, event: Wrote, ground: Ground, now: datetime) -> Answer:
     """Keep a private message. One with files waits for them; the clocks of the cases it may answer wait with it."""
-    uow.people.seen(event.account, now, event.locale, event.message.channel)
+    uow.people.seen(event.account, event.at, event.locale, event.message.channel)
     message = StoredMessage(
         id=uow.new_id(),
         ref=event.message,
@@ -97,4 +97,4 @@ def finish_conversation(
     if case.status is Status.AWAITING_MEMBER and waiting.reply.messages:
         apply_to(uow, case.number, waiting, now)
     else:
-        apply_to(uow, case.number, c.FinishConversationLook(), now)
+        apply_to(uow, case.number, c.FinishConversationLook(effect.account), now)

@@ -16,6 +16,7 @@ class Ground:
         team: How many moderators there are.
         support: The contact shown to people.
         chat: The chat whose moderators' channel takes the cards.
+        chats: Every chat that is set up.
     """
 
     policy: Policy
@@ -23,6 +24,7 @@ class Ground:
     team: int
     support: str
     chat: Chat
+    chats: tuple[Chat, ...] = tuple(Chat)
 
     @property
     def rules(self) -> Rules:

@@ -7,7 +7,7 @@ from bot.moderation import inbound as i
 from bot.moderation.effects import Say
 from bot.moderation.views import Answer, Said, Silent
 from bot.ports import UnitOfWork
-from bot.service import asking, corresponding, reporting, voting
+from bot.service import asking, corresponding, linking, reporting, voting
 from bot.service.ground import Ground
 
 
@@ -20,6 +20,8 @@ def take(uow: UnitOfWork, event: i.Inbound, ground: Ground, now: datetime) -> An
     row = uow.inbox.keep(event, now)
     if row is None:
         return Silent()
+    if who := i.actor(event):
+        uow.people.seen(who, now)
     try:
         answer = uow.attempt(lambda: handle(uow, event, ground, now))
     except Exception as fault:  # noqa: BLE001 - the boundary that keeps what a fault in any use case would lose
@@ -75,7 +77,11 @@ def handle(uow: UnitOfWork, event: i.Inbound, ground: Ground, now: datetime) -> 
         case i.TookBack():
             return asking.withdraw(uow, event, now)
         case i.AskedMyCase():
-            return asking.my_cases(uow, event)
+            return asking.my_cases(uow, event, ground)
+        case i.AskedLink():
+            return linking.take_link(uow, event, ground, now)
+        case i.ChoseHere():
+            return linking.write_here(uow, event, now)
         case i.AskedPolicy():
             return asking.policy(ground)
         case _:

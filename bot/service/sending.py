@@ -82,7 +82,14 @@ def _draw(
             return _answer(uow, effect, ground)
         case f.TellSupport():
             return SupportView(effect.case, dress(uow, effect.say, effect.case, ground))
-        case f.ReadCard() | f.ReadConversation() | f.LookUpListing() | f.LookAtListing() | f.FetchFiles():
+        case (
+            f.ReadCard()
+            | f.ReadConversation()
+            | f.LookUpListing()
+            | f.LookAtListing()
+            | f.FetchFiles()
+            | f.FindAccount()
+        ):
             raise ValueError(f"{type(effect).__name__} is a look, not something to send")
         case _:
             assert_never(effect)
@@ -175,8 +182,8 @@ def _sent(uow: UnitOfWork, queued: QueuedEffect, ref: MessageRef, now: datetime)
             _placed(uow, number, round_, ref, now)
         case f.SendNotice(case=number, account=account):
             uow.conversation.ours(number, ref)
-            uow.people.seen(account, now, channel=ref.channel)
-            apply_to(uow, number, c.ConfirmNotice(ref), now)
+            uow.people.talks_in(account, ref.channel)
+            apply_to(uow, number, c.ConfirmNotice(ref, account), now)
             if uow.outbox.maybe_sent(queued.id):
                 # It may have stood for a while, and the answer may have come while nobody was there to hear it.
                 uow.outbox.put([f.ReadConversation(number, account)], now)

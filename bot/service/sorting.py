@@ -58,7 +58,8 @@ def sort(uow: UnitOfWork, message: StoredMessage, ground: Ground, now: datetime)
         apply_to(uow, case.number, c.TakeReply(reply_of(message)), now)
     cases = candidates(uow, message)
     if not cases and not unheard:
-        say = Say("say.no_case", {"support": ground.support})
+        key = "say.no_case" if len(ground.chats) == 1 else "say.no_case_link"
+        say = Say(key, {"support": ground.support})
         uow.outbox.put([TellPerson(message.account, say)], now)
     elif len(cases) == 1:
         give(uow, message, cases[0], now)

@@ -68,6 +68,11 @@ class ShowPolicy:
 
 
 @dataclass(frozen=True, slots=True)
+class WriteHere:
+    """'Write to me here': the member chose this account."""
+
+
+@dataclass(frozen=True, slots=True)
 class OpenCase:
     """The button under a line for the support contact; the same as `/case show`."""
 
@@ -75,7 +80,9 @@ class OpenCase:
     effect: str
 
 
-CustomId = OpenObservation | ObservationForm | ReportForm | GoOn | WhichCase | ShowMyCases | ShowPolicy | OpenCase
+CustomId = (
+    OpenObservation | ObservationForm | ReportForm | GoOn | WhichCase | ShowMyCases | ShowPolicy | WriteHere | OpenCase
+)
 
 
 def write(custom_id: CustomId) -> str:
@@ -95,6 +102,8 @@ def write(custom_id: CustomId) -> str:
             parts = ("mine", effect)
         case ShowPolicy(effect=effect):
             parts = ("policy", effect)
+        case WriteHere():
+            parts = ("here",)
         case OpenCase(case=case, effect=effect):
             parts = ("case", case, effect)
     return ":".join(map(str, parts))
@@ -118,6 +127,8 @@ def read(text: str) -> CustomId | None:
             return ShowMyCases(effect)
         case ["policy", effect] if _records(effect):
             return ShowPolicy(effect)
+        case ["here"]:
+            return WriteHere()
         case ["case", case, effect] if _numbers(case) and _records(effect):
             return OpenCase(int(case), effect)
     return None

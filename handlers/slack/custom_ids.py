@@ -64,6 +64,11 @@ class ShowPolicy:
 
 
 @dataclass(frozen=True, slots=True)
+class WriteHere:
+    """'Write to me here': the member chose this account."""
+
+
+@dataclass(frozen=True, slots=True)
 class OpenCase:
     """The button under a line for the support contact; the same as `/case show N`."""
 
@@ -76,13 +81,23 @@ class Link:
 
 
 CustomId = (
-    OpenObservation | ObservationForm | ReportForm | GoOn | WhichCase | ShowMyCases | ShowPolicy | OpenCase | Link
+    OpenObservation
+    | ObservationForm
+    | ReportForm
+    | GoOn
+    | WhichCase
+    | ShowMyCases
+    | ShowPolicy
+    | WriteHere
+    | OpenCase
+    | Link
 )
 
 _PLAIN: Final[dict[str, CustomId]] = {
     "report": ReportForm(),
     "mine": ShowMyCases(),
     "policy": ShowPolicy(),
+    "here": WriteHere(),
     "link": Link(),
 }
 
@@ -104,6 +119,8 @@ def write(custom_id: CustomId) -> str:
             parts = ("mine",)
         case ShowPolicy():
             parts = ("policy",)
+        case WriteHere():
+            parts = ("here",)
         case OpenCase(case=case):
             parts = ("case", case)
         case Link():

@@ -2,7 +2,7 @@
 
 from bot.catalog.links import Links
 from bot.catalog.listing_table import read_listings
-from bot.catalog.people_table import read_people
+from bot.catalog.people_table import PersonRow, read_people
 from bot.catalog.settings import CatalogSettings
 from bot.catalog.work import Work
 from bot.moderation.model import Account, Chat
@@ -103,7 +103,8 @@ def test_people() -> None:
     text = "person,chat,account\nm-1,Discord,123456789012345678\nm-1,slack,U0ADA\nm-1,discord,123456789012345678\n"
     table = read_people(text.encode())
     ada = Account(Chat.DISCORD, "123456789012345678")
-    assert (table.rows, table.faults) == (((ada, "m-1"), (Account(Chat.SLACK, "U0ADA"), "m-1"), (ada, "m-1")), ())
+    found = [ada, Account(Chat.SLACK, "U0ADA"), ada]
+    assert (table.rows, table.faults) == (tuple(PersonRow("m-1", each) for each in found), ())
 
 
 def test_every_fault_of_people_at_once() -> None:

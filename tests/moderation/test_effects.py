@@ -6,6 +6,7 @@ import pytest
 
 from bot.moderation import effects as f
 from bot.moderation.effects import Effect, Say, lane, sync_key
+from bot.moderation.model import Chat
 from tests.moderation.builders import MIA, ROB, message
 
 SAY = Say("say.something")
@@ -19,6 +20,7 @@ EXPECTED: dict[Effect, tuple[str, str | None]] = {
     f.LookAtListing(1): ("1/listing", "look/1"),
     f.LookAtListing(1, "m1"): ("1/listing", None),
     f.FetchFiles("m1"): ("files/m1", None),
+    f.FindAccount("member-7", Chat.DISCORD): ("find/discord/member-7", "find/discord/member-7"),
     f.SendNotice(1, MIA, 1): ("1/member/discord:mia", None),
     f.AskWhich(MIA, "m1", (1, 2)): ("person/discord:mia", None),
 }

@@ -95,6 +95,7 @@ def _vote() -> list[e.Event]:
         e.LookAsked(1),
         e.CardRead(1, frozenset({ASK}), frozenset({MODERATOR})),
         e.VerdictReached(1, Choice.ASK, ("note-1",)),
+        e.VerdictQuestioned(1),
         e.QuestionDue(1),
     ]
 
@@ -106,6 +107,7 @@ def _correspondence() -> list[e.Event]:
         e.OwnerDisputed("message-0"),
         e.OwnerNamed(Owner(str(ARTIST), (ARTIST,), named_by=MODERATOR)),
         e.OwnerConfirmed(STRANGER),
+        e.OwnerReached((ARTIST, Account(Chat.SLACK, "U500"))),
         e.NoticeDelivered(private("14"), START + timedelta(days=16), START + timedelta(days=2)),
         e.NoticeFailed("dm-closed"),
         e.MemberBack(START + timedelta(days=16), START + timedelta(days=2)),
