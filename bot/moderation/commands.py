@@ -194,7 +194,7 @@ class FinishConversationLook:
 
 @dataclass(frozen=True, slots=True)
 class Reweigh:
-    """Accounts turned out to be one person's. `before` is the person behind each as it was known until now."""
+    """Accounts turned out to be one person's. `before` has the persons that these accounts had until now."""
 
     before: Mapping[Account, str]
 

@@ -17,7 +17,7 @@ from bot.moderation.rounds import explain, weigh
 
 def reweigh(draft: Draft, command: c.Reweigh) -> None:
     """Two reports of one person are one, two ballots one or none; owner and reporters have none."""
-    counted = _final(draft.case, replace(draft.facts, people=command.before))
+    counted = _final(draft.case, replace(draft.facts, people={**draft.facts.people, **command.before}))
     _unconfirm(draft)
     before = draft.case.owner
     reaching.update(draft)

@@ -333,6 +333,55 @@ MUTATIONS = (
         "        explain(draft)\n",
         ("test_recusal.py",),
     ),
+    Mutation(
+        "two ballots of one person count on after linking",
+        "linking.py",
+        "        explain(draft)\n        weigh(draft)\n",
+        "        explain(draft)\n",
+        ("test_laws.py::test_linked_before_or_after",),
+    ),
+    Mutation(
+        "who is linked and recused is not told",
+        "linking.py",
+        "        explain(draft)\n        weigh(draft)\n",
+        "        weigh(draft)\n",
+        ("test_laws.py::test_linked_before_or_after",),
+    ),
+    Mutation(
+        "a final verdict is questioned by what was known before",
+        "linking.py",
+        "people={**draft.facts.people, **command.before}",
+        "people=command.before",
+        ("test_linking.py",),
+    ),
+    Mutation(
+        "linking moves a conversation that began",
+        "reaching.py",
+        "(*case.owner.accounts, *known) if case.member_knows else (*known, *case.owner.accounts)",
+        "(*known, *case.owner.accounts)",
+        ("test_linking.py",),
+    ),
+    Mutation(
+        "one way that fails is the last",
+        "reaching.py",
+        "return later[0] if later else None",
+        "return None",
+        ("test_linking.py",),
+    ),
+    Mutation(
+        "silence counts with a conversation unread",
+        "correspondence.py",
+        "    if unread:\n",
+        "    if unread and case.number < 0:\n",
+        ("test_linking.py",),
+    ),
+    Mutation(
+        "a name that one person gave twice is confirmed",
+        "linking.py",
+        "    _unconfirm(draft)\n    before",
+        "    before",
+        ("test_linking.py",),
+    ),
 )
 
 
