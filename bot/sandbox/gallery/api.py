@@ -27,6 +27,7 @@ def listing_json(listing: Listing) -> dict[str, Any]:
             "name": owner.name,
             "discord_id": owner.discord_id or None,
             "slack_id": owner.slack_id or None,
+            "email": owner.email or None,
         },
         "media": [_work_json(listing, place) for place in range(len(listing.works))],
     }

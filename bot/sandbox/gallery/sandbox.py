@@ -85,10 +85,12 @@ class GallerySandbox:
         """Every request so far, oldest first."""
         return tuple(self._site.seen)
 
-    def artist(self, name: str, *, style: Style | None = None, discord_id: str = "", slack_id: str = "") -> Artist:
+    def artist(
+        self, name: str, *, style: Style | None = None, discord_id: str = "", slack_id: str = "", email: str = ""
+    ) -> Artist:
         """A member; their style follows from their name unless it is given."""
         chosen = style or BY_HAND[crc32(name.encode()) % len(BY_HAND)]
-        return Artist(f"member-{_slug(name)}", name, chosen, discord_id, slack_id)
+        return Artist(f"member-{_slug(name)}", name, chosen, discord_id, slack_id, email)
 
     def list(
         self,
