@@ -160,16 +160,11 @@ class Looks:
     async def _account(self, row: str, effect: f.FindAccount) -> Retry | None:
         address = await self._core(looking.address_to_find, effect)
         gateway = self._gateways.get(effect.chat)
-        if address is None or gateway is None:
-            await self._drop(row, "nobody to look for, or nowhere")
-            return None
-        found = await gateway.find_account(address)
-        if isinstance(found, Gone | Refused):
-            await self._drop(row, "the chat does not tell")
-            return None
+        found = await gateway.find_account(address) if gateway and address else None
         if isinstance(found, Retry | Unknown):
             return _again(found)
-        return await self._core(looking.finish_account, row, effect, found, self._now())
+        account = found if isinstance(found, Account) else None
+        return await self._core(looking.finish_account, row, effect, account, self._now())
 
 
 def _again(fault: Fault) -> Retry:

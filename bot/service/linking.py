@@ -11,7 +11,7 @@ from bot.moderation.effects import FindAccount, Say, TellPerson
 from bot.moderation.inbound import AskedLink, ChoseHere
 from bot.moderation.model import Account, Chat
 from bot.moderation.views import Answer, Linked, Said
-from bot.ports import UnitOfWork
+from bot.ports import Snapshot, UnitOfWork
 from bot.service.deciding import apply
 from bot.service.ground import Ground
 from bot.service.sorting import persons_accounts
@@ -93,6 +93,18 @@ def take_people(uow: UnitOfWork, known: Iterable[Known], now: datetime) -> None:
         if each.address:
             uow.people.keep_address(each.person, *each.address)
     reweigh(uow, before, now)
+    for case in uow.cases.concerning([], {each.person for each in known if each.address}):
+        if case.is_open and case.owner:
+            look_for(uow, case.owner.key, now)
+
+
+def take_owner(uow: UnitOfWork, snapshot: Snapshot, now: datetime) -> None:
+    """What the platform says of a listing's owner. Who has a listing in a case is needed."""
+    if snapshot.owner is None:
+        return
+    accounts = [Known(snapshot.owner, account) for account in snapshot.accounts]
+    take_people(uow, [*accounts, Known(snapshot.owner, address=snapshot.address)], now)
+    look_for(uow, snapshot.owner, now)
 
 
 def look_for(uow: UnitOfWork, person: str, now: datetime) -> None:
@@ -101,7 +113,7 @@ def look_for(uow: UnitOfWork, person: str, now: datetime) -> None:
 
 
 def finish_account(uow: UnitOfWork, effect: FindAccount, found: Account | None, now: datetime) -> None:
-    """The look is back: the account is the member's, or nobody's; either way the address has served."""
+    """The look is back: the account is the member's, or none can be found; either way the address has served."""
     uow.people.forget_address(effect.person, effect.chat)
     if found:
         take_people(uow, [Known(effect.person, found)], now)

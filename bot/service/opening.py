@@ -55,9 +55,7 @@ def _owner(uow: UnitOfWork, snapshot: Snapshot, now: datetime) -> Owner | None:
     """The owner as the platform and our own table know it. Accounts that the platform names are linked to it."""
     if snapshot.owner is None:
         return None
-    named = [linking.Known(snapshot.owner, account) for account in snapshot.accounts]
-    linking.take_people(uow, [*named, linking.Known(snapshot.owner, address=snapshot.address)], now)
-    linking.look_for(uow, snapshot.owner, now)
+    linking.take_owner(uow, snapshot, now)
     known = uow.people.accounts_of(snapshot.owner)
     return Owner(snapshot.owner, tuple(dict.fromkeys((*snapshot.accounts, *known))))
 
