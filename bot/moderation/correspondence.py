@@ -9,7 +9,7 @@ from bot.moderation import reaching
 from bot.moderation.draft import Draft
 from bot.moderation.effects import LookAtListing, ReadConversation, SendNotice, ShowCard
 from bot.moderation.endings import ending_key, resolve, send_notice, tell_member, tell_owner
-from bot.moderation.model import Account, Case, Ending, MemberClock, Owner, Reply, RoundKind, Status
+from bot.moderation.model import Case, Ending, MemberClock, Reply, RoundKind, Status
 from bot.moderation.rounds import open_round
 
 
@@ -170,17 +170,13 @@ def finish_look(draft: Draft, command: c.FinishConversationLook) -> None:
     case, clock = draft.case, draft.case.clock
     if clock is None or case.owner is None or not clock.looking:
         return
-    unread = [each for each in _in_turn(case.owner) if command.account and each > command.account]
-    if unread:
+    unread = [each for each in case.owner.accounts if each != command.account and each not in clock.heard]
+    if command.account and unread:
+        draft.record(e.ConversationRead(command.account))
         draft.want(ReadConversation(case.number, unread[0]))
     else:
         draft.record(e.ConversationRead())
         draft.want(LookAtListing(case.number))
-
-
-def _in_turn(owner: Owner) -> list[Account]:
-    """The owner's accounts in an order that stays the same, whichever is written to first."""
-    return sorted(owner.accounts)
 
 
 def next_due(case: Case, clock: MemberClock) -> datetime:
@@ -212,7 +208,7 @@ def tick(draft: Draft) -> None:
         _remind(draft, clock)
     else:
         draft.record(e.LookAsked(None))
-        draft.want(ReadConversation(case.number, _in_turn(case.owner)[0]))
+        draft.want(ReadConversation(case.number, case.owner.accounts[0]))
 
 
 def _count_held(draft: Draft, clock: MemberClock) -> None:

@@ -114,7 +114,9 @@ class LookAsked:
 
 @dataclass(frozen=True, slots=True)
 class ConversationRead:
-    """The last look found no answer in the conversation; the listing is looked at next."""
+    """The last look found no answer in the conversation with an account, or (None) in any: the listing comes next."""
+
+    account: Account | None = None
 
 
 @dataclass(frozen=True, slots=True)

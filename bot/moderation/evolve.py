@@ -5,6 +5,7 @@ from typing import assert_never
 
 from bot.moderation import events as e
 from bot.moderation.model import (
+    Account,
     Case,
     Ending,
     Held,
@@ -76,7 +77,7 @@ def _changed(case: Case, event: e.Event) -> Case:
         case e.LookAsked():
             return _looking(case, event)
         case e.ConversationRead():
-            return replace(case, clock=replace(_clock(case), read=True))
+            return replace(case, clock=_heard(_clock(case), event.account))
         case e.Observed():
             return _observed(case, event)
         case e.VerdictReached():
@@ -179,7 +180,11 @@ def _reaction(round_: Round, event: e.ReactionChanged) -> Round:
 def _looking(case: Case, event: e.LookAsked) -> Case:
     if event.round is not None:
         return _with_round(case, replace(_round(case, event.round), looking=True))
-    return replace(case, clock=replace(_clock(case), looking=True, read=False))
+    return replace(case, clock=replace(_clock(case), looking=True, heard=frozenset(), read=False))
+
+
+def _heard(clock: MemberClock, account: Account | None) -> MemberClock:
+    return replace(clock, heard=clock.heard | {account}) if account else replace(clock, read=True)
 
 
 def _observed(case: Case, event: e.Observed) -> Case:

@@ -278,7 +278,8 @@ class MemberClock:
         reminded: How many reminders went out.
         held: Answers that wait: for a file to be fetched, or for the member to say which case they belong to.
         looking: A last look at the conversation and the listing was asked for and has not come back.
-        read: Its first half is done: the conversation was read to its end.
+        heard: The accounts of the member whose conversation it has read to its end.
+        read: Its first half is done: every conversation was.
     """
 
     started: datetime
@@ -286,6 +287,7 @@ class MemberClock:
     reminded: int = 0
     held: tuple[Held, ...] = ()
     looking: bool = False
+    heard: frozenset[Account] = frozenset()
     read: bool = False
 
 

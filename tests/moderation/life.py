@@ -258,10 +258,10 @@ class Life(RuleBasedStateMachine):
         """A look at the listing comes back."""
         self.do(c.SeeListing(sight, shot if sight is c.Sight.CHANGED else None, (), claim))
 
-    @rule()
-    def conversation_is_read(self) -> None:
-        """The conversation was read to its end."""
-        self.do(c.FinishConversationLook())
+    @rule(whose=st.sampled_from((None, MIA, OTTO)))
+    def conversation_is_read(self, whose: Account | None) -> None:
+        """A conversation was read to its end."""
+        self.do(c.FinishConversationLook(whose))
 
     # Time, and peace.
 

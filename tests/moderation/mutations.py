@@ -231,7 +231,7 @@ MUTATIONS = (
         "silence counts without a last look",
         "correspondence.py",
         "        draft.record(e.LookAsked(None))\n"
-        "        draft.want(ReadConversation(case.number, _in_turn(case.owner)[0]))\n",
+        "        draft.want(ReadConversation(case.number, case.owner.accounts[0]))\n",
         "        draft.record(e.MemberSilent())\n",
         ("test_silence.py",),
     ),
@@ -371,8 +371,8 @@ MUTATIONS = (
     Mutation(
         "silence counts with a conversation unread",
         "correspondence.py",
-        "    if unread:\n",
-        "    if unread and case.number < 0:\n",
+        "    if command.account and unread:\n",
+        "    if command.account and case.number < 0:\n",
         ("test_linking.py",),
     ),
     Mutation(

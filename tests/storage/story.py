@@ -118,6 +118,7 @@ def _correspondence() -> list[e.Event]:
         e.ListingMissing(),
         e.ListingBack(),
         e.LookAsked(None),
+        e.ConversationRead(ARTIST),
         e.ConversationRead(),
         e.MemberSilent(),
         e.Replied(Reply(("message-2",), (SKETCH,), changed="snapshot-1b")),
