@@ -50,7 +50,7 @@ def _enter(uow: UnitOfWork, event: AskedLink, ground: Ground, now: datetime) -> 
         return Said(Say("say.link_own"))
     if asked is None or asked.chat is event.account.chat:
         uow.links.missed(event.account, now + WAIT)
-        return Said(Say("say.link_unknown"))
+        return Said(Say("say.link_unknown", {"minutes": LIVES // timedelta(minutes=1)}))
     return _link(uow, asked, event.account, ground, now)
 
 
@@ -66,7 +66,7 @@ def _link(uow: UnitOfWork, asked: Account, entered: Account, ground: Ground, now
     uow.people.unite(both, uow.new_id())
     reweigh(uow, before, now)
     uow.outbox.put([TellPerson(asked, Say("say.link_done_there"))], now)
-    return Linked(Say("say.link_done"))
+    return Linked(Say("say.link_done", {"support": ground.support}))
 
 
 # By the platform

@@ -107,6 +107,23 @@ def test_people() -> None:
     assert (table.rows, table.faults) == (tuple(PersonRow("m-1", each) for each in found), ())
 
 
+def test_people_by_address() -> None:
+    """An address may stand beside an account, or in its place; it is never repeated where it is wrong."""
+    text = "person;chat;account;email\nm-1;slack;U0ADA;ada@example.org\nm-2;;;bo@example.org\nm-3;slack;U0CY;\n"
+    table = read_people(text.encode())
+    ada, cy = Account(Chat.SLACK, "U0ADA"), Account(Chat.SLACK, "U0CY")
+    found = (PersonRow("m-1", ada, "ada@example.org"), PersonRow("m-2", None, "bo@example.org"), PersonRow("m-3", cy))
+    assert (table.rows, table.faults) == (found, ())
+    lines = ("m-1,,,nobody at home", "m-2,,,", ",,,a@b.example", "m-4,slack,,x@y.example")
+    found_faults = people_faults("\n".join(["person,chat,account,email", *lines]))
+    assert [each.partition(";")[0] for each in found_faults] == [
+        "line 2: the email is no address",
+        "line 3: '' is no chat",
+        "line 4: the person is missing",
+        "line 5: '' is no slack account",
+    ]
+
+
 def test_every_fault_of_people_at_once() -> None:
     """Names in place of ids, unknown chats and one account of two persons are shown in one run."""
     found = people_faults(
