@@ -4,9 +4,16 @@ import asyncio
 
 import pytest
 
-from handlers.slack.client import CannotLogIn, SlackConnection
+from bot.clocks import SystemClock
+from bot.moderation.model import Chat
+from bot.supervisor import Supervisor
+from handlers.shared.presence import CannotLogIn, Presence
+from handlers.slack.client import SlackConnection
 from handlers.slack.settings import SlackSettings
+from handlers.slack.sockets import Sockets
 from handlers.slack.workspace import web_client
+from tests.edges.keeping import nobody
+from tests.edges.slack_values import NOW
 from tests.edges.slack_world import World, connected, elsewhere, prepared, running
 
 
@@ -24,7 +31,7 @@ def test_the_tokens_are_not_shown() -> None:
 
 async def heard_again(world: World, connection: SlackConnection) -> None:
     """Until the edge is reached again."""
-    await connection.ready.wait()
+    await connection.presence.wait()
     await world.slack.until(lambda: world.slack.sockets.open)
 
 
@@ -33,7 +40,7 @@ async def test_a_cut_is_a_fresh_start() -> None:
     async with connected() as world:
         assert world.fresh == 1
         await world.slack.sockets.cut()
-        await world.slack.until(lambda: not world.connection.ready.is_set())
+        await world.slack.until(lambda: not world.connection.presence.is_up)
         await world.slack.person("ann").writes("while it was away")
         await heard_again(world, world.connection)
         await world.settle()
@@ -48,7 +55,7 @@ async def test_a_planned_refresh_leaves_no_gap() -> None:
         await world.slack.sockets.open[0].wire.close()
         await world.slack.person("ann").writes("hello")
         await world.settle()
-        assert (world.fresh, len(world.taken), world.connection.ready.is_set()) == (1, 1, True)
+        assert (world.fresh, len(world.taken), world.connection.presence.is_up) == (1, 1, True)
 
 
 @pytest.mark.parametrize("token", ["bot_token", "app_token"])
@@ -73,7 +80,7 @@ async def test_a_failed_first_try_is_followed_by_another(method: str) -> None:
         world.slack.faults.answer("POST", method, 503)
         assert world.connection.client is None
         async with running(world.connection):
-            await asyncio.wait_for(world.connection.ready.wait(), 30)
+            await asyncio.wait_for(world.connection.presence.wait(), 30)
             assert world.connection.client
         assert world.fresh == 1
         assert world.connection.client is None
@@ -83,15 +90,11 @@ async def test_closing_while_it_waits_ends_it() -> None:
     """Nobody waits for a back-off."""
     async with prepared() as world:
         world.slack.faults.answer("POST", "auth.test", 503, times=1000)
-        task = asyncio.create_task(SlackConnection(world.desk, world.began).run())
-        await world.slack.until(lambda: world.slack.traffic)
-        task.cancel()
-        connection = SlackConnection(world.desk, world.began)
-        again = asyncio.create_task(connection.run())
-        await world.slack.until(lambda: len(world.slack.traffic) > 1)
-        await connection.close()
-        await asyncio.wait_for(again, 5)
-        await asyncio.gather(task, return_exceptions=True)
+        supervisor = Supervisor({Chat.SLACK: world.connection}, SystemClock(), nobody, first_wait=300)
+        keeping = asyncio.create_task(supervisor.keep_up(Chat.SLACK))
+        await world.slack.until(lambda: world.connection.presence.why == "Slack answered internal_error")
+        await supervisor.close()
+        await asyncio.wait_for(keeping, 5)
 
 
 async def test_closing_finishes_what_came_in() -> None:
@@ -117,7 +120,8 @@ async def test_what_cannot_be_caught_up_is_tried_again() -> None:
             if len(tries) == 1:
                 raise ValueError("somebody's own words")
 
-        connection = SlackConnection(world.desk, fail_once, first_wait=0.01)
+        way = Sockets(world.settings.app_token)
+        connection = SlackConnection(world.desk, fail_once, Presence(lambda: NOW), way)
         async with running(connection):
-            await asyncio.wait_for(connection.ready.wait(), 30)
+            await asyncio.wait_for(connection.presence.wait(), 30)
         assert len(tries) == 2
