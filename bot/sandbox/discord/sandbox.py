@@ -25,6 +25,7 @@ from .people import Person
 from .permissions import BOT, MEMBERS, NONE, Permission
 from .places import ChannelView, RoleView
 from .rest import PREFIX, Rest
+from .starts import Starts
 from .timing import Timing
 from .world import Event, World
 
@@ -56,7 +57,7 @@ class DiscordSandbox:
         permissions: what the bot's own role permits.
         limits: rate limits by name, in the place of those in `limits.DEFAULT`.
         interaction_deadline: real seconds for a first response; never scaled.
-        identify_budget: how many IDENTIFYs a day are let through.
+        identify_budget: how many IDENTIFYs a day are let through, and `max_concurrency` how many in five seconds.
         ports: fixed ports for REST, gateway and CDN; 0 finds a free one.
         people: everybody, by name; `channels` and `roles` likewise.
         faults: what shall break, and what broke unasked.
@@ -70,6 +71,7 @@ class DiscordSandbox:
     limits: dict[str, tuple[int, float]] = field(default_factory=dict)
     interaction_deadline: float = DEADLINE
     identify_budget: int = 1000
+    max_concurrency: int = 1
     ports: tuple[int, int, int] = (0, 0, 0)
     people: dict[str, Person] = field(default_factory=dict)
     channels: dict[str, ChannelView] = field(default_factory=dict)
@@ -83,7 +85,7 @@ class DiscordSandbox:
         """Found the guild."""
         self.timing = Timing(self.scale, self.wall, self.ticks)
         self.world = _found(self.timing, self.privileged, self.permissions)
-        self.world.identify_budget = self.identify_budget
+        self.world.starts = Starts(self.timing, self.identify_budget, self.max_concurrency)
         self.rest = Rest(self.world, self.faults, Limits(self.timing, DEFAULT | self.limits))
         self.gateway = Gateway(self.world, self.faults)
         self.world.listeners.append(self.gateway.dispatch)
