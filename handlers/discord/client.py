@@ -6,18 +6,22 @@ from contextlib import suppress
 from typing import Final
 
 import discord
+import structlog
 
 from handlers.discord.desk import Desk
 from handlers.discord.listeners import SalonClient, Watch
 from handlers.discord.sessions import Sessions
 from handlers.discord.settings import point
 from handlers.shared.presence import CannotLogIn, Lost, Presence
+from handlers.shared.wording import told
 
 RESUMABLE: Final = 90.0
 """Seconds after which Discord has forgotten a session: from then on a new one is as good, and sooner there."""
 FAREWELL: Final = 2.0
 """Seconds for saying good-bye to a server that may not answer."""
 NOT_AUTHENTICATED: Final = 4004
+
+_log = structlog.get_logger()
 
 
 class DiscordConnection:
@@ -92,8 +96,13 @@ class DiscordConnection:
 
     async def _fresh(self) -> None:
         self._hope()
-        await self._on_fresh()
-        self.presence.up()
+        try:
+            await self._on_fresh()
+        except Exception as error:  # noqa: BLE001 - whatever it was: another session, and another try
+            _log.error("not caught up", **told(error))
+            await self.close()
+        else:
+            self.presence.up()
 
     def _up(self) -> None:
         self._hope()

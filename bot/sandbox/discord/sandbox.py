@@ -8,6 +8,7 @@ import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Self
+from urllib.parse import urlsplit
 
 from aiohttp import web
 
@@ -95,12 +96,17 @@ class DiscordSandbox:
     # Listening
 
     async def __aenter__(self) -> Self:
-        """Start the three listeners."""
+        """Start."""
+        await self.start()
+        return self
+
+    async def start(self) -> None:
+        """Start the three listeners; after an outage (`stop`), where they were before."""
         self.api_url = f"http://{await self._listen(self.rest.app(), self.ports[0])}{PREFIX}"
         self.gateway_url = f"ws://{await self._listen(self.gateway.app(), self.ports[1])}"
         self.cdn_url = f"http://{await self._listen(self._cdn.app(), self.ports[2])}"
         self.world.gateway_url, self.world.files.base = self.gateway_url, self.cdn_url
-        return self
+        self.ports = (_port(self.api_url), _port(self.gateway_url), _port(self.cdn_url))
 
     async def _listen(self, app: web.Application, port: int) -> str:
         runner = web.AppRunner(app, access_log=None, handle_signals=False, shutdown_timeout=1.0)
@@ -252,6 +258,10 @@ class DiscordSandbox:
         ]
         last = [str(each) for each in self.traffic[-3:]]
         return f"{self.rest.under_way} requests under way; {sessions or 'no session'}; last requests: {last}"
+
+
+def _port(url: str) -> int:
+    return urlsplit(url).port or 0
 
 
 def _found(timing: Timing, privileged: Intent, permits: Permission) -> World:
