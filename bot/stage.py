@@ -147,12 +147,18 @@ class Stage:
     @asynccontextmanager
     async def bot_running(self, clock: Clock | None = None, **settings: str) -> AsyncIterator[Salon]:
         """The real bot, connected; `settings` go over those of the stage."""
+        async with self.bot_starting(clock, **settings) as bot:
+            await bot.connected()
+            await self.settle()
+            yield bot
+
+    @asynccontextmanager
+    async def bot_starting(self, clock: Clock | None = None, **settings: str) -> AsyncIterator[Salon]:
+        """The real bot, which may never come up."""
         given: Configuration = load({**self.environment, **settings}, None)
         async with running(given, clock) as bot:
             self.bots.append(bot)
             try:
-                await bot.connected()
-                await self.settle()
                 yield bot
             finally:
                 self.bots.remove(bot)
