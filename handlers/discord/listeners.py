@@ -75,9 +75,10 @@ class SalonClient(discord.Client):
     # The session
 
     async def setup_hook(self) -> None:
-        """Logged in: see to the commands."""
+        """Logged in, and about to begin a session: see to the commands, and whether it may begin."""
         if self._install:
             await self._install_commands()
+            await self._begin()
 
     async def _install_commands(self) -> None:
         """What Discord will not take is no reason to stay away: votes and answers come without commands."""
@@ -89,8 +90,12 @@ class SalonClient(discord.Client):
             _log.error("commands not installed", status=error.status, code=error.code)
 
     async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
-        """A session is about to begin; discord.py's own hook keeps five seconds between two."""
+        """Another session is about to begin on its own; discord.py's own hook keeps five seconds between two."""
         await super().before_identify_hook(shard_id, initial=initial)
+        if not initial:
+            await self._begin()
+
+    async def _begin(self) -> None:
         _, _, limit = await self.http.get_bot_gateway()
         self._watch.begins(limit)
 

@@ -10,8 +10,10 @@ from discord.http import Route
 from bot.clocks import SystemClock
 from bot.moderation.model import Chat
 from bot.supervisor import Supervisor
+from handlers.discord.client import DiscordConnection
 from handlers.discord.settings import INTENTS, DiscordSettings, point
-from handlers.shared.presence import CannotLogIn
+from handlers.shared.presence import CannotLogIn, Presence
+from tests.edges.discord_values import NOW
 from tests.edges.discord_world import connected, prepared
 from tests.edges.keeping import kept_up, nobody
 
@@ -92,3 +94,41 @@ async def test_another_guild_is_not_ours() -> None:
         await connection.close()
         await running
         assert world.taken == []
+
+
+async def test_what_cannot_be_caught_up_is_tried_again() -> None:
+    """Not ready until it is."""
+    async with prepared() as world:
+        tries = []
+
+        async def fail_once() -> None:
+            tries.append(1)
+            if len(tries) == 1:
+                raise ValueError("somebody's own words")
+
+        connection = DiscordConnection(world.desk, fail_once, Presence(lambda: NOW))
+        async with kept_up(connection, Chat.DISCORD):
+            assert connection.presence.is_up
+        assert len(tries) == 2
+
+
+async def test_a_session_that_is_not_resumed_in_time_is_given_up() -> None:
+    """discord.py alone would go on for ever, with a quarter of an hour between two tries; a new client comes sooner."""
+    async with prepared() as world:
+        connection = world.connecting(world.desk, resumable=0.05)
+        async with kept_up(connection, Chat.DISCORD):
+            await world.guild.stop()
+            await world.guild.until(lambda: "cannot be reached" in connection.presence.why)
+            await world.guild.start()
+            await asyncio.wait_for(connection.presence.wait(), 30)
+        assert world.fresh == 2
+
+
+async def test_a_token_that_is_taken_away_ends_the_session() -> None:
+    """Only a person can help."""
+    async with prepared() as world:
+        running = asyncio.create_task(world.connection.run())
+        await world.connection.presence.wait()
+        await world.guild.gateway.reset_token()
+        with pytest.raises(CannotLogIn, match="taken away"):
+            await running
