@@ -2,13 +2,14 @@
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Any, Protocol
 
 from pydantic import SecretStr
 
 from bot.config import Configuration, Settings
 from bot.moderation.inbound import Inbound
 from bot.moderation.model import Chat
+from bot.moderation.notices import Texts
 from bot.moderation.policy import Policy
 from bot.moderation.views import Answer
 from bot.ports import ChatGateway, Clock, Sheets
@@ -24,6 +25,7 @@ from handlers.slack import desk as slack_desk
 from handlers.slack import doctor as slack_doctor
 from handlers.slack.client import SlackConnection
 from handlers.slack.gateway import SlackGateway
+from handlers.slack.manifest import manifest
 from handlers.slack.requests import PATH, Requests
 from handlers.slack.settings import SlackSettings
 from handlers.slack.sockets import Sockets
@@ -143,6 +145,11 @@ def slack_settings(settings: Settings) -> SlackSettings:
         api_url=settings.slack_api_url or "",
         files_url=settings.slack_files_url or "",
     )
+
+
+def slack_manifest(texts: Texts, host: str = "") -> dict[str, Any]:
+    """The Slack app; with a host, one to which Slack comes by HTTP."""
+    return manifest(SlackPen(texts), f"https://{host}{PATH}" if host else "")
 
 
 def _secret(secret: SecretStr | None) -> str:

@@ -192,7 +192,9 @@ async def test_it_stops_while_a_message_hangs(on: Stage, tmp_path: Path) -> None
         await on.discord.until(lambda: on.room.messages)
         assert await bot.stop() == 0
         withheld.released.set()
-        assert in_hand(tmp_path / "data") == [(1, None)]
+        left = in_hand(tmp_path / "data")
+        assert [leased for _, leased in left] == [None] * len(left)
+        assert sum(maybe_sent for maybe_sent, _ in left) == 1
         assert "Traceback" not in bot.printed
     async with running(on, tmp_path):
         [card] = on.room.messages
