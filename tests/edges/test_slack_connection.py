@@ -6,6 +6,7 @@ import pytest
 
 from bot.clocks import SystemClock
 from bot.moderation.model import Chat
+from bot.sandbox.slack import events
 from bot.supervisor import Supervisor
 from handlers.shared.presence import CannotLogIn, Presence
 from handlers.slack.client import SlackConnection
@@ -125,3 +126,58 @@ async def test_what_cannot_be_caught_up_is_tried_again() -> None:
         async with running(connection):
             await asyncio.wait_for(connection.presence.wait(), 30)
         assert len(tries) == 2
+
+
+async def test_a_token_that_is_taken_away_ends_the_log_in() -> None:
+    """Slack cuts no line: it says that the app was removed, and is asked."""
+    async with prepared() as world:
+        running_ = asyncio.create_task(world.connection.run())
+        await world.connection.presence.wait()
+        world.slack.revokes()
+        with pytest.raises(CannotLogIn, match="token_revoked"):
+            await running_
+
+
+async def test_a_token_that_is_taken_away_unheard() -> None:
+    """Slack may fail to say so: it is asked now and then."""
+    async with prepared() as world:
+        connection = world.connecting(world.desk, vigil=0.01)
+        running_ = asyncio.create_task(connection.run())
+        await connection.presence.wait()
+        world.slack.world.refusal = "token_revoked"
+        with pytest.raises(CannotLogIn, match="token_revoked"):
+            await running_
+
+
+async def test_an_app_that_is_removed_for_somebody_else() -> None:
+    """Another token was revoked, ours is good: nothing ends."""
+    async with connected() as world:
+        events.revoked(world.slack.world)
+        await world.slack.until(lambda: world.calls("auth.test") == 2)
+        await world.settle()
+        assert world.connection.presence.is_up
+
+
+async def test_slack_takes_nothing_for_a_while() -> None:
+    """It is down as long as it does not answer, and then everything is read again; the socket stays."""
+    async with prepared() as world:
+        connection = world.connecting(world.desk, vigil=0.01)
+        async with running(connection):
+            world.slack.faults.answer("POST", "auth.test", 503, times=3)
+            await world.slack.until(lambda: not connection.presence.is_up)
+            assert connection.presence.why == "Slack answered internal_error"
+            await connection.presence.wait()
+            assert (world.fresh, world.slack.sockets.opened) == (2, 1)
+
+
+async def test_closing_does_not_wait_for_ever() -> None:
+    """What came in and cannot be handled is let go after a while: it is not acknowledged, and comes again."""
+    async with prepared() as world:
+        world.may_answer.clear()
+        async with running(world.connection):
+            await world.slack.person("ann").writes("hello")
+            await world.slack.until(lambda: world.taken)
+            began = asyncio.get_running_loop().time()
+        assert asyncio.get_running_loop().time() - began < 5
+        assert not [each for each in world.slack.dispatcher.delivered if "hello" in str(each.payload)]
+        world.may_answer.set()
