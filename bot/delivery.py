@@ -74,8 +74,10 @@ class Delivery:
         await asyncio.gather(*self._hands, return_exceptions=True)
 
     async def _take(self) -> datetime | None:
+        if self._finishing:
+            return None
         now = self._clock.now()
-        free = 0 if self._finishing else HANDS - len(self._hands)
+        free = HANDS - len(self._hands)
         for queued in await self._quiet(_lease, now, free):
             task = asyncio.create_task(self._perform(queued))
             self._hands.add(task)

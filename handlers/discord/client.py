@@ -79,13 +79,13 @@ class DiscordConnection:
             raise _read(error) from None
 
     async def _end(self, client: SalonClient, session: asyncio.Future[None]) -> None:
-        self._hope()
-        if self.presence.is_up:
-            self.presence.down("the session ended")
         session.cancel()
         await asyncio.wait({session})
         with suppress(TimeoutError):
             await asyncio.wait_for(client.close(), FAREWELL)
+        self._hope()
+        if self.presence.is_up:
+            self.presence.down("the session ended")
 
     async def close(self) -> None:
         """Disconnect, and let `run` return. discord.py sleeps between its own tries, and looks up only then."""

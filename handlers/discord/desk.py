@@ -25,8 +25,8 @@ from handlers.shared.wording import told
 Take = Callable[[Inbound], Awaitable[Answer]]
 Interaction = discord.Interaction[discord.Client]
 
-SLOW: Final = 1.8
-"""Seconds after which somebody who waits is told 'one moment': Discord gives up after three."""
+SLOW: Final = 1.5
+"""Seconds after which somebody who waits is told 'one moment': Discord gives up after three, looking up included."""
 
 _log = structlog.get_logger()
 

@@ -17,6 +17,7 @@ from slack_sdk.signature import Clock, SignatureVerifier
 from slack_sdk.web.async_client import AsyncWebClient
 
 PATH: Final = "/slack/events"
+FORM: Final = "application/x-www-form-urlencoded"
 
 _log = structlog.get_logger()
 
@@ -63,7 +64,7 @@ class Requests:
     async def handle(self, request: web.Request) -> web.Response:
         """One request. What is not acknowledged (2xx, within three seconds) Slack sends again."""
         body = await request.read()
-        if b"ssl_check=1" in body.split(b"&"):
+        if request.content_type == FORM and b"ssl_check=1" in body.split(b"&"):
             return web.Response()  # Slack looks at the certificate, now and then and unsigned, and at nothing else
         if not self._is_slacks(body, request.headers):
             _log.warning("a request that is not signed as Slack's was refused")

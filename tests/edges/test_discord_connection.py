@@ -88,7 +88,10 @@ async def test_another_guild_is_not_ours() -> None:
         running = asyncio.create_task(connection.run())
         await world.guild.until(lambda: connection.client and connection.client.is_ready())
         await world.settle()
-        assert not connection.presence.is_up
+        assert (connection.presence.is_up, connection.presence.why) == (
+            False,
+            "the bot is not in the configured server",
+        )
         said = await world.guild.person("ann").runs("ai-policy", world.hall)
         assert "another server" in said.text
         await connection.close()

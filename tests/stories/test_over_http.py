@@ -62,7 +62,8 @@ def command(scene: SlackScene, name: str) -> str:
 async def test_from_the_report_to_the_answer(scene: SlackScene) -> None:
     """Reported, voted on, asked, answered with a picture, accepted: every way in is a request of its own."""
     notice = await scene.asked()
-    written = await scene.answers(notice, "I inked every fin by hand.", scene.picture())
+    words = "I inked every fin by hand. https://ines.example/?page=1&ssl_check=1&size=2"
+    written = await scene.answers(notice, words, scene.picture())
     assert STORED in written.reactions
     card = scene.reply_card
     assert "I inked every fin by hand." in card.text

@@ -1,7 +1,9 @@
 """One chat fails, is locked out or goes away: the other goes on, somebody is told, and it heals by itself."""
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncIterator, Callable
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
@@ -69,6 +71,13 @@ async def later(on: Stage, clock: JumpingClock, count: Callable[[], int], more: 
         while count() < before + more:
             clock.jump(SLOW)
             await on.slack.world.pulse.wait(0.05)
+
+
+def tries(data: Path) -> int:
+    """How often the effect that was tried most, and is not done, was tried."""
+    with closing(sqlite3.connect(data / "salon.db")) as database:
+        found: int = database.execute("SELECT max(attempts) FROM outbox WHERE result IS NULL").fetchone()[0]
+        return found
 
 
 def warnings(messages: list[on_discord.MessageView] | list[on_slack.MessageView], chat: str) -> int:
@@ -148,8 +157,8 @@ async def test_nobody_lets_it_in(on: Stage, clock: JumpingClock) -> None:
 
 
 @moderated_on_discord
-async def test_discord_is_away(on: Stage, clock: JumpingClock) -> None:
-    """Slack's people are answered; what is for Discord waits, and goes out once it is back."""
+async def test_discord_is_away(on: Stage, clock: JumpingClock, tmp_path: Path) -> None:
+    """Slack's people are answered; what is for Discord waits without being tried all the time, and then goes out."""
     on.artist("ines", SLACK)
     async with on.bot_running(clock):
         await on.discord.stop()
@@ -158,6 +167,7 @@ async def test_discord_is_away(on: Stage, clock: JumpingClock) -> None:
         form = on_slack.opened(await play.who("carol").runs("/report-listing", play.listing("Neon Koi", SLACK)))
         await form.submits({CONCERN: SLOP, WORDS: SEEN})
         await on.slack.until(lambda: any(says(each.text, "say.report_taken") for each in play.who("carol").answers))
+        assert tries(tmp_path / "data") <= 2
         await on.discord.start()
         await until(on, DISCORD, lambda each: each.up, clock)
         await on.settle()
