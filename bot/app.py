@@ -39,7 +39,7 @@ from bot.service import intake
 from bot.service.ground import Ground
 from bot.supervisor import Supervisor
 from handlers.shared.presence import CannotLogIn, Presence
-from handlers.web import Readiness, Standing, make_app, serving
+from handlers.web import CannotListen, Readiness, Standing, make_app, serving
 from storage import Database, InUse, MediaStore
 
 P = ParamSpec("P")
@@ -116,6 +116,7 @@ async def running(given: Configuration, clock: Clock | None = None) -> AsyncIter
 
     Raises:
         InUse: Another process has the database.
+        CannotListen: Another process has the web server's port.
         ExceptionGroup: A loop ended; with `CannotLogIn` in it where no chat takes its token.
     """
     clock = clock or SystemClock()
@@ -224,6 +225,8 @@ def run(settings: Settings, policy: Policy, texts: Texts) -> int:
         asyncio.run(_until_stopped(given))
     except InUse as fault:
         return _cannot_start(str(fault))
+    except CannotListen as fault:
+        return _cannot_start(f"{fault}: set SALON_HTTP_PORT and SALON_HTTP_HOST to others")
     except ExceptionGroup as faults:
         refused, others = faults.split(CannotLogIn)
         if refused is None or others is not None:

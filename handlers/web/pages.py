@@ -19,6 +19,11 @@ Page: TypeAlias = Callable[[web.Request], Awaitable[web.StreamResponse]]
 LAST_WORDS: Final = 2.0
 """Seconds for what is being answered once the server stops."""
 
+
+class CannotListen(Exception):
+    """The pages cannot be served where they are to be."""
+
+
 _PROBE: Final = web.AppKey("probe", Probe)
 _METRICS: Final = web.AppKey("metrics", Metrics)
 
@@ -53,13 +58,24 @@ def make_app(probe: Probe, pages: Mapping[str, Page] | None = None) -> web.Appli
     return app
 
 
+async def _listen(site: web.TCPSite) -> None:
+    try:
+        await site.start()
+    except OSError as error:
+        raise CannotListen(f"{site.name} cannot be opened ({error.strerror or error})") from None
+
+
 @asynccontextmanager
 async def serving(app: web.Application, port: int, host: str = "127.0.0.1") -> AsyncIterator[str]:
-    """Serve while the block runs, and give the address. Port 0 takes a free one."""
+    """Serve while the block runs, and give the address. Port 0 takes a free one.
+
+    Raises:
+        CannotListen: The address or the port cannot be used.
+    """
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=LAST_WORDS)
     await runner.setup()
     try:
-        await web.TCPSite(runner, host, port).start()
+        await _listen(web.TCPSite(runner, host, port))
         yield f"http://{host}:{runner.addresses[0][1]}"
     finally:
         await runner.cleanup()

@@ -115,6 +115,17 @@ async def test_a_second_bot_on_the_same_data_refuses(on: Stage, tmp_path: Path) 
         assert await bot.stop() == 0
 
 
+async def test_a_port_that_is_taken_is_said(on: Stage, tmp_path: Path) -> None:
+    """Exit 2 and one clear line, since Slack may have to come to it."""
+    async with running(on, tmp_path) as bot:
+        given = {**on.environment, "SALON_DATA": "elsewhere", "SALON_HTTP_PORT": str(bot.port)}
+        ended = await salon(tmp_path, given, "run")
+        assert (ended.code, ended.out) == (2, "")
+        assert f"127.0.0.1:{bot.port} cannot be opened" in ended.err
+        assert "SALON_HTTP_PORT" in ended.err
+        assert "Traceback" not in ended.err
+
+
 async def test_killed_between_a_report_and_its_card(on: Stage, tmp_path: Path) -> None:
     """The report was committed: after the restart it has exactly one card, and its reporter an answer."""
     alice, listing = on.person("alice"), hang(on)
@@ -199,4 +210,4 @@ async def test_it_stops_while_a_message_hangs(on: Stage, tmp_path: Path) -> None
     async with running(on, tmp_path):
         [card] = on.room.messages
         assert set(card.reactions) == {"🎨", "💬"}
-    assert in_hand(tmp_path / "data") == []
+    assert (1, None) not in in_hand(tmp_path / "data")

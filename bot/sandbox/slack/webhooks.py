@@ -87,14 +87,12 @@ class Webhooks:
     async def verify(self) -> bool:
         """Offer a challenge, as Slack does when the URL for events is set ('url_verification')."""
         payload = {"type": "url_verification", "token": "verification-token", "challenge": secrets.token_hex(24)}
-        text = json.dumps(payload)
+        text, url = json.dumps(payload), self._url(Delivery(EVENT, payload))
         try:
-            said = await self._post(
-                self._url(Delivery(EVENT, payload)), text, self.signed(text) | {"Content-Type": JSON}
-            )
+            said = await self._post(url, text, self.signed(text) | {"Content-Type": JSON})
         except NotAcknowledged:
             said = None
-        self.verified = payload["challenge"] in (said or {}).values()
+        self.verified = self.world.started = payload["challenge"] in (said or {}).values()
         return self.verified
 
     async def check_certificate(self, command: str) -> bool:
