@@ -2,9 +2,9 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
 from typing import Final
 
+import aiohttp
 import discord
 import structlog
 
@@ -18,7 +18,7 @@ from handlers.shared.wording import told
 RESUMABLE: Final = 90.0
 """Seconds after which Discord has forgotten a session: from then on a new one is as good, and sooner there."""
 FAREWELL: Final = 2.0
-"""Seconds for saying good-bye to a server that may not answer."""
+"""Seconds to wait for the good-bye of a server that may not answer."""
 NOT_AUTHENTICATED: Final = 4004
 
 _log = structlog.get_logger()
@@ -48,6 +48,7 @@ class DiscordConnection:
         self._client: SalonClient | None = None
         self._session: asyncio.Future[None] | None = None
         self._giving_up: asyncio.TimerHandle | None = None
+        self._farewell: asyncio.Task[None] | None = None
 
     @property
     def busy(self) -> int:
@@ -81,8 +82,8 @@ class DiscordConnection:
     async def _end(self, client: SalonClient, session: asyncio.Future[None]) -> None:
         session.cancel()
         await asyncio.wait({session})
-        with suppress(TimeoutError):
-            await asyncio.wait_for(client.close(), FAREWELL)
+        self._farewell = asyncio.create_task(client.close())
+        await asyncio.wait({self._farewell}, timeout=FAREWELL)
         self._hope()
         if self.presence.is_up:
             self.presence.down("the session ended")
@@ -96,13 +97,15 @@ class DiscordConnection:
 
     async def _fresh(self) -> None:
         self._hope()
+        session = self._session
         try:
             await self._on_fresh()
         except Exception as error:  # noqa: BLE001 - whatever it was: another session, and another try
             _log.error("not caught up", **told(error))
             await self.close()
         else:
-            self.presence.up()
+            if session and not session.done() and not self._giving_up:  # nor was it cut meanwhile
+                self.presence.up()
 
     def _up(self) -> None:
         self._hope()
@@ -120,16 +123,16 @@ class DiscordConnection:
             self._giving_up = None
 
 
-def _read(error: Exception) -> CannotLogIn | Lost:
-    """What ended a session; discord.py ends with errors of many kinds (platform.md, trap 5)."""
+def _read(error: Exception) -> Exception:
+    """What ended a session; where its first connection fails, discord.py ends with an AttributeError (its #10520)."""
     match error:
-        case Lost():
-            return error
         case discord.LoginFailure() | discord.PrivilegedIntentsRequired():
             return CannotLogIn(f"Discord does not accept the bot: {error}")
         case discord.ConnectionClosed(code=code) if code == NOT_AUTHENTICATED:
             return CannotLogIn("Discord does not accept the bot: its token was taken away")
         case discord.HTTPException(status=status):
             return Lost(f"Discord answered {status}")
-        case _:
+        case AttributeError() | discord.DiscordException() | aiohttp.ClientError() | OSError() | RuntimeError():
             return Lost(f"Discord cannot be reached ({type(error).__name__})")
+        case _:
+            return error
