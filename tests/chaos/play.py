@@ -28,7 +28,7 @@ HASTE: Final = {"SALON_TIME_SCALE": "1200"}
 """An undo window takes half a second, nobody runs out of time."""
 TEAM: Final = (*MODERATORS, "moderator4", "moderator5")
 REPORTERS: Final = 6
-SETTLED_WITHIN: Final = 150.0
+SETTLED_WITHIN: Final = 90.0
 """Seconds; what failed again and again during the storm waits that long for its next try."""
 NONCES_FORGOTTEN: Final = timedelta(minutes=5)
 

@@ -22,7 +22,7 @@ from tests.processes.salon import connected, environment, free_port, is_idle
 Run: TypeAlias = Callable[[], None]
 """What the process does, once its settings are in its environment."""
 
-_WAITING: Final = "SELECT count(*) FROM outbox WHERE result IS NULL AND turn IS NOT NULL"
+_WAITING: Final = "SELECT type, attempts, why FROM outbox WHERE result IS NULL AND turn IS NOT NULL"
 _FORKS: Final = multiprocessing.get_context("forkserver")
 _FORKS.set_forkserver_preload(["bot.app", "tests.chaos.processes"])
 
@@ -92,7 +92,7 @@ class Bot:
         assert self.process.is_alive(), self.log.read_text(encoding="utf-8")[-4000:]
         return await is_idle(self.port)
 
-    def waits(self) -> int:
-        """How many effects wait for their next try, which `/readyz` does not count: nobody is to look before that."""
+    def waits(self) -> list[str]:
+        """The effects that wait for their next try, which `/readyz` does not count: nobody is to look before that."""
         with closing(sqlite3.connect(f"file:{self.folder / 'data' / 'salon.db'}?mode=ro", uri=True)) as database:
-            return int(database.execute(_WAITING).fetchone()[0])
+            return [f"{kind} (try {tries}, {why})" for kind, tries, why in database.execute(_WAITING)]
