@@ -41,7 +41,8 @@ class Shown:
     @property
     def ended(self) -> bool:
         """Whether it says that it is closed."""
-        return any(says(self.text, key, case=self.number) for key in ENDED)
+        line = self.text.split("\n", 1)[0]
+        return any(says(line, key, case=self.number) for key in ENDED)
 
     def happened(self, *keys: str) -> int:
         """How often its history says any of these."""
@@ -66,7 +67,8 @@ class Oracle:
             self._notices(case)
         for title in self.play.diary.artists:
             self._reports(title, by_title[title])
-            self._replies(title, by_title[title])
+        for artist in dict.fromkeys(self.play.diary.artists.values()):
+            self._replies(artist)
         return self.found
 
     def _cards(self) -> Mapping[int, list[Sight]]:
@@ -135,29 +137,29 @@ class Oracle:
 
     # Replies
 
-    def _replies(self, title: str, cases: list[Shown]) -> None:
-        artist = self.play.diary.artists[title]
+    def _replies(self, artist: Hand) -> None:
+        """On record once, in whichever of their cases; or they were told that nobody is waiting for it."""
         unasked = sum(says(text, "say.no_case") for text in told(artist))
         for each in self.play.diary.written:
-            if each.title == title:
-                unasked -= self._reply(each, cases, unasked)
+            if each.who is artist:
+                unasked -= self._reply(each, spare=unasked > 0)
 
-    def _reply(self, written: Written, cases: list[Shown], unasked: int) -> int:
-        """1 where the bot said that nobody is waiting for it, and it is on no record."""
+    def _reply(self, written: Written, *, spare: bool) -> bool:
+        """Whether it is on no record and need not be."""
         token = written.words.split()[0]
-        found = sum(case.text.count(token) for case in cases)
-        if found == 0 and unasked > 0 and any(case.ended for case in cases):
-            return 1
+        found = sum(case.text.count(token) for case in self.cases)
+        if found == 0 and spare:
+            return True
         self.found.replies += min(found, 1)
         what = f"{token} of {written.who.name} about {written.title}"
         if written.removed:
             self.found.exactly(f"{what}, deleted", found, int(written.seen_stored), 1)
-            return 0
+            return False
         self.found.exactly(f"{what}, on record", found, 1)
         self.found.exactly(f"📥 on {what}", int(written.sight.stored), 1)
-        newest = any(written.words in case.text for case in cases)
+        newest = any(written.words in case.text for case in self.cases)
         self.found.exactly(f"newest words of {what}", int(newest), 1)
-        return 0
+        return False
 
 
 def told(who: Hand) -> list[str]:

@@ -11,6 +11,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Final
 
+from bot.sandbox.acts import Unsettled
 from bot.stage import DISCORD, MODERATORS, SLACK, Stage, stage
 from tests.chaos.actors import Actor, Artist, Moderator, Reporter
 from tests.chaos.diary import Diary
@@ -30,6 +31,8 @@ TEAM: Final = (*MODERATORS, "moderator4", "moderator5")
 REPORTERS: Final = 6
 SETTLED_WITHIN: Final = 90.0
 """Seconds; what failed again and again during the storm waits that long for its next try."""
+BARELY_BORN: Final = 0.3
+"""Of the kills, so many come while it starts; the others once it is connected, wherever it is then."""
 NONCES_FORGOTTEN: Final = timedelta(minutes=5)
 
 
@@ -135,7 +138,12 @@ class Play:
     async def _kill_again_and_again(self, chance: random.Random) -> None:
         for _ in range(self.plan.kills):
             self.bot.start()
-            await asyncio.sleep(chance.uniform(0, 0.6) if chance.random() < 0.35 else chance.uniform(0.6, 2.4))
+            if chance.random() < BARELY_BORN:
+                await asyncio.sleep(chance.uniform(0, 0.8))
+            else:
+                with contextlib.suppress(Unsettled):  # in this weather it may not get so far
+                    await self.on.discord.until(self.bot.is_connected, within=3)
+                await asyncio.sleep(chance.uniform(0, 2))
             self.kills += await self.bot.kill()
             await self._be_away(chance)
 

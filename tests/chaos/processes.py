@@ -16,7 +16,7 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Final, TypeAlias
 
-from bot.stage import SLACK, Stage
+from bot.stage import Stage
 from tests.processes.salon import connected, environment, free_port, is_idle
 
 Run: TypeAlias = Callable[[], None]
@@ -80,11 +80,15 @@ class Bot:
         alive = self.process.is_alive()
         self.process.kill()
         await asyncio.to_thread(self.process.join)
-        await self.on.until(self._is_gone)
+        await self.on.until(lambda: not self._connections())
         return alive
 
-    def _is_gone(self) -> bool:
-        return not connected(self.on.discord) and not (SLACK in self.on.chats and self.on.slack.sockets.open)
+    def _connections(self) -> int:
+        return connected(self.on.discord) + bool(self.on.slack.sockets.open)
+
+    def is_connected(self) -> bool:
+        """Whether it has a connection to every chat."""
+        return self._connections() == len(self.on.chats)
 
     async def is_idle(self) -> bool:
         """Every chat is up, and nothing is due."""
