@@ -17,7 +17,7 @@ from bot.catalog import Catalog, CatalogSettings
 from bot.clocks import SystemClock
 from bot.config import Configuration, Settings
 from bot.delivery import Delivery
-from bot.edges import Connection, Edge, Tools, build
+from bot.edges import Build, Connection, Edge, Tools, build
 from bot.evidence.allowed import Allowed
 from bot.evidence.fetch import GuardedFetch
 from bot.evidence.inspect import Inspector
@@ -111,8 +111,15 @@ def open_storage(settings: Settings) -> Database:
 
 
 @asynccontextmanager
-async def running(given: Configuration, clock: Clock | None = None) -> AsyncIterator[Salon]:
+async def running(
+    given: Configuration, clock: Clock | None = None, build_edge: Build = build
+) -> AsyncIterator[Salon]:
     """The bot, from its database to its connection, until the block ends.
+
+    Args:
+        given: The settings, and what they lead to.
+        clock: The machine's, unless one is given.
+        build_edge: How a chat's edge is built; bots that are broken on purpose build theirs in another way.
 
     Raises:
         InUse: Another process has the database.
@@ -122,7 +129,7 @@ async def running(given: Configuration, clock: Clock | None = None) -> AsyncIter
     clock = clock or SystemClock()
     async with AsyncExitStack() as stack:
         storage = stack.enter_context(open_storage(given.settings))
-        edges, parts = await _build(stack, given, storage, clock)
+        edges, parts = await _build(stack, given, storage, clock, build_edge)
         delivery = Delivery(parts, Looks(parts))
         salon = Salon(storage, clock, delivery, parts.bell, {chat: edge.connection for chat, edge in edges.items()})
         if given.settings.http_port:
@@ -152,7 +159,7 @@ def _tell_operators(uow: UnitOfWork, there: Chat, refusing: Chat, now: datetime)
 
 
 async def _build(
-    stack: AsyncExitStack, given: Configuration, storage: Database, clock: Clock
+    stack: AsyncExitStack, given: Configuration, storage: Database, clock: Clock, build_edge: Build
 ) -> tuple[Mapping[Chat, Edge], Parts]:
     settings, bell = given.settings, Bell()
     core = RingingCore(storage, bell)
@@ -172,7 +179,7 @@ async def _build(
     async def catch_up(chat: Chat) -> None:
         await reconcile(parts, chat)
 
-    edges = {chat: build(chat, tools, partial(catch_up, chat)) for chat in settings.chats}
+    edges = {chat: build_edge(chat, tools, partial(catch_up, chat)) for chat in settings.chats}
     gateways = {chat: edge.gateway for chat, edge in edges.items()}
     parts = Parts(core, storage, gateways, catalog, fetch, inspector, clock, ground, bell)
     return edges, parts

@@ -75,7 +75,7 @@ class DiscordSight:
         await self.who.removes(self.view)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class DiscordHand:
     """Implements `hands.Hand`."""
 

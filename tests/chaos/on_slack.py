@@ -87,7 +87,7 @@ async def _send(form: ModalView, values: Form) -> None:
         must_be_kept(shown.text)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class SlackHand:
     """Implements `hands.Hand`."""
 

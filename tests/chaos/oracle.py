@@ -67,7 +67,7 @@ class Oracle:
             self._notices(case)
         for title in self.play.diary.artists:
             self._reports(title, by_title[title])
-        for artist in dict.fromkeys(self.play.diary.artists.values()):
+        for artist in {each.name: each for each in self.play.diary.artists.values()}.values():
             self._replies(artist)
         return self.found
 
