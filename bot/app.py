@@ -111,9 +111,7 @@ def open_storage(settings: Settings) -> Database:
 
 
 @asynccontextmanager
-async def running(
-    given: Configuration, clock: Clock | None = None, build_edge: Build = build
-) -> AsyncIterator[Salon]:
+async def running(given: Configuration, clock: Clock | None = None, build_edge: Build = build) -> AsyncIterator[Salon]:
     """The bot, from its database to its connection, until the block ends.
 
     Args:

@@ -131,7 +131,8 @@ class Moderator(Actor):
 
     async def _note(self, card: Sight) -> None:
         """Each try says it in other words, by which it is known again."""
-        note = Note(self.hand, title_of(card), f"Note{len(self.diary.notes):03d}: the fins look odd, seen in {card.id}", promised=False)
+        sentence = f"Note{len(self.diary.notes):03d}: the fins look odd, seen in {card.id}"
+        note = Note(self.hand, title_of(card), sentence, promised=False)
         self.diary.notes.append(note)
         try:
             await card.note(note.sentence)

@@ -14,10 +14,9 @@ from bot.ports import UnitOfWork
 from tests.chaos.diary import Reactions
 from tests.chaos.findings import Findings
 from tests.chaos.hands import EMOJI, Hand, Sight
-from tests.chaos.oracle import Oracle
+from tests.chaos.oracle import Oracle, told
 from tests.chaos.play import TEAM, Play
 from tests.stories.acting import says
-from tests.chaos.oracle import told
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.sandbox.acts import DidNotRespond, File
 from bot.sandbox.slack import MessageView, ModalView, Person, Response, answer, opened
 from bot.stage import SLACK, Stage
-from tests.chaos.hands import EMOJI, FAILED, STORED, must_be_kept, note_form, report_form, Form
+from tests.chaos.hands import EMOJI, FAILED, STORED, Form, must_be_kept, note_form, report_form
 from tests.stories.acting import NOTICED
 
 

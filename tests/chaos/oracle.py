@@ -127,13 +127,11 @@ class Oracle:
             if says(text, key, case=case.number)
         )
         heard = texts["say.report_taken"] + texts["say.report_repeated"]
-        self.found.exactly(f"word to {who.name} about their report, case {case.number}", min(heard, 1), int(promised), 1)
+        what = f"to {who.name}, case {case.number}"
+        self.found.exactly(f"word about their report {what}", min(heard, 1), int(promised), 1)
         on_record = promised or heard > 0
         ends = int(case.ended)
-        closed = texts["say.reporter_closed"]
-        self.found.exactly(
-            f"word to {who.name} of the end of case {case.number}", closed, ends if on_record else 0, ends
-        )
+        self.found.exactly(f"word of the end {what}", texts["say.reporter_closed"], ends if on_record else 0, ends)
 
     # Replies
 

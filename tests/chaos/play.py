@@ -1,4 +1,4 @@
-"""One stage from its first report to its last look: actors act, the weather blows, the bot is killed again and again."""
+"""One stage from first report to last look: actors act, the weather blows, the bot is killed again and again."""
 
 import asyncio
 import contextlib
@@ -100,8 +100,8 @@ class Play:
         """Each has two listings, and is known to the platform by one chat."""
         name, chat = f"artist{number}", (DISCORD, SLACK)[number % 2]
         hand = self.hand(name, chat)
-        on = {"discord_id": hand.account} if chat == DISCORD else {"slack_id": hand.account}
-        member = self.on.gallery.artist(name.title(), **on)
+        discord_id, slack_id = (hand.account, "") if chat == DISCORD else ("", hand.account)
+        member = self.on.gallery.artist(name.title(), discord_id=discord_id, slack_id=slack_id)
         titles = [f"Study{each:02d}" for each in (2 * number, 2 * number + 1) if each < self.plan.listings]
         for title in titles:
             self.on.gallery.list(member, title, works=1)
@@ -165,7 +165,6 @@ class Play:
         self.clock.jump(NONCES_FORGOTTEN)
         self.clock.jump_wall(-NONCES_FORGOTTEN)
         self.weather.cuts["outlasted the nonces"] += 1
-
 
     # Afterwards
 

@@ -37,7 +37,7 @@ async def reported(play: Play) -> None:
 
 @pytest.mark.parametrize(("run", "lost"), [(salon_run, False), (broken.acknowledges_first, True)])
 async def test_what_was_acknowledged_is_on_record(run: Run, *, lost: bool) -> None:
-    """Somebody's form closed as if it had been taken, and the bot dies: the report is there, or the oracle misses it."""
+    """Somebody's form closed as if it had been taken, and the bot dies: the report is there, or missed."""
     async with prepared(Plan("acknowledged", 1, run=run)) as play:
         await reported(play)
         await play.bot.kill()

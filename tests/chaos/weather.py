@@ -3,7 +3,6 @@
 import asyncio
 import random
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -115,7 +114,7 @@ class Weather:
 
     async def _on_socket(self) -> None:
         gateway, sockets = self.on.discord.gateway, self.on.slack.sockets
-        ways: dict[str, Callable[[], object]] = {
+        ways = {
             "reconnect": gateway.ask_to_reconnect,
             "invalid session": gateway.invalidate,
             "refresh": sockets.refresh,
