@@ -89,11 +89,11 @@ def _notes(oracle: Oracle, record: Record) -> None:
     for note in oracle.play.diary.notes:
         cases = numbers.get(note.title, [])
         found = sum(record.sentences[number].count(note.sentence) for number in cases)
-        promised = note.promised and not _too_late(note.who, cases)
+        promised = note.promised and not _refused(note.who, cases)
         oracle.found.exactly(f"{note.sentence!r} of {note.who.name} on {note.title}", found, int(promised), 1)
 
 
-def _too_late(who: Hand, cases: list[int]) -> bool:
-    """Whether somebody was told that a question was decided already."""
-    keys = ("say.round_over", "say.case_over")
+def _refused(who: Hand, cases: list[int]) -> bool:
+    """Whether somebody was told that a question was decided already, or is not for them."""
+    keys = ("say.round_over", "say.case_over", "say.not_your_case")
     return any(says(text, key, case=number) for text in told(who) for key in keys for number in cases)
