@@ -29,7 +29,7 @@ HASTE: Final = {"SALON_TIME_SCALE": "1200"}
 """An undo window takes half a second, nobody runs out of time."""
 TEAM: Final = (*MODERATORS, "moderator4", "moderator5")
 REPORTERS: Final = 6
-SETTLED_WITHIN: Final = 90.0
+SETTLED_WITHIN: Final = 400.0
 """Seconds; what failed again and again during the storm waits that long for its next try."""
 BARELY_BORN: Final = 0.3
 """Of the kills, so many come while it starts; the others once it is connected, wherever it is then."""

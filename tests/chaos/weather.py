@@ -15,7 +15,7 @@ WITHHELD: Final = 40.0
 """Seconds of the platform's time until an answer comes that was withheld."""
 LATEST: Final = 0.5
 """Seconds after which a late event has come."""
-PACE: Final = 0.1
+PACE: Final = 0.3
 """Seconds between two faults, in the mean."""
 
 _CHANNEL: Final = "/channels/{channel_id}"
