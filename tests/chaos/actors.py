@@ -159,12 +159,29 @@ class Artist(Actor):
 
     titles: Sequence[str] = ()
     gallery: GallerySandbox | None = None
+    chosen: set[str] = field(default_factory=set)
 
     async def act(self) -> None:
-        """Do something about one of the notices."""
+        """Say which case was meant where the bot asks, or do something about one of the notices."""
+        if self.questions and self.happens(0.5):
+            await self.choose(self.questions[0])
+            return
         notices = [(each, title) for each in self.hand.inbox if (title := self._asked(each))]
         if notices:
             await self._consider(*self.chance.choice(notices))
+
+    @property
+    def questions(self) -> Sequence[Sight]:
+        """Where the bot asks which case a message is about, and they have not said it yet."""
+        return [each for each in self.hand.inbox if each.options and each.id not in self.chosen]
+
+    async def choose(self, question: Sight) -> None:
+        """Any of those offered: what counts here is that it goes somewhere."""
+        try:
+            await question.choose(self.chance.choice(question.options))
+        except FAILED:
+            return
+        self.chosen.add(question.id)
 
     def _asked(self, message: Sight) -> str:
         """The listing that a message asks about; '' where it asks nothing."""

@@ -9,6 +9,7 @@ from tests.stories.acting import (
     INTENTION,
     ONE_SENTENCE,
     SLOP,
+    TEXTS,
     TOUCHES,
     WORDS,
     says,
@@ -22,6 +23,8 @@ EMOJI: Final = {
     "refuse": ("🛑", "octagonal_sign"),
 }
 """What a reaction means: Discord's, Slack's."""
+CHOOSE: Final = TEXTS["notice.which_choose"]
+"""On the menu by which a member says which case a message is about."""
 STORED: Final = ("📥", "inbox_tray")
 FAILED: Final = (DidNotRespond, NotSeen, ClientRefuses, TimeoutError)
 """What somebody's chat shows them when the bot did not respond: nothing was promised, they may try again."""
@@ -60,6 +63,11 @@ class Sight(Protocol):
         """Whether the bot put 📥 on it."""
         ...
 
+    @property
+    def options(self) -> Sequence[str]:
+        """What its menu offers; nothing where it has none."""
+        ...
+
     def reactors(self, choice: str) -> frozenset[str]:
         """The names of the people who give this choice."""
         ...
@@ -74,6 +82,10 @@ class Sight(Protocol):
 
     async def note(self, sentence: str) -> None:
         """Fill in 'What did you notice?'; one of FAILED where nothing says that it is on record."""
+        ...
+
+    async def choose(self, option: str) -> None:
+        """Choose from its menu; one of FAILED where nothing says that it is on record."""
         ...
 
     async def answer(self, words: str, files: Sequence[File]) -> "Sight":

@@ -1,13 +1,19 @@
 """Somebody on Discord."""
 
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
-from bot.sandbox.acts import File
+from bot.sandbox.acts import DidNotRespond, File
 from bot.sandbox.discord import MessageView, Person, answer, opened
 from bot.stage import DISCORD, Stage
-from tests.chaos.hands import EMOJI, STORED, must_be_kept, note_form, report_form
+from tests.chaos.hands import CHOOSE, EMOJI, STORED, must_be_kept, note_form, report_form
 from tests.stories.acting import LINK, NOTICED
+
+
+AT_ONCE: Final = 1.2
+"""Seconds. Later than that the bot says 'one moment' before it has anything on record (`handlers.discord.desk.SLOW`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +49,11 @@ class DiscordSight:
         """Whether 📥 is on it."""
         return self.on.discord.world.bot.name in self.view.reactors(STORED[0])
 
+    @property
+    def options(self) -> Sequence[str]:
+        """What its menu offers."""
+        return self.view.menus.get(CHOOSE, [])
+
     def reactors(self, choice: str) -> frozenset[str]:
         """Who gives it, the bot left out."""
         return frozenset(self.view.reactors(EMOJI[choice][0])) - {self.on.discord.world.bot.name}
@@ -60,6 +71,10 @@ class DiscordSight:
         form = opened(await self.who.clicks(NOTICED, self.view))
         shown = await form.submits(note_form(sentence))
         must_be_kept(shown.text)
+
+    async def choose(self, option: str) -> None:
+        """Choose from its menu."""
+        must_be_kept(answer(await self.who.chooses(CHOOSE, [option], self.view)).text)
 
     async def answer(self, words: str, files: Sequence[File]) -> "DiscordSight":
         """Answer it."""
@@ -109,9 +124,12 @@ class DiscordHand:
         return [each.text for each in self.who.answers]
 
     async def report(self, link: str, words: str) -> None:
-        """By command. 'The bot is thinking' promises an answer as well as words do."""
+        """By command. 'The bot is thinking' promises as much as words do, where it comes at once."""
         form = opened(await self.who.runs("report-listing"))
+        began = time.monotonic()
         shown = await form.submits({LINK: link, **report_form(words)})
+        if shown.thinking and time.monotonic() - began > AT_ONCE:
+            raise DidNotRespond("thinking, and nothing is on record yet")
         must_be_kept(shown.text)
 
     async def show_case(self, number: int) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.sandbox.acts import DidNotRespond, File
 from bot.sandbox.slack import MessageView, ModalView, Person, Response, answer, opened
 from bot.stage import SLACK, Stage
-from tests.chaos.hands import EMOJI, FAILED, STORED, Form, must_be_kept, note_form, report_form
+from tests.chaos.hands import CHOOSE, EMOJI, FAILED, STORED, Form, must_be_kept, note_form, report_form
 from tests.stories.acting import NOTICED
 
 
@@ -43,6 +43,11 @@ class SlackSight:
         """Whether 📥 is on it."""
         return self.on.slack.world.bot.name in self.view.reactors(STORED[1])
 
+    @property
+    def options(self) -> Sequence[str]:
+        """What its menu offers."""
+        return self.view.menus.get(CHOOSE, [])
+
     def reactors(self, choice: str) -> frozenset[str]:
         """Who gives it, the bot left out."""
         return frozenset(self.view.reactors(EMOJI[choice][1])) - {self.on.slack.world.bot.name}
@@ -58,6 +63,10 @@ class SlackSight:
     async def note(self, sentence: str) -> None:
         """Fill the form in."""
         await _send(opened(await self.who.clicks(NOTICED, self.view, waits=False)), note_form(sentence))
+
+    async def choose(self, option: str) -> None:
+        """Choose from its menu. What is acknowledged is on record."""
+        await self.who.chooses(CHOOSE, [option], self.view, waits=False)
 
     async def answer(self, words: str, files: Sequence[File]) -> "SlackSight":
         """Answer it in its thread."""

@@ -73,6 +73,7 @@ class Play:
     weather: Weather
     diary: Diary = field(default_factory=Diary)
     kills: int = 0
+    artists: Sequence[Artist] = ()
 
     def chance(self, who: str) -> random.Random:
         """Somebody's own dice."""
@@ -91,10 +92,9 @@ class Play:
 
     def cast(self) -> list[Actor]:
         """Everybody, with the listings that they are about."""
-        artists = [self._artist(n) for n in range((self.plan.listings + 1) // 2)]
-        titles = {title: artist.hand for artist in artists for title in artist.titles}
-        self.diary.artists = titles
-        return [*artists, *self._reporters(), *self._moderators()]
+        self.artists = [self._artist(n) for n in range((self.plan.listings + 1) // 2)]
+        self.diary.artists = {title: artist.hand for artist in self.artists for title in artist.titles}
+        return [*self.artists, *self._reporters(), *self._moderators()]
 
     def _artist(self, number: int) -> Artist:
         """Each has two listings, and is known to the platform by one chat."""
@@ -169,15 +169,18 @@ class Play:
     # Afterwards
 
     async def settle(self) -> None:
-        """The weather is calm, the bot is up: wait until it has done everything, and no verdict waits for its time."""
+        """The weather is calm, the bot is up: wait until it, and artists whom it asks something, have no more to do."""
         self.weather.calm()
         if not (self.bot.process and self.bot.process.is_alive()):
             self.bot.start()
         while True:
             for each in (self.on.discord, self.on.slack):
                 await each.settle(self._has_done_all, within=SETTLED_WITHIN)
-            if not any(says(card.text, "say.card_stands") for card in self.clerk.cards):
+            open_ = [(artist, question) for artist in self.artists for question in artist.questions]
+            if not open_ and not any(says(card.text, "say.card_stands") for card in self.clerk.cards):
                 return
+            for artist, question in open_:
+                await artist.choose(question)
             await asyncio.sleep(0.1)
 
     async def _has_done_all(self) -> bool:
