@@ -5,6 +5,7 @@ import random
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Final
 
 from bot.sandbox.acts import File
@@ -127,18 +128,18 @@ class Moderator(Actor):
         self.diary.reacted(card.id, self.hand.name, choice, stands=False)
 
     def _noted(self, card: Sight) -> bool:
-        return any(each.who is self.hand and each.promised and card.id in each.sentence for each in self.diary.notes)
+        return any(each.who is self.hand and each.promised and each.card == card.id for each in self.diary.notes)
 
     async def _note(self, card: Sight) -> None:
         """Each try says it in other words, by which it is known again."""
         sentence = f"Note{len(self.diary.notes):03d}: the fins look odd, seen in {card.id}"
-        note = Note(self.hand, title_of(card), sentence, promised=False)
+        note = Note(self.hand, title_of(card), card.id, sentence)
         self.diary.notes.append(note)
         try:
             await card.note(note.sentence)
         except FAILED:
             return
-        note.promised = True
+        note.promised = datetime.now(UTC)
 
 
 def round_of(card: Sight) -> int | None:

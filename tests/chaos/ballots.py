@@ -6,14 +6,16 @@ stood on it. The database is opened once the bot is gone.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.app import open_storage
 from bot.config import load
+from bot.moderation.events import RoundExpired, VerdictReached
 from bot.moderation.model import Case, Round
 from bot.ports import UnitOfWork
-from tests.chaos.diary import Reactions
+from tests.chaos.diary import Note, Reactions
 from tests.chaos.findings import Findings
-from tests.chaos.hands import EMOJI, Hand, Sight
+from tests.chaos.hands import EMOJI, Sight
 from tests.chaos.oracle import Oracle, told
 from tests.chaos.play import TEAM, Play
 from tests.stories.acting import says
@@ -21,10 +23,11 @@ from tests.stories.acting import says
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What the bot keeps: its cases, and what moderators noticed."""
+    """What the bot keeps: its cases, what moderators noticed, and when each round was decided, by its card."""
 
     cases: tuple[Case, ...]
     sentences: Mapping[int, tuple[str, ...]]
+    decided: Mapping[str, datetime]
 
 
 def read(play: Play) -> Record:
@@ -39,7 +42,13 @@ def _read(uow: UnitOfWork) -> Record:
     while case := uow.cases.get(len(cases) + 1):
         cases.append(case)
     sentences = {case.number: tuple(uow.words.get(each.words) for each in case.observations) for case in cases}
-    return Record(tuple(cases), sentences)
+    decided = {
+        round_.card.message: at
+        for case in cases
+        for at, event in uow.cases.history(case.number)
+        if isinstance(event, VerdictReached | RoundExpired) and (round_ := case.rounds[event.round - 1]).card
+    }
+    return Record(tuple(cases), sentences, decided)
 
 
 def compare(oracle: Oracle, record: Record) -> Findings:
@@ -89,11 +98,13 @@ def _notes(oracle: Oracle, record: Record) -> None:
     for note in oracle.play.diary.notes:
         cases = numbers.get(note.title, [])
         found = sum(record.sentences[number].count(note.sentence) for number in cases)
-        promised = note.promised and not _refused(note.who, cases)
-        oracle.found.exactly(f"{note.sentence!r} of {note.who.name} on {note.title}", found, int(promised), 1)
+        what = f"{note.sentence!r} of {note.who.name} on {note.title}"
+        oracle.found.exactly(what, found, int(_must_be_there(note, record, cases)), 1)
 
 
-def _refused(who: Hand, cases: list[int]) -> bool:
-    """Whether somebody was told that a question was decided already, or is not for them."""
-    keys = ("say.round_over", "say.case_over", "say.not_your_case")
-    return any(says(text, key, case=number) for text in told(who) for key in keys for number in cases)
+def _must_be_there(note: Note, record: Record, cases: list[int]) -> bool:
+    """It was promised while its question was open, and the bot did not say that it is not for them."""
+    decided = record.decided.get(note.card)
+    in_time = note.promised and (decided is None or note.promised < decided)
+    refused = any(says(text, "say.not_your_case", case=number) for text in told(note.who) for number in cases)
+    return bool(in_time) and not refused

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TypeAlias
 
 from tests.chaos.hands import Hand, Sight
@@ -22,12 +23,13 @@ class Report:
 
 @dataclass(slots=True)
 class Note:
-    """What a moderator noticed on a card."""
+    """What a moderator noticed on a card; `promised` is when they were told that it is on record, or None."""
 
     who: Hand
     title: str
+    card: str
     sentence: str
-    promised: bool
+    promised: datetime | None = None
 
 
 @dataclass(slots=True)

@@ -11,9 +11,8 @@ from bot.stage import DISCORD, Stage
 from tests.chaos.hands import CHOOSE, EMOJI, STORED, must_be_kept, note_form, report_form
 from tests.stories.acting import LINK, NOTICED
 
-
 AT_ONCE: Final = 1.2
-"""Seconds. Later than that the bot says 'one moment' before it has anything on record (`handlers.discord.desk.SLOW`)."""
+"""Seconds; later than that the bot says that it is thinking before it has anything on record (`desk.SLOW`)."""
 
 
 @dataclass(frozen=True, slots=True)
