@@ -55,6 +55,7 @@ class Workspace:
     """The Slack workspace: `room` is the moderators' channel, `lobby` one that everybody is in."""
 
     sandbox: SlackSandbox
+    moderators: on_slack.GroupView
     room: on_slack.ChannelView
     lobby: on_slack.ChannelView
 
@@ -242,7 +243,8 @@ def _workspace(scale: float, clock: Clock, moderators: list[str], url: str) -> W
     team = [sandbox.person(name) for name in moderators]
     for name in MEMBERS:
         sandbox.person(name)
-    return Workspace(sandbox, sandbox.channel("moderators", private_to=team), lobby)
+    group = sandbox.group("moderators", team)
+    return Workspace(sandbox, group, sandbox.channel("moderators", private_to=team), lobby)
 
 
 def _environment(data: Path, gallery: GallerySandbox, team: int) -> dict[str, str]:
@@ -278,6 +280,7 @@ def _on_slack(workspace: Workspace) -> dict[str, str]:
         "SLACK_BOT_TOKEN": slack.bot_token,
         "SLACK_APP_TOKEN": slack.app_token,
         "SLACK_MODERATOR_CHANNEL_ID": workspace.room.id,
+        "SLACK_MODERATOR_GROUP_ID": workspace.moderators.id,
         "SLACK_API_URL": slack.api_url,
         "SLACK_FILES_URL": slack.files_url,
     }
