@@ -36,6 +36,9 @@ SESSIONS_AT_ONCE = 16
 SLACK_LIMITS = dict.fromkeys(("tier1", "tier2", "tier3", "tier4", "post", "posts", "sockets", "many"), (1000, 1.0))
 """Wider than Slack's."""
 
+PROCESSING = 0.2
+"""Seconds, unscaled, that a picture is looked through; on Slack it is about two."""
+
 DISCORDS_OWN: Mapping[str, tuple[int, float]] = {}
 """The limits that Discord is known to set."""
 
@@ -236,8 +239,10 @@ def _workspace(scale: float, clock: Clock, moderators: list[str], url: str) -> W
         manifest=manifest(Pen(load_texts("en")), url),
         scale=scale,
         limits=dict(SLACK_LIMITS),
+        processing=PROCESSING,
         wall=lambda: clock.now().timestamp(),
         ticks=clock.monotonic,
+        sleep=clock.sleep,
     )
     lobby = sandbox.channel("lobby")
     team = [sandbox.person(name) for name in moderators]

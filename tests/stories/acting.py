@@ -13,7 +13,7 @@ from bot.app import Salon
 from bot.config import load_texts
 from bot.sandbox.acts import File
 from bot.sandbox.gallery import Listing, Work
-from bot.stage import DISCORD, MEMBERS, MODERATORS, SLACK, Stage
+from bot.stage import DISCORD, MODERATORS, SLACK, Stage
 from handlers.web import Readiness
 from tests.stories.clock import JumpingClock
 from tests.stories.hand import Form, Given, Hand, Seen, Side
@@ -158,8 +158,9 @@ class Scene:
     @property
     def astray(self) -> list[str]:
         """What the bot said on a chat on which somebody is not, though they have an account there."""
-        names = (*MODERATORS, *MEMBERS)
-        wrong = [side.hand(name) for side in self.sides for name in names if side is not self.side(name)]
+        wrong = [
+            side.hand(name) for side in self.sides for name in self.on.discord.people if side is not self.side(name)
+        ]
         private = [each.text for hand in wrong for each in (*hand.inbox, *hand.answers)]
         return private + [each.text for side in self.sides[1:] for each in side.cards]
 
