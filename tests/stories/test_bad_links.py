@@ -67,6 +67,15 @@ async def test_neither_link_nor_picture(scene: Scene) -> None:
     assert says(shown.text, "say.report_nothing")
 
 
+async def test_a_message_without_a_link(scene: Scene) -> None:
+    """'Report listing' on a message that has none opens an empty form, and the rest is as with any other."""
+    posted = await scene.who("bob").writes("Has anybody seen the koi?", where="lobby")
+    form = await scene.who("alice").uses("Report listing", posted)
+    assert form.value(LINK) == ""
+    assert says((await scene.fill("alice", form)).text, "say.report_nothing")
+    assert not scene.cards
+
+
 async def test_something_else(scene: Scene) -> None:
     """Stolen or unlawful content is for the support contact: no case opens."""
     shown = await scene.report("alice", scene.listing("Neon Koi").url, concern=ELSEWHERE)
