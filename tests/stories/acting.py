@@ -167,6 +167,11 @@ class Scene:
         return private + [each.text for side in self.sides[1:] for each in side.cards]
 
     @property
+    def no_case(self) -> str:
+        """The key of what somebody hears who has no case; where there are two chats, it may be on the other."""
+        return "say.no_case_link" if len(self.sides) > 1 else "say.no_case"
+
+    @property
     def tidier(self) -> Hand:
         """A moderator who may remove what others wrote."""
         return self.ours.tidier()

@@ -10,7 +10,6 @@ from bot.sandbox.acts import File
 from bot.sandbox.discord import MessageView, ModalView, Permission, Person, answer, opened
 from bot.sandbox.faults import Faults
 from bot.stage import Stage
-from tests.sandbox import openapi
 from tests.stories import wire
 from tests.stories.hand import Form, Given, Hand, Picture, Seen, Where
 from tests.stories.ways import DISCORD, Ways
@@ -273,7 +272,7 @@ class DiscordSide:
     @property
     def problems(self) -> list[str]:
         """Departures from Discord's OpenAPI document."""
-        return wire.of_discord(self.on.discord.traffic) if openapi.available() else []
+        return wire.of_discord(self.on.discord.traffic)
 
     def hand(self, name: str) -> Hand:
         """Somebody in the guild."""

@@ -10,7 +10,6 @@ from bot.sandbox.acts import ClientRefuses, File, NotSeen
 from bot.sandbox.faults import Faults
 from bot.sandbox.slack import MessageView, ModalView, Person, answer, opened
 from bot.stage import Stage
-from tests.sandbox import slack_openapi
 from tests.stories import wire
 from tests.stories.hand import Form, Given, Hand, Picture, Seen, Where
 from tests.stories.ways import EMOJI, SLACK, Ways
@@ -300,7 +299,7 @@ class SlackSide:
     @property
     def problems(self) -> list[str]:
         """Departures from Slack's OpenAPI document."""
-        return wire.of_slack(self.on.slack.traffic) if slack_openapi.available() else []
+        return wire.of_slack(self.on.slack.traffic)
 
     def hand(self, name: str) -> Hand:
         """Somebody in the workspace."""

@@ -185,5 +185,5 @@ async def test_a_message_in_the_thread_of_a_case_that_is_over(scene: Scene) -> N
     await scene.commands("mo", "case withdraw", number=1, reason="Opened by mistake.")
     count = len(scene.cards)
     await scene.writes("ines", "Thank you.", reply_to=notice)
-    assert says(scene.told("ines"), "say.no_case", support=SUPPORT)
+    assert says(scene.told("ines"), scene.no_case, support=SUPPORT)
     assert len(scene.cards) == count

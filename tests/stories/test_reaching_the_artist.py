@@ -103,8 +103,9 @@ async def test_a_listing_that_changes_before_the_artist_is_asked(scene: Scene) -
 @alone("an account elsewhere is one on a chat that the bot is not on")
 async def test_an_account_on_a_chat_that_is_not_set_up(scene: Scene) -> None:
     """The platform knows the artist elsewhere only: that is a way that fails, and the card says so."""
-    ids = {"slack_id": "U0INES"} if scene.theirs.ways is DISCORD else {"discord_id": "204255221017214977"}
-    elsewhere = scene.on.gallery.artist("Ines", **ids)
+    on_discord = scene.theirs.ways is DISCORD
+    slack, discord = ("U0INES", "") if on_discord else ("", "204255221017214977")
+    elsewhere = scene.on.gallery.artist("Ines", slack_id=slack, discord_id=discord)
     await scene.report("alice", scene.on.gallery.list(elsewhere, "Neon Koi").url)
     card = scene.card("Neon Koi")
     await scene.ask(card)
