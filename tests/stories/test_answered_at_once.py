@@ -23,7 +23,7 @@ async def test_an_answer_before_the_bot_knows_that_the_notice_stands(scene: Scen
     await scene.settle()
     assert STORED in written.reactions
     assert "I ink by hand." in scene.reply_card.text
-    assert [says(each, "say.no_case") for each in scene.heard("ines")] == [False]
+    assert [says(each, scene.no_case) for each in scene.heard("ines")] == [False]
 
 
 async def test_the_same_over_a_restart(stopped: Scene) -> None:
