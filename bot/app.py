@@ -21,6 +21,7 @@ from bot.edges import Build, Connection, Edge, Tools, build
 from bot.evidence.allowed import Allowed
 from bot.evidence.fetch import GuardedFetch
 from bot.evidence.inspect import Inspector
+from bot.evidence.resemblances import Resemblances, catching_up
 from bot.evidence.sheets import ContactSheets
 from bot.looks import Looks
 from bot.moderation.cases import due_at
@@ -166,7 +167,9 @@ async def _build(
     ground = Ground(policy, hash_, settings.team, settings.support, settings.home, settings.chats)
     media = MediaStore(settings.data / "media")
     fetch = await stack.enter_async_context(GuardedFetch(allowed(settings)))
-    inspector = Inspector(media)
+    resemblances = Resemblances(storage, policy.sameness.unsure)
+    inspector = Inspector(media, remember=resemblances.remember)
+    await stack.enter_async_context(catching_up(resemblances, inspector))
     catalog = Catalog(catalog_settings(settings), fetch, inspector, _imported(core), clock)
 
     def take(event: Inbound) -> Coroutine[Any, Any, Answer]:

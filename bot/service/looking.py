@@ -12,6 +12,7 @@ from bot.ports import CardReading, NotFound, Snapshot, StoredFile, StoredReport,
 from bot.service import corresponding, linking, listings, opening, reporting, voting
 from bot.service.deciding import apply_to
 from bot.service.ground import Ground
+from bot.service.seeing import saw_report
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,7 @@ def finish_report(
 ) -> None:
     """The listing of a report was captured, or the sentence says why it was not."""
     uow.reports.store_files(effect.report, found.files)
+    saw_report(uow, effect.report, found.files, now)
     if isinstance(found.result, Snapshot):
         opening.take_listing(uow, effect.report, found.result, ground, now)
     else:

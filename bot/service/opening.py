@@ -13,6 +13,7 @@ from bot.service import linking
 from bot.service.deciding import apply
 from bot.service.ground import Ground
 from bot.service.listings import look_later, see, shows_the_same
+from bot.service.seeing import saw_listing
 
 SHIELDING = frozenset({Ending.KEPT, Ending.ACCEPTED, Ending.ACCEPTED_UNJUDGED})
 """Endings after which the same media of the same owner open no new case. An undecided case shields nothing."""
@@ -34,6 +35,7 @@ def take_listing(uow: UnitOfWork, report_id: str, snapshot: Snapshot, ground: Gr
     if report is None or report.state != "pending":
         return
     uow.listings.save(snapshot)
+    saw_listing(uow, snapshot)
     found = Found(report, snapshot, _owner(uow, snapshot, now), uow.cases.open_on(snapshot.listing))
     if _is_decided(uow, found):
         uow.reports.set_state(report.id, "decided")

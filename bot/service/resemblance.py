@@ -1,0 +1,132 @@
+"""What resembles a picture, among all that were ever seen; whose it is, and what became of it. For moderators."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.moderation.model import Case, Ending, Media, Status
+from bot.moderation.resemblance import FARTHEST, Compared, Likeness, Sameness, SeenAs, Sighting, likeness
+from bot.ports import UnitOfWork
+
+NEARLY = frozenset({Likeness.SAME, Likeness.DERIVED})
+
+
+@dataclass(frozen=True, slots=True)
+class Lookalike:
+    """A picture that looks like one (or is it), where it was seen, and the cases that are or were about it."""
+
+    digest: str
+    likeness: Likeness
+    distance: int
+    sightings: tuple[Sighting, ...]
+    cases: tuple[Case, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """So many nearly identical pictures in so many listings of one member, between the first and the last upload."""
+
+    pictures: int
+    listings: int
+    within: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """An ended case about nearly the same picture. `same_owner` is None where either owner is not known."""
+
+    case: int
+    status: Status
+    ending: Ending | None
+    at: datetime | None
+    same_owner: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What is known of a picture beside where it stands now.
+
+    Attributes:
+        series: Of the same owner, where there is more than the one picture.
+        flags: Ended cases, oldest first.
+        elsewhere: Where others than the owner showed it, in a listing or in an answer; oldest first.
+        unsure: Digests of pictures of which nobody can say: to be shown beside it.
+    """
+
+    series: Series | None
+    flags: tuple[Flag, ...]
+    elsewhere: tuple[Sighting, ...]
+    unsure: tuple[str, ...]
+
+
+def lookalikes(uow: UnitOfWork, digest: str, by: Sameness) -> list[Lookalike]:
+    """The picture itself, and what looks like it, nearest first."""
+    found = {digest: Compared(0, FARTHEST, identical=True)}
+    found |= {near.digest: near.compared for near in uow.fingerprints.near(digest) if _tells(near.compared, by)}
+    seen, cases = uow.sightings.of(found), uow.cases.about(found)
+    return [
+        Lookalike(
+            digest=each,
+            likeness=likeness(compared, by),
+            distance=compared.distance,
+            sightings=tuple(sighting for sighting in seen if sighting.digest == each),
+            cases=tuple(case for other, case in cases if other == each),
+        )
+        for each, compared in found.items()
+    ]
+
+
+def _tells(compared: Compared, by: Sameness) -> bool:
+    """Flat pictures are all unsure, near and far: of those, the near ones are enough."""
+    return compared.identical or compared.distance <= by.unsure
+
+
+def past(uow: UnitOfWork, digest: str, owner: str | None, by: Sameness, case: int | None = None) -> Past:
+    """What is known of a picture that `owner` (a key) shows, beside the case where it is looked at."""
+    found = lookalikes(uow, digest, by)
+    near = [each for each in found if each.likeness in NEARLY]
+    sightings = sorted({sighting for each in near for sighting in each.sightings}, key=lambda each: each.at)
+    cases = {each.number: each for one in near for each in one.cases if not each.is_open and each.number != case}
+    return Past(
+        series=_series([each for each in sightings if owner and each.owner == owner]),
+        flags=tuple(_flag(cases[number], owner) for number in sorted(cases)),
+        elsewhere=tuple(each for each in sightings if owner and each.owner and each.owner != owner),
+        unsure=tuple(each.digest for each in found if each.likeness is Likeness.UNSURE),
+    )
+
+
+def _series(sightings: Sequence[Sighting]) -> Series | None:
+    listed = [each for each in sightings if each.seen_as is SeenAs.LISTING]
+    if len(listed) < 2:  # noqa: PLR2004  # one picture is no series
+        return None
+    return Series(len(listed), len({each.place for each in listed}), listed[-1].at - listed[0].at)
+
+
+def _flag(case: Case, owner: str | None) -> Flag:
+    same = case.owner.key == owner if case.owner and owner else None
+    return Flag(case.number, case.status, case.ending, case.ended_at, same)
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A picture that came as an answer, and which of those asked about it comes nearest to.
+
+    Attributes:
+        digest: Of the picture that came.
+        letter: Of the one that it looks like, or may look like; None where it is another picture.
+    """
+
+    digest: str
+    likeness: Likeness
+    letter: str | None = None
+
+
+def match(uow: UnitOfWork, digest: str, asked: Iterable[Media], by: Sameness) -> Match:
+    """Whether an answer shows again what was asked about. To be asked after `ports.Resemblances.relate`."""
+    near = {each.digest: each.compared for each in uow.fingerprints.near(digest)}
+    near[digest] = Compared(0, FARTHEST, identical=True)
+    compared = [(media.letter, near[media.digest]) for media in asked if media.digest in near]
+    nearest = min(compared, key=lambda each: (not each[1].identical, each[1].distance), default=None)
+    if nearest is None or likeness(nearest[1], by) is Likeness.DIFFERENT:
+        return Match(digest, Likeness.DIFFERENT)
+    return Match(digest, likeness(nearest[1], by), nearest[0])
