@@ -10,9 +10,11 @@ HASH = 32
 """Bytes of one hash; the first of `turned` is the whole picture's, as it stands."""
 
 _FORGET = "DELETE FROM fingerprints WHERE digest = :digest AND method <> :method"
-_UNRELATE = """
-    DELETE FROM resemblances WHERE digest = :digest
-    OR (other = :digest AND digest IN (SELECT other FROM resemblances WHERE digest = :digest))"""
+_UNRELATE = (  # one after the other: the first finds by the second's rows what it is about
+    """DELETE FROM resemblances WHERE other = :digest
+    AND digest IN (SELECT other FROM resemblances WHERE digest = :digest)""",
+    "DELETE FROM resemblances WHERE digest = :digest",
+)
 _PUT = """
     INSERT INTO fingerprints (digest, method, pixels, quality, turned)
     VALUES (:digest, :method, :pixels, :quality, :turned) ON CONFLICT DO NOTHING"""
@@ -43,7 +45,8 @@ class Fingerprints:
     def put(self, digest: str, method: int, fingerprint: Fingerprint) -> None:
         """Store a picture's fingerprint, in place of one that another method made; the same one changes nothing."""
         if self._sql.run(_FORGET, digest=digest, method=method):
-            self._sql.run(_UNRELATE, digest=digest)
+            for statement in _UNRELATE:
+                self._sql.run(statement, digest=digest)
         new = self._sql.run(
             _PUT,
             digest=digest,

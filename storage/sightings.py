@@ -10,8 +10,9 @@ _ADD = """
     VALUES (:digest, :seen_as, :place, :owner, :account, :at)
     ON CONFLICT DO UPDATE SET owner = coalesce(excluded.owner, owner)"""
 _OF = """
-    SELECT sightings.*, coalesce(owner, person, account) AS whose, coalesce(messages.number, reports.number) AS number
-    FROM sightings LEFT JOIN accounts USING (account)
+    SELECT sightings.*, coalesce(sightings.owner, accounts.person, sightings.account) AS whose,
+        coalesce(messages.number, reports.number) AS number
+    FROM sightings LEFT JOIN accounts ON accounts.account = sightings.account
     LEFT JOIN messages ON seen_as = 'reply' AND messages.id = place
     LEFT JOIN reports ON seen_as = 'report' AND reports.id = place
     WHERE digest IN (SELECT value FROM json_each(:digests)) ORDER BY sightings.at, digest, seen_as, place"""

@@ -44,15 +44,16 @@ def fingerprint(image: Image.Image) -> Fingerprint:
 
 def hash_pixels(image: Image.Image) -> str:
     """SHA-256 (hex) of the size and the pixels."""
-    shape = f"{image.width}x{image.height}:".encode()
-    return hashlib.sha256(shape + image.tobytes()).hexdigest()
+    digest = hashlib.sha256(f"{image.width}x{image.height}:".encode())
+    digest.update(image.tobytes())
+    return digest.hexdigest()
 
 
 def _brightness(image: Image.Image) -> Numbers:
     part = LOOKED_AT / max(image.size)
     if part < 1:
         size = max(1, round(image.width * part)), max(1, round(image.height * part))
-        image = image.resize(size, Image.Resampling.BICUBIC, reducing_gap=2.0)
+        image = image.resize(size, Image.Resampling.BILINEAR, reducing_gap=1.0)
     return np.asarray(image.convert("L"), dtype=np.float64)
 
 

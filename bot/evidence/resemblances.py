@@ -1,9 +1,8 @@
 """Which pictures look alike, among all that were ever seen: found when one comes, and read when somebody asks."""
 
 import asyncio
-from collections.abc import AsyncIterator, Coroutine, Iterable, Sequence
+from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager
-from typing import Any
 
 import structlog
 
@@ -56,7 +55,7 @@ class Resemblances:
     async def nearest(self, fingerprint: Fingerprint, limit: int = CANDIDATES) -> list[Near]:
         """The pictures that look most like one, nearest first, by their windows."""
         await self.load()
-        keys = await asyncio.to_thread(_looked_up, self._index, fingerprint, limit)
+        keys = await asyncio.to_thread(looked_up, self._index, fingerprint, limit)
         return await asyncio.to_thread(_compared, fingerprint, await self._core(_at, keys))
 
     async def load(self) -> None:
@@ -83,7 +82,7 @@ class Resemblances:
 @asynccontextmanager
 async def catching_up(resemblances: Resemblances, inspector: Inspector) -> AsyncIterator[None]:
     """Catch up beside what the block does; what is left at its end is caught up another time."""
-    task = asyncio.create_task(_logged(resemblances.catch_up(inspector)))
+    task = asyncio.create_task(_catch_up(resemblances, inspector))
     try:
         yield
     finally:
@@ -91,15 +90,15 @@ async def catching_up(resemblances: Resemblances, inspector: Inspector) -> Async
         await asyncio.gather(task, return_exceptions=True)
 
 
-async def _logged(work: Coroutine[Any, Any, None]) -> None:
+async def _catch_up(resemblances: Resemblances, inspector: Inspector) -> None:
     """Whatever goes wrong is no reason to stop the bot: sameness only helps people."""
     try:
-        await work
+        await resemblances.catch_up(inspector)
     except Exception:
         log.exception("pictures not remembered")
 
 
-def _looked_up(index: Index, fingerprint: Fingerprint, limit: int) -> list[int]:
+def looked_up(index: Index, fingerprint: Fingerprint, limit: int) -> list[int]:
     """Keys of the nearest entries to any orientation of the picture."""
     turned = (fingerprint.turned[start : start + HASH] for start in range(0, len(fingerprint.turned), HASH))
     hits = sorted(hit for hash_ in turned for hit in index.nearest(hash_, limit))
