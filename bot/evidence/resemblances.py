@@ -10,11 +10,12 @@ from bot.evidence.comparing import compare
 from bot.evidence.fingerprint import METHOD
 from bot.evidence.index import Index
 from bot.evidence.inspect import Inspector
+from bot.evidence.windows import FRAMED
 from bot.moderation.resemblance import Fingerprint, Near
 from bot.ports import Core, UnitOfWork
 
 CANDIDATES = 200
-"""How many pictures are compared window by window: those whose hash is nearest in any orientation."""
+"""How many pictures are compared window by window."""
 PAGE = 5_000
 """Hashes read from the database at once: a few milliseconds of the writer's time."""
 HASH = 32
@@ -98,11 +99,16 @@ async def _catch_up(resemblances: Resemblances, inspector: Inspector) -> None:
         log.exception("pictures not remembered")
 
 
-def looked_up(index: Index, fingerprint: Fingerprint, limit: int) -> list[int]:
-    """Keys of the nearest entries to any orientation of the picture."""
-    turned = (fingerprint.turned[start : start + HASH] for start in range(0, len(fingerprint.turned), HASH))
-    hits = sorted(hit for hash_ in turned for hit in index.nearest(hash_, limit))
+def looked_up(index: Index, fingerprint: Fingerprint, limit: int = CANDIDATES) -> list[int]:
+    """Keys of the nearest entries: to any orientation of the picture, or to what may be framed in it."""
+    windows = _hashes(fingerprint.windows)
+    asked = [*_hashes(fingerprint.turned), *(windows[place] for place in FRAMED)]
+    hits = sorted(hit for hash_ in asked for hit in index.nearest(hash_, limit))
     return list(dict.fromkeys(hit.key for hit in hits))[:limit]
+
+
+def _hashes(packed: bytes) -> list[bytes]:
+    return [packed[start : start + HASH] for start in range(0, len(packed), HASH)]
 
 
 def _compared(one: Fingerprint, others: Sequence[tuple[str, Fingerprint]]) -> list[Near]:

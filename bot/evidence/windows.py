@@ -24,7 +24,7 @@ MIDDLES = ((0.75, 0.85, 4), (0.85, 0.75, 3), (0.65, 0.8, 3), (0.8, 0.9, 3), (0.9
 
 
 def _starts(part: float, count: int) -> list[float]:
-    return [(1 - part) * place / (count - 1) for place in range(count)] if count > 1 else [0.0]
+    return [(1 - part) * (place / (count - 1)) for place in range(count)] if count > 1 else [0.0]
 
 
 def _windows() -> Iterator[Window]:
@@ -37,5 +37,14 @@ def _windows() -> Iterator[Window]:
         yield from (Window(top, (1 - width) / 2, height, width) for top in _starts(height, count))
 
 
+def _is_framed(window: Window) -> bool:
+    """Whether it stands in the middle; what is not as wide as it is high may stand higher or lower."""
+    level = window.left == (1 - window.width) / 2
+    return level and (window.top == (1 - window.height) / 2 or window.height != window.width)
+
+
 WINDOWS = tuple(_windows())
 """The first is the whole picture."""
+
+FRAMED = tuple(place for place, each in enumerate(WINDOWS) if place and _is_framed(each))
+"""Places of those that are asked for among all pictures, beside the whole: a frame mostly lies around the middle."""

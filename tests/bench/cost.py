@@ -30,14 +30,15 @@ HASH = 32
 BATCH = 50_000
 
 
-def milliseconds(work: Callable[[], object], times: int) -> float:
-    """The median of so many runs."""
-    taken = []
+def milliseconds(times: int, *works: Callable[[], object]) -> list[float]:
+    """The median of so many runs of each; they take turns, so that a busy machine is hard on all of them alike."""
+    taken: list[list[float]] = [[] for _ in works]
     for _ in range(times):
-        start = time.perf_counter()
-        work()
-        taken.append((time.perf_counter() - start) * 1000)
-    return median(taken)
+        for work, each in zip(works, taken, strict=True):
+            start = time.perf_counter()
+            work()
+            each.append((time.perf_counter() - start) * 1000)
+    return list(map(median, taken))
 
 
 def photograph(seed: str) -> bytes:
@@ -63,13 +64,9 @@ def inspection(seed: str, times: int) -> Inspection:
     """Ours without the fingerprint, beside what nobody can do without; the fingerprint and a process's start apart."""
     data = photograph(seed)
     decoded = decode(data, DEFAULT_LIMITS)
-    whole = milliseconds(lambda: fingerprint(decoded), times)
-    return Inspection(
-        floor=milliseconds(lambda: _bare(data), times),
-        ours=milliseconds(lambda: _ours(data), times),
-        fingerprint=whole - milliseconds(lambda: hash_pixels(decoded), times),
-        start=milliseconds(_start, 3),
-    )
+    works = (lambda: _bare(data), lambda: _ours(data), lambda: fingerprint(decoded), lambda: hash_pixels(decoded))
+    bare, ours, whole, pixels = milliseconds(times, *works)
+    return Inspection(bare, ours, whole - pixels, *milliseconds(3, _start))
 
 
 def _bare(data: bytes) -> str:
@@ -93,15 +90,19 @@ def _start() -> None:
 
 @dataclass(frozen=True, slots=True)
 class LookUp:
-    """Among so many pictures: milliseconds of one look-up of 256 bits, megabytes in all, and what was found by it.
+    """Among so many pictures.
 
     Attributes:
-        found: Part of the sampled copies whose original was among the candidates and then known again.
+        once: Milliseconds of one look-up of 256 bits.
+        whole: Milliseconds for all that one picture is looked up by: its orientations, and what may be framed in it.
+        megabytes: The most that was needed, to fill it and to look.
+        found: Part of the sampled copies whose original was looked up and then known again.
         known: Part of the same copies that are known again where the original is compared in any case.
     """
 
     among: int
     once: float
+    whole: float
     megabytes: float
     found: float
     known: float
@@ -116,13 +117,15 @@ def look_up(subjects: Sequence[Subject], by: Sameness, among: int, sample: int, 
     index.nearest(probe, CANDIDATES)
     peak = tracemalloc.get_traced_memory()[1] / 1024**2
     tracemalloc.stop()
-    once = min(milliseconds(lambda: index.nearest(probe, CANDIDATES), 11) for _ in range(3))
+    once = min(milliseconds(11, lambda: index.nearest(probe, CANDIDATES))[0] for _ in range(3))
     pairs = [(place, one, copy) for place, one in enumerate(subjects) for copy in one.copies.values()]
     picked = chance.sample(pairs, min(sample, len(pairs)))
     known = [compare(one.itself.ours, copy.ours).distance <= by.derived for _, one, copy in picked]
-    listed = [place in looked_up(index, copy.ours, CANDIDATES) for place, _, copy in picked]
+    start = time.perf_counter()
+    listed = [place in looked_up(index, copy.ours) for place, _, copy in picked]
+    whole = (time.perf_counter() - start) * 1000 / len(picked)
     found = sum(here and same for here, same in zip(listed, known, strict=True))
-    return LookUp(among, once, peak, found / len(picked), sum(known) / len(picked))
+    return LookUp(among, once, whole, peak, found / len(picked), sum(known) / len(picked))
 
 
 def _filled(subjects: Sequence[Subject], among: int) -> Index:
