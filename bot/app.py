@@ -182,7 +182,7 @@ async def _build(
 
     edges = {chat: build_edge(chat, tools, partial(catch_up, chat)) for chat in settings.chats}
     gateways = {chat: edge.gateway for chat, edge in edges.items()}
-    parts = Parts(core, storage, gateways, catalog, fetch, inspector, clock, ground, bell)
+    parts = Parts(core, storage, gateways, catalog, fetch, inspector, resemblances, clock, ground, bell)
     return edges, parts
 
 

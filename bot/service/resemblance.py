@@ -59,6 +59,12 @@ class Past:
     unsure: tuple[str, ...]
 
 
+def alike(uow: UnitOfWork, digest: str, by: Sameness) -> list[str]:
+    """The picture itself, and those that are the same or derived, by digest."""
+    near = (near for near in uow.fingerprints.near(digest) if likeness(near.compared, by) in NEARLY)
+    return [digest, *(each.digest for each in near)]
+
+
 def lookalikes(uow: UnitOfWork, digest: str, by: Sameness) -> list[Lookalike]:
     """The picture itself, and what looks like it, nearest first."""
     found = {digest: Compared(0, FARTHEST, identical=True)}
