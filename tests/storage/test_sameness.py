@@ -117,7 +117,7 @@ def test_what_was_stored_before_there_were_sightings_is_seen_too(tmp_path: Path)
     """A database of an older release knows where each of its pictures was seen."""
     with closing(connect(tmp_path / "old.db")) as connection:
         db = sqlite_utils.Database(connection)
-        migrations.apply(db, stop_before="0009_sameness")
+        migrations.apply(db, stop_before="0010_sameness")
         message, report = replace(MESSAGE, stored=(FILE,)), replace(REPORT, stored=(FILE, replace(FILE, digest=None)))
         later = replace(SNAPSHOT, id="s2", captured_at=START + timedelta(days=1), listed_at=START + timedelta(hours=2))
         for row in (
