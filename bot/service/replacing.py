@@ -75,7 +75,7 @@ def _known(uow: UnitOfWork, case: Case, media: Media, matched: Match) -> Iterato
     """Whether it was judged in another case, or is somebody else's. Of what the case itself showed, nothing is new."""
     if media.digest is None or matched.likeness is Likeness.SAME:
         return
-    found = past(uow, media.digest, case.owner.key if case.owner else None, _by(uow, case), case.number)
+    found = past(uow, case, media.digest, _by(uow, case))
     if found.flags:
         yield Say("say.card_file_judged", {"letter": media.letter, "other": found.flags[-1].case})
     if found.elsewhere:

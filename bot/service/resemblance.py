@@ -87,18 +87,33 @@ def _tells(compared: Compared, by: Sameness) -> bool:
     return compared.identical or compared.distance <= by.unsure
 
 
-def past(uow: UnitOfWork, digest: str, owner: str | None, by: Sameness, case: int | None = None) -> Past:
-    """What is known of a picture that `owner` (a key) shows, beside the case where it is looked at."""
+def past(uow: UnitOfWork, case: Case, digest: str, by: Sameness) -> Past:
+    """What is known of a picture that a case is about, or that the member sent to it."""
+    owner = _keys(uow, case)
     found = lookalikes(uow, digest, by)
     near = [each for each in found if each.likeness in NEARLY]
     sightings = sorted({sighting for each in near for sighting in each.sightings}, key=lambda each: each.at)
-    cases = {each.number: each for one in near for each in one.cases if not each.is_open and each.number != case}
+    cases = {each.number: each for one in near for each in one.cases if not each.is_open and each.number != case.number}
     return Past(
-        series=_series([each for each in sightings if owner and each.owner == owner]),
+        series=_series([each for each in sightings if each.owner in owner]),
         flags=tuple(_flag(cases[number], owner) for number in sorted(cases)),
-        elsewhere=tuple(each for each in sightings if owner and each.owner and each.owner != owner),
+        elsewhere=tuple(each for each in sightings if owner and _is_elsewhere(each, case, owner)),
         unsure=tuple(each.digest for each in found if each.likeness is Likeness.UNSURE),
     )
+
+
+def _keys(uow: UnitOfWork, case: Case) -> frozenset[str]:
+    """All that the owner of a case may be called where a picture was seen: the platform's id, accounts, the person."""
+    if case.owner is None:
+        return frozenset()
+    accounts = case.owner.accounts
+    return frozenset({case.owner.key, *map(str, accounts), *uow.people.persons(accounts).values()})
+
+
+def _is_elsewhere(sighting: Sighting, case: Case, owner: frozenset[str]) -> bool:
+    """Whether somebody else showed it. Whoever the platform holds for the owner of the case's own listing is not."""
+    here = sighting.place == case.listing or sighting.case == case.number
+    return sighting.owner is not None and sighting.owner not in owner and not here
 
 
 def _series(sightings: Sequence[Sighting]) -> Series | None:
@@ -108,8 +123,8 @@ def _series(sightings: Sequence[Sighting]) -> Series | None:
     return Series(len(listed), len({each.place for each in listed}), listed[-1].at - listed[0].at)
 
 
-def _flag(case: Case, owner: str | None) -> Flag:
-    same = case.owner.key == owner if case.owner and owner else None
+def _flag(case: Case, owner: frozenset[str]) -> Flag:
+    same = case.owner.key in owner if case.owner and owner else None
     return Flag(case.number, case.status, case.ending, case.ended_at, same)
 
 

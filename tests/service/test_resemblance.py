@@ -11,7 +11,7 @@ import sqlite_utils
 from bot.moderation import events as e
 from bot.moderation.cases import due_at
 from bot.moderation.evolve import evolve
-from bot.moderation.model import Choice, Ending, Media, MediaKind, Owner, RoundKind, Status
+from bot.moderation.model import Case, Choice, Ending, Media, MediaKind, Owner, RoundKind, Status
 from bot.moderation.resemblance import Compared, Likeness, Near, Sameness, SeenAs, Sighting
 from bot.service.resemblance import Flag, Match, Series, lookalikes, match, past
 from storage.database import Work, connect
@@ -38,24 +38,27 @@ def listed(work: Work, digest: str, listing: str, owner: str, days: int = 0) -> 
     return sighting
 
 
-def case(work: Work, number: int, digest: str, owner: str, *events: e.Event) -> None:
+def case(work: Work, number: int, digest: str, owner: str | None, *events: e.Event) -> Case:
     """There is a case about a picture, and so it went."""
     picture = Media("A", MediaKind.IMAGE, digest)
-    opened = e.CaseOpened(number, "f" * 64, RULES, f"works/{number}", "s", (picture,), Owner(owner, (ARTIST,)), START)
+    whose = Owner(owner, (ARTIST,)) if owner else None
+    opened = e.CaseOpened(number, "f" * 64, RULES, f"works/{number}", "s", (picture,), whose, START)
     told = [opened, e.RoundOpened(1, RoundKind.LISTING, WEEK, START), *events]
-    work.cases.append(None, evolved(told), told, START)
+    found = evolved(told)
+    work.cases.append(None, found, told, START)
+    return found
 
 
 def test_a_picture_that_was_never_seen_has_no_past(work: Work) -> None:
     """Nothing is made up."""
-    found = past(work, "new", "ines", BY)
+    found = past(work, case(work, 1, "x", "ines"), "new", BY)
     assert (found.series, found.flags, found.elsewhere, found.unsure) == (None, (), (), ())
 
 
 def test_one_listing_is_no_series(work: Work) -> None:
     """A picture in the listing where it is looked at is no news."""
     listed(work, "a", "works/1", "ines")
-    assert past(work, "a", "ines", BY).series is None
+    assert past(work, case(work, 1, "a", "ines"), "a", BY).series is None
 
 
 def test_a_series(work: Work) -> None:
@@ -65,7 +68,7 @@ def test_a_series(work: Work) -> None:
     )
     for digest, listing, days in (("a", 1, 10), ("b", 1, 10), ("b", 2, 4), ("c", 3, 0), ("d", 4, 0)):
         listed(work, digest, f"works/{listing}", "ines", days)
-    found = past(work, "a", "ines", BY)
+    found = past(work, case(work, 1, "a", "ines"), "a", BY)
     assert (found.series, found.unsure) == (Series(4, 3, 10 * DAY), ("d",))
 
 
@@ -75,8 +78,20 @@ def test_what_belongs_to_another(work: Work) -> None:
     listed(work, "a", "works/1", "ines")
     other = listed(work, "b", "works/2", "paolo", 1)
     work.sightings.add(Sighting("b", SeenAs.REPORT, "r1", START))
-    assert past(work, "a", "ines", BY).elsewhere == (other,)
-    assert past(work, "a", None, BY).elsewhere == (), "whose picture it is has to be known first"
+    assert past(work, case(work, 1, "a", "ines"), "a", BY).elsewhere == (other,)
+    assert past(work, case(work, 3, "a", None), "a", BY).elsewhere == (), "whose picture it is has to be known first"
+
+
+def test_nobody_is_somebody_else_by_another_name(work: Work) -> None:
+    """An owner whom moderators named by account is who listed the work, and who answered from another account."""
+    asked = case(work, 1, "a", str(ARTIST))
+    listed(work, "a", "works/1", "member-7")
+    work.sightings.add(Sighting("a", SeenAs.REPLY, "m1", START, account=ARTIST))
+    assert past(work, asked, "a", BY).elsewhere == ()
+    elsewhere = listed(work, "a", "works/2", "member-7")
+    assert past(work, asked, "a", BY).elsewhere == (elsewhere,)
+    work.people.link(ARTIST, "member-7")
+    assert past(work, asked, "a", BY).elsewhere == ()
 
 
 def test_where_it_was_flagged(work: Work) -> None:
@@ -86,8 +101,7 @@ def test_where_it_was_flagged(work: Work) -> None:
     case(work, 2, "b", "paolo", e.CaseResolved(Ending.REMOVED, WEEK + DAY))
     case(work, 3, "b", "ines")
     case(work, 4, "x", "ines", e.CaseLapsed(WEEK))
-    case(work, 5, "a", "ines", e.CaseLapsed(WEEK))
-    assert past(work, "a", "ines", BY, case=5).flags == (
+    assert past(work, case(work, 5, "a", "ines", e.CaseLapsed(WEEK)), "a", BY).flags == (
         Flag(1, Status.CLEARED, Ending.KEPT, WEEK, same_owner=True),
         Flag(2, Status.RESOLVED, Ending.REMOVED, WEEK + DAY, same_owner=False),
     )
