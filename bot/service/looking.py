@@ -75,9 +75,9 @@ def listing_to_look_at(uow: UnitOfWork, effect: f.LookAtListing) -> str | None:
     return case.listing
 
 
-def pictures_of(uow: UnitOfWork, effect: f.LookAtListing) -> frozenset[str]:
-    """The pictures of a case, by digest."""
-    case = uow.cases.get(effect.case)
+def pictures_on(uow: UnitOfWork, listing: str) -> frozenset[str]:
+    """The pictures of the open case on a listing, by digest."""
+    case = uow.cases.open_on(listing)
     return pictures(case) if case else frozenset()
 
 

@@ -142,12 +142,16 @@ class Match:
     letter: str | None = None
 
 
-def match(uow: UnitOfWork, digest: str, asked: Iterable[Media], by: Sameness) -> Match:
-    """Whether an answer shows again what was asked about. To be asked after `ports.Resemblances.relate`."""
+def match(uow: UnitOfWork, digest: str, asked: Iterable[Media], by: Sameness) -> Match | None:
+    """Whether an answer shows again what was asked about; None where nothing was compared with it.
+
+    To be asked after `ports.Resemblances.relate`.
+    """
     near = {each.digest: each.compared for each in uow.fingerprints.near(digest)}
     near[digest] = Compared(0, FARTHEST, identical=True)
     compared = [(media.letter, near[media.digest]) for media in asked if media.digest in near]
     nearest = min(compared, key=lambda each: (not each[1].identical, each[1].distance), default=None)
-    if nearest is None or likeness(nearest[1], by) is Likeness.DIFFERENT:
-        return Match(digest, Likeness.DIFFERENT)
-    return Match(digest, likeness(nearest[1], by), nearest[0])
+    if nearest is None:
+        return None
+    letter, said = nearest[0], likeness(nearest[1], by)
+    return Match(digest, said, None if said is Likeness.DIFFERENT else letter)

@@ -16,7 +16,7 @@ Line = tuple[str, bool]
 def run(seed: str | None, *, quick: bool) -> bool:
     """Measure and print. Whether every goal is reached."""
     seed, by = seed or secrets.token_hex(4), load_policy().sameness
-    count, sample, among, times = (16, 40, 100_000, 3) if quick else (120, 300, 1_000_000, 9)
+    count, sample, among, times = (16, 40, 100_000, 3) if quick else (120, 150, 1_000_000, 9)
     print(f"evidence: seed {seed}, {count} pictures drawn{', the quick form' if quick else ''}")  # noqa: T201
     subjects = collection(seed, count, by)
     print(f"{count - len(subjects)} of them are too flat to be judged and are left out")  # noqa: T201
