@@ -60,11 +60,11 @@ class Index:
         for start in range(0, count, PIECE):
             piece = self._pieces[start // PIECE]
             here = np.bitwise_count(piece.columns[:, : count - start] ^ wanted).sum(axis=0, dtype=np.uint16)
+            if bound == FARTHEST and len(here) >= limit:  # none that is farther than so many of one piece can count
+                bound = int(np.partition(here, limit - 1)[limit - 1])
             near = np.flatnonzero(here <= bound)
             distances.append(here[near])
             keys.append(piece.keys[near])
-            if bound == FARTHEST and len(near) >= limit:  # none that is farther than so many of one piece can count
-                bound = int(np.partition(here, limit - 1)[limit - 1])
         return _first(np.concatenate(distances), np.concatenate(keys), limit)
 
 
