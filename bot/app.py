@@ -22,6 +22,7 @@ from bot.evidence.allowed import Allowed
 from bot.evidence.fetch import GuardedFetch
 from bot.evidence.inspect import Inspector
 from bot.evidence.kept import KeptSheets
+from bot.evidence.resemblances import Resemblances, catching_up
 from bot.evidence.sheets import ContactSheets
 from bot.looks import Looks
 from bot.moderation.cases import due_at
@@ -173,7 +174,9 @@ async def _build(
     ground = Ground(policy, hash_, settings.team, settings.support, settings.home, settings.chats)
     media = MediaStore(settings.data / "media")
     fetch = await stack.enter_async_context(GuardedFetch(allowed(settings)))
-    inspector = Inspector(media)
+    resemblances = Resemblances(storage, policy.sameness.unsure)
+    inspector = Inspector(media, remember=resemblances.remember)
+    await stack.enter_async_context(catching_up(resemblances, inspector))
     catalog = Catalog(catalog_settings(settings), fetch, inspector, _imported(core), clock)
 
     def take(event: Inbound) -> Coroutine[Any, Any, Answer]:
@@ -186,7 +189,7 @@ async def _build(
 
     edges = {chat: build_edge(chat, tools, partial(catch_up, chat)) for chat in settings.chats}
     gateways = {chat: edge.gateway for chat, edge in edges.items()}
-    parts = Parts(core, storage, gateways, catalog, fetch, inspector, clock, ground, bell)
+    parts = Parts(core, storage, gateways, catalog, fetch, inspector, resemblances, clock, ground, bell)
     return edges, parts
 
 
