@@ -85,7 +85,7 @@ class SalonClient(discord.Client):
         try:
             await commands.install(self.tree)
         except discord.HTTPException as error:
-            if error.status in {HTTPStatus.UNAUTHORIZED, HTTPStatus.TOO_MANY_REQUESTS} or error.status >= SERVER_ERROR:
+            if not _is_lacking(error):
                 raise
             _log.error("commands not installed", status=error.status, code=error.code)
 
@@ -96,8 +96,14 @@ class SalonClient(discord.Client):
             await self._begin()
 
     async def _begin(self) -> None:
-        _, _, limit = await self.http.get_bot_gateway()
-        self._watch.begins(limit)
+        """Ask how many sessions are left; a compatible server may count none."""
+        try:
+            _, _, limit = await self.http.get_bot_gateway()
+        except discord.GatewayNotFound as error:
+            if not _is_lacking(error.__cause__):
+                raise
+        else:
+            self._watch.begins(limit)
 
     async def on_connect(self) -> None:
         """A session began. One at a gateway of our own is resumed nowhere else: a resume sends the token."""
@@ -233,3 +239,9 @@ class SalonClient(discord.Client):
             await message.channel.send(self._desk.pen.say(answer.say))
         except FAULTS as error:
             _log.warning("answer not shown", error=type(error).__name__)
+
+
+def _is_lacking(error: BaseException | None) -> bool:
+    """Whether the server has no such thing; an outage, a limit and a refused token are no such answer."""
+    passing = {HTTPStatus.UNAUTHORIZED, HTTPStatus.TOO_MANY_REQUESTS}
+    return isinstance(error, discord.HTTPException) and error.status not in passing and error.status < SERVER_ERROR
