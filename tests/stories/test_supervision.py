@@ -172,5 +172,6 @@ async def test_discord_is_away(on: Stage, clock: JumpingClock, tmp_path: Path) -
         await until(on, DISCORD, lambda each: each.up, clock)
         await on.settle()
         assert ["Case 1" in each.text for each in on.room.messages] == [True]
-        await Scene(on, clock).ask(on.room.messages[0])
+        judges = Scene(on, clock)
+        await judges.ask(judges.cards[0])
         assert says(play.heard("ines")[0], "notice.greeting", title="Neon Koi")
