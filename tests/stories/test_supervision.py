@@ -15,7 +15,7 @@ from bot.sandbox import slack as on_slack
 from bot.stage import DISCORD, SLACK, Stage, stage
 from handlers.shared.presence import CannotLogIn
 from handlers.web import Standing
-from tests.stories.acting import CONCERN, LINK, SEEN, SLOP, WORDS, says
+from tests.stories.acting import CONCERN, LINK, SEEN, SLOP, STORED, WORDS, Scene, says
 from tests.stories.clock import JumpingClock
 from tests.stories.slack_acting import KEEP, SlackScene
 
@@ -108,6 +108,22 @@ async def test_slacks_token_is_revoked_while_it_runs(on: Stage, clock: JumpingCl
 
 def _calls(on: Stage, method: str) -> int:
     return sum(each.method == method for each in on.slack.traffic)
+
+
+@moderated_on_discord
+async def test_what_is_written_while_the_token_is_revoked(on: Stage, clock: JumpingClock) -> None:
+    """An artist who answers meanwhile has answered: once there is a token again, it is stored (📥) and judged."""
+    async with on.bot_running(clock):
+        scene = Scene(on, clock)
+        await scene.asked()
+        on.slack.revokes()
+        await until(on, SLACK, lambda each: not each.up)
+        written = await scene.who("ines").writes("I inked it by hand.")
+        on.slack.world.refusal = None
+        await until(on, SLACK, lambda each: each.up, clock)
+        await scene.settle()
+        assert STORED in written.reactions
+        assert "I inked it by hand." in scene.reply_card.text
 
 
 async def test_discords_token_is_reset_while_it_runs(on: Stage, clock: JumpingClock) -> None:
