@@ -145,6 +145,7 @@ class QueuedEffect:
     lane: str
     attempts: int
     created_at: datetime
+    road: str = ""
 
 
 class Cases(Protocol):
@@ -206,12 +207,20 @@ class Cases(Protocol):
 class Outbox(Protocol):
     """Effects until they are done."""
 
-    def put(self, effects: Iterable[Effect], now: datetime, *, after: datetime | None = None) -> None:
-        """Queue effects; a waiting one with the same `sync_key` is replaced in place. Not before `after`."""
+    def put(
+        self, effects: Iterable[Effect], now: datetime, *, after: datetime | None = None, sweep: bool = False
+    ) -> None:
+        """Queue effects; a waiting one with the same `sync_key` is replaced in place. Not before `after`.
+
+        With `sweep` they belong to a catch-up, and make way for what happens now.
+        """
         ...
 
-    def lease(self, now: datetime, until: datetime, limit: int) -> list[QueuedEffect]:
-        """Take the first due effect of up to `limit` free lanes; they are ours until `until`."""
+    def lease(self, now: datetime, until: datetime, hands: Mapping[str, int], others: int) -> list[QueuedEffect]:
+        """Take the first due effects of free lanes; they are ours until `until`.
+
+        At most so many of each road as `hands` says, of a road that it does not name as many as `others`.
+        """
         ...
 
     def done(self, id_: str, now: datetime, result: str = "done") -> None:
@@ -226,8 +235,11 @@ class Outbox(Protocol):
         """Whether an earlier try of this effect may have gone out (unknown outcome, or a lease that ran out)."""
         ...
 
-    def next_at(self) -> datetime | None:
-        """When the next effect can be leased (a lane that is leased counts from its lease's end), or None."""
+    def next_at(self, full: Iterable[str] = ()) -> datetime | None:
+        """When the next effect can be leased (a lane that is leased counts from its lease's end), or None.
+
+        Roads that are `full` are left out: there it is for whoever puts something down to look again.
+        """
         ...
 
     def pending(self, now: datetime) -> int:
@@ -627,12 +639,16 @@ class ChatGateway(Protocol):
         """Which one."""
         ...
 
-    async def show_card(self, id_: str, view: CardView, *, maybe_sent: bool) -> Outcome:
+    async def show_card(self, id_: str, view: CardView, *, tried: datetime | None) -> Outcome:
         """Post the card with its reactions, or redraw it where it stands; Gone if it stood and is deleted."""
         ...
 
-    async def send(self, id_: str, view: Sendable, *, maybe_sent: bool) -> Outcome:
-        """Send a post once: `id_` goes out with it, and is looked for first where an earlier try may have gone out."""
+    async def send(self, id_: str, view: Sendable, *, tried: datetime | None) -> Outcome:
+        """Send a post once: `id_` goes out with it.
+
+        Where an earlier try may have gone out, `tried` says since when it can stand there: it is looked for first, in
+        everything that is newer, however many pages that takes.
+        """
         ...
 
     async def mark_stored(self, message: MessageRef) -> Outcome:

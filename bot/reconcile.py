@@ -20,5 +20,6 @@ def _queue(uow: UnitOfWork, chat: Chat, now: datetime) -> None:
     for case in uow.cases.in_status(*IN_REVIEW):
         card = case.round.card
         if card and card.chat is chat:
-            uow.outbox.put([ReadCard(case.number, case.round.number)], now)
-    uow.outbox.put([ReadConversation(None, account) for account in uow.people.known_conversations(chat)], now)
+            uow.outbox.put([ReadCard(case.number, case.round.number)], now, sweep=True)
+    conversations = [ReadConversation(None, account) for account in uow.people.known_conversations(chat)]
+    uow.outbox.put(conversations, now, sweep=True)

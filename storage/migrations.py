@@ -212,3 +212,8 @@ def _listings_and_policies(db: Database) -> None:
         "CREATE TABLE imported (listing TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT",
         "CREATE TABLE policies (hash TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT",
     )
+
+
+@migrations(name="0009_roads")
+def _roads(db: Database) -> None:
+    _all(db, "ALTER TABLE outbox ADD COLUMN road TEXT NOT NULL DEFAULT ''")

@@ -187,18 +187,51 @@ def lane(effect: Effect) -> str:
             return f"files/{message}"
         case MarkStored(message=message):
             return f"stored/{message.channel}/{message.message}"
-        case ReadConversation(case=case, account=account):
-            return f"{case}/read/{account}"
+        case ReadConversation(case=None, account=account):
+            return f"read/{account}"
         case AnswerReport(report=report):
             return f"answer/{report}"
         case TellPerson(account=account):
             return f"person/{account}"
         case AskWhich(account=account):
             return f"person/{account}"
-        case SendNotice(case=case, account=account) | TellMember(case=case, account=account):
+        case (
+            SendNotice(case=case, account=account)
+            | TellMember(case=case, account=account)
+            | ReadConversation(case=case, account=account)
+        ):
+            # The last look for an answer comes behind a reminder that is still on its way.
             return f"{case}/member/{account}"
         case TellReporter(case=case, account=account) | TellVoter(case=case, account=account):
             return f"{case}/person/{account}"
+        case _:
+            assert_never(effect)
+
+
+SWEEP = "sweep"
+"""The road of a catch-up's looks: they make way for what happens now."""
+
+
+def road(effect: Effect) -> str:
+    """The road that an effect takes: each has hands of its own, so that one that is blocked holds up no other."""
+    match effect:
+        case ShowCard() | ReadCard() | TellSupport():
+            return "room"
+        case LookUpListing() | LookAtListing() | FetchFiles():
+            return "platform"
+        case MarkStored(message=ref) | RemoveReaction(card=ref):
+            return str(ref.chat)
+        case (
+            ReadConversation(account=account)
+            | SendNotice(account=account)
+            | TellMember(account=account)
+            | TellReporter(account=account)
+            | TellVoter(account=account)
+            | TellPerson(account=account)
+            | AskWhich(account=account)
+            | AnswerReport(account=account)
+        ):
+            return str(account.chat)
         case _:
             assert_never(effect)
 

@@ -1,8 +1,8 @@
 """A post or a sync on its way out: is it still wanted, what does it look like, and what follows once it is out?"""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
-from typing import assert_never
+from datetime import datetime, timedelta
+from typing import Final, assert_never
 
 from bot.moderation import commands as c
 from bot.moderation import effects as f
@@ -13,14 +13,17 @@ from bot.service.deciding import apply_to
 from bot.service.ground import Ground
 from bot.service.showing import card_view, notice_view, statements, title_of
 
+CLOCKS_DIFFER: Final = timedelta(days=1)
+"""How far our clock may be from the chat's, or may have been set meanwhile, when an earlier try is looked for."""
+
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """It is wanted, looks like this, and goes to this chat."""
+    """It is wanted, looks like this, and goes to this chat; an earlier try may stand there since `tried`."""
 
     chat: Chat
     view: Outgoing | f.MarkStored | f.RemoveReaction
-    maybe_sent: bool
+    tried: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,8 @@ def prepare(uow: UnitOfWork, queued: QueuedEffect, ground: Ground, now: datetime
     drawn = _draw(uow, queued.effect, ground, now)
     if isinstance(drawn, Unwanted):
         return drawn
-    return Ready(_chat(queued.effect, ground), drawn, uow.outbox.maybe_sent(queued.id))
+    tried = queued.created_at - CLOCKS_DIFFER if uow.outbox.maybe_sent(queued.id) else None
+    return Ready(_chat(queued.effect, ground), drawn, tried)
 
 
 def _chat(effect: f.Effect, ground: Ground) -> Chat:

@@ -64,7 +64,7 @@ class DiscordGateway:
 
     # Posts
 
-    async def show_card(self, id_: str, view: CardView, *, maybe_sent: bool) -> Outcome:
+    async def show_card(self, id_: str, view: CardView, *, tried: datetime | None) -> Outcome:
         """Post or redraw a card, and put the reactions on that are missing."""
         drawn = cards.draw(view, self.pen, view.policy.reactions, await self._card_sheet(view), id_)
         emoji = [] if view.over else [cards.emoji(view.policy.reactions, line.choice) for line in view.legend]
@@ -72,53 +72,51 @@ class DiscordGateway:
         async def show(client: discord.Client) -> Outcome:
             if view.card:
                 return await posting.redraw(_message(client, view.card), drawn, emoji)
-            return await posting.post_card(self._room(client), id_, drawn, emoji, maybe_sent=maybe_sent)
+            return await posting.post_card(self._room(client), id_, drawn, emoji, tried=tried)
 
         return await self._do(show)
 
-    async def send(self, id_: str, view: Sendable, *, maybe_sent: bool) -> Outcome:
+    async def send(self, id_: str, view: Sendable, *, tried: datetime | None) -> Outcome:
         """Send a post once."""
         match view:
             case CardView():
-                return await self.show_card(id_, view, maybe_sent=maybe_sent)
+                return await self.show_card(id_, view, tried=tried)
             case NoticeView(account=account, media=media):
                 sheet = await self.sheets.contact(media) if media else None
-                return await self._tell(account, id_, notices.draw(view, self.pen, sheet, id_), maybe_sent=maybe_sent)
+                return await self._tell(account, id_, notices.draw(view, self.pen, sheet, id_), tried=tried)
             case MessageView(account=account, reply_to=reply_to):
                 drawn = messages.message(view, self.pen, id_)
-                return await self._tell(account, id_, drawn, maybe_sent=maybe_sent, reply_to=reply_to)
+                return await self._tell(account, id_, drawn, tried=tried, reply_to=reply_to)
             case WhichView(account=account, reply_to=reply_to):
                 drawn = messages.which(view, self.pen, id_)
-                return await self._tell(account, id_, drawn, maybe_sent=maybe_sent, reply_to=reply_to)
+                return await self._tell(account, id_, drawn, tried=tried, reply_to=reply_to)
             case VoterView(account=account):
                 drawn = messages.voter(view, self.pen, self.settings.guild_id, id_)
-                return await self._tell(account, id_, drawn, maybe_sent=maybe_sent)
+                return await self._tell(account, id_, drawn, tried=tried)
             case AnswerView():
-                return await self._answer(id_, view, maybe_sent=maybe_sent)
+                return await self._answer(id_, view, tried=tried)
             case SupportView():
                 drawn = messages.support(view, self.pen, id_)
-                return await self._do(
-                    lambda client: posting.post(self._support(client), id_, drawn, maybe_sent=maybe_sent)
-                )
+                return await self._do(lambda client: posting.post(self._support(client), id_, drawn, tried=tried))
         assert_never(view)
 
     async def _tell(
-        self, account: Account, id_: str, drawn: Drawn, *, maybe_sent: bool, reply_to: MessageRef | None = None
+        self, account: Account, id_: str, drawn: Drawn, *, tried: datetime | None, reply_to: MessageRef | None = None
     ) -> Outcome:
         async def tell(client: discord.Client) -> Outcome:
             channel = await client.create_dm(discord.Object(int(account.id)))
-            return await posting.post(channel, id_, drawn, maybe_sent=maybe_sent, reply_to=reply_to)
+            return await posting.post(channel, id_, drawn, tried=tried, reply_to=reply_to)
 
         return await self._do(tell)
 
-    async def _answer(self, id_: str, view: AnswerView, *, maybe_sent: bool) -> Outcome:
+    async def _answer(self, id_: str, view: AnswerView, *, tried: datetime | None) -> Outcome:
         """In place of 'one moment' while its token lives, which can be done twice without harm; else as a message."""
         drawn = messages.answer(view, self.pen, id_)
         if view.token and self.now() < view.expires:
             outcome = await self._do(lambda client: self._edit_answer(client, view.token, drawn))
             if not isinstance(outcome, Gone | Refused):
                 return outcome
-        return await self._tell(view.account, id_, drawn, maybe_sent=maybe_sent)
+        return await self._tell(view.account, id_, drawn, tried=tried)
 
     @staticmethod
     async def _edit_answer(client: discord.Client, token: str, drawn: Drawn) -> Outcome:
