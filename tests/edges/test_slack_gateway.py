@@ -128,7 +128,7 @@ async def test_a_case_has_one_thread(world: World) -> None:
 
 
 async def test_what_may_have_gone_out_is_looked_for(world: World) -> None:
-    """The connection breaks after Slack took it: one message, in the conversation and in a thread."""
+    """The connection breaks after Slack took it: one message in the conversation or a thread, however much follows."""
     artist = world.slack.person("artist")
     written = await artist.writes("hello")
     for number, view in enumerate(
@@ -137,9 +137,10 @@ async def test_what_may_have_gone_out_is_looked_for(world: World) -> None:
         before = len(artist.inbox)
         world.slack.faults.reset(*POST)
         assert isinstance(await world.gateway.send(f"a{number}", view, tried=None), Unknown)
-        await world.gateway.send(f"b{number}", view, tried=None)
+        for other in range(210):
+            await artist.writes(f"and another thing {other}", reply_to=written if number else None)
         assert await world.gateway.send(f"a{number}", view, tried=just_now()) == Done(ref(artist.inbox[before]))
-        assert len(artist.inbox) == before + 2
+        assert len(artist.inbox) == before + 211
 
 
 async def test_closed_doors_are_said(world: World) -> None:
