@@ -14,8 +14,8 @@ from bot.moderation import effects as f
 from bot.moderation.effects import SWEEP
 from bot.moderation.views import CardView
 from bot.parts import Parts
-from bot.ports import Outcome, QueuedEffect, Retry, UnitOfWork, Unknown
-from bot.service import sending
+from bot.ports import Outcome, QueuedEffect, Refused, Retry, UnitOfWork, Unknown
+from bot.service import sending, settling
 
 LEASE = timedelta(minutes=5)
 """Longer than any send can take: an edge gives up a call after 90 s, and one effect makes two at most."""
@@ -98,7 +98,9 @@ class Delivery:
         if isinstance(ended, Retry | Unknown):
             await self._give_back(queued, ended)
         elif ended is not None:
-            await self._core(sending.settle, queued, ended, self._clock.now())
+            if isinstance(ended, Refused):
+                log.warning("not sent", effect=type(queued.effect).__name__, id=queued.id, why=ended.why)
+            await self._core(settling.settle, queued, ended, self._ground, self._clock.now())
 
     async def _attempt(self, queued: QueuedEffect) -> Outcome | None:
         """How a send ended; None where the effect ended its own row."""
@@ -108,6 +110,8 @@ class Delivery:
         ready = await self._core(sending.prepare, queued, self._ground, self._clock.now())
         if isinstance(ready, sending.Unwanted):
             return await self._core(_drop, queued.id, ready.why, self._clock.now())
+        if isinstance(ready, sending.Later):
+            return await self._core(_put_off, queued.id, ready.at)
         return await self._send(queued.id, ready)
 
     async def _send(self, id_: str, ready: sending.Ready) -> Outcome:
@@ -120,7 +124,7 @@ class Delivery:
             case CardView() as card_view:
                 return await gateway.show_card(id_, card_view, tried=ready.tried)
             case view:
-                return await gateway.send(id_, view, tried=ready.tried)
+                return await gateway.send(id_, view, tried=ready.tried, channel=ready.channel, aside=ready.aside)
 
     async def _give_back(self, queued: QueuedEffect, ended: Retry | Unknown) -> None:
         wait = backoff(queued.attempts, self._chance())
@@ -149,6 +153,10 @@ def _next_at(uow: UnitOfWork, full: list[str]) -> datetime | None:
 
 def _drop(uow: UnitOfWork, id_: str, why: str, now: datetime) -> None:
     uow.outbox.done(id_, now, f"dropped: {why}")
+
+
+def _put_off(uow: UnitOfWork, id_: str, at: datetime) -> None:
+    uow.outbox.retry(id_, at, "conversations with people who are new are opened at a pace")
 
 
 def _retry(uow: UnitOfWork, id_: str, at: datetime, why: str, *, unknown: bool) -> None:

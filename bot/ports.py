@@ -120,6 +120,7 @@ class StoredMessage:
         case: The case it belongs to; None while unsorted.
         candidates: The cases it could belong to, where the member was asked.
         files: As announced; `stored` once fetched.
+        by: The moderator who put it on record, where it came another way than by a chat.
     """
 
     id: str
@@ -134,6 +135,12 @@ class StoredMessage:
     candidates: tuple[int, ...] = ()
     earlier: tuple[str, ...] = ()
     deleted: bool = False
+    by: Account | None = None
+
+    @property
+    def by_hand(self) -> bool:
+        """Whether it stands in no chat: a moderator put it on record."""
+        return not self.ref.channel
 
 
 @dataclass(frozen=True, slots=True)
@@ -342,6 +349,10 @@ class Conversation(Protocol):
         """The newest message of the account on record."""
         ...
 
+    def standing(self, account: Account) -> list[StoredMessage]:
+        """What the account wrote about open cases, or about none yet, and has not deleted; oldest first."""
+        ...
+
     def ours(self, case: int | None, ref: MessageRef) -> None:
         """One of our own messages stands here, about this case: a reply to it belongs to the case."""
         ...
@@ -402,6 +413,18 @@ class People(Protocol):
         """The account belongs to this person."""
         ...
 
+    def met(self, account: Account, channel: str) -> None:
+        """Our conversation with the account is this one."""
+        ...
+
+    def opening(self, account: Account, now: datetime) -> None:
+        """A conversation with the account, which we do not know yet, is opened now."""
+        ...
+
+    def openings(self, chat: Chat, since: datetime, until: datetime) -> dict[Account, datetime]:
+        """With whom conversations of a chat were opened in a time, and when."""
+        ...
+
     def private_channel(self, account: Account) -> str | None:
         """The conversation with the account, where known."""
         ...
@@ -420,6 +443,18 @@ class Policies(Protocol):
 
     def get(self, hash_: str) -> Policy:
         """The policy of this hash; KeyError if it was never kept."""
+        ...
+
+
+class Troubles(Protocol):
+    """What is wrong just now and was reported, so that it is reported once."""
+
+    def begin(self, name: str, now: datetime) -> bool:
+        """It is wrong; whether that is new."""
+        ...
+
+    def end(self, name: str) -> bool:
+        """It is right again; whether it was wrong."""
         ...
 
 
@@ -469,6 +504,11 @@ class UnitOfWork(Protocol):
     @property
     def policies(self) -> Policies:
         """Policies."""
+        ...
+
+    @property
+    def troubles(self) -> Troubles:
+        """Troubles."""
         ...
 
     def new_id(self) -> str:
@@ -623,9 +663,10 @@ class CardReading:
 
 @dataclass(frozen=True, slots=True)
 class ConversationReading:
-    """What an account wrote to the bot since a message, oldest first."""
+    """What an account wrote to the bot since a message, oldest first; `channels` were read to their ends."""
 
     messages: tuple[Wrote, ...] = field(default=())
+    channels: frozenset[str] = frozenset()
 
 
 Sendable = CardView | NoticeView | MessageView | WhichView | AnswerView | SupportView | VoterView
@@ -639,15 +680,27 @@ class ChatGateway(Protocol):
         """Which one."""
         ...
 
+    @property
+    def room(self) -> str:
+        """The moderators' channel, where it is on this chat."""
+        ...
+
     async def show_card(self, id_: str, view: CardView, *, tried: datetime | None) -> Outcome:
         """Post the card with its reactions, or redraw it where it stands; Gone if it stood and is deleted."""
         ...
 
-    async def send(self, id_: str, view: Sendable, *, tried: datetime | None) -> Outcome:
+    async def send(
+        self, id_: str, view: Sendable, *, tried: datetime | None, channel: str = "", aside: bool = False
+    ) -> Outcome:
         """Send a post once: `id_` goes out with it.
 
-        Where an earlier try may have gone out, `tried` says since when it can stand there: it is looked for first, in
-        everything that is newer, however many pages that takes.
+        Args:
+            id_: The effect's.
+            view: What to send.
+            tried: Since when an earlier try can stand there: it is looked for first, in everything that is newer,
+                however many pages that takes. None on a first try.
+            channel: The conversation with the person, where it is known.
+            aside: Open a private thread for it, where the chat has such; Refused elsewhere.
         """
         ...
 
@@ -663,8 +716,10 @@ class ChatGateway(Protocol):
         """Every reaction of both kinds that stands on the card and means something under the case's policy."""
         ...
 
-    async def read_conversation(self, account: Account, since: MessageRef | None) -> ConversationReading | Fault:
-        """What the account wrote after `since`."""
+    async def read_conversation(
+        self, account: Account, since: MessageRef | None, channel: str = ""
+    ) -> ConversationReading | Fault:
+        """What stands there of the account from `since` on; `channel` is the conversation, where it is known."""
         ...
 
     async def fresh_files(self, message: MessageRef) -> tuple[FileRef, ...] | Fault:

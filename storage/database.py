@@ -24,6 +24,7 @@ from storage.policies import Policies
 from storage.projection import DueAt
 from storage.reports import Reports
 from storage.sql import Sql
+from storage.troubles import Troubles
 from storage.words import Words
 from storage.writer import Writer
 
@@ -45,6 +46,7 @@ class Work:
         self.listings = Listings(sql)
         self.people = People(sql)
         self.policies = Policies(sql)
+        self.troubles = Troubles(sql)
 
     def new_id(self) -> str:
         """A fresh opaque id, at most 22 characters of [a-z0-9]."""

@@ -217,3 +217,12 @@ def _listings_and_policies(db: Database) -> None:
 @migrations(name="0009_roads")
 def _roads(db: Database) -> None:
     _all(db, "ALTER TABLE outbox ADD COLUMN road TEXT NOT NULL DEFAULT ''")
+
+
+@migrations(name="0010_openings_and_troubles")
+def _openings_and_troubles(db: Database) -> None:
+    _all(
+        db,
+        "ALTER TABLE accounts ADD COLUMN opened_at TEXT NOT NULL DEFAULT ''",
+        "CREATE TABLE troubles (name TEXT PRIMARY KEY, since TEXT NOT NULL) STRICT",
+    )

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import assert_never
 
 from bot.moderation import commands as c
-from bot.moderation import correspondence, endings, owners, reports, rounds
+from bot.moderation import correspondence, endings, owners, reaching, reports, rounds
 from bot.moderation.authority import refusal
 from bot.moderation.ballots import waits_for
 from bot.moderation.draft import Decision, Draft
@@ -63,12 +63,18 @@ def _act(draft: Draft, command: c.Command) -> None:
             rounds.clear_reactions(draft, command)
         case c.TakeReading():
             rounds.take_reading(draft, command)
-        case c.Observe() | c.NameOwner() | c.Withdraw():
+        case c.Observe() | c.NameOwner() | c.Withdraw() | c.HandOver() | c.HandIn():
             _by_moderator(draft, command)
         case c.ConfirmNotice():
-            correspondence.confirm_notice(draft, command)
+            reaching.confirm_notice(draft, command)
         case c.FailNotice():
-            correspondence.fail_notice(draft, command)
+            reaching.fail_notice(draft, command)
+        case c.MeetMember():
+            reaching.meet_member(draft, command)
+        case c.SeeMember():
+            reaching.see_member(draft, command)
+        case c.MissReminder():
+            correspondence.miss_reminder(draft, command)
         case c.HoldMessage():
             correspondence.hold_message(draft, command)
         case c.ReleaseMessage():
@@ -90,7 +96,7 @@ def _act(draft: Draft, command: c.Command) -> None:
             assert_never(command)
 
 
-def _by_moderator(draft: Draft, command: c.Observe | c.NameOwner | c.Withdraw) -> None:
+def _by_moderator(draft: Draft, command: c.Observe | c.NameOwner | c.Withdraw | c.HandOver | c.HandIn) -> None:
     """What only a moderator who is not recused may do, and only while it makes sense."""
     account = command.author if isinstance(command, c.Observe) else command.by
     moderator = command.moderator
@@ -102,7 +108,7 @@ def _by_moderator(draft: Draft, command: c.Observe | c.NameOwner | c.Withdraw) -
         _moderate(draft, command)
 
 
-def _moderate(draft: Draft, command: c.Observe | c.NameOwner | c.Withdraw) -> None:
+def _moderate(draft: Draft, command: c.Observe | c.NameOwner | c.Withdraw | c.HandOver | c.HandIn) -> None:
     match command:
         case c.Observe():
             if draft.case.rounds[command.round - 1].closed:
@@ -113,6 +119,10 @@ def _moderate(draft: Draft, command: c.Observe | c.NameOwner | c.Withdraw) -> No
             owners.name_owner(draft, command)
         case c.Withdraw():
             endings.withdraw(draft, command.by, command.words)
+        case c.HandOver():
+            reaching.hand_over(draft, command)
+        case c.HandIn():
+            reaching.hand_in(draft, command)
         case _:
             assert_never(command)
 
@@ -122,6 +132,8 @@ def _tick(draft: Draft, command: c.Tick) -> None:
         rounds.tick(draft, command)
     elif draft.case.status is Status.AWAITING_MEMBER:
         correspondence.tick(draft)
+    elif draft.case.status is Status.UNDELIVERABLE:
+        reaching.tick(draft)
 
 
 def due_at(case: Case) -> datetime | None:
@@ -133,4 +145,6 @@ def due_at(case: Case) -> datetime | None:
         return round_.stands.since + case.rules.undo if round_.stands else round_.deadline
     if case.status is Status.AWAITING_MEMBER and case.clock and not case.clock.looking:
         return correspondence.next_due(case, case.clock)
+    if case.status is Status.UNDELIVERABLE and case.lost:
+        return reaching.next_due(case, case.lost)
     return None

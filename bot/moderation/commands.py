@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.moderation.model import Account, Choice, Mark, Media, MessageRef, Owner, Reply, Rules
+from bot.moderation.model import Account, Choice, Mark, Media, MessageRef, Owner, Reply, Rules, Way
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,17 +115,58 @@ class Withdraw:
 
 @dataclass(frozen=True, slots=True)
 class ConfirmNotice:
-    """The notice was delivered."""
+    """The notice was delivered, to this account (with none named, to the owner's first)."""
 
     notice: MessageRef
+    account: Account | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class FailNotice:
-    """Every private way to the member failed."""
+    """A private way to the member failed; `ways` are those that are left to be tried."""
 
     account: Account
     why: str
+    ways: tuple[Way, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MeetMember:
+    """Word of ours reached a member who had been lost."""
+
+    account: Account
+
+
+@dataclass(frozen=True, slots=True)
+class SeeMember:
+    """The member wrote, or used a command, with this account: a way to them may be open."""
+
+    account: Account
+
+
+@dataclass(frozen=True, slots=True)
+class MissReminder:
+    """A reminder could not go out before it was too late to make sense."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class HandOver:
+    """A moderator says that the member has the notice another way; `words` say how."""
+
+    by: Account
+    moderator: bool
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class HandIn:
+    """A moderator puts an answer on record that the member gave another way."""
+
+    by: Account
+    moderator: bool
+    reply: Reply
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +252,11 @@ Command = (
     | Withdraw
     | ConfirmNotice
     | FailNotice
+    | MeetMember
+    | SeeMember
+    | MissReminder
+    | HandOver
+    | HandIn
     | HoldMessage
     | ReleaseMessage
     | TakeReply

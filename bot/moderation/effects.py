@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import assert_never
 
-from bot.moderation.model import Account, MessageRef
+from bot.moderation.model import Account, Chat, MessageRef
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,20 +91,28 @@ class FetchFiles:
 
 @dataclass(frozen=True, slots=True)
 class SendNotice:
-    """Post: the notice of a concern, or the repeated question."""
+    """Post: the notice of a concern, or the repeated question.
+
+    Attributes:
+        aside: In a private thread, for somebody who takes no private messages, where the chat has such threads.
+        why: Why the ways before this one failed.
+    """
 
     case: int
     account: Account
     question: int
+    aside: bool = False
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class TellMember:
-    """Post: something about their case to the member, in their conversation."""
+    """Post: something about their case to the member, in their conversation (`aside` as for the notice)."""
 
     case: int
     account: Account
     say: Say
+    aside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,10 +166,14 @@ class AnswerReport:
 
 @dataclass(frozen=True, slots=True)
 class TellSupport:
-    """Post: something that the support contact must know, for instance that too few moderators may vote."""
+    """Post: something that the support contact must know, for instance that too few moderators may vote.
+
+    It goes to the moderators' chat, or where another one is named.
+    """
 
     case: int
     say: Say
+    chat: Chat | None = None
 
 
 Sync = ShowCard | MarkStored | RemoveReaction

@@ -16,6 +16,9 @@ class Ground:
         team: How many moderators there are.
         support: The contact shown to people.
         chat: The chat whose moderators' channel takes the cards.
+        chats: Every chat that the bot speaks.
+        threads: Those where somebody who takes no private messages can be asked in a private thread.
+        new_dms: With how many people who are new to us a chat's conversations are opened in a minute.
     """
 
     policy: Policy
@@ -23,6 +26,9 @@ class Ground:
     team: int
     support: str
     chat: Chat
+    chats: tuple[Chat, ...]
+    threads: frozenset[Chat]
+    new_dms: int
 
     @property
     def rules(self) -> Rules:

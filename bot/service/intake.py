@@ -3,12 +3,15 @@
 from datetime import datetime
 from typing import assert_never
 
+from bot.moderation import commands as c
 from bot.moderation import inbound as i
 from bot.moderation.effects import Say
 from bot.moderation.views import Answer, Said, Silent
 from bot.ports import UnitOfWork
-from bot.service import asking, corresponding, reporting, voting
+from bot.service import asking, corresponding, handing, reporting, voting
+from bot.service.deciding import apply_to
 from bot.service.ground import Ground
+from bot.service.sorting import lost_to
 
 
 def take(uow: UnitOfWork, event: i.Inbound, ground: Ground, now: datetime) -> Answer:
@@ -44,7 +47,16 @@ def retry_failed(uow: UnitOfWork, ground: Ground, now: datetime) -> int:
 
 
 def handle(uow: UnitOfWork, event: i.Inbound, ground: Ground, now: datetime) -> Answer:
-    """Hand the event to its use case."""
+    """Hand the event to its use case; whoever could not be reached and is seen now is tried at once."""
+    answer = _handle(uow, event, ground, now)
+    if isinstance(event, i.ReportSent | i.AskedMyCase | i.AskedPolicy | i.AskedList | i.AskedNext | i.AskedCase):
+        account = event.reporter if isinstance(event, i.ReportSent) else event.account
+        for case in lost_to(uow, account):
+            apply_to(uow, case.number, c.SeeMember(account), now)
+    return answer
+
+
+def _handle(uow: UnitOfWork, event: i.Inbound, ground: Ground, now: datetime) -> Answer:
     match event:
         case i.ReportSent():
             return reporting.take_report(uow, event, ground, now)
@@ -74,6 +86,12 @@ def handle(uow: UnitOfWork, event: i.Inbound, ground: Ground, now: datetime) -> 
             return asking.name_owner(uow, event, now)
         case i.TookBack():
             return asking.withdraw(uow, event, now)
+        case i.AskedLetter():
+            return handing.letter(uow, event, ground, now)
+        case i.HandedOver():
+            return handing.hand_over(uow, event, now)
+        case i.HandedIn():
+            return handing.hand_in(uow, event, now)
         case i.AskedMyCase():
             return asking.my_cases(uow, event)
         case i.AskedPolicy():

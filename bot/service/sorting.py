@@ -32,6 +32,14 @@ def persons_accounts(uow: UnitOfWork, account: Account) -> tuple[Account, ...]:
     return tuple(dict.fromkeys((account, *(uow.people.accounts_of(person) if person else ()))))
 
 
+def owners_accounts(uow: UnitOfWork, case: Case) -> tuple[Account, ...]:
+    """The accounts by which the owner of a case can be reached: the one that was reached last first."""
+    if case.owner is None:
+        return ()
+    known = (each for account in case.owner.accounts for each in persons_accounts(uow, account))
+    return tuple(dict.fromkeys((*([case.reached] if case.reached else []), *case.owner.accounts, *known)))
+
+
 def cases_of(uow: UnitOfWork, account: Account) -> list[Case]:
     """The cases of a member that the member knows of, oldest first."""
     return [case for case in uow.cases.of_owner(persons_accounts(uow, account)) if case.member_knows]
@@ -49,9 +57,7 @@ def candidates(uow: UnitOfWork, message: StoredMessage) -> list[Case]:
 
 def sort(uow: UnitOfWork, message: StoredMessage, ground: Ground, now: datetime) -> None:
     """Give a message on record to its case, ask which one, or answer that there is none."""
-    unheard = _unheard_of(uow, message.account)
-    for case in unheard:
-        apply_to(uow, case.number, c.TakeReply(reply_of(message)), now)
+    unheard = unheard_of(uow, message.account)
     cases = candidates(uow, message)
     if not cases and not unheard:
         say = Say("say.no_case", {"support": ground.support})
@@ -62,10 +68,15 @@ def sort(uow: UnitOfWork, message: StoredMessage, ground: Ground, now: datetime)
         _ask_which(uow, message, cases, now)
 
 
-def _unheard_of(uow: UnitOfWork, account: Account) -> list[Case]:
-    """The cases whose notice could not be delivered: now that the member writes, a way to them is open."""
+def lost_to(uow: UnitOfWork, account: Account) -> list[Case]:
+    """The cases whose member, seen with this account, could not be reached."""
     owned = uow.cases.of_owner(persons_accounts(uow, account))
-    return [case for case in owned if case.status is Status.UNDELIVERABLE and not case.member_knows]
+    return [case for case in owned if case.status is Status.UNDELIVERABLE]
+
+
+def unheard_of(uow: UnitOfWork, account: Account) -> list[Case]:
+    """Those of them whose notice could not be delivered."""
+    return [case for case in lost_to(uow, account) if not case.member_knows]
 
 
 def _ask_which(uow: UnitOfWork, message: StoredMessage, cases: Iterable[Case], now: datetime) -> None:
@@ -90,7 +101,7 @@ def give(uow: UnitOfWork, message: StoredMessage, case: Case, now: datetime) -> 
 def unclaimed(uow: UnitOfWork, case: Case) -> c.TakeReply:
     """What the owner answered and no reply has claimed, as one: what came while no answer was awaited counts too."""
     claimed = {id_ for reply in case.replies for id_ in reply.messages}
-    accounts = persons_accounts(uow, case.owner.accounts[0]) if case.owner else ()
+    accounts = owners_accounts(uow, case)
     replies = [
         reply_of(each)
         for each in uow.conversation.of_case(case.number)

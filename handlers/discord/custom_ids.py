@@ -39,6 +39,13 @@ class ReportForm:
 
 
 @dataclass(frozen=True, slots=True)
+class ReplyForm:
+    """The form for an answer that came another way."""
+
+    case: int
+
+
+@dataclass(frozen=True, slots=True)
 class GoOn:
     """'Report anyway': `token` is the one of `Confirm`."""
 
@@ -75,7 +82,9 @@ class OpenCase:
     effect: str
 
 
-CustomId = OpenObservation | ObservationForm | ReportForm | GoOn | WhichCase | ShowMyCases | ShowPolicy | OpenCase
+CustomId = (
+    OpenObservation | ObservationForm | ReportForm | ReplyForm | GoOn | WhichCase | ShowMyCases | ShowPolicy | OpenCase
+)
 
 
 def write(custom_id: CustomId) -> str:
@@ -87,6 +96,8 @@ def write(custom_id: CustomId) -> str:
             parts = ("saw", case, round_)
         case ReportForm():
             parts = ("report",)
+        case ReplyForm(case=case):
+            parts = ("reply", case)
         case GoOn(token=token):
             parts = ("sure", token)
         case WhichCase(message=message, effect=effect):
@@ -108,6 +119,8 @@ def read(text: str) -> CustomId | None:
             return OpenObservation(int(case), int(round_), tuple(letters.split(",")) if known else (), effect)
         case ["saw", case, round_] if _numbers(case, round_):
             return ObservationForm(int(case), int(round_))
+        case ["reply", case] if _numbers(case):
+            return ReplyForm(int(case))
         case ["report"]:
             return ReportForm()
         case ["sure", token] if _records(token):

@@ -64,6 +64,11 @@ class SlackGateway:
         """Slack."""
         return Chat.SLACK
 
+    @property
+    def room(self) -> str:
+        """The moderators' channel."""
+        return self.settings.moderator_channel_id
+
     # Posts
 
     async def show_card(self, id_: str, view: CardView, *, tried: datetime | None) -> Outcome:
@@ -79,8 +84,18 @@ class SlackGateway:
 
         return await self._do(show)
 
-    async def send(self, id_: str, view: Sendable, *, tried: datetime | None) -> Outcome:
+    async def send(
+        self,
+        id_: str,
+        view: Sendable,
+        *,
+        tried: datetime | None,
+        channel: str = "",  # noqa: ARG002 - Slack tells it of itself
+        aside: bool = False,
+    ) -> Outcome:
         """Send a post once."""
+        if aside:
+            return Refused("no-threads")
         match view:
             case CardView():
                 return await self.show_card(id_, view, tried=tried)
@@ -164,8 +179,13 @@ class SlackGateway:
         """Every reaction that stands on the card."""
         return await self._do(lambda slack: reading.card(slack, card, policy))
 
-    async def read_conversation(self, account: Account, since: MessageRef | None) -> ConversationReading | Fault:
-        """What the account wrote since."""
+    async def read_conversation(
+        self,
+        account: Account,
+        since: MessageRef | None,
+        channel: str = "",  # noqa: ARG002 - Slack tells it of itself
+    ) -> ConversationReading | Fault:
+        """What stands there of the account since."""
 
         async def read(slack: Workspace) -> ConversationReading | Fault:
             return await reading.conversation(slack, await slack.private_channel(account.id), account, since)

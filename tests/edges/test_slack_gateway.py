@@ -222,7 +222,10 @@ async def test_a_conversation_is_read_from_a_message_on(world: World) -> None:
     assert isinstance(everything, ConversationReading)
     assert isinstance(rest, ConversationReading)
     assert [each.words for each in everything.messages][:2] == ["one", "number 0"]
-    assert rest.messages == everything.messages[1:]
+    assert rest.messages == everything.messages
+    later = await world.gateway.read_conversation(account(artist), everything.messages[7].message)
+    assert isinstance(later, ConversationReading)
+    assert later.messages == everything.messages[7:]
     assert [each.message for each in rest.messages[-2:]] == [ref(threaded), ref(last)]
     assert rest.messages[-1].reply_to == ref(artist.inbox[0])
     files = await world.gateway.fresh_files(ref(last))

@@ -8,9 +8,9 @@ async def test_closed_direct_messages(scene: Scene) -> None:
     card = await scene.case()
     scene.who("ines").closes_dms()
     await scene.ask(card)
-    assert says(card.text, "say.status_undeliverable")
+    assert says(card.text, "say.undeliverable_closed")
     await scene.passes(60 * DAY)
-    assert says(card.text, "say.status_undeliverable")
+    assert says(card.text, "say.undeliverable_closed")
     assert not scene.heard("alice")
 
 
@@ -46,7 +46,7 @@ async def test_a_reminder_that_cannot_be_delivered(scene: Scene) -> None:
     [card] = scene.cards
     scene.who("ines").closes_dms()
     await scene.days(20)
-    assert says(card.text, "say.status_undeliverable")
+    assert says(card.text, "say.undeliverable_closed")
 
 
 async def test_an_answer_after_a_reminder_that_was_not_delivered(scene: Scene) -> None:
