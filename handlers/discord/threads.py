@@ -49,7 +49,9 @@ async def enter(client: discord.Client, settings: DiscordSettings, channel: str,
         return
     room = client.get_channel(int(channel)) or await client.fetch_channel(int(channel))
     if isinstance(room, discord.Thread):
-        await room.add_user(await room.guild.fetch_member(int(account.id)))
+        member = await room.guild.fetch_member(int(account.id))
+        if not room.archived:  # what is said brings it back, with whoever was in it
+            await room.add_user(member)
 
 
 def is_ours(room: object, settings: DiscordSettings) -> bool:
