@@ -231,7 +231,7 @@ MUTATIONS = (
         "silence counts without a last look",
         "correspondence.py",
         "        draft.record(e.LookAsked(None))\n"
-        "        draft.want(ReadConversation(case.number, case.owner.accounts[0]))\n",
+        "        draft.want(ReadConversation(case.number, case.reached or case.owner.accounts[0]))\n",
         "        draft.record(e.MemberSilent())\n",
         ("test_silence.py",),
     ),
