@@ -146,7 +146,7 @@ async def _build(
     def take(event: Inbound) -> Coroutine[Any, Any, Answer]:
         return core(intake.take, event, ground, clock.now())
 
-    tools = Tools(given, policy, catalog, ContactSheets(media), clock, take)
+    tools = Tools(given, policy, catalog.find_link, ContactSheets(media), clock, take)
 
     async def catch_up(chat: Chat) -> None:
         await reconcile(parts, chat)
@@ -191,6 +191,7 @@ def catalog_settings(settings: Settings) -> CatalogSettings:
         pattern=settings.listing_pattern,
         page_url=settings.listing_page_url or "",
         api_url=settings.listing_api_url or "",
+        portfolio_url=settings.portfolio_api_url or "",
         api_token=token.get_secret_value() if token else "",
     )
 
@@ -199,7 +200,7 @@ def allowed(settings: Settings) -> Allowed:
     """Where downloads may go: the platform, its media, Discord's file servers, and what is configured exactly."""
     hosts = [*settings.listing_hosts, *settings.media_hosts, *CHAT_FILES]
     chats = (settings.discord_cdn_url, settings.slack_files_url, settings.slack_api_url)
-    endpoints = (*chats, settings.listing_api_url, settings.listing_page_url)
+    endpoints = (*chats, settings.listing_api_url, settings.portfolio_api_url, settings.listing_page_url)
     return Allowed.of(hosts, [each or "" for each in endpoints])
 
 

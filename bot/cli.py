@@ -103,8 +103,8 @@ def act(port: int, words: tuple[str, ...]) -> None:
 
 
 @main.command()
-@click.option("--dm", "dm_to", type=int, help="Send one trial message to this Discord account.")
-def doctor(dm_to: int | None) -> None:
+@click.option("--dm", "dm_to", help="Send one trial message to this account: a Discord user's or Slack member's id.")
+def doctor(dm_to: str | None) -> None:
     """Check the set-up and say what to do.
 
     Settings, token, intents, channels, permissions, quorums: a line each.
@@ -155,8 +155,12 @@ def _keep_listings(work: UnitOfWork, rows: "Sequence[ListingRow]") -> None:
 
 
 def _keep_people(work: UnitOfWork, rows: "Sequence[PersonRow]") -> None:
-    for account, person in rows:
-        work.people.link(account, person)
+    from bot.catalog.people_table import ADDRESSED
+    from bot.clocks import SystemClock
+    from bot.service import linking
+
+    known = [linking.Known(row.person, row.account, (ADDRESSED, row.address) if row.address else None) for row in rows]
+    linking.take_people(work, known, SystemClock().now())
 
 
 def _import(

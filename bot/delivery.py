@@ -109,13 +109,15 @@ class Delivery:
             return await self._looks.perform(queued, effect)
         ready = await self._core(sending.prepare, queued, self._ground, self._clock.now())
         if isinstance(ready, sending.Unwanted):
-            return await self._core(_drop, queued.id, ready.why, self._clock.now())
+            return await self._core(settling.drop, queued, ready.why, self._ground, self._clock.now())
         if isinstance(ready, sending.Later):
             return await self._core(_put_off, queued.id, ready.at)
         return await self._send(queued.id, ready)
 
     async def _send(self, id_: str, ready: sending.Ready) -> Outcome:
-        gateway = self._gateways[ready.chat]
+        gateway = self._gateways.get(ready.chat)
+        if gateway is None:
+            return Refused("chat-not-set-up")
         match ready.view:
             case f.MarkStored(message=message):
                 return await gateway.mark_stored(message)
@@ -149,10 +151,6 @@ def _lease(uow: UnitOfWork, now: datetime, free: Mapping[str, int]) -> list[Queu
 
 def _next_at(uow: UnitOfWork, full: list[str]) -> datetime | None:
     return uow.outbox.next_at(full)
-
-
-def _drop(uow: UnitOfWork, id_: str, why: str, now: datetime) -> None:
-    uow.outbox.done(id_, now, f"dropped: {why}")
 
 
 def _put_off(uow: UnitOfWork, id_: str, at: datetime) -> None:

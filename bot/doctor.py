@@ -1,22 +1,24 @@
 """`salon doctor`: every check is a line, with what to do where it fails. Nothing is sent unless an account is named."""
 
 import asyncio
+import re
 from collections.abc import AsyncIterator, Iterator
 
 import click
 
-from bot import app, edges
+from bot import app
 from bot.catalog import CatalogSettings
 from bot.catalog.links import Links, address
+from bot.clocks import SystemClock
 from bot.config import Configuration, Settings, quorum_remarks
+from bot.edges import Tools, examine
 from bot.evidence.fetch import FetchMissing, GuardedFetch
 from bot.evidence.sheets import ContactSheets
 from bot.moderation.inbound import Inbound
+from bot.moderation.model import Chat
 from bot.moderation.views import Answer, Silent
 from bot.ports import FetchFailed, FetchRefused
-from handlers.discord.desk import Desk
-from handlers.discord.doctor import Check, examine
-from handlers.discord.views.drawing import Pen
+from handlers.shared.check import Check
 from storage import InUse, MediaStore, Newer
 
 SIGNS = {True: "✓", False: "✗", None: "·"}
@@ -24,12 +26,12 @@ NOBODY = "salon-doctor"
 """A listing that there is not: an answer of 404 is an answer."""
 
 
-def run(given: Configuration, dm_to: int | None = None) -> int:
+def run(given: Configuration, dm_to: str | None = None) -> int:
     """Print every check. Exit codes: 0 nothing is wrong, 1 something is."""
     return asyncio.run(_run(given, dm_to))
 
 
-async def _run(given: Configuration, dm_to: int | None) -> int:
+async def _run(given: Configuration, dm_to: str | None) -> int:
     faults = 0
     async for check in checks(given, dm_to):
         click.echo(f"{SIGNS[check.ok]} {check.name}" + (f": {check.what_to_do}" if check.what_to_do else ""))
@@ -39,15 +41,22 @@ async def _run(given: Configuration, dm_to: int | None) -> int:
     return 1 if faults else 0
 
 
-async def checks(given: Configuration, dm_to: int | None = None) -> AsyncIterator[Check]:
+async def checks(given: Configuration, dm_to: str | None = None) -> AsyncIterator[Check]:
     """Look at everything that Salon needs."""
     yield Check("Settings", ok=True)
     for check in (*_rehearsing(given.settings), *_quorums(given), _database(given.settings)):
         yield check
     async for each in _platform(given.settings):
         yield each
-    async for each in examine(_desk(given), given.settings.team, dm_to):
-        yield each
+    trial = {_chat_of(dm_to): dm_to} if dm_to else {}
+    for chat in given.settings.chats:
+        async for each in examine(chat, _tools(given), trial.pop(chat, None)):
+            yield each
+    for account in trial.values():
+        advice = (
+            "It is no account of a chat that is set up: name a Discord user's id (digits) or a Slack member's (U…)."
+        )
+        yield Check(f"A trial message to {account}", ok=False, what_to_do=advice)
 
 
 def _rehearsing(settings: Settings) -> Iterator[Check]:
@@ -108,10 +117,16 @@ async def _reached(fetch: GuardedFetch, at: CatalogSettings, url: str, variable:
     return Check(name, ok=True)
 
 
-def _desk(given: Configuration) -> Desk:
+def _chat_of(account: str) -> Chat | None:
+    """The chat that an account is of, told by the form of its id; None for what is none."""
+    forms = {Chat.DISCORD: r"[0-9]{15,20}", Chat.SLACK: r"[UW][A-Z0-9]{5,}"}
+    return next((chat for chat, form in forms.items() if re.fullmatch(form, account)), None)
+
+
+def _tools(given: Configuration) -> Tools:
     links = Links(app.catalog_settings(given.settings))
     sheets = ContactSheets(MediaStore(given.settings.data / "media"))
-    return Desk(edges.discord_settings(given.settings), _take, Pen(given.texts), given.policy, links.find, sheets)
+    return Tools(given, given.policy, links.find, sheets, SystemClock(), _take)
 
 
 async def _take(_event: Inbound) -> Answer:

@@ -1,13 +1,12 @@
 """One edge for each chat that is set up: how it is built, and what the rest of the bot sees of it."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from typing import Protocol
 
 from pydantic import SecretStr
 
-from bot.catalog import Catalog
 from bot.config import Configuration, Settings
 from bot.moderation.inbound import Inbound
 from bot.moderation.model import Chat
@@ -16,11 +15,14 @@ from bot.moderation.views import Answer
 from bot.ports import ChatGateway, Clock, Sheets
 from handlers.discord import client as discord_client
 from handlers.discord import desk as discord_desk
+from handlers.discord import doctor as discord_doctor
 from handlers.discord.gateway import DiscordGateway
 from handlers.discord.settings import DiscordSettings
 from handlers.discord.views.drawing import Pen as DiscordPen
+from handlers.shared.check import Check
 from handlers.slack import client as slack_client
 from handlers.slack import desk as slack_desk
+from handlers.slack import doctor as slack_doctor
 from handlers.slack.gateway import SlackGateway
 from handlers.slack.settings import SlackSettings
 from handlers.slack.views.drawing import Pen as SlackPen
@@ -50,11 +52,15 @@ class Connection(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """What an edge is built from. `policy` has its windows as they are in force."""
+    """What an edge is built from. `policy` has its windows as they are in force.
+
+    Attributes:
+        find_link: The first link to a listing in a text, or None.
+    """
 
     given: Configuration
     policy: Policy
-    catalog: Catalog
+    find_link: Callable[[str], str | None]
     sheets: Sheets
     clock: Clock
     take: Callable[[Inbound], Awaitable[Answer]]
@@ -73,20 +79,38 @@ def build(chat: Chat, tools: Tools, catch_up: Callable[[], Awaitable[None]]) -> 
     return {Chat.DISCORD: _discord, Chat.SLACK: _slack}[chat](tools, catch_up)
 
 
+def examine(chat: Chat, tools: Tools, dm_to: str | None) -> AsyncIterator[Check]:
+    """What `salon doctor` says of a chat; `dm_to` is an account there to send one trial message to."""
+    team = tools.given.settings.team
+    match chat:
+        case Chat.DISCORD:
+            return discord_doctor.examine(_discord_desk(tools), team, int(dm_to) if dm_to else None)
+        case Chat.SLACK:
+            return slack_doctor.examine(_slack_desk(tools), team, dm_to)
+
+
 def _discord(tools: Tools, catch_up: Callable[[], Awaitable[None]]) -> Edge:
-    at, pen, find = discord_settings(tools.given.settings), DiscordPen(tools.given.texts), tools.catalog.find_link
-    desk = discord_desk.Desk(at, tools.take, pen, tools.policy, find, tools.sheets)
+    desk = _discord_desk(tools)
     connection = discord_client.DiscordConnection(desk, catch_up)
-    gateway = DiscordGateway(lambda: connection.client, at, tools.sheets, pen, tools.clock.now)
+    gateway = DiscordGateway(lambda: connection.client, desk.settings, desk.sheets, desk.pen, tools.clock.now)
     return Edge(gateway, connection)
+
+
+def _discord_desk(tools: Tools) -> discord_desk.Desk:
+    at, pen = discord_settings(tools.given.settings), DiscordPen(tools.given.texts)
+    return discord_desk.Desk(at, tools.take, pen, tools.policy, tools.find_link, tools.sheets)
 
 
 def _slack(tools: Tools, catch_up: Callable[[], Awaitable[None]]) -> Edge:
-    at, pen, find = slack_settings(tools.given.settings), SlackPen(tools.given.texts), tools.catalog.find_link
-    desk = slack_desk.Desk(at, tools.take, pen, tools.policy, find, tools.sheets, tools.clock.now)
+    desk = _slack_desk(tools)
     connection = slack_client.SlackConnection(desk, catch_up)
-    gateway = SlackGateway(lambda: connection.client, at, tools.sheets, pen, tools.clock.now)
+    gateway = SlackGateway(lambda: connection.client, desk.settings, desk.sheets, desk.pen, tools.clock.now)
     return Edge(gateway, connection)
+
+
+def _slack_desk(tools: Tools) -> slack_desk.Desk:
+    at, pen = slack_settings(tools.given.settings), SlackPen(tools.given.texts)
+    return slack_desk.Desk(at, tools.take, pen, tools.policy, tools.find_link, tools.sheets, tools.clock.now)
 
 
 def discord_settings(settings: Settings) -> DiscordSettings:

@@ -22,6 +22,7 @@ from bot.ports import (
     Snapshot,
     StoredFile,
     StoredReport,
+    Unknown,
     Unreachable,
 )
 from bot.service import looking
@@ -56,6 +57,8 @@ class Looks:
                 return await self._listing(queued.id, effect)
             case f.FetchFiles():
                 return await self._files(queued, effect)
+            case f.FindAccount():
+                return await self._account(queued.id, effect)
             case _:
                 assert_never(effect)
 
@@ -79,8 +82,10 @@ class Looks:
 
     async def _conversation(self, row: str, effect: f.ReadConversation) -> Retry | None:
         begun = await self._core(looking.conversation_to_read, effect)
-        gateway = self._gateways[effect.account.chat]
-        reading = await gateway.read_conversation(effect.account, begun.since, begun.channel)
+        gateway = self._gateways.get(effect.account.chat)
+        reading: ConversationReading | Fault = Gone("chat")
+        if gateway:
+            reading = await gateway.read_conversation(effect.account, begun.since, begun.channel)
         if isinstance(reading, Gone | Refused):
             reading = ConversationReading()
         if isinstance(reading, ConversationReading):
@@ -155,6 +160,15 @@ class Looks:
         except FetchRefused as fault:
             return StoredFile(file.name, MediaKind.OTHER, None, fault.key)
         return await self._inspector.store(file.name, data)
+
+    async def _account(self, row: str, effect: f.FindAccount) -> Retry | None:
+        address = await self._core(looking.address_to_find, effect)
+        gateway = self._gateways.get(effect.chat)
+        found = await gateway.find_account(address) if gateway and address else None
+        if isinstance(found, Retry | Unknown):
+            return _again(found)
+        account = found if isinstance(found, Account) else None
+        return await self._core(looking.finish_account, row, effect, account, self._now())
 
 
 def _again(fault: Fault) -> Retry:

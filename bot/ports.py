@@ -59,6 +59,7 @@ class Snapshot:
         owner: The platform's id of its owner, where known.
         accounts: The owner's chat accounts, where known.
         listed_at: When the work was listed, where the platform says so.
+        address: The owner's e-mail address on a chat, where the platform gives it; never stored with the listing.
     """
 
     id: str
@@ -72,6 +73,7 @@ class Snapshot:
     media: tuple[Media, ...]
     captured_at: datetime
     listed_at: datetime | None = None
+    address: tuple[Chat, str] | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +120,7 @@ class StoredMessage:
     Attributes:
         id: Of the record (not the chat's).
         case: The case it belongs to; None while unsorted.
-        candidates: The cases it could belong to, where the member was asked.
+        candidates: The cases it could belong to, where the member was asked; one alone, whose notice is on its way.
         files: As announced; `stored` once fetched.
         by: The moderator who put it on record, where it came another way than by a chat.
     """
@@ -194,6 +196,10 @@ class Cases(Protocol):
         """Cases whose owner has one of these accounts, oldest first."""
         ...
 
+    def concerning(self, accounts: Iterable[Account], persons: Iterable[str]) -> list[Case]:
+        """Every case that may name one of these accounts, or whose owner is one of these persons; oldest first."""
+        ...
+
     def in_status(self, *statuses: Status) -> list[Case]:
         """Cases in one of these states, oldest first; with none named, the open ones."""
         ...
@@ -240,6 +246,10 @@ class Outbox(Protocol):
 
     def maybe_sent(self, id_: str) -> bool:
         """Whether an earlier try of this effect may have gone out (unknown outcome, or a lease that ran out)."""
+        ...
+
+    def under_way(self, lane: str) -> bool:
+        """Whether something of this lane is being sent, or may have gone out without our knowing it yet."""
         ...
 
     def next_at(self, full: Iterable[str] = ()) -> datetime | None:
@@ -353,6 +363,10 @@ class Conversation(Protocol):
         """What the account wrote about open cases, or about none yet, and has not deleted; oldest first."""
         ...
 
+    def waiting_for(self, case: int) -> list[StoredMessage]:
+        """The messages that wait until the notice of this case is known to stand, or not to; oldest first."""
+        ...
+
     def ours(self, case: int | None, ref: MessageRef) -> None:
         """One of our own messages stands here, about this case: a reply to it belongs to the case."""
         ...
@@ -406,15 +420,47 @@ class People(Protocol):
         ...
 
     def accounts_of(self, person: str) -> tuple[Account, ...]:
-        """The accounts of a person (the platform's member id), last used first."""
+        """The accounts of a person: the one last chosen to be written to first, then the one last used."""
+        ...
+
+    def accounts(self, persons: Iterable[str]) -> dict[str, tuple[Account, ...]]:
+        """The accounts of several persons, in that order."""
+        ...
+
+    def members(self, accounts: Iterable[Account]) -> dict[Account, str]:
+        """The same for persons who are members of the platform, as far as it said so; nobody else."""
         ...
 
     def link(self, account: Account, person: str) -> None:
-        """The account belongs to this person."""
+        """The platform says that the account is this member's; so are all that were linked with it."""
         ...
 
-    def met(self, account: Account, channel: str) -> None:
-        """Our conversation with the account is this one."""
+    def unite(self, accounts: tuple[Account, Account], fresh: str) -> None:
+        """Both are one person's, with all that are linked with either: a member's where one is, else `fresh`'s."""
+        ...
+
+    def choose(self, account: Account, now: datetime) -> None:
+        """Its person wants to be written to there."""
+        ...
+
+    def talks_in(self, account: Account, channel: str) -> None:
+        """The private conversation with the account."""
+        ...
+
+    def keep_address(self, person: str, chat: Chat, address: str) -> None:
+        """The member's e-mail address, until their account on this chat is known; nothing where it is."""
+        ...
+
+    def address(self, person: str, chat: Chat) -> str | None:
+        """That address, or None."""
+        ...
+
+    def addressed(self, person: str) -> list[Chat]:
+        """The chats for which there is one."""
+        ...
+
+    def forget_address(self, person: str, chat: Chat) -> None:
+        """It was looked up, and is needed no longer."""
         ...
 
     def opening(self, account: Account, now: datetime) -> None:
@@ -431,6 +477,34 @@ class People(Protocol):
 
     def known_conversations(self, chat: Chat) -> list[Account]:
         """Every account of a chat with a known conversation."""
+        ...
+
+
+class Links(Protocol):
+    """Codes by which people show that two accounts are theirs. Codes are known by their digest alone."""
+
+    def offer(self, account: Account, digest: str, until: datetime) -> None:
+        """The account has this code now, and no other."""
+        ...
+
+    def find(self, digest: str, now: datetime) -> Account | None:
+        """Whose code this is; None where it is nobody's, or nobody's any more."""
+        ...
+
+    def spend(self, account: Account) -> None:
+        """The account's code was used."""
+        ...
+
+    def missed(self, account: Account, until: datetime) -> None:
+        """The account tried a wrong code; it and those before count until then."""
+        ...
+
+    def misses(self, account: Account, now: datetime) -> tuple[int, datetime] | None:
+        """Its wrong tries that still count, and until when; None where there are none."""
+        ...
+
+    def forgive(self, account: Account) -> None:
+        """It had a right one: the wrong ones count no longer."""
         ...
 
 
@@ -499,6 +573,11 @@ class UnitOfWork(Protocol):
     @property
     def people(self) -> People:
         """People."""
+        ...
+
+    @property
+    def links(self) -> Links:
+        """Codes that link accounts."""
         ...
 
     @property
@@ -598,6 +677,19 @@ class Unreachable:
     why: str
 
 
+@dataclass(frozen=True, slots=True)
+class Portfolio:
+    """What else an owner shows on the platform. To have little or nothing there says nothing.
+
+    Attributes:
+        works: One picture each of the newest of their other listings; `name` is the listing's title.
+        listed_at: When each of all their listings was listed, where the platform says so, newest first.
+    """
+
+    works: tuple[Media, ...] = ()
+    listed_at: tuple[datetime, ...] = ()
+
+
 class ListingCatalog(Protocol):
     """The platform's listings."""
 
@@ -607,6 +699,10 @@ class ListingCatalog(Protocol):
 
     async def look_up(self, listing: str) -> Snapshot | NotFound | Unreachable:
         """Capture the listing as it is now, its media stored."""
+        ...
+
+    async def portfolio(self, owner: str, without: str) -> Portfolio | Unreachable:
+        """What else this owner (the platform's id) shows, but for the listing `without`; empty where nobody knows."""
         ...
 
 
@@ -724,6 +820,10 @@ class ChatGateway(Protocol):
 
     async def fresh_files(self, message: MessageRef) -> tuple[FileRef, ...] | Fault:
         """The files of a message, with links that work now."""
+        ...
+
+    async def find_account(self, address: str) -> Account | Fault | None:
+        """Whose account has this e-mail address; None where nobody's has, Refused where the chat does not tell."""
         ...
 
     def file_headers(self, url: str) -> Mapping[str, str]:

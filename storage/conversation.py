@@ -21,6 +21,9 @@ _STANDING = """
     WHERE account = :account AND channel <> '' AND coalesce(cases.open, asked) = 1 ORDER BY at, position"""
 _UNANSWERED = """
     SELECT body FROM messages WHERE account = :account AND asked = 1 AND number IS NULL ORDER BY at, position LIMIT 1"""
+_WAITING = """
+    SELECT body FROM messages WHERE number IS NULL AND json_array_length(body, '$.candidates') = 1
+    AND json_extract(body, '$.candidates[0]') = :case ORDER BY at, position"""
 _OURS = """
     INSERT INTO our_messages (chat, channel, message, number) VALUES (:chat, :channel, :message, :number)
     ON CONFLICT DO UPDATE SET number = coalesce(excluded.number, number)"""
@@ -82,6 +85,10 @@ class Conversation:
         found = [MESSAGES.load(row["body"]) for row in self._sql.rows(_STANDING, account=str(account))]
         return [each for each in found if not each.deleted]
 
+    def waiting_for(self, case: int) -> list[StoredMessage]:
+        """The messages that wait until the notice of this case is known to stand, or not to; oldest first."""
+        return [MESSAGES.load(row["body"]) for row in self._sql.rows(_WAITING, case=case)]
+
     def ours(self, case: int | None, ref: MessageRef) -> None:
         """One of our own messages stands here, about this case: a reply to it belongs to the case."""
         self._sql.run(_OURS, **place(ref), number=case)
@@ -104,7 +111,7 @@ def _changing(message: StoredMessage) -> dict[str, object]:
     return {
         "id": message.id,
         "number": message.case,
-        "asked": int(bool(message.candidates)),
+        "asked": int(len(message.candidates) > 1),
         "body": MESSAGES.dump(message),
     }
 

@@ -15,6 +15,7 @@ from bot.ports import UnitOfWork
 from storage.conversation import Conversation
 from storage.inbox import Inbox
 from storage.ledger import Evolve, Ledger
+from storage.links import Links
 from storage.listings import Listings
 from storage.lock import Lock
 from storage.migrations import migrate
@@ -45,6 +46,7 @@ class Work:
         self.words = Words(sql)
         self.listings = Listings(sql)
         self.people = People(sql)
+        self.links = Links(sql)
         self.policies = Policies(sql)
         self.troubles = Troubles(sql)
 

@@ -23,6 +23,9 @@ _OF_OWNER = """
     SELECT body FROM cases WHERE number IN (
         SELECT number FROM owner_accounts WHERE account IN (SELECT value FROM json_each(:accounts))
     ) ORDER BY number"""
+_CONCERNING = """
+    SELECT body FROM cases WHERE owner IN (SELECT value FROM json_each(:persons))
+        OR EXISTS (SELECT 1 FROM json_each(:ids) WHERE instr(body, value)) ORDER BY number"""
 _BY_CARD = """
     SELECT body, round FROM cards JOIN cases USING (number)
     WHERE chat = :chat AND channel = :channel AND message = :message"""
@@ -89,6 +92,11 @@ class Ledger:
     def of_owner(self, accounts: Iterable[Account]) -> list[Case]:
         """Cases whose owner has one of these accounts, oldest first."""
         return self._many(_OF_OWNER, accounts=listed(map(str, accounts)))
+
+    def concerning(self, accounts: Iterable[Account], persons: Iterable[str]) -> list[Case]:
+        """Every case that may name one of these accounts, or whose owner is one of these persons; oldest first."""
+        # By their ids, wherever those stand: one case too many does no harm.
+        return self._many(_CONCERNING, ids=listed(f'"{each.id}"' for each in accounts), persons=listed(persons))
 
     def in_status(self, *statuses: Status) -> list[Case]:
         """Cases in one of these states, oldest first; with none named, the open ones."""

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 
 from bot.ports import Snapshot
 from storage.codec import SNAPSHOTS, canonical, plain
@@ -19,8 +20,9 @@ class Listings:
         self._sql = sql
 
     def save(self, snapshot: Snapshot) -> None:
-        """Store a snapshot; the same one again changes nothing."""
-        self._sql.run(_SAVE, id=snapshot.id, listing=snapshot.listing, body=SNAPSHOTS.dump(snapshot))
+        """Store a snapshot, without the owner's address; the same one again changes nothing."""
+        body = SNAPSHOTS.dump(replace(snapshot, address=None))
+        self._sql.run(_SAVE, id=snapshot.id, listing=snapshot.listing, body=body)
 
     def get(self, id_: str) -> Snapshot | None:
         """A snapshot by id, or None."""

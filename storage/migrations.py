@@ -214,12 +214,34 @@ def _listings_and_policies(db: Database) -> None:
     )
 
 
-@migrations(name="0009_roads")
+@migrations(name="0009_linking")
+def _linking(db: Database) -> None:
+    # `ours`: the person is none of the platform's, and was made by linking. `chosen_at`: 'write to me here' was said.
+    _all(
+        db,
+        "ALTER TABLE accounts ADD COLUMN ours INTEGER NOT NULL DEFAULT 0",
+        "ALTER TABLE accounts ADD COLUMN chosen_at TEXT NOT NULL DEFAULT ''",
+        "CREATE TABLE link_codes (account TEXT PRIMARY KEY, digest TEXT NOT NULL UNIQUE, until TEXT NOT NULL) STRICT",
+        """CREATE TABLE link_tries (
+            account TEXT PRIMARY KEY,
+            wrong INTEGER NOT NULL,
+            until TEXT NOT NULL
+        ) STRICT""",
+        """CREATE TABLE addresses (
+            person TEXT NOT NULL,
+            chat TEXT NOT NULL,
+            address TEXT NOT NULL,
+            PRIMARY KEY (person, chat)
+        ) STRICT""",
+    )
+
+
+@migrations(name="0010_roads")
 def _roads(db: Database) -> None:
     _all(db, "ALTER TABLE outbox ADD COLUMN road TEXT NOT NULL DEFAULT ''")
 
 
-@migrations(name="0010_openings_and_troubles")
+@migrations(name="0011_openings_and_troubles")
 def _openings_and_troubles(db: Database) -> None:
     _all(
         db,

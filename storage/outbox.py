@@ -69,6 +69,9 @@ _PENDING = """
         SELECT count(*) FROM outbox
         WHERE result IS NULL AND turn IS NOT NULL AND (leased_until IS NOT NULL OR ready_at <= :now)
     ) + (SELECT count(*) FROM outbox WHERE result IS NULL AND turn IS NULL AND ready_at <= :now)"""
+_UNDER_WAY = """
+    SELECT EXISTS (SELECT 1 FROM outbox
+    WHERE lane = :lane AND result IS NULL AND turn IS NOT NULL AND (leased_until IS NOT NULL OR maybe_sent))"""
 _FREE_ALL = """
     UPDATE outbox SET maybe_sent = 1, leased_until = NULL
     WHERE result IS NULL AND turn IS NOT NULL AND leased_until IS NOT NULL"""
@@ -130,6 +133,10 @@ class Effects:
     def maybe_sent(self, id_: str) -> bool:
         """Whether an earlier try of this effect may have gone out (unknown outcome, or a lease that ran out)."""
         return bool(self._sql.value("SELECT maybe_sent FROM outbox WHERE id = :id", id=id_))
+
+    def under_way(self, lane: str) -> bool:
+        """Whether something of this lane is being sent, or may have gone out without our knowing it yet."""
+        return bool(self._sql.value(_UNDER_WAY, lane=lane))
 
     def next_at(self, full: Iterable[str] = ()) -> datetime | None:
         """When the next effect can be leased (a lane that is leased counts from its lease's end), or None."""

@@ -11,13 +11,10 @@ _SEEN = """
     ON CONFLICT DO UPDATE SET seen_at = max(seen_at, excluded.seen_at),
         locale = CASE WHEN excluded.locale = '' THEN locale ELSE excluded.locale END,
         channel = CASE WHEN excluded.channel = '' THEN channel ELSE excluded.channel END"""
-_LINK = """
-    INSERT INTO accounts (account, chat, person) VALUES (:account, :chat, :person)
-    ON CONFLICT DO UPDATE SET person = excluded.person"""
-_PERSONS = """
-    SELECT account, person FROM accounts
-    WHERE person IS NOT NULL AND account IN (SELECT value FROM json_each(:accounts))"""
-_MET = """
+_CHOSEN = """
+    INSERT INTO accounts (account, chat, chosen_at) VALUES (:account, :chat, :now)
+    ON CONFLICT DO UPDATE SET chosen_at = excluded.chosen_at"""
+_TALKS_IN = """
     INSERT INTO accounts (account, chat, channel) VALUES (:account, :chat, :channel)
     ON CONFLICT DO UPDATE SET channel = excluded.channel"""
 _OPENING = """
@@ -25,41 +22,85 @@ _OPENING = """
     ON CONFLICT DO UPDATE SET opened_at = excluded.opened_at"""
 _OPENINGS = """
     SELECT account, opened_at FROM accounts WHERE chat = :chat AND opened_at > :since AND opened_at <= :until"""
-_OF_PERSON = "SELECT account FROM accounts WHERE person = :person ORDER BY seen_at DESC, account"
+_LINK = """
+    INSERT INTO accounts (account, chat, person, ours) VALUES (:account, :chat, :person, :ours)
+    ON CONFLICT DO UPDATE SET person = excluded.person, ours = excluded.ours"""
+_TAKE_OVER = """
+    UPDATE accounts SET person = :person, ours = :ours
+    WHERE ours AND person = (SELECT person FROM accounts WHERE account = :account)"""
+_PERSONS = """
+    SELECT account, person, ours FROM accounts
+    WHERE person IS NOT NULL AND account IN (SELECT value FROM json_each(:accounts))"""
+_ACCOUNTS = """
+    SELECT person, account FROM accounts WHERE person IN (SELECT value FROM json_each(:persons))
+    ORDER BY chosen_at DESC, seen_at DESC, account"""
 _KNOWN = "SELECT account FROM accounts WHERE chat = :chat AND channel <> '' ORDER BY account"
+_ADDRESS = """
+    INSERT INTO addresses (person, chat, address) SELECT :person, :chat, :address
+    WHERE NOT EXISTS (SELECT 1 FROM accounts WHERE person = :person AND chat = :chat)
+    ON CONFLICT DO UPDATE SET address = excluded.address"""
+_NEEDLESS = """
+    DELETE FROM addresses WHERE EXISTS
+        (SELECT 1 FROM accounts WHERE accounts.person = addresses.person AND accounts.chat = addresses.chat)"""
 
 
 class People:
-    """The accounts table."""
+    """The accounts table, and the addresses by which further accounts are to be found."""
 
     def __init__(self, sql: Sql) -> None:
         self._sql = sql
 
     def seen(self, account: Account, now: datetime, locale: str = "", channel: str = "") -> None:
         """The account was seen; its locale and private channel are remembered where given."""
-        who = {"account": str(account), "chat": account.chat.value}
-        self._sql.run(_SEEN, **who, now=stamp(now), locale=locale, channel=channel)
+        self._sql.run(_SEEN, **_who(account), now=stamp(now), locale=locale, channel=channel)
 
     def persons(self, accounts: Iterable[Account]) -> dict[Account, str]:
         """The person of each account that belongs to one."""
         rows = self._sql.rows(_PERSONS, accounts=listed(map(str, accounts)))
         return {account_of(row["account"]): row["person"] for row in rows}
 
+    def members(self, accounts: Iterable[Account]) -> dict[Account, str]:
+        """The same for persons who are members of the platform, as far as it said so; nobody else."""
+        rows = self._sql.rows(_PERSONS, accounts=listed(map(str, accounts)))
+        return {account_of(row["account"]): row["person"] for row in rows if not row["ours"]}
+
     def accounts_of(self, person: str) -> tuple[Account, ...]:
-        """The accounts of a person (the platform's member id), last used first."""
-        return tuple(account_of(row["account"]) for row in self._sql.rows(_OF_PERSON, person=person))
+        """The accounts of a person: the one last chosen to be written to first, then the one last used."""
+        return self.accounts([person]).get(person, ())
+
+    def accounts(self, persons: Iterable[str]) -> dict[str, tuple[Account, ...]]:
+        """The accounts of several persons, in that order."""
+        found: dict[str, tuple[Account, ...]] = {}
+        for row in self._sql.rows(_ACCOUNTS, persons=listed(persons)):
+            found[row["person"]] = (*found.get(row["person"], ()), account_of(row["account"]))
+        return found
 
     def link(self, account: Account, person: str) -> None:
-        """The account belongs to this person."""
-        self._sql.run(_LINK, account=str(account), chat=account.chat.value, person=person)
+        """The platform says that the account is this member's; so are all that were linked with it."""
+        self._give(account, person, ours=False)
 
-    def met(self, account: Account, channel: str) -> None:
-        """Our conversation with the account is this one."""
-        self._sql.run(_MET, account=str(account), chat=account.chat.value, channel=channel)
+    def unite(self, accounts: tuple[Account, Account], fresh: str) -> None:
+        """Both are one person's, with all that are linked with either: a member's where one is, else `fresh`'s."""
+        member = next(iter(self.members(accounts).values()), None)
+        for account in accounts:
+            self._give(account, member or fresh, ours=member is None)
+
+    def _give(self, account: Account, person: str, *, ours: bool) -> None:
+        self._sql.run(_TAKE_OVER, account=str(account), person=person, ours=int(ours))
+        self._sql.run(_LINK, **_who(account), person=person, ours=int(ours))
+        self._sql.run(_NEEDLESS)
+
+    def choose(self, account: Account, now: datetime) -> None:
+        """Its person wants to be written to there."""
+        self._sql.run(_CHOSEN, **_who(account), now=stamp(now))
+
+    def talks_in(self, account: Account, channel: str) -> None:
+        """The private conversation with the account."""
+        self._sql.run(_TALKS_IN, **_who(account), channel=channel)
 
     def opening(self, account: Account, now: datetime) -> None:
         """A conversation with the account, which we do not know yet, is opened now."""
-        self._sql.run(_OPENING, account=str(account), chat=account.chat.value, now=stamp(now))
+        self._sql.run(_OPENING, **_who(account), now=stamp(now))
 
     def openings(self, chat: Chat, since: datetime, until: datetime) -> dict[Account, datetime]:
         """With whom conversations of a chat were opened in a time, and when."""
@@ -73,3 +114,26 @@ class People:
     def known_conversations(self, chat: Chat) -> list[Account]:
         """Every account of a chat with a known conversation."""
         return [account_of(row["account"]) for row in self._sql.rows(_KNOWN, chat=chat.value)]
+
+    def keep_address(self, person: str, chat: Chat, address: str) -> None:
+        """The member's e-mail address, until their account on this chat is known; nothing where it is."""
+        self._sql.run(_ADDRESS, person=person, chat=chat.value, address=address)
+
+    def address(self, person: str, chat: Chat) -> str | None:
+        """That address, or None."""
+        query = "SELECT address FROM addresses WHERE person = :person AND chat = :chat"
+        found: str | None = self._sql.value(query, person=person, chat=chat.value)
+        return found
+
+    def addressed(self, person: str) -> list[Chat]:
+        """The chats for which there is one."""
+        rows = self._sql.rows("SELECT chat FROM addresses WHERE person = :person ORDER BY chat", person=person)
+        return [Chat(row["chat"]) for row in rows]
+
+    def forget_address(self, person: str, chat: Chat) -> None:
+        """It was looked up, and is needed no longer."""
+        self._sql.run("DELETE FROM addresses WHERE person = :person AND chat = :chat", person=person, chat=chat.value)
+
+
+def _who(account: Account) -> dict[str, str]:
+    return {"account": str(account), "chat": account.chat.value}

@@ -1,8 +1,12 @@
-"""The platform's JSON API: its answer about one listing."""
+"""The platform's JSON API: its answers about one listing, and about those of one member."""
 
-from pydantic import ValidationError
+from typing import TypeVar
 
-from bot.catalog.work import Work
+from pydantic import BaseModel, ValidationError
+
+from bot.catalog.work import Shelf, Work
+
+Model = TypeVar("Model", bound=BaseModel)
 
 MOST_BYTES = 2 * 1024 * 1024
 
@@ -13,15 +17,24 @@ class Malformed(Exception):
 
 def parse(data: bytes) -> Work:
     """The listing; Malformed where the answer is none."""
-    if len(data) > MOST_BYTES:
-        raise Malformed(f"an answer of {len(data)} bytes")
-    try:
-        work = Work.model_validate_json(data)
-    except ValidationError as fault:
-        raise Malformed(_first(fault)) from None
+    work = _read(Work, data)
     if not work.says_something:
         raise Malformed("neither a title nor media")
     return work
+
+
+def parse_shelf(data: bytes) -> Shelf:
+    """A member's listings; Malformed where the answer is none."""
+    return _read(Shelf, data)
+
+
+def _read(model: type[Model], data: bytes) -> Model:
+    if len(data) > MOST_BYTES:
+        raise Malformed(f"an answer of {len(data)} bytes")
+    try:
+        return model.model_validate_json(data)
+    except ValidationError as fault:
+        raise Malformed(_first(fault)) from None
 
 
 def _first(fault: ValidationError) -> str:

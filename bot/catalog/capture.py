@@ -42,17 +42,21 @@ class Capture:
             media=tuple(media),
             captured_at=now,
             listed_at=work.listed_at,
+            address=_address(work),
         )
         return _named(unnamed)
 
     async def _medium(self, place: int, piece: Piece, turns: asyncio.Semaphore) -> Media:
-        name = clean_name(piece.name or _file_name(piece.url or piece.poster_url))
+        if place >= self._most:
+            return Media(letter(place), piece.kind, None, _name(piece))
+        async with turns:
+            return replace(await self.picture(piece), letter=letter(place))
+
+    async def picture(self, piece: Piece) -> Media:
+        """One piece, its picture stored where there is one to be had; without a letter."""
         source = piece.url if piece.kind is MediaKind.IMAGE else piece.poster_url
-        digest = None
-        if source and place < self._most:
-            async with turns:
-                digest = await self._digest(name, source)
-        return Media(letter(place), piece.kind, digest, name)
+        digest = await self._digest(_name(piece), source) if source else None
+        return Media("", piece.kind, digest, _name(piece))
 
     async def _digest(self, name: str, url: str) -> str | None:
         try:
@@ -60,6 +64,10 @@ class Capture:
         except (FetchRefused, FetchFailed):
             return None
         return (await self._inspector.store(name, data)).digest
+
+
+def _name(piece: Piece) -> str:
+    return clean_name(piece.name or _file_name(piece.url or piece.poster_url))
 
 
 def _file_name(url: str) -> str:
@@ -73,9 +81,15 @@ def _accounts(work: Work) -> tuple[Account, ...]:
     return tuple(Account(chat, id_) for chat, id_ in known if id_)
 
 
+def _address(work: Work) -> tuple[Chat, str] | None:
+    """Where an account is to be looked for, unless the platform knows it."""
+    owner = work.owner
+    return (Chat.SLACK, owner.email) if owner and owner.id and owner.email and not owner.slack_id else None
+
+
 def _named(snapshot: Snapshot) -> Snapshot:
     """With the hash of its content as its id: the same content is the same snapshot, whenever it was captured."""
-    content = {key: value for key, value in asdict(snapshot).items() if key not in {"id", "captured_at"}}
+    content = {key: value for key, value in asdict(snapshot).items() if key not in {"id", "captured_at", "address"}}
     text = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=datetime.isoformat)
     content_id = hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()
     return replace(snapshot, id=content_id)

@@ -7,11 +7,22 @@ down would look like a changed listing, and a change counts as the member's answ
 from bot.catalog import api, page, table
 from bot.catalog.capture import Capture
 from bot.catalog.links import Links, address
+from bot.catalog.portfolio import Portfolios
 from bot.catalog.settings import CatalogSettings
 from bot.catalog.table import Imported
 from bot.catalog.work import Work
 from bot.evidence.fetch import FetchMissing
-from bot.ports import Clock, Fetch, FetchFailed, FetchRefused, MediaInspector, NotFound, Snapshot, Unreachable
+from bot.ports import (
+    Clock,
+    Fetch,
+    FetchFailed,
+    FetchRefused,
+    MediaInspector,
+    NotFound,
+    Portfolio,
+    Snapshot,
+    Unreachable,
+)
 
 
 class Catalog:
@@ -32,6 +43,7 @@ class Catalog:
         self._links = Links(settings)
         self._fetch = fetch
         self._capture = Capture(fetch, inspector, settings.most_media)
+        self._portfolios = Portfolios(settings, fetch, self._capture)
         self._clock = clock
         self._imported = imported
 
@@ -51,11 +63,14 @@ class Catalog:
         url = address(self._settings.page_url, listing) or None
         return await self._capture.snapshot(listing, url, found, self._clock.now())
 
+    async def portfolio(self, owner: str, without: str) -> Portfolio | Unreachable:
+        """What else this owner shows; empty where nobody knows."""
+        return await self._portfolios.of(owner, without)
+
     async def _from_api(self, listing: str) -> Work | NotFound | Unreachable:
-        token = self._settings.api_token
-        headers = {"Authorization": f"Bearer {token}"} if token else {}
+        url = address(self._settings.api_url, listing)
         try:
-            return api.parse(await self._fetch(address(self._settings.api_url, listing), headers=headers))
+            return api.parse(await self._fetch(url, headers=self._settings.api_headers))
         except FetchMissing:
             return NotFound(gone=True)
         except FetchRefused as fault:

@@ -7,7 +7,7 @@ Unknown fields are left out, missing and null ones are empty, numbers may stand 
 from datetime import UTC, datetime
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field
 
 from bot.moderation.model import MediaKind
 
@@ -57,11 +57,15 @@ class Tolerant(BaseModel):
 
 
 class Owner(Tolerant):
-    """Whose listing it is: the platform's id, and the chat accounts where it knows them."""
+    """Whose listing it is: the platform's id, and the chat accounts where it knows them.
+
+    `email` is the address by which Slack may know them. It is never dumped: what is dumped is kept.
+    """
 
     id: Plain = ""
     discord_id: Plain = ""
     slack_id: Plain = ""
+    email: Link = Field(default="", exclude=True, validation_alias=AliasChoices("slack_email", "email"))
 
 
 class Piece(Tolerant):
@@ -95,3 +99,15 @@ class Work(Tolerant):
             name: getattr(row, name) for name in ("owner", "process_notes", "listed_at") if not getattr(self, name)
         }
         return self.model_copy(update=missing)
+
+
+class Listed(Work):
+    """One listing among others."""
+
+    id: Plain = ""
+
+
+class Shelf(Tolerant):
+    """The listings of one member."""
+
+    listings: Annotated[tuple[Listed, ...], BeforeValidator(_few)]

@@ -97,6 +97,10 @@ class Settings(_GivenByHand):
         "",
         description="write the address of a listing in your platform's JSON API, with {id}, or leave it empty",
     )
+    portfolio_api_url: Template = Field(
+        "",
+        description="write the address of a member's listings in that API, with {id}, or leave it empty",
+    )
     listing_api_token: Secret | None = Field(
         None, description="copy the token for your platform's JSON API, bare, or leave it empty"
     )

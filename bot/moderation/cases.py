@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import assert_never
 
 from bot.moderation import commands as c
-from bot.moderation import correspondence, endings, owners, reaching, reports, rounds
+from bot.moderation import correspondence, endings, linking, owners, reports, rounds, seeking
 from bot.moderation.authority import refusal
 from bot.moderation.ballots import waits_for
 from bot.moderation.draft import Decision, Draft
@@ -66,13 +66,13 @@ def _act(draft: Draft, command: c.Command) -> None:
         case c.Observe() | c.NameOwner() | c.Withdraw() | c.HandOver() | c.HandIn():
             _by_moderator(draft, command)
         case c.ConfirmNotice():
-            reaching.confirm_notice(draft, command)
+            seeking.confirm_notice(draft, command)
         case c.FailNotice():
-            reaching.fail_notice(draft, command)
+            seeking.fail_notice(draft, command)
         case c.MeetMember():
-            reaching.meet_member(draft, command)
+            seeking.meet_member(draft, command)
         case c.SeeMember():
-            reaching.see_member(draft, command)
+            seeking.see_member(draft, command)
         case c.MissReminder():
             correspondence.miss_reminder(draft, command)
         case c.HoldMessage():
@@ -89,7 +89,11 @@ def _act(draft: Draft, command: c.Command) -> None:
             if draft.case.is_open:
                 correspondence.see_listing(draft, command)
         case c.FinishConversationLook():
-            correspondence.finish_look(draft)
+            correspondence.finish_look(draft, command)
+        case c.Reweigh():
+            linking.reweigh(draft, command)
+        case c.WriteTo():
+            linking.write_to(draft, command)
         case c.Tick():
             _tick(draft, command)
         case _:
@@ -120,9 +124,9 @@ def _moderate(draft: Draft, command: c.Observe | c.NameOwner | c.Withdraw | c.Ha
         case c.Withdraw():
             endings.withdraw(draft, command.by, command.words)
         case c.HandOver():
-            reaching.hand_over(draft, command)
+            seeking.hand_over(draft, command)
         case c.HandIn():
-            reaching.hand_in(draft, command)
+            seeking.hand_in(draft, command)
         case _:
             assert_never(command)
 
@@ -133,7 +137,7 @@ def _tick(draft: Draft, command: c.Tick) -> None:
     elif draft.case.status is Status.AWAITING_MEMBER:
         correspondence.tick(draft)
     elif draft.case.status is Status.UNDELIVERABLE:
-        reaching.tick(draft)
+        seeking.tick(draft)
 
 
 def due_at(case: Case) -> datetime | None:
@@ -146,5 +150,5 @@ def due_at(case: Case) -> datetime | None:
     if case.status is Status.AWAITING_MEMBER and case.clock and not case.clock.looking:
         return correspondence.next_due(case, case.clock)
     if case.status is Status.UNDELIVERABLE and case.lost:
-        return reaching.next_due(case, case.lost)
+        return seeking.next_due(case, case.lost)
     return None

@@ -1,9 +1,10 @@
 """What may be asked of a case: the closed union that `decide` takes. Each carries the facts it stands on."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.moderation.model import Account, Choice, Mark, Media, MessageRef, Owner, Reply, Rules, Way
+from bot.moderation.model import Account, Chat, Choice, Mark, Media, MessageRef, Owner, Reply, Rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +116,7 @@ class Withdraw:
 
 @dataclass(frozen=True, slots=True)
 class ConfirmNotice:
-    """The notice was delivered, to this account (with none named, to the owner's first)."""
+    """The notice was delivered, to this account."""
 
     notice: MessageRef
     account: Account | None = None
@@ -123,11 +124,17 @@ class ConfirmNotice:
 
 @dataclass(frozen=True, slots=True)
 class FailNotice:
-    """A private way to the member failed; `ways` are those that are left to be tried."""
+    """A private way to the member failed.
+
+    Attributes:
+        aside: It was a private thread.
+        threads: The chats on which private threads can be opened.
+    """
 
     account: Account
     why: str
-    ways: tuple[Way, ...] = ()
+    aside: bool = False
+    threads: frozenset[Chat] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +233,23 @@ class SeeListing:
 
 @dataclass(frozen=True, slots=True)
 class FinishConversationLook:
-    """The conversation was read to its end; what was found has been taken before."""
+    """The conversation with an account was read to its end; what was found has been taken before."""
+
+    account: Account | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reweigh:
+    """Accounts turned out to be one person's. `before` has the persons that these accounts had until now."""
+
+    before: Mapping[Account, str]
+
+
+@dataclass(frozen=True, slots=True)
+class WriteTo:
+    """The owner wants to be written to at this account."""
+
+    account: Account
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,5 +287,7 @@ Command = (
     | ClaimRemoved
     | SeeListing
     | FinishConversationLook
+    | Reweigh
+    | WriteTo
     | Tick
 )

@@ -137,12 +137,18 @@ def _was_read(clock: MemberClock | None) -> bool:
     return clock is not None and clock.looking and clock.read
 
 
-def finish_look(draft: Draft) -> None:
-    """The conversation holds no answer; the listing itself may be one."""
-    clock = draft.case.clock
-    if clock and clock.looking:
+def finish_look(draft: Draft, command: c.FinishConversationLook) -> None:
+    """The conversation holds no answer; one with another account of theirs may, and the listing itself."""
+    case, clock = draft.case, draft.case.clock
+    if clock is None or case.owner is None or not clock.looking:
+        return
+    unread = [each for each in case.owner.accounts if each != command.account and each not in clock.heard]
+    if command.account and unread:
+        draft.record(e.ConversationRead(command.account))
+        draft.want(ReadConversation(case.number, unread[0]))
+    else:
         draft.record(e.ConversationRead())
-        draft.want(LookAtListing(draft.case.number))
+        draft.want(LookAtListing(case.number))
 
 
 def next_due(case: Case, clock: MemberClock) -> datetime:
@@ -174,7 +180,7 @@ def tick(draft: Draft) -> None:
         _remind(draft, clock)
     else:
         draft.record(e.LookAsked(None))
-        draft.want(ReadConversation(case.number, case.reached or case.owner.accounts[0]))
+        draft.want(ReadConversation(case.number, case.owner.accounts[0]))
 
 
 def _count_held(draft: Draft, clock: MemberClock) -> None:

@@ -90,6 +90,14 @@ class FetchFiles:
 
 
 @dataclass(frozen=True, slots=True)
+class FindAccount:
+    """Look: find a member's account on a chat by the address that is on record for them."""
+
+    person: str
+    chat: Chat
+
+
+@dataclass(frozen=True, slots=True)
 class SendNotice:
     """Post: the notice of a concern, or the repeated question.
 
@@ -177,7 +185,7 @@ class TellSupport:
 
 
 Sync = ShowCard | MarkStored | RemoveReaction
-Look = ReadCard | ReadConversation | LookUpListing | LookAtListing | FetchFiles
+Look = ReadCard | ReadConversation | LookUpListing | LookAtListing | FetchFiles | FindAccount
 Post = SendNotice | TellMember | TellReporter | TellVoter | TellPerson | AskWhich | AnswerReport | TellSupport
 Effect = Sync | Look | Post
 
@@ -197,6 +205,8 @@ def lane(effect: Effect) -> str:
             return f"{case}/listing"
         case FetchFiles(message=message):
             return f"files/{message}"
+        case FindAccount(person=person, chat=chat):
+            return f"find/{chat}/{person}"
         case MarkStored(message=message):
             return f"stored/{message.channel}/{message.message}"
         case ReadConversation(case=None, account=account):
@@ -231,6 +241,8 @@ def road(effect: Effect) -> str:
             return "room"
         case LookUpListing() | LookAtListing() | FetchFiles():
             return "platform"
+        case FindAccount(chat=chat):
+            return str(chat)
         case MarkStored(message=ref) | RemoveReaction(card=ref):
             return str(ref.chat)
         case (
@@ -259,6 +271,8 @@ def sync_key(effect: Effect) -> str | None:
             return f"conversation/{case}/{account}"
         case LookAtListing(case=case, message=None):
             return f"look/{case}"
+        case FindAccount(person=person, chat=chat):
+            return f"find/{chat}/{person}"
         case MarkStored(message=message):
             return f"stored/{message.channel}/{message.message}"
         case _:

@@ -1,6 +1,7 @@
 """What a verdict, a deadline or a withdrawal leads to, and who is told."""
 
 from bot.moderation import events as e
+from bot.moderation import reaching
 from bot.moderation.ballots import is_settled
 from bot.moderation.draft import Draft
 from bot.moderation.effects import Say, SendNotice, ShowCard, TellMember, TellReporter
@@ -42,10 +43,14 @@ def ask(draft: Draft) -> None:
 
 
 def send_notice(draft: Draft, way: Way | None = None, why: str = "") -> None:
-    """Send the notice that is due, if it is settled to whom. `why` tells why another way than the first is taken."""
+    """Send the notice that is due, if it is settled to whom: where they want it, or else were last seen.
+
+    `why` tells why another way than the first is taken.
+    """
+    reaching.update(draft)
     case = draft.case
     if case.owner and is_settled(case.owner, case.rules):
-        way = way or Way(case.reached or case.owner.accounts[0])
+        way = way or Way(case.owner.accounts[0])
         draft.want(SendNotice(case.number, way.account, case.questions, way.aside, why))
 
 
@@ -74,16 +79,15 @@ def ending_key(case: Case) -> str:
 def tell_member(draft: Draft, key: str, **words: int) -> None:
     """Tell the member, if the member knows of the case at all."""
     if draft.case.member_knows:
-        tell_owner(draft, key, None, **words)
+        tell_owner(draft, key, **words)
 
 
-def tell_owner(draft: Draft, key: str, account: Account | None = None, **words: int) -> None:
-    """Tell whoever is asked about the case now, where they were reached."""
+def tell_owner(draft: Draft, key: str, **words: int) -> None:
+    """Tell whoever is asked about the case now."""
     case = draft.case
     if case.owner and case.owner.accounts:
         times = {"deadline": case.clock.deadline} if case.clock else {}
-        where = account or case.reached or case.owner.accounts[0]
-        draft.want(TellMember(case.number, where, Say(key, {"case": case.number, **words}, times)))
+        draft.want(TellMember(case.number, case.owner.accounts[0], Say(key, {"case": case.number, **words}, times)))
 
 
 def tell_reporters(draft: Draft) -> None:

@@ -114,7 +114,9 @@ class LookAsked:
 
 @dataclass(frozen=True, slots=True)
 class ConversationRead:
-    """The last look found no answer in the conversation; the listing is looked at next."""
+    """The last look found no answer in the conversation with an account, or (None) in any: the listing comes next."""
+
+    account: Account | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +166,16 @@ class VerdictReached:
 
 
 @dataclass(frozen=True, slots=True)
+class VerdictQuestioned:
+    """After a verdict was final, accounts turned out to be one person's: a ballot that counted would not count now.
+
+    The verdict stands, and the card says so.
+    """
+
+    round: int
+
+
+@dataclass(frozen=True, slots=True)
 class QuestionDue:
     """A notice is to go out: the n-th question of the case."""
 
@@ -199,16 +211,19 @@ class OwnerDisputed:
 
 
 @dataclass(frozen=True, slots=True)
-class NoticeDelivered:
-    """The notice stands in the member's conversation; the member's clock starts.
+class OwnerReached:
+    """The owner's accounts, the one to write to first: another one was linked, chosen, or the only one that works."""
 
-    `account` is where, `at` when; events of release 0.1.0 do not say where.
-    """
+    accounts: tuple[Account, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeDelivered:
+    """The notice stands in the member's conversation; the member's clock starts."""
 
     notice: MessageRef
     deadline: datetime
     at: datetime
-    account: Account | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,7 +265,6 @@ class MemberBack:
 
     deadline: datetime
     at: datetime
-    account: Account | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -374,11 +388,13 @@ Event = (
     | VerdictStands
     | VerdictFell
     | VerdictReached
+    | VerdictQuestioned
     | QuestionDue
     | RoundExpired
     | OwnerNamed
     | OwnerConfirmed
     | OwnerDisputed
+    | OwnerReached
     | NoticeDelivered
     | NoticeFailed
     | TriedAgain

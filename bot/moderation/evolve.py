@@ -5,6 +5,7 @@ from typing import assert_never
 
 from bot.moderation import events as e
 from bot.moderation.model import (
+    Account,
     Case,
     Ending,
     Held,
@@ -70,20 +71,21 @@ def _changed(case: Case, event: e.Event) -> Case:
             | e.VoterTold()
             | e.VerdictStands()
             | e.VerdictFell()
+            | e.VerdictQuestioned()
             | e.RoundExpired()
         ):
             return _with_round(case, _on_card(_round(case, event.round), event))
         case e.LookAsked():
             return _looking(case, event)
         case e.ConversationRead():
-            return replace(case, clock=replace(_clock(case), read=True))
+            return replace(case, clock=_heard(_clock(case), event.account))
         case e.Observed():
             return _observed(case, event)
         case e.VerdictReached():
             return _reached(case, event)
         case e.QuestionDue():
             return replace(case, status=Status.NOTICE_DUE, questions=event.number)
-        case e.OwnerNamed() | e.OwnerConfirmed() | e.OwnerDisputed():
+        case e.OwnerNamed() | e.OwnerConfirmed() | e.OwnerDisputed() | e.OwnerReached():
             return _owner(case, event)
         case e.NoticeDelivered() | e.NoticeFailed() | e.TriedAgain() | e.NoticeHandedOver() | e.MemberBack():
             return _delivery(case, event)
@@ -135,6 +137,7 @@ def _on_card(
     | e.VoterTold
     | e.VerdictStands
     | e.VerdictFell
+    | e.VerdictQuestioned
     | e.RoundExpired,
 ) -> Round:
     match event:
@@ -159,6 +162,8 @@ def _on_card(
             return replace(round_, stands=Standing(event.outcome, event.since))
         case e.VerdictFell():
             return replace(round_, stands=None)
+        case e.VerdictQuestioned():
+            return replace(round_, relinked=True)
         case e.RoundExpired():
             return replace(round_, closed=True)
         case _:
@@ -178,7 +183,11 @@ def _reaction(round_: Round, event: e.ReactionChanged) -> Round:
 def _looking(case: Case, event: e.LookAsked) -> Case:
     if event.round is not None:
         return _with_round(case, replace(_round(case, event.round), looking=True))
-    return replace(case, clock=replace(_clock(case), looking=True, read=False))
+    return replace(case, clock=replace(_clock(case), looking=True, heard=frozenset(), read=False))
+
+
+def _heard(clock: MemberClock, account: Account | None) -> MemberClock:
+    return replace(clock, heard=clock.heard | {account}) if account else replace(clock, read=True)
 
 
 def _observed(case: Case, event: e.Observed) -> Case:
@@ -192,15 +201,17 @@ def _reached(case: Case, event: e.VerdictReached) -> Case:
     return replace(_with_round(case, decided), finding=event.finding or case.finding)
 
 
-def _owner(case: Case, event: e.OwnerNamed | e.OwnerConfirmed | e.OwnerDisputed) -> Case:
+def _owner(case: Case, event: e.OwnerNamed | e.OwnerConfirmed | e.OwnerDisputed | e.OwnerReached) -> Case:
+    owner: Owner | None = case.owner
     match event:
         case e.OwnerNamed():
             return replace(case, owner=event.owner)
         case e.OwnerConfirmed():
-            owner: Owner | None = case.owner
             return replace(case, owner=replace(owner, confirmed_by=event.by) if owner else None)
+        case e.OwnerReached():
+            return replace(case, owner=replace(owner, accounts=event.accounts) if owner else None)
         case e.OwnerDisputed():
-            return replace(case, status=Status.NOTICE_DUE, owner=None, clock=None, notices=(), reached=None, handed=0)
+            return replace(case, status=Status.NOTICE_DUE, owner=None, clock=None, notices=(), handed=0)
         case _:
             assert_never(event)
 
@@ -216,9 +227,9 @@ def _delivery(
 ) -> Case:
     match event:
         case e.NoticeDelivered():
-            return replace(_awaiting(case, event), notices=(*case.notices, event.notice), reached=event.account)
+            return replace(_awaiting(case, event), notices=(*case.notices, event.notice))
         case e.MemberBack():
-            return replace(_awaiting(case, event), reached=event.account or case.reached)
+            return _awaiting(case, event)
         case e.NoticeHandedOver():
             return _handed_over(case, event)
         case e.NoticeFailed():

@@ -34,7 +34,7 @@ class ReportSent:
     Attributes:
         link: As typed; may be empty where images are attached.
         which: Which media, in the reporter's words.
-        token: What a later answer needs (Discord's interaction token), '' where there is none.
+        token: What a later answer needs, '' on a chat where it needs nothing.
         expires: Until when it can be used.
         sure: The reporter was told that nobody would be left to vote, and goes on.
     """
@@ -234,6 +234,23 @@ class AskedMyCase:
 
 
 @dataclass(frozen=True, slots=True)
+class AskedLink:
+    """`/link`: asks for a code, or enters one, of which the edge hands over no more than `codes.digest`."""
+
+    key: str
+    account: Account
+    digest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ChoseHere:
+    """'Write to me here', pressed with this account."""
+
+    key: str
+    account: Account
+
+
+@dataclass(frozen=True, slots=True)
 class AskedPolicy:
     """`/ai-policy`."""
 
@@ -260,5 +277,18 @@ Inbound = (
     | HandedOver
     | HandedIn
     | AskedMyCase
+    | AskedLink
+    | ChoseHere
     | AskedPolicy
 )
+
+
+def actor(event: Inbound) -> Account | None:
+    """Who did it, where that says that they use this account."""
+    match event:
+        case ReportSent(reporter=account) | ReportConfirmed(reporter=account):
+            return account
+        case ReactionsRemoved() | MessageGone() | Edited():
+            return None
+        case _:
+            return event.account

@@ -139,7 +139,10 @@ class Rules:
 
 @dataclass(frozen=True, slots=True)
 class Owner:
-    """Whose listing it is: the platform's id (or the account, where only that is known) and the chat accounts."""
+    """Whose listing it is: the platform's id (or the account, where only that is known) and the chat accounts.
+
+    The first of `accounts` is the one that is written to.
+    """
 
     key: str
     accounts: tuple[Account, ...]
@@ -149,7 +152,7 @@ class Owner:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Mark:
-    """One standing reaction: who, what it means, and whether it is of the second kind (Discord's super reaction)."""
+    """One standing reaction: who, what it means, and whether it is of a chat's second kind."""
 
     account: Account
     choice: Choice
@@ -185,11 +188,12 @@ class Round:
         marks: The reactions that stand on the card, of everyone.
         moderators: Who of them was a moderator when last looked up.
         seen: How many reaction events were applied; a read of the card that began at another number is stale.
-        newest: Order of the newest live event seen (Slack's event time), for chats whose events come unordered.
+        newest: Order of the newest live event seen, for chats whose events come unordered.
         stands: The verdict that holds now, if one does.
         looking: A last look at the card was asked for and has not come back.
         told: Who has been told, and what, about a ballot that does not count (once a round and reason).
         outcome: The final verdict; None while open.
+        relinked: A ballot that counted in the final verdict would not count now: accounts were linked since.
     """
 
     number: int
@@ -206,6 +210,7 @@ class Round:
     told: frozenset[tuple[Account, str]] = frozenset()
     outcome: Choice | None = None
     closed: bool = False
+    relinked: bool = False
 
 
 class Status(StrEnum):
@@ -277,7 +282,8 @@ class MemberClock:
         reminded: How many reminders went out.
         held: Answers that wait: for a file to be fetched, or for the member to say which case they belong to.
         looking: A last look at the conversation and the listing was asked for and has not come back.
-        read: Its first half is done: the conversation was read to its end.
+        heard: The accounts of the member whose conversation it has read to its end.
+        read: Its first half is done: every conversation was.
     """
 
     started: datetime
@@ -285,6 +291,7 @@ class MemberClock:
     reminded: int = 0
     held: tuple[Held, ...] = ()
     looking: bool = False
+    heard: frozenset[Account] = frozenset()
     read: bool = False
 
 
@@ -322,7 +329,6 @@ class Case:
         silent: The member's time ran out without an answer.
         undelivered: Why no private way led to the member.
         lost: Since when none has led to them.
-        reached: The account of the present owner that was reached last.
         handed: How often a moderator put the question to the present owner another way.
     """
 
@@ -350,7 +356,6 @@ class Case:
     silent: bool = False
     undelivered: str | None = None
     lost: Lost | None = None
-    reached: Account | None = None
     handed: int = 0
     ending: Ending | None = None
     ended_at: datetime | None = None
@@ -378,10 +383,13 @@ class Facts:
     Attributes:
         now: The wall clock.
         people: The person (any stable key) behind each account concerned; an account not named is its own person.
+        accounts: The accounts of the persons concerned: the one that they chose to be written to at first, then the one
+            used last.
     """
 
     now: datetime
     people: Mapping[Account, str] = field(default_factory=dict)
+    accounts: Mapping[str, tuple[Account, ...]] = field(default_factory=dict)
 
     def person(self, account: Account) -> str:
         """The person behind `account`."""

@@ -6,7 +6,7 @@ from bot.moderation.ballots import is_settled
 from bot.moderation.draft import Draft
 from bot.moderation.effects import Say, ShowCard
 from bot.moderation.endings import send_notice
-from bot.moderation.model import Case, Facts, Owner, Status
+from bot.moderation.model import Account, Case, Facts, Owner, Status
 from bot.moderation.rounds import explain, weigh
 
 
@@ -16,7 +16,7 @@ def name_owner(draft: Draft, command: c.NameOwner) -> None:
     if unfit := _unfit(case, command, draft.facts):
         draft.say(unfit)
         return
-    if case.owner and case.owner.named_by and case.owner.accounts == (command.account,):
+    if case.owner and case.owner.named_by and _is_theirs(case.owner, command.account, draft.facts):
         draft.record(e.OwnerConfirmed(command.by))
     else:
         key = case.owner.key if case.owner else str(command.account)
@@ -37,9 +37,14 @@ def _unfit(case: Case, command: c.NameOwner, facts: Facts) -> Say | None:
     if person in {facts.person(account) for account in case.reporters}:
         return Say("say.owner_reporter", place)
     namer = facts.person(owner.named_by) if owner and owner.named_by else None
-    if owner and owner.accounts == (command.account,) and namer == facts.person(command.by):
+    if owner and _is_theirs(owner, command.account, facts) and namer == facts.person(command.by):
         return Say("say.owner_needs_second", place)
     return None
+
+
+def _is_theirs(owner: Owner, account: Account, facts: Facts) -> bool:
+    """Whether it is an account of the person who was named."""
+    return facts.person(account) in {facts.person(each) for each in owner.accounts}
 
 
 def _go_on(draft: Draft) -> None:

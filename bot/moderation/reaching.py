@@ -1,129 +1,44 @@
-"""Reaching the member: by every private way in turn, again later, by a moderator's hand, or not at all."""
+"""Where the owner is reached: every account that is known to be theirs, and the one that is written to first."""
 
-from datetime import datetime
-
-from bot.moderation import commands as c
 from bot.moderation import events as e
-from bot.moderation.correspondence import take_reply
 from bot.moderation.draft import Draft
-from bot.moderation.effects import Say, ShowCard, TellMember
-from bot.moderation.endings import ending_key, send_notice, tell_owner, tell_reporters
-from bot.moderation.model import Case, Ending, Lost, Status, Way
+from bot.moderation.model import Account, Chat, Facts, Owner, Way
 
 
-def confirm_notice(draft: Draft, command: c.ConfirmNotice) -> None:
-    """Delivered: the member's clock starts here, with a full window. Too late, it is taken back at once."""
-    if draft.case.owner and draft.case.status in (Status.NOTICE_DUE, Status.UNDELIVERABLE):
-        now = draft.facts.now
-        draft.record(e.NoticeDelivered(command.notice, _deadline(draft), now, command.account))
-        _show(draft)
-    elif not draft.case.is_open:
-        tell_owner(draft, ending_key(draft.case), command.account)
-
-
-def fail_notice(draft: Draft, command: c.FailNotice) -> None:
-    """A private way failed: the next one is tried. With none left the clock stops, and that is nobody's fault."""
+def update(draft: Draft) -> None:
+    """Take over what is known of the owner's accounts now. A conversation that began somewhere goes on there."""
     case = draft.case
-    if not _is_for_owner(draft, command):
+    if case.owner is None:
         return
-    if case.status is Status.AWAITING_MEMBER or not command.ways:
-        _lose(draft, command.why)
-    if command.ways:
-        _approach(draft, command.ways[0], command.why)
+    known = _known(case.owner, draft.facts)
+    order = (*case.owner.accounts, *known) if case.member_knows else (*known, *case.owner.accounts)
+    _record(draft, case.owner, order)
 
 
-def _is_for_owner(draft: Draft, command: c.FailNotice) -> bool:
-    owner, facts = draft.case.owner, draft.facts
-    waiting = (Status.NOTICE_DUE, Status.AWAITING_MEMBER, Status.UNDELIVERABLE)
-    persons = {facts.person(account) for account in owner.accounts} if owner else set()
-    return draft.case.status in waiting and facts.person(command.account) in persons
+def _known(owner: Owner, facts: Facts) -> tuple[Account, ...]:
+    persons = dict.fromkeys((owner.key, *map(facts.person, owner.accounts)))
+    return tuple(account for person in persons for account in facts.accounts.get(person, ()))
 
 
-def _lose(draft: Draft, why: str) -> None:
-    if draft.case.undelivered != why:
-        draft.record(e.NoticeFailed(why, draft.facts.now))
-        _show(draft)
+def begin_at(draft: Draft, account: Account) -> None:
+    """This account is the one to write to from here on, if it is the owner's."""
+    owner = draft.case.owner
+    if owner and account in owner.accounts:
+        _record(draft, owner, (account, *owner.accounts))
 
 
-def meet_member(draft: Draft, command: c.MeetMember) -> None:
-    """Word reached a member who had been lost after a notice: the clock starts anew."""
-    if draft.case.status is Status.UNDELIVERABLE and draft.case.member_knows:
-        draft.record(e.MemberBack(_deadline(draft), draft.facts.now, command.account))
-        _show(draft)
+def _record(draft: Draft, owner: Owner, order: tuple[Account, ...]) -> None:
+    accounts = tuple(dict.fromkeys(order))
+    if accounts != owner.accounts:
+        draft.record(e.OwnerReached(accounts))
 
 
-def see_member(draft: Draft, command: c.SeeMember) -> None:
-    """A member who could not be reached was seen: try at once, where they were seen."""
-    if draft.case.status is Status.UNDELIVERABLE:
-        draft.record(e.TriedAgain(draft.facts.now))
-        _approach(draft, Way(command.account))
+def next_after(owner: Owner, way: Way, threads: frozenset[Chat]) -> Way | None:
+    """The way to try where this one failed, or None where every way was tried.
 
-
-def _approach(draft: Draft, way: Way, why: str = "") -> None:
-    """The notice where none has arrived yet, else a word that the question still stands."""
-    case = draft.case
-    if case.member_knows and case.status is Status.UNDELIVERABLE:
-        say = Say("say.member_lost", {"case": case.number}, {"deadline": _deadline(draft)})
-        draft.want(TellMember(case.number, way.account, say, way.aside))
-    else:
-        send_notice(draft, way, why)
-
-
-def hand_over(draft: Draft, command: c.HandOver) -> None:
-    """A moderator put the question to the member another way: the clock starts."""
-    if draft.case.status is not Status.UNDELIVERABLE:
-        draft.say(Say("say.nothing_to_hand_over", {"case": draft.case.number}))
-        return
-    _hand_over(draft, command)
-    draft.say(Say("say.handed_over", {"case": draft.case.number}, {"deadline": _deadline(draft)}))
-
-
-def _hand_over(draft: Draft, command: c.HandOver) -> None:
-    draft.record(e.NoticeHandedOver(command.by, command.words, _deadline(draft), draft.facts.now))
-    _show(draft)
-
-
-def takes_answers(case: Case) -> bool:
-    """Whether an answer that came another way can be put on record."""
-    asked = (Status.AWAITING_MEMBER, Status.UNDELIVERABLE, Status.REPLY_IN_REVIEW)
-    return case.status in asked or (case.status is Status.ACTION_IN_REVIEW and case.silent)
-
-
-def hand_in(draft: Draft, command: c.HandIn) -> None:
-    """A moderator puts an answer on record that came another way; whoever answers has been asked."""
-    case = draft.case
-    if not takes_answers(case):
-        draft.say(Say("say.no_answer_awaited", {"case": case.number}))
-        return
-    if case.status is Status.UNDELIVERABLE and not case.member_knows:
-        _hand_over(draft, c.HandOver(command.by, command.moderator, ""))
-    draft.record(e.AnswerHandedIn(command.by, command.reply.messages))
-    take_reply(draft, c.TakeReply(command.reply))
-    draft.say(Say("say.handed_in", {"case": case.number}))
-
-
-def next_due(case: Case, lost: Lost) -> datetime:
-    """When a member who could not be reached is tried again, or given up."""
-    return min(lost.tried + case.rules.try_again_every, lost.since + case.rules.unreachable_within)
-
-
-def tick(draft: Draft) -> None:
-    """Try again, or close a case about which nobody could be asked: for the artist."""
-    case, lost, now = draft.case, draft.case.lost, draft.facts.now
-    if lost is None or case.owner is None or now < next_due(case, lost):
-        return
-    if now >= lost.since + case.rules.unreachable_within:
-        draft.record(e.CaseLapsed(now, Ending.NEVER_DELIVERED))
-        _show(draft)
-        tell_reporters(draft)
-    else:
-        draft.record(e.TriedAgain(now))
-        _approach(draft, Way(case.reached or case.owner.accounts[0]))
-
-
-def _deadline(draft: Draft) -> datetime:
-    return draft.facts.now + draft.case.rules.answer_within
-
-
-def _show(draft: Draft) -> None:
-    draft.want(ShowCard(draft.case.number, draft.case.round.number))
+    First every account in its turn; then, on the chats that have them, a private thread with each.
+    """
+    direct = [Way(account) for account in owner.accounts]
+    ways = [*direct, *(Way(account, aside=True) for account in owner.accounts if account.chat in threads)]
+    later = ways[ways.index(way) + 1 :] if way in ways else []
+    return later[0] if later else None

@@ -221,6 +221,13 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
+class Linked:
+    """A private sentence about accounts that are one person's now, with the button 'write to me here'."""
+
+    say: Say
+
+
+@dataclass(frozen=True, slots=True)
 class Listed:
     """Cases under a heading; an empty list is said, not shown as nothing."""
 
@@ -230,9 +237,16 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class MyCases:
-    """The member's own cases."""
+    """The member's own cases.
+
+    Attributes:
+        hint: What may help, or None.
+        here: They have accounts on several chats: a button 'write to me here' goes with it.
+    """
 
     cases: tuple[MyCaseView, ...]
+    hint: Say | None = None
+    here: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,5 +259,5 @@ class Silent:
     """Nothing to say: an answer would be noise."""
 
 
-Answer = Said | Listed | CaseView | LetterView | MyCases | PolicyView | Deferred | Silent
+Answer = Said | Linked | Listed | CaseView | LetterView | MyCases | PolicyView | Deferred | Silent
 """What an edge shows the person who acted, privately, within the chat's deadline."""

@@ -14,7 +14,7 @@ from bot.service.deciding import apply, facts
 from bot.service.ground import Ground
 from bot.service.history import history
 from bot.service.showing import case_line, my_case_view, snapshot_of, statements
-from bot.service.sorting import cases_of
+from bot.service.sorting import cases_of, persons_accounts
 
 _MODERATORS_ONLY = Said(Say("say.moderators_only"))
 
@@ -40,7 +40,7 @@ def show_case(uow: UnitOfWork, event: AskedCase, now: datetime) -> Answer:
     return CaseView(
         line=case_line(uow, case),
         url=snapshot_of(uow, case).url,
-        reports=len(case.reporters),
+        reports=len({known.person(each) for each in case.reporters}),
         earlier=tuple(case_line(uow, each) for each in earlier),
         statements=statements(uow, case, uow.policies.get(case.policy)),
         history=tuple(HistoryLine(at, say) for at, say in history(uow, case.number)),
@@ -105,9 +105,12 @@ def _command(uow: UnitOfWork, number: int, command: c.NameOwner | c.Withdraw, no
     return Said(decision.answer or Say("say.done"))
 
 
-def my_cases(uow: UnitOfWork, event: AskedMyCase) -> Answer:
-    """`/my-case`: only cases whose notice was sent exist for the member."""
-    return MyCases(tuple(my_case_view(uow, case) for case in cases_of(uow, event.account)))
+def my_cases(uow: UnitOfWork, event: AskedMyCase, ground: Ground) -> Answer:
+    """`/my-case`: only cases whose notice was sent exist for the member. With one account, another may be linked."""
+    cases = tuple(my_case_view(uow, case) for case in cases_of(uow, event.account))
+    several = len(persons_accounts(uow, event.account)) > 1
+    hint = None if several or len(ground.chats) == 1 else Say("say.my_case_link")
+    return MyCases(cases, hint, here=several)
 
 
 def policy(ground: Ground) -> Answer:

@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.moderation import commands as c
 from bot.moderation.effects import FetchFiles, ReadConversation, Say, ShowCard, TellPerson
 from bot.moderation.inbound import ChoseCase, Edited, Wrote
-from bot.moderation.model import Account, MessageRef, Reply, Status
+from bot.moderation.model import MessageRef, Reply, Status
 from bot.moderation.views import Answer, Said, Silent
 from bot.ports import ConversationReading, StoredFile, StoredMessage, UnitOfWork
 from bot.service.deciding import apply_to
@@ -17,7 +17,7 @@ from bot.service.sorting import candidates, give, persons_accounts, reply_of, so
 
 def take_message(uow: UnitOfWork, event: Wrote, ground: Ground, now: datetime) -> Answer:
     """Keep a private message. One with files waits for them; the clocks of the cases it may answer wait with it."""
-    uow.people.seen(event.account, now, event.locale, event.message.channel)
+    uow.people.seen(event.account, event.at, event.locale, event.message.channel)
     message = StoredMessage(
         id=uow.new_id(),
         ref=event.message,
@@ -110,12 +110,19 @@ class Known:
     words: Mapping[MessageRef, str]
 
 
-def known(uow: UnitOfWork, account: Account) -> Known:
-    """From where on a conversation is to be read: all that could still matter, else what is new."""
+def known(uow: UnitOfWork, effect: ReadConversation) -> Known:
+    """From where on a conversation is to be read: all that could still matter, else what is new, else our notice."""
+    account = effect.account
     standing = uow.conversation.standing(account)
-    since = standing[0].ref if standing else uow.conversation.newest_in(account)
+    since = standing[0].ref if standing else uow.conversation.newest_in(account) or _notice_on(uow, effect)
     channel = uow.people.private_channel(account) or ""
     return Known(since, channel, {each.ref: each.words for each in standing})
+
+
+def _notice_on(uow: UnitOfWork, effect: ReadConversation) -> MessageRef | None:
+    case = uow.cases.get(effect.case) if effect.case is not None else None
+    notices = [each for each in case.notices if each.chat is effect.account.chat] if case else []
+    return next(reversed(notices), None)
 
 
 def compare(uow: UnitOfWork, before: Known, reading: ConversationReading, ground: Ground, now: datetime) -> None:
@@ -142,4 +149,4 @@ def finish_conversation(uow: UnitOfWork, effect: ReadConversation, now: datetime
     if case.status is Status.AWAITING_MEMBER and waiting.reply.messages:
         apply_to(uow, case.number, waiting, now)
     else:
-        apply_to(uow, case.number, c.FinishConversationLook(), now)
+        apply_to(uow, case.number, c.FinishConversationLook(effect.account), now)

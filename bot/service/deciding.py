@@ -36,8 +36,10 @@ def apply_to(uow: UnitOfWork, number: int, command: c.Command, now: datetime) ->
 
 
 def facts(uow: UnitOfWork, case: Case | None, now: datetime, *more: Account) -> Facts:
-    """The time, and the persons behind every account that the case or the caller names."""
-    return Facts(now, uow.people.persons({*_accounts_of(case), *more}))
+    """The time, the persons behind every account that the case or the caller names, and all accounts of these."""
+    persons = uow.people.persons({*_accounts_of(case), *more})
+    owner = {case.owner.key} if case and case.owner else set()
+    return Facts(now, persons, uow.people.accounts({*persons.values(), *owner}))
 
 
 def _accounts_of(case: Case | None) -> Iterator[Account]:
@@ -46,7 +48,7 @@ def _accounts_of(case: Case | None) -> Iterator[Account]:
     yield from case.reporters
     if case.owner:
         yield from case.owner.accounts
-        yield from (case.owner.named_by,) if case.owner.named_by else ()
+        yield from (each for each in (case.owner.named_by, case.owner.confirmed_by) if each)
     for round_ in case.rounds:
         yield from (mark.account for mark in round_.marks)
     for observation in case.observations:
@@ -73,5 +75,7 @@ def _accounts(command: c.Command) -> Iterator[Account]:
             yield from (mark.account for mark in marks)
         case c.NameOwner(by=by, account=account):
             yield from (by, account)
+        case c.Reweigh(before=before):
+            yield from before
         case _:
             return

@@ -16,7 +16,7 @@ class Ground:
         team: How many moderators there are.
         support: The contact shown to people.
         chat: The chat whose moderators' channel takes the cards.
-        chats: Every chat that the bot speaks.
+        chats: Every chat that is set up.
         threads: Those where somebody who takes no private messages can be asked in a private thread.
         new_dms: With how many people who are new to us a chat's conversations are opened in a minute.
     """
@@ -26,9 +26,9 @@ class Ground:
     team: int
     support: str
     chat: Chat
-    chats: tuple[Chat, ...]
-    threads: frozenset[Chat]
-    new_dms: int
+    chats: tuple[Chat, ...] = tuple(Chat)
+    threads: frozenset[Chat] = frozenset()
+    new_dms: int = 10
 
     @property
     def rules(self) -> Rules:

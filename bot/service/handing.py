@@ -8,7 +8,7 @@ from bot.moderation.draft import Decision
 from bot.moderation.effects import FetchFiles, Say
 from bot.moderation.inbound import AskedLetter, HandedIn, HandedOver
 from bot.moderation.model import Account, Case, MessageRef, Reply
-from bot.moderation.reaching import takes_answers
+from bot.moderation.seeking import takes_answers
 from bot.moderation.views import Answer, LetterView, Said
 from bot.ports import StoredMessage, UnitOfWork
 from bot.service.corresponding import take_by_hand
@@ -24,8 +24,7 @@ def letter(uow: UnitOfWork, event: AskedLetter, ground: Ground, now: datetime) -
         return case
     if not case.is_open or not case.questions or case.owner is None:
         return Said(Say("say.no_letter", {"case": case.number}))
-    account = case.reached or case.owner.accounts[0]
-    return LetterView(notice_view(uow, case, account, ground, now))
+    return LetterView(notice_view(uow, case, case.owner.accounts[0], ground, now))
 
 
 def hand_over(uow: UnitOfWork, event: HandedOver, now: datetime) -> Answer:
@@ -46,7 +45,7 @@ def hand_in(uow: UnitOfWork, event: HandedIn, now: datetime) -> Answer:
         return Said(Say("say.no_answer_awaited", {"case": case.number}))
     if not event.words.strip() and not event.files:
         return Said(Say("say.answer_empty"))
-    message = _on_record(uow, event, case.reached or case.owner.accounts[0], now)
+    message = _on_record(uow, event, case.owner.accounts[0], now)
     if not message.files:
         return Said(take_by_hand(uow, message.id, now) or Say("say.done"))
     apply_to(uow, case.number, c.HoldMessage(Reply((message.id,))), now)

@@ -12,6 +12,7 @@ _LINES: dict[type, str] = {
     e.ReportJoined: "say.history_report",
     e.CardLost: "say.history_card_lost",
     e.VerdictReached: "say.history_verdict",
+    e.VerdictQuestioned: "say.history_relinked",
     e.RoundExpired: "say.history_expired",
     e.OwnerNamed: "say.history_owner_named",
     e.OwnerConfirmed: "say.history_owner_confirmed",

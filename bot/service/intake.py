@@ -8,7 +8,7 @@ from bot.moderation import inbound as i
 from bot.moderation.effects import Say
 from bot.moderation.views import Answer, Said, Silent
 from bot.ports import UnitOfWork
-from bot.service import asking, corresponding, handing, reporting, voting
+from bot.service import asking, corresponding, handing, linking, reporting, voting
 from bot.service.deciding import apply_to
 from bot.service.ground import Ground
 from bot.service.sorting import lost_to
@@ -23,6 +23,8 @@ def take(uow: UnitOfWork, event: i.Inbound, ground: Ground, now: datetime) -> An
     row = uow.inbox.keep(event, now)
     if row is None:
         return Silent()
+    if who := i.actor(event):
+        uow.people.seen(who, now)
     try:
         answer = uow.attempt(lambda: handle(uow, event, ground, now))
     except Exception as fault:  # noqa: BLE001 - the boundary that keeps what a fault in any use case would lose
@@ -49,8 +51,8 @@ def retry_failed(uow: UnitOfWork, ground: Ground, now: datetime) -> int:
 def handle(uow: UnitOfWork, event: i.Inbound, ground: Ground, now: datetime) -> Answer:
     """Hand the event to its use case; whoever could not be reached and is seen now is tried at once."""
     answer = _handle(uow, event, ground, now)
-    if isinstance(event, i.ReportSent | i.AskedMyCase | i.AskedPolicy | i.AskedList | i.AskedNext | i.AskedCase):
-        account = event.reporter if isinstance(event, i.ReportSent) else event.account
+    account = i.actor(event)
+    if account and not isinstance(event, i.Wrote | i.Reacted):  # what they write is looked at by its use case
         for case in lost_to(uow, account):
             apply_to(uow, case.number, c.SeeMember(account), now)
     return answer
@@ -93,7 +95,11 @@ def _handle(uow: UnitOfWork, event: i.Inbound, ground: Ground, now: datetime) ->
         case i.HandedIn():
             return handing.hand_in(uow, event, now)
         case i.AskedMyCase():
-            return asking.my_cases(uow, event)
+            return asking.my_cases(uow, event, ground)
+        case i.AskedLink():
+            return linking.take_link(uow, event, ground, now)
+        case i.ChoseHere():
+            return linking.write_here(uow, event, now)
         case i.AskedPolicy():
             return asking.policy(ground)
         case _:

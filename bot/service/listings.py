@@ -6,6 +6,7 @@ from bot.moderation import commands as c
 from bot.moderation.effects import LookAtListing
 from bot.moderation.model import Case
 from bot.ports import NotFound, Snapshot, UnitOfWork, Unreachable
+from bot.service import linking
 from bot.service.deciding import apply_to
 from bot.service.ground import Ground
 
@@ -37,6 +38,7 @@ def finish_look(
     """A look at a listing came back (None: there is no page to look at). While the case is open, look again later."""
     if isinstance(result, Snapshot):
         uow.listings.save(result)
+        linking.take_owner(uow, result, now)
     before = uow.cases.get(effect.case)
     if before is None:
         return

@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.moderation import commands as c
 from bot.moderation import effects as f
 from bot.moderation.inbound import FileRef
-from bot.moderation.model import MessageRef
+from bot.moderation.model import Account, MessageRef
 from bot.moderation.policy import Policy
 from bot.ports import (
     CardReading,
@@ -18,7 +18,7 @@ from bot.ports import (
     UnitOfWork,
     Unreachable,
 )
-from bot.service import corresponding, listings, opening, reporting, voting
+from bot.service import corresponding, linking, listings, opening, reporting, voting
 from bot.service.deciding import apply_to
 from bot.service.ground import Ground
 
@@ -60,7 +60,7 @@ def lose_card(uow: UnitOfWork, row: str, effect: f.ReadCard, now: datetime) -> N
 
 def conversation_to_read(uow: UnitOfWork, effect: f.ReadConversation) -> corresponding.Known:
     """What is known of a conversation before it is read."""
-    return corresponding.known(uow, effect.account)
+    return corresponding.known(uow, effect)
 
 
 def finish_conversation(
@@ -144,6 +144,17 @@ def finish_files(
 ) -> None:
     """The files are in the media store, or refused."""
     corresponding.take_files(uow, effect.message, files, ground, now)
+    uow.outbox.done(row, now)
+
+
+def address_to_find(uow: UnitOfWork, effect: f.FindAccount) -> str | None:
+    """The address by which an account is looked for; None where it is not needed any more."""
+    return uow.people.address(effect.person, effect.chat)
+
+
+def finish_account(uow: UnitOfWork, row: str, effect: f.FindAccount, found: Account | None, now: datetime) -> None:
+    """The chat said whose account it is."""
+    linking.finish_account(uow, effect, found, now)
     uow.outbox.done(row, now)
 
 

@@ -9,6 +9,7 @@ from bot.moderation.draft import Decision
 from bot.moderation.effects import AnswerReport, Say
 from bot.moderation.model import Case, Ending, Media, Owner, Status
 from bot.ports import Snapshot, StoredReport, UnitOfWork
+from bot.service import linking
 from bot.service.deciding import apply
 from bot.service.ground import Ground
 from bot.service.listings import look_later, see, shows_the_same
@@ -33,7 +34,7 @@ def take_listing(uow: UnitOfWork, report_id: str, snapshot: Snapshot, ground: Gr
     if report is None or report.state != "pending":
         return
     uow.listings.save(snapshot)
-    found = Found(report, snapshot, _owner(uow, snapshot), uow.cases.open_on(snapshot.listing))
+    found = Found(report, snapshot, _owner(uow, snapshot, now), uow.cases.open_on(snapshot.listing))
     if _is_decided(uow, found):
         uow.reports.set_state(report.id, "decided")
         _answer(uow, found, Say("say.report_decided"), now)
@@ -50,12 +51,11 @@ def _answer(uow: UnitOfWork, found: Found, say: Say, now: datetime) -> None:
     uow.outbox.put([AnswerReport(found.report.id, found.report.reporter, say)], now)
 
 
-def _owner(uow: UnitOfWork, snapshot: Snapshot) -> Owner | None:
+def _owner(uow: UnitOfWork, snapshot: Snapshot, now: datetime) -> Owner | None:
     """The owner as the platform and our own table know it. Accounts that the platform names are linked to it."""
     if snapshot.owner is None:
         return None
-    for account in snapshot.accounts:
-        uow.people.link(account, snapshot.owner)
+    linking.take_owner(uow, snapshot, now)
     known = uow.people.accounts_of(snapshot.owner)
     return Owner(snapshot.owner, tuple(dict.fromkeys((*snapshot.accounts, *known))))
 

@@ -151,7 +151,14 @@ def _draw(
             return _answer(uow, effect, ground)
         case f.TellSupport():
             return SupportView(effect.case, dress(uow, effect.say, effect.case, ground))
-        case f.ReadCard() | f.ReadConversation() | f.LookUpListing() | f.LookAtListing() | f.FetchFiles():
+        case (
+            f.ReadCard()
+            | f.ReadConversation()
+            | f.LookUpListing()
+            | f.LookAtListing()
+            | f.FetchFiles()
+            | f.FindAccount()
+        ):
             raise ValueError(f"{type(effect).__name__} is a look, not something to send")
         case _:
             assert_never(effect)

@@ -5,12 +5,12 @@ from typing import Final, assert_never
 
 from bot.moderation import commands as c
 from bot.moderation import effects as f
-from bot.moderation.model import Account, MessageRef, Way
+from bot.moderation.model import MessageRef, Way
 from bot.ports import Done, Gone, Outcome, QueuedEffect, Refused, Retry, UnitOfWork, Unknown
 from bot.service.deciding import apply_to
 from bot.service.ground import Ground
 from bot.service.sending import addressee
-from bot.service.sorting import owners_accounts
+from bot.service.sorting import sort_waiting
 from bot.service.wanted import FOUND_AGAIN, REMINDER
 
 NO_ROOM: Final = frozenset({"no-channel", "no-access", "no-guild", "no-permission", "archived"})
@@ -25,7 +25,7 @@ def settle(uow: UnitOfWork, queued: QueuedEffect, outcome: Outcome, ground: Grou
         case Done(ref=ref):
             uow.outbox.done(queued.id, now)
             if ref:
-                _sent(uow, queued.effect, ref, ground, now)
+                _sent(uow, queued, ref, ground, now)
         case Gone(what=what):
             uow.outbox.done(queued.id, now, f"gone: {what}")
             if isinstance(queued.effect, f.ShowCard):
@@ -40,11 +40,25 @@ def settle(uow: UnitOfWork, queued: QueuedEffect, outcome: Outcome, ground: Grou
             raise ValueError("a send that has not ended is given back, not settled")
         case _:
             assert_never(outcome)
+    _sort_waiting(uow, queued.effect, ground, now)
 
 
-def _sent(uow: UnitOfWork, effect: f.Effect, ref: MessageRef, ground: Ground, now: datetime) -> None:
+def drop(uow: UnitOfWork, queued: QueuedEffect, why: str, ground: Ground, now: datetime) -> None:
+    """It is not wanted any more: nothing is sent, and that is on record."""
+    uow.outbox.done(queued.id, now, f"dropped: {why}")
+    _sort_waiting(uow, queued.effect, ground, now)
+
+
+def _sort_waiting(uow: UnitOfWork, effect: f.Effect, ground: Ground, now: datetime) -> None:
+    """What the member wrote while a notice was on its way can be sorted once that is known to stand, or not to."""
+    if isinstance(effect, f.SendNotice):
+        sort_waiting(uow, effect.case, ground, now)
+
+
+def _sent(uow: UnitOfWork, queued: QueuedEffect, ref: MessageRef, ground: Ground, now: datetime) -> None:
+    effect = queued.effect
     if account := addressee(effect):
-        uow.people.met(account, ref.channel)
+        uow.people.talks_in(account, ref.channel)
     match effect:
         case f.ShowCard(case=number, round=round_):
             _placed(uow, number, round_, ref, now)
@@ -52,6 +66,9 @@ def _sent(uow: UnitOfWork, effect: f.Effect, ref: MessageRef, ground: Ground, no
         case f.SendNotice(case=number, account=account):
             uow.conversation.ours(number, ref)
             apply_to(uow, number, c.ConfirmNotice(ref, account), now)
+            if uow.outbox.maybe_sent(queued.id):
+                # It may have stood for a while, and the answer may have come while nobody was there to hear it.
+                uow.outbox.put([f.ReadConversation(number, account)], now)
         case f.TellMember(case=number, account=account, say=say):
             uow.conversation.ours(number, ref)
             if say.key == FOUND_AGAIN:
@@ -81,18 +98,7 @@ def _refused(uow: UnitOfWork, effect: f.Effect, why: str, ground: Ground, now: d
 
 
 def _fail(uow: UnitOfWork, number: int, way: Way, why: str, ground: Ground, now: datetime) -> None:
-    """One way failed: the core is told which are left, in their order."""
-    case = uow.cases.get(number)
-    every = _ways(owners_accounts(uow, case), ground) if case else ()
-    left = every[every.index(way) + 1 :] if way in every else ()
-    apply_to(uow, number, c.FailNotice(way.account, why, left), now)
-
-
-def _ways(accounts: tuple[Account, ...], ground: Ground) -> tuple[Way, ...]:
-    """The member's accounts in turn; then, where a chat has them, private threads."""
-    direct = [Way(account) for account in accounts]
-    aside = [Way(account, aside=True) for account in accounts if account.chat in ground.threads]
-    return (*direct, *aside)
+    apply_to(uow, number, c.FailNotice(way.account, why, way.aside, ground.threads), now)
 
 
 def _is_open_card(uow: UnitOfWork, effect: f.Effect) -> bool:

@@ -101,6 +101,8 @@ def _status(case: Case, round_: Round) -> tuple[Say, ...]:
     lines = []
     if round_.closed:
         lines.append(_end_of(case, round_))
+    if round_.relinked:
+        lines.append(Say("say.card_relinked"))
     if round_.number == case.round.number:
         if round_.stands and not round_.closed:
             lines.append(Say("say.card_stands", {}, {"at": round_.stands.since + case.rules.undo}))

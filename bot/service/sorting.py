@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from bot.moderation import commands as c
-from bot.moderation.effects import AskWhich, MarkStored, Say, TellPerson
+from bot.moderation.effects import AskWhich, MarkStored, Say, SendNotice, TellPerson, lane
 from bot.moderation.model import Account, Case, Media, MediaKind, Reply, Status
 from bot.ports import StoredMessage, UnitOfWork
 from bot.service.deciding import apply_to
@@ -20,6 +20,7 @@ _LISTENING = frozenset(
         Status.ACTION_IN_REVIEW,
     }
 )
+_UNTOLD = frozenset({Status.NOTICE_DUE, Status.UNDELIVERABLE})
 _REMOVED = re.compile(
     r"\W*(i(\s+have|'ve)?\s+)?(removed|deleted|taken down)(\s+(it|the work|the listing))?\W*", re.IGNORECASE
 )
@@ -30,14 +31,6 @@ def persons_accounts(uow: UnitOfWork, account: Account) -> tuple[Account, ...]:
     """Every account of the person behind one, itself first."""
     person = uow.people.persons([account]).get(account)
     return tuple(dict.fromkeys((account, *(uow.people.accounts_of(person) if person else ()))))
-
-
-def owners_accounts(uow: UnitOfWork, case: Case) -> tuple[Account, ...]:
-    """The accounts by which the owner of a case can be reached: the one that was reached last first."""
-    if case.owner is None:
-        return ()
-    known = (each for account in case.owner.accounts for each in persons_accounts(uow, account))
-    return tuple(dict.fromkeys((*([case.reached] if case.reached else []), *case.owner.accounts, *known)))
 
 
 def cases_of(uow: UnitOfWork, account: Account) -> list[Case]:
@@ -57,15 +50,44 @@ def candidates(uow: UnitOfWork, message: StoredMessage) -> list[Case]:
 
 def sort(uow: UnitOfWork, message: StoredMessage, ground: Ground, now: datetime) -> None:
     """Give a message on record to its case, ask which one, or answer that there is none."""
+    if number := _may_answer(uow, message):
+        uow.conversation.offer(message.id, (number,))
+        return
     unheard = unheard_of(uow, message.account)
     cases = candidates(uow, message)
     if not cases and not unheard:
-        say = Say("say.no_case", {"support": ground.support})
+        key = "say.no_case" if len(ground.chats) == 1 else "say.no_case_link"
+        say = Say(key, {"support": ground.support})
         uow.outbox.put([TellPerson(message.account, say)], now)
     elif len(cases) == 1:
         give(uow, message, cases[0], now)
     elif cases:
         _ask_which(uow, message, cases, now)
+
+
+def _may_answer(uow: UnitOfWork, message: StoredMessage) -> int | None:
+    """The case whose notice may stand before the member already, though we do not know it yet: it may be meant.
+
+    A chat shows a message before it tells us so, and a kill or a lost answer can make that minutes.
+    """
+    if message.reply_to and uow.cases.by_notice(message.reply_to):
+        return None
+    return next((case.number for case in _told_now(uow, message) if not case.member_knows or message.reply_to), None)
+
+
+def _told_now(uow: UnitOfWork, message: StoredMessage) -> Iterable[Case]:
+    """The cases of which a notice is on its way to the conversation that the message stands in."""
+    for case in uow.cases.of_owner([message.account]):
+        notice = SendNotice(case.number, message.account, case.questions)
+        if case.status in _UNTOLD and uow.outbox.under_way(lane(notice)):
+            yield case
+
+
+def sort_waiting(uow: UnitOfWork, number: int, ground: Ground, now: datetime) -> None:
+    """The notice of a case stands, or does not: what waited for that is sorted now."""
+    for message in uow.conversation.waiting_for(number):
+        uow.conversation.offer(message.id, ())
+        sort(uow, message, ground, now)
 
 
 def lost_to(uow: UnitOfWork, account: Account) -> list[Case]:
@@ -75,7 +97,7 @@ def lost_to(uow: UnitOfWork, account: Account) -> list[Case]:
 
 
 def unheard_of(uow: UnitOfWork, account: Account) -> list[Case]:
-    """Those of them whose notice could not be delivered."""
+    """Those of them whose notice could not be delivered: now that the member writes, a way to them is open."""
     return [case for case in lost_to(uow, account) if not case.member_knows]
 
 
@@ -101,7 +123,7 @@ def give(uow: UnitOfWork, message: StoredMessage, case: Case, now: datetime) -> 
 def unclaimed(uow: UnitOfWork, case: Case) -> c.TakeReply:
     """What the owner answered and no reply has claimed, as one: what came while no answer was awaited counts too."""
     claimed = {id_ for reply in case.replies for id_ in reply.messages}
-    accounts = owners_accounts(uow, case)
+    accounts = persons_accounts(uow, case.owner.accounts[0]) if case.owner else ()
     replies = [
         reply_of(each)
         for each in uow.conversation.of_case(case.number)

@@ -9,7 +9,6 @@ from bot.moderation.cases import IN_REVIEW
 from bot.moderation.model import Case, Status
 from bot.ports import QueuedEffect, UnitOfWork
 from bot.service.deciding import facts
-from bot.service.sorting import owners_accounts
 
 STALE: Final = timedelta(days=1)
 """Age after which an answer to something that somebody did in passing would only puzzle them."""
@@ -64,7 +63,7 @@ def _notice(uow: UnitOfWork, effect: f.SendNotice) -> str | None:
     case = uow.cases.get(effect.case)
     if case is None or case.status not in (Status.NOTICE_DUE, Status.UNDELIVERABLE):
         return "no notice is due any more"
-    if case.questions != effect.question or effect.account not in owners_accounts(uow, case):
+    if case.questions != effect.question or not case.owner or effect.account not in case.owner.accounts:
         return "another notice is due"
     return None
 

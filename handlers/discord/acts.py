@@ -11,6 +11,7 @@ from bot.moderation.inbound import (
     AskedMyCase,
     AskedPolicy,
     ChoseCase,
+    ChoseHere,
     FileRef,
     HandedIn,
     Inbound,
@@ -50,6 +51,8 @@ def pressed(act: Act, custom_id: ids.CustomId, data: Payload) -> Inbound | None:
             return AskedMyCase(act.key, act.account)
         case ids.ShowPolicy():
             return AskedPolicy(act.key, act.account)
+        case ids.WriteHere():
+            return ChoseHere(act.key, act.account)
         case ids.OpenCase(case=case):
             return AskedCase(act.key, act.account, act.moderator, case)
         case _:

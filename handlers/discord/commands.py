@@ -7,9 +7,11 @@ import discord
 import structlog
 from discord import app_commands
 
+from bot.moderation import codes
 from bot.moderation.inbound import (
     AskedCase,
     AskedLetter,
+    AskedLink,
     AskedList,
     AskedMyCase,
     AskedNext,
@@ -26,6 +28,7 @@ _log = structlog.get_logger()
 
 Number = app_commands.Range[int, 1, 999_999_999]
 Reason = app_commands.Range[str, 3, 300]
+Code = app_commands.Range[str, 1, 30]
 
 GUILD = app_commands.AppCommandContext(guild=True, dm_channel=False, private_channel=False)
 ANYWHERE = app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=False)
@@ -57,7 +60,7 @@ class Tree(app_commands.CommandTree[discord.Client]):
 def build(client: discord.Client, desk: Desk) -> Tree:
     """All commands."""
     tree = Tree(client, desk)
-    for command in (_report(desk), _report_menu(desk), _case(desk), _my_case(desk), _policy(desk)):
+    for command in (_report(desk), _report_menu(desk), _case(desk), _my_case(desk), _link(desk), _policy(desk)):
         tree.add_command(command)
     return tree
 
@@ -85,6 +88,14 @@ def _my_case(desk: Desk) -> app_commands.Command[Any, ..., None]:
         await desk.respond(interaction, AskedMyCase(str(interaction.id), inbound.account(interaction.user.id)))
 
     return _command(desk, "my-case", "my_case", my_case)
+
+
+def _link(desk: Desk) -> app_commands.Command[Any, ..., None]:
+    async def link(interaction: Interaction, code: Code | None = None) -> None:
+        account = inbound.account(interaction.user.id)
+        await desk.respond(interaction, AskedLink(str(interaction.id), account, codes.digest(code or "")))
+
+    return _command(desk, "link", "link", link, code="link_code")
 
 
 def _policy(desk: Desk) -> app_commands.Command[Any, ..., None]:

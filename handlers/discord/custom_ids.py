@@ -75,6 +75,11 @@ class ShowPolicy:
 
 
 @dataclass(frozen=True, slots=True)
+class WriteHere:
+    """'Write to me here': the member chose this account."""
+
+
+@dataclass(frozen=True, slots=True)
 class OpenCase:
     """The button under a line for the support contact; the same as `/case show`."""
 
@@ -83,7 +88,16 @@ class OpenCase:
 
 
 CustomId = (
-    OpenObservation | ObservationForm | ReportForm | ReplyForm | GoOn | WhichCase | ShowMyCases | ShowPolicy | OpenCase
+    OpenObservation
+    | ObservationForm
+    | ReportForm
+    | ReplyForm
+    | GoOn
+    | WhichCase
+    | ShowMyCases
+    | ShowPolicy
+    | WriteHere
+    | OpenCase
 )
 
 
@@ -106,6 +120,8 @@ def write(custom_id: CustomId) -> str:
             parts = ("mine", effect)
         case ShowPolicy(effect=effect):
             parts = ("policy", effect)
+        case WriteHere():
+            parts = ("here",)
         case OpenCase(case=case, effect=effect):
             parts = ("case", case, effect)
     return ":".join(map(str, parts))
@@ -131,6 +147,8 @@ def read(text: str) -> CustomId | None:
             return ShowMyCases(effect)
         case ["policy", effect] if _records(effect):
             return ShowPolicy(effect)
+        case ["here"]:
+            return WriteHere()
         case ["case", case, effect] if _numbers(case) and _records(effect):
             return OpenCase(int(case), effect)
     return None

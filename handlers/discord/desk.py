@@ -16,7 +16,6 @@ from bot.moderation.views import Answer, CaseView, Deferred, Said
 from bot.ports import Sheets
 from handlers.discord import custom_ids, inbound
 from handlers.discord.acts import Act
-from handlers.discord.faults import FAULTS
 from handlers.discord.moderators import acts_as_moderator
 from handlers.discord.settings import DiscordSettings
 from handlers.discord.views import answers, forms
@@ -129,8 +128,8 @@ class Desk:
         """An answer is a hint, given at most once: what it is about is recorded already."""
         try:
             await showing
-        except FAULTS as error:
-            _log.warning("answer not shown", error=type(error).__name__, code=getattr(error, "code", None))
+        except Exception as error:  # noqa: BLE001 - discord.py also fails on answers that lack what it expects
+            _log.warning("answer not shown", code=getattr(error, "code", None), **told(error))
 
 
 def _goes_on(interaction: Interaction) -> bool:

@@ -12,8 +12,6 @@ from handlers.discord.listeners import SalonClient, Watch
 from handlers.discord.settings import point
 from handlers.shared.check import Check
 
-__all__ = ["Check", "examine"]
-
 NEEDED: Final = {
     "view_channel": "View Channel",
     "send_messages": "Send Messages",
@@ -58,9 +56,10 @@ async def _inside(client: SalonClient, desk: Desk, team: int, dm_to: int | None)
         )
         return
     yield Check(f"Discord: server “{guild.name}”", ok=True)
-    async for check in _channel(client, guild, desk):
-        yield check
-    yield await _team(guild, desk, team)
+    if desk.settings.moderator_channel_id:  # else the moderators are on another chat
+        async for check in _channel(client, guild, desk):
+            yield check
+        yield await _team(guild, desk, team)
     yield await _private(client, desk, dm_to)
 
 

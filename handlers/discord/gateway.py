@@ -223,6 +223,10 @@ class DiscordGateway:
 
         return await self._do(read)
 
+    async def find_account(self, address: str) -> Account | Fault | None:  # noqa: ARG002 - the port
+        """Discord tells nobody's e-mail address."""
+        return Refused("cannot")
+
     def file_headers(self, url: str) -> Mapping[str, str]:  # noqa: ARG002 - Slack's edge needs it
         """None: Discord's links are signed."""
         return {}

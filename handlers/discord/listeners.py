@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Any, Final
 
 import discord
@@ -20,6 +21,7 @@ from handlers.shared.wording import told
 
 LONGEST_SLEEP: Final = 30.0
 """Seconds that discord.py may sleep over a rate limit; what is longer becomes `Retry`. It takes no less."""
+SERVER_ERROR: Final = 500
 GUILD_WITHIN: Final = 0.1
 """Seconds that READY waits for the next guild to come in."""
 
@@ -65,7 +67,16 @@ class SalonClient(discord.Client):
     async def setup_hook(self) -> None:
         """Logged in: see to the commands."""
         if self._install:
+            await self._install_commands()
+
+    async def _install_commands(self) -> None:
+        """What Discord will not take is no reason to stay away: votes and answers come without commands."""
+        try:
             await commands.install(self.tree)
+        except discord.HTTPException as error:
+            if error.status in {HTTPStatus.UNAUTHORIZED, HTTPStatus.TOO_MANY_REQUESTS} or error.status >= SERVER_ERROR:
+                raise
+            _log.error("commands not installed", status=error.status, code=error.code)
 
     async def on_connect(self) -> None:
         """A session began. One at a gateway of our own is resumed nowhere else: a resume sends the token."""

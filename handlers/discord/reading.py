@@ -30,7 +30,8 @@ async def card(
 
 async def _marks(reaction: discord.Reaction, choice: Choice) -> set[Mark]:
     """Who put it there. One that comes after the counting comes as an event as well, and has the card read again."""
-    counts = {discord.ReactionType.normal: reaction.normal_count, discord.ReactionType.burst: reaction.burst_count}
+    normal = reaction.count - reaction.burst_count
+    counts = {discord.ReactionType.normal: normal, discord.ReactionType.burst: reaction.burst_count}
     return {
         Mark(inbound.account(user.id), choice, burst=kind is discord.ReactionType.burst)
         for kind, count in counts.items()

@@ -10,6 +10,7 @@ from bot.moderation.inbound import (
     AskedMyCase,
     AskedPolicy,
     ChoseCase,
+    ChoseHere,
     HandedIn,
     Inbound,
     ObservationSent,
@@ -49,6 +50,8 @@ def pressed(act: Act, custom_id: ids.CustomId | None, action: Payload) -> Inboun
             return AskedMyCase(act.key, act.account)
         case ids.ShowPolicy():
             return AskedPolicy(act.key, act.account)
+        case ids.WriteHere():
+            return ChoseHere(act.key, act.account)
         case ids.OpenCase(case=case):
             return AskedCase(act.key, act.account, act.moderator, case)
         case _:

@@ -4,10 +4,12 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from bot.moderation import codes
 from bot.moderation.effects import Say
 from bot.moderation.inbound import (
     AskedCase,
     AskedLetter,
+    AskedLink,
     AskedList,
     AskedMyCase,
     AskedNext,
@@ -24,7 +26,8 @@ REPORT: Final = "/report-listing"
 CASE: Final = "/case"
 MY_CASE: Final = "/my-case"
 POLICY: Final = "/ai-policy"
-COMMANDS: Final = (REPORT, CASE, MY_CASE, POLICY)
+LINK: Final = "/link"
+COMMANDS: Final = (REPORT, CASE, MY_CASE, LINK, POLICY)
 
 _NUMBER: Final = re.compile(r"#?([1-9][0-9]{0,8})")
 _REPLY: Final = re.compile(r"reply\s+#?([1-9][0-9]{0,8})", re.IGNORECASE)
@@ -45,6 +48,8 @@ def read(act: Act, typed: Typed) -> Inbound | Say:
     match typed.name:
         case "/my-case":
             return AskedMyCase(act.key, act.account)
+        case "/link":
+            return AskedLink(act.key, act.account, codes.digest(typed.text))
         case "/ai-policy":
             return AskedPolicy(act.key, act.account)
         case "/case":

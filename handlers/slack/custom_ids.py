@@ -71,6 +71,11 @@ class ShowPolicy:
 
 
 @dataclass(frozen=True, slots=True)
+class WriteHere:
+    """'Write to me here': the member chose this account."""
+
+
+@dataclass(frozen=True, slots=True)
 class OpenCase:
     """The button under a line for the support contact; the same as `/case show N`."""
 
@@ -91,6 +96,7 @@ CustomId = (
     | WhichCase
     | ShowMyCases
     | ShowPolicy
+    | WriteHere
     | OpenCase
     | Link
 )
@@ -99,6 +105,7 @@ _PLAIN: Final[dict[str, CustomId]] = {
     "report": ReportForm(),
     "mine": ShowMyCases(),
     "policy": ShowPolicy(),
+    "here": WriteHere(),
     "link": Link(),
 }
 
@@ -122,6 +129,8 @@ def write(custom_id: CustomId) -> str:
             parts = ("mine",)
         case ShowPolicy():
             parts = ("policy",)
+        case WriteHere():
+            parts = ("here",)
         case OpenCase(case=case):
             parts = ("case", case)
         case Link():

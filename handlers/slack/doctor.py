@@ -67,6 +67,9 @@ async def _scopes(slack: Workspace) -> Check:
     if missing:
         advice = f"Add {', '.join(missing)} (see manifest.yaml), then install the app again."
         return Check(name, ok=False, what_to_do=advice)
+    left_out = [f"{scope}, to {why}" for scope, why in manifest.OPTIONAL.items() if scope not in held]
+    if left_out:
+        return Check(name, ok=None, what_to_do=f"Not granted, and not needed: {'; '.join(left_out)}.")
     return Check(name, ok=True)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Final, TypeVar, assert_never
+from typing import Any, Final, TypeVar, assert_never
 
 from bot.moderation.inbound import FileRef
 from bot.moderation.model import Account, Chat, MessageRef
@@ -201,6 +201,18 @@ class SlackGateway:
             return found.files if found else ()
 
         return await self._do(read)
+
+    async def find_account(self, address: str) -> Account | Fault | None:
+        """By users.lookupByEmail, which the workspace may not have allowed; a deactivated account is found no more."""
+        found = await self._do(lambda slack: slack.web.users_lookupByEmail(email=address))
+        match found:
+            case Refused(why="no-account"):
+                return None
+            case Gone() | Refused() | Retry() | Unknown():
+                return found
+            case _:
+                user: dict[str, Any] = found["user"] or {}
+                return inbound.account(str(user["id"]))
 
     def file_headers(self, url: str) -> Mapping[str, str]:
         """The bot's token, for Slack's own servers and for nobody else's."""

@@ -38,11 +38,13 @@ EVENTS: Final = (
 HINTS: Final = {
     commands.CASE: "list, next, show 7, owner 7 @name, withdraw 7 why, notice 7, delivered 7 how, or reply 7",
     commands.REPORT: "[link]",
+    commands.LINK: "[code]",
 }
 ABOUT: Final = {
     commands.REPORT: "report",
     commands.CASE: "case_group",
     commands.MY_CASE: "my_case",
+    commands.LINK: "link",
     commands.POLICY: "ai_policy",
 }
 

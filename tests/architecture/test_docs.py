@@ -11,9 +11,10 @@ from bot.config import Settings
 from bot.config.settings import variable
 from bot.moderation.model import Status
 from handlers.discord.settings import INTENTS
+from handlers.slack.manifest import OPTIONAL, SCOPES
 
 ROOT = Path(__file__).parents[2]
-PAGES = ("README.md", "CONTRIBUTING.md", "DECISIONS.md", "CHANGELOG.md", ".env.example")
+PAGES = ("README.md", "CONTRIBUTING.md", "DECISIONS.md", "CHANGELOG.md", ".env.example", "docs/platform.md")
 TEXT = {page: (ROOT / page).read_text(encoding="utf-8") for page in PAGES}
 README = TEXT["README.md"]
 
@@ -96,12 +97,33 @@ def test_the_readme_names_the_intents_that_are_asked_for() -> None:
     assert not {name for name, asked in INTENTS if asked} & {"members", "presences", "message_content"}
 
 
+def test_the_readme_names_the_scopes_that_are_asked_for() -> None:
+    """No more and no less, and those that are optional are said to be."""
+    table = section("Connect a Slack workspace").split("| scope | why |")[1].split("\n\n")[0]
+    rows = [line for line in table.splitlines() if line.startswith("| `")]
+    asked = {scope: "optional" in row for row in rows for scope in re.findall(r"`([a-z.:]+)`", row)}
+    assert asked == {**dict.fromkeys(SCOPES, False), **dict.fromkeys(OPTIONAL, True)}
+
+
 def test_the_slash_commands_of_the_readme_exist() -> None:
     """Members and moderators find what they were promised."""
     code = (ROOT / "handlers/discord/commands.py").read_text(encoding="utf-8")
     names = {word for line in re.findall(r"`/([a-z -]+)`", section("Commands")) for word in line.split()}
-    members, moderators = {"report-listing", "ai-policy", "my-case"}, {"list", "next", "show", "owner", "withdraw"}
-    assert names == members | moderators | {"case", "notice", "delivered", "reply"}
+    assert names == {
+        "report-listing",
+        "ai-policy",
+        "my-case",
+        "link",
+        "case",
+        "list",
+        "next",
+        "show",
+        "owner",
+        "withdraw",
+        "notice",
+        "delivered",
+        "reply",
+    }
     assert {name for name in names if f'"{name}"' not in code} == set()
 
 

@@ -78,6 +78,7 @@ async def platform(api_token: str = "") -> AsyncIterator[Platform]:
             pattern=gallery.link_path,
             page_url=gallery.page_url,
             api_url=gallery.api_url,
+            portfolio_url=gallery.portfolio_url,
             api_token=api_token,
         )
         yield Platform(gallery, fetch, settings)

@@ -2,7 +2,7 @@
 
 from bot.catalog.links import Links
 from bot.catalog.listing_table import read_listings
-from bot.catalog.people_table import read_people
+from bot.catalog.people_table import PersonRow, read_people
 from bot.catalog.settings import CatalogSettings
 from bot.catalog.work import Work
 from bot.moderation.model import Account, Chat
@@ -103,7 +103,25 @@ def test_people() -> None:
     text = "person,chat,account\nm-1,Discord,123456789012345678\nm-1,slack,U0ADA\nm-1,discord,123456789012345678\n"
     table = read_people(text.encode())
     ada = Account(Chat.DISCORD, "123456789012345678")
-    assert (table.rows, table.faults) == (((ada, "m-1"), (Account(Chat.SLACK, "U0ADA"), "m-1"), (ada, "m-1")), ())
+    found = [ada, Account(Chat.SLACK, "U0ADA"), ada]
+    assert (table.rows, table.faults) == (tuple(PersonRow("m-1", each) for each in found), ())
+
+
+def test_people_by_address() -> None:
+    """An address may stand beside an account, or in its place; it is never repeated where it is wrong."""
+    text = "person;chat;account;email\nm-1;slack;U0ADA;ada@example.org\nm-2;;;bo@example.org\nm-3;slack;U0CY;\n"
+    table = read_people(text.encode())
+    ada, cy = Account(Chat.SLACK, "U0ADA"), Account(Chat.SLACK, "U0CY")
+    found = (PersonRow("m-1", ada, "ada@example.org"), PersonRow("m-2", None, "bo@example.org"), PersonRow("m-3", cy))
+    assert (table.rows, table.faults) == (found, ())
+    lines = ("m-1,,,nobody at home", "m-2,,,", ",,,a@b.example", "m-4,slack,,x@y.example")
+    found_faults = people_faults("\n".join(["person,chat,account,email", *lines]))
+    assert [each.partition(";")[0] for each in found_faults] == [
+        "line 2: the email is no address",
+        "line 3: '' is no chat",
+        "line 4: the person is missing",
+        "line 5: '' is no slack account",
+    ]
 
 
 def test_every_fault_of_people_at_once() -> None:

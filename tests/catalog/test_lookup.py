@@ -11,6 +11,18 @@ from bot.sandbox.gallery import Kind, Work
 from tests.catalog.platform import platform
 
 
+async def test_an_owner_by_address() -> None:
+    """Where the API knows no account on Slack an address will do; it changes nothing of what was captured."""
+    async with platform() as here:
+        by_address = here.gallery.list(here.gallery.artist("Ada", email="ada@example.org"), "Dusk")
+        captured = await here.captured(by_address)
+        assert captured.address == (Chat.SLACK, "ada@example.org")
+        by_address.owner = here.gallery.artist("Ada")
+        assert await here.captured(by_address) == captured
+        both = here.gallery.artist("Bo", slack_id="U0BO", email="bo@example.org")
+        assert (await here.captured(here.gallery.list(both, "Dawn"))).address is None
+
+
 async def test_captures_from_the_api() -> None:
     """All that the API says is in the snapshot, and the pictures are in the store."""
     async with platform() as here:

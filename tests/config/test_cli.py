@@ -128,6 +128,21 @@ def test_people_are_imported(salon: CliRunner) -> None:
         assert database.run(lambda work: work.people.accounts_of("m1")) == (ada,)
 
 
+def test_an_address_is_imported(salon: CliRunner) -> None:
+    """It is kept for when the member is needed, unless their account is known."""
+    lines = ("m1,slack,U0ADA,ada@example.org", "m2,,,bo@example.org")
+    Path("people.csv").write_text("\n".join(["person,chat,account,email", *lines]), encoding="utf-8")
+    assert salon.invoke(main, ["people", "import", "people.csv"], env=SET).exit_code == 0
+    with remembered() as database:
+        found = [database.run(address_of, person) for person in ("m1", "m2")]
+    assert found == [None, "bo@example.org"]
+
+
+def address_of(work: UnitOfWork, person: str) -> str | None:
+    """The address that is kept for a member."""
+    return work.people.address(person, Chat.SLACK)
+
+
 def test_a_table_with_faults_is_not_imported(salon: CliRunner) -> None:
     """All of them are listed, and nothing of the rest is stored."""
     rows = ("https://gallery.example/listing/1,One", "https://elsewhere.example/listing/2,Two", ",Three")

@@ -7,6 +7,7 @@ from bot.moderation.inbound import (
     AskedMyCase,
     AskedPolicy,
     ChoseCase,
+    ChoseHere,
     FileRef,
     ObservationSent,
     ReportConfirmed,
@@ -84,6 +85,7 @@ def test_buttons() -> None:
     assert acts.pressed(ACT, ids.GoOn("r1"), {}) == ReportConfirmed("9", ANN, "r1")
     assert acts.pressed(ACT, ids.WhichCase("m1", "e"), {"values": ["7"]}) == ChoseCase("9", ANN, "m1", 7)
     assert acts.pressed(ACT, ids.ShowMyCases("e"), {}) == AskedMyCase("9", ANN)
+    assert acts.pressed(ACT, ids.WriteHere(), {}) == ChoseHere("9", ANN)
     assert acts.pressed(ACT, ids.ShowPolicy("e"), {}) == AskedPolicy("9", ANN)
     assert acts.pressed(ACT, ids.OpenCase(7, "e"), {}) == AskedCase("9", ANN, moderator=True, case=7)
 

@@ -5,7 +5,8 @@ from typing import Any
 
 from bot.sandbox.discord import Permission
 from handlers.discord.commands import is_installed
-from handlers.discord.doctor import Check, examine
+from handlers.discord.doctor import examine
+from handlers.shared.check import Check
 from tests.edges.discord_world import World, prepared
 
 

@@ -176,6 +176,13 @@ async def test_a_card_is_read_whole(world: World) -> None:
     assert read.moderators == {account(each) for each in mods[:-1]}
 
 
+async def test_nobody_is_found_by_address(world: World) -> None:
+    """Discord tells no addresses: that is known before anything is tried."""
+    asked = len(world.guild.traffic)
+    assert await world.gateway.find_account("artist@example.org") == Refused("cannot")
+    assert len(world.guild.traffic) == asked
+
+
 async def test_a_conversation_is_read_from_a_message_on(world: World) -> None:
     """Oldest first, more than a page, only what the person wrote; files with links that work."""
     artist = world.guild.person("artist")

@@ -7,9 +7,11 @@ from typing import Any, cast
 import discord
 import pytest
 
+from bot.moderation import codes
 from bot.moderation.effects import Say
 from bot.moderation.inbound import (
     AskedCase,
+    AskedLink,
     AskedList,
     AskedMyCase,
     AskedNext,
@@ -193,6 +195,8 @@ async def test_commands(world: World) -> None:
         ("case owner", {"number": 7, "person": artist}, NamedOwner),
         ("case withdraw", {"number": 7, "reason": "a mistake of ours"}, TookBack),
         ("my-case", {}, AskedMyCase),
+        ("link", {}, AskedLink),
+        ("link", {"code": "bcdf ghjk"}, AskedLink),
         ("ai-policy", {}, AskedPolicy),
     ]
     for command, options, kind in expected:
@@ -201,6 +205,8 @@ async def test_commands(world: World) -> None:
         assert isinstance(world.taken[-1], kind)
         assert getattr(world.taken[-1], "moderator", True)
     assert [each.owner for each in world.taken if isinstance(each, NamedOwner)] == [account(artist)]
+    digests = [each.digest for each in world.taken if isinstance(each, AskedLink)]
+    assert digests == ["", codes.digest("BCDF-GHJK")]
     answer(await artist.runs("case list", world.hall))
     assert not getattr(world.taken[-1], "moderator", True)
 

@@ -15,6 +15,7 @@ from bot.moderation.views import (
     CaseView,
     Deferred,
     HistoryLine,
+    Linked,
     Listed,
     MessageView,
     MyCases,
@@ -66,7 +67,9 @@ def test_any_answer_fits(text: str, count: int) -> None:
         Said(say),
         Listed(say, (line,) * count),
         CaseView(line, text, 3, (line,) * count, statements, (HistoryLine(NOW, say),) * count),
+        Linked(say),
         MyCases((mine,) * count),
+        MyCases((mine,) * count, say, here=True),
         PolicyView(text, (text,) * count, (text,), (text,), text),
     ):
         drawn = answers.draw(answer, PEN, 1)

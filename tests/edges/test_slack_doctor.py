@@ -37,10 +37,13 @@ async def test_tokens() -> None:
 
 
 async def test_scopes() -> None:
-    """Those that are missing are named."""
+    """Those that are missing are named; an optional one is advice."""
     async with prepared(withheld=frozenset({"usergroups:read"})) as world:
         ok, advice = (await lines(world))["Slack: scopes"]
         assert (ok, "usergroups:read" in advice) == (False, True)
+    async with prepared(withheld=frozenset({"users:read.email"})) as world:
+        ok, advice = (await lines(world))["Slack: scopes"]
+        assert (ok, "users:read.email, to find the account" in advice) == (None, True)
 
 
 async def test_channels_and_team() -> None:

@@ -233,6 +233,17 @@ async def test_a_conversation_is_read_from_a_message_on(world: World) -> None:
     assert [each.name for each in files] == ["w.png"]
 
 
+async def test_an_account_is_found_by_its_address(world: World) -> None:
+    """Whoever has it; nobody, for one that nobody has; and a refusal where the workspace does not tell."""
+    artist = world.slack.person("artist")
+    assert await world.gateway.find_account("Artist@sandbox.example") == account(artist)
+    assert await world.gateway.find_account("nobody@sandbox.example") is None
+    world.slack.faults.answer("POST", "users.lookupByEmail", 429)
+    assert isinstance(await world.gateway.find_account("artist@sandbox.example"), Retry)
+    world.slack.withholds("users:read.email")
+    assert await world.gateway.find_account("artist@sandbox.example") == Refused("no-permission")
+
+
 async def test_the_token_goes_to_slack_alone(world: World) -> None:
     """And to the configured origins; to nobody who looks like them."""
     bearer = {"Authorization": f"Bearer {world.slack.bot_token}"}

@@ -5,14 +5,17 @@ from dataclasses import replace
 
 import pytest
 
+from bot.moderation import codes
 from bot.moderation.effects import Say
 from bot.moderation.inbound import (
     AskedCase,
+    AskedLink,
     AskedList,
     AskedMyCase,
     AskedNext,
     AskedPolicy,
     ChoseCase,
+    ChoseHere,
     Edited,
     Inbound,
     MessageGone,
@@ -284,6 +287,8 @@ async def test_commands(world: World) -> None:
         ("/case", f"owner 7 <@{artist.id}|artist>", NamedOwner),
         ("/case", "withdraw 7 a mistake of ours", TookBack),
         ("/my-case", "", AskedMyCase),
+        ("/link", "", AskedLink),
+        ("/link", "bcdf ghjk", AskedLink),
         ("/ai-policy", "", AskedPolicy),
     ]
     for command, text, kind in expected:
@@ -292,6 +297,8 @@ async def test_commands(world: World) -> None:
         assert isinstance(world.taken[-1], kind)
         assert getattr(world.taken[-1], "moderator", True)
     assert [each.owner for each in world.taken if isinstance(each, NamedOwner)] == [account(artist)]
+    digests = [each.digest for each in world.taken if isinstance(each, AskedLink)]
+    assert digests == ["", codes.digest("BCDF-GHJK")]
     answer(await artist.runs("/case", "list", world.hall))
     assert not getattr(world.taken[-1], "moderator", True)
 
@@ -334,6 +341,18 @@ async def test_the_app_home_shows_ones_cases_and_the_policy(world: World) -> Non
     assert "We like people." in artist.home.text
     assert len(world.taken) == 2
     assert len({event.key for event in world.taken}) == 2
+
+
+async def test_the_app_home_lets_one_choose_where_to_be_written_to(world: World) -> None:
+    """Who has accounts on both chats finds the button there too; the answer comes in private."""
+    artist = world.slack.person("artist")
+    world.says = lambda event: MyCases((), here=True) if isinstance(event, AskedMyCase) else Said(SAY)
+    await artist.opens_home()
+    await world.settle()
+    await artist.clicks("Write to me here")
+    await world.settle()
+    assert world.taken[-1] == ChoseHere(world.taken[-1].key, account(artist))
+    assert "Case 7" in artist.inbox[-1].text
 
 
 async def test_buttons_of_private_messages(world: World) -> None:

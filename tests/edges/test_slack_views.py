@@ -14,6 +14,7 @@ from bot.moderation.views import (
     CaseView,
     Deferred,
     HistoryLine,
+    Linked,
     Listed,
     MessageView,
     MyCases,
@@ -75,7 +76,9 @@ def test_any_answer_fits(text: str, count: int) -> None:
         Said(say),
         Listed(say, (line,) * count),
         CaseView(line, text, 3, (line,) * count, statements, (HistoryLine(NOW, say),) * count, (text,) * count),
+        Linked(say),
         mine,
+        replace(mine, hint=say, here=True),
         policy,
     ):
         drawn = answers.draw(answer, PEN, ME)

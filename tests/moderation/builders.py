@@ -111,8 +111,11 @@ class Play:
 
     @property
     def facts(self) -> Facts:
-        """What the core may know now."""
-        return Facts(self.now, self.people)
+        """What the core may know now; who has several accounts used those last that are named first."""
+        accounts: dict[str, tuple[Account, ...]] = {}
+        for account, person in self.people.items():
+            accounts[person] = (*accounts.get(person, ()), account)
+        return Facts(self.now, self.people, accounts)
 
     def do(self, command: c.Command) -> Decision:
         """Give a command; the rebuilt case must equal the decided one every time."""
@@ -153,6 +156,16 @@ class Play:
         mark = Mark(who, choice, burst)
         self.marks = self.marks | {mark} if stands else self.marks - {mark}
         return self.do(c.React(self.case.round.number, mark, stands, who in self.moderators))
+
+    def link(self, *accounts: Account, person: str = "") -> Decision:
+        """These accounts, and those already linked with them, turn out to be one person's."""
+        known = {self.facts.person(each) for each in accounts}
+        before = {each: self.facts.person(each) for each in (*accounts, *self.people) if self._is_of(each, known)}
+        self.people = {**self.people, **dict.fromkeys(before, person or str(accounts[0]))}
+        return self.do(c.Reweigh(before))
+
+    def _is_of(self, account: Account, persons: set[str]) -> bool:
+        return self.facts.person(account) in persons
 
     def observe(
         self, who: Account, *considerations: str, media: tuple[str, ...] = (), sure: bool | None = None
@@ -334,11 +347,11 @@ OPEN_STATES: Mapping[str, Callable[[], Play]] = {
 """A case in each of its open states, by name."""
 
 
-def failed(play: Play) -> Play:
-    """No private way leads to the member."""
+def failed(play: Play, who: Account | None = None) -> Play:
+    """No private way leads to the member, or to an account of theirs."""
     owner = play.case.owner
     assert owner
-    play.do(c.FailNotice(owner.accounts[0], "closed to messages"))
+    play.do(c.FailNotice(who or owner.accounts[0], "closed to messages"))
     return play
 
 

@@ -12,7 +12,7 @@ from bot.moderation.ballots import tally
 from bot.moderation.draft import Decision
 from bot.moderation.effects import ReadCard, SendNotice, TellMember
 from bot.moderation.evolve import evolve
-from bot.moderation.model import CHOICES, CONCERNS, Account, Case, Choice, Mark, Reply, RoundKind, Status, Way
+from bot.moderation.model import CHOICES, CONCERNS, Account, Case, Choice, Mark, Reply, RoundKind, Status
 from bot.moderation.transitions import TRANSITIONS
 from tests.moderation import counting
 from tests.moderation.builders import (
@@ -35,7 +35,7 @@ from tests.moderation.builders import (
 from tests.moderation.unreliable import Chat, Reading
 
 ANNS_OTHER = account("ann-too")
-PEOPLE = {ANN: "Ann", ANNS_OTHER: "Ann"}
+PEOPLE: Mapping[Account, str] = {ANN: "Ann", ANNS_OTHER: "Ann"}
 EVERYBODY = (ANN, ANNS_OTHER, BEN, CLEO, DAN, MIA, OTTO, ROB)
 MODERATORS = TEAM | {ANNS_OTHER, MIA, ROB}
 TIMES = (timedelta(minutes=1), UNDO, UNDO, timedelta(hours=1), timedelta(days=1), timedelta(days=3))
@@ -53,11 +53,6 @@ voters = st.lists(st.sampled_from((ANN, BEN, CLEO, DAN)), min_size=1, max_size=3
 flurries = st.lists(st.tuples(st.sampled_from((ANN, BEN)), st.integers(0, 1)), min_size=2, max_size=6)
 
 
-def person(who: Account) -> str:
-    """The person behind an account, found without the core."""
-    return PEOPLE.get(who, str(who))
-
-
 def sure(case: Case) -> bool:
     """Whether it is known whose listing it is, in a team of this size, found without the core."""
     owner = case.owner
@@ -69,12 +64,17 @@ class Life(RuleBasedStateMachine):
 
     play: Play
     chat: Chat
+    people: Mapping[Account, str] = PEOPLE
+
+    def person(self, who: Account) -> str:
+        """The person behind an account, found without the core."""
+        return self.people.get(who, str(who))
 
     @initialize(stamped=st.booleans(), state=st.sampled_from(VOTES) | st.sampled_from(tuple(STATES)))
     def begins(self, *, stamped: bool, state: str) -> None:
         """On either kind of chat, with the case in any of its open states."""
         self.play = STATES[state]()
-        self.play.people = PEOPLE
+        self.play.people = self.people
         self.chat = Chat(stamped, MODERATORS, dict(self.play.standing))
         self.places_card()
 
@@ -117,13 +117,14 @@ class Life(RuleBasedStateMachine):
 
     def recused(self, case: Case) -> set[str]:
         """Who has no ballot; an owner whom one moderator named and no other confirmed has one."""
-        return {person(who) for who in (*case.reporters, *(case.owner.accounts if case.owner and sure(case) else ()))}
+        owner = case.owner.accounts if case.owner and sure(case) else ()
+        return {self.person(who) for who in (*case.reporters, *owner)}
 
     def reached(self, case: Case, marks: frozenset[Mark], moderators: frozenset[Account]) -> Choice | None:
         """What these reactions reach, counted independently."""
         mine = [mark for mark in marks if mark.account in moderators]
-        persons = {person(mark.account) for mark in mine} - self.recused(case)
-        count = counting.heads(mine, persons, {who: person(who) for who in EVERYBODY})
+        persons = {self.person(mark.account) for mark in mine} - self.recused(case)
+        count = counting.heads(mine, persons, {who: self.person(who) for who in EVERYBODY})
         return counting.verdict(case.round.kind, count, case.rules)
 
     # What moderators do.
@@ -190,6 +191,16 @@ class Life(RuleBasedStateMachine):
         """Somebody becomes a moderator, or is one no longer; nothing says so until somebody looks."""
         self.chat.moderators = self.chat.moderators ^ {who}
 
+    @precondition(lambda self: self.play.case.is_open)
+    @rule(two=st.lists(everybody, min_size=2, max_size=2, unique=True))
+    def turn_out_to_be_one(self, two: list[Account]) -> None:
+        """Two accounts are linked, and with them all that were linked with either."""
+        before = {who: self.person(who) for who in EVERYBODY}
+        both = {before[who] for who in two}
+        self.people = {who: before[two[0]] if before[who] in both else before[who] for who in EVERYBODY}
+        self.play.people = self.people
+        self.do(c.Reweigh(before))
+
     @precondition(lambda self: not self.chat.stamped)
     @rule(choice=st.sampled_from((None, Choice.KEEP, Choice.ASK, Choice.REFUSE)))
     def clears(self, choice: Choice | None) -> None:
@@ -239,7 +250,7 @@ class Life(RuleBasedStateMachine):
             c.Dispute(name),
             c.ClaimRemoved(name),
             c.FailNotice(MIA, "left"),
-            c.FailNotice(MIA, "left", (Way(MIA, aside=True),)),
+            c.FailNotice(MIA, "left", threads=frozenset({MIA.chat})),
             c.SeeMember(MIA),
             c.MeetMember(MIA),
             c.MissReminder(2),
@@ -257,10 +268,10 @@ class Life(RuleBasedStateMachine):
         """A look at the listing comes back."""
         self.do(c.SeeListing(sight, shot if sight is c.Sight.CHANGED else None, (), claim))
 
-    @rule()
-    def conversation_is_read(self) -> None:
-        """The conversation was read to its end."""
-        self.do(c.FinishConversationLook())
+    @rule(whose=st.sampled_from((None, MIA, OTTO)))
+    def conversation_is_read(self, whose: Account | None) -> None:
+        """A conversation was read to its end."""
+        self.do(c.FinishConversationLook(whose))
 
     # Time, and peace.
 
@@ -330,13 +341,14 @@ class Life(RuleBasedStateMachine):
         said: dict[str, set[Choice]] = {}
         for mark in case.round.marks:
             if mark.account in case.round.moderators:
-                said.setdefault(person(mark.account), set()).add(mark.choice)
+                said.setdefault(self.person(mark.account), set()).add(mark.choice)
         for_it = {who for who, choices in said.items() if choices == {reached}} - self.recused(case)
         notes: dict[Account, e.Observed] = {}
         for note in self.play.happened(e.Observed):
             if note.round == case.round.number:
                 notes[note.author] = note
-        weighty = any(person(note.author) in for_it and "intention" in note.considerations for note in notes.values())
+        theirs = [note for note in notes.values() if self.person(note.author) in for_it]
+        weighty = any("intention" in note.considerations for note in theirs)
         return reached if weighty and sure(case) else None
 
     # Laws of every moment.
@@ -369,8 +381,8 @@ class Life(RuleBasedStateMachine):
     @invariant()
     def reporters_hear_once(self) -> None:
         """Reporters hear nothing before the end, and each of them once at the end."""
-        told = [person(who) for who, _ in self.play.heard_by_reporters()]
-        expected = set() if self.play.case.is_open else {person(who) for who in self.play.case.reporters}
+        told = [self.person(who) for who, _ in self.play.heard_by_reporters()]
+        expected = set() if self.play.case.is_open else {self.person(who) for who in self.play.case.reporters}
         assert len(told) == len(set(told))
         assert set(told) == expected
 

@@ -6,6 +6,7 @@ import pytest
 
 from bot.moderation import effects as f
 from bot.moderation.effects import Effect, Say, lane, road, sync_key
+from bot.moderation.model import Chat
 from tests.moderation.builders import MIA, ROB, message
 
 SAY = Say("say.something")
@@ -20,6 +21,7 @@ EXPECTED: dict[Effect, tuple[str, str | None]] = {
     f.LookAtListing(1): ("1/listing", "look/1"),
     f.LookAtListing(1, "m1"): ("1/listing", None),
     f.FetchFiles("m1"): ("files/m1", None),
+    f.FindAccount("member-7", Chat.DISCORD): ("find/discord/member-7", "find/discord/member-7"),
     f.SendNotice(1, MIA, 1): ("1/member/discord:mia", None),
     f.AskWhich(MIA, "m1", (1, 2)): ("person/discord:mia", None),
 }
@@ -50,6 +52,9 @@ ROADS = {"room": (f.ShowCard, f.ReadCard, f.TellSupport), "platform": (f.LookUpL
 @pytest.mark.parametrize("effect", [effect for effect, _, _ in ALL])
 def test_road(effect: Effect) -> None:
     """What goes to the moderators, to the platform and to somebody on a chat take roads of their own."""
+    if isinstance(effect, f.FindAccount):
+        assert road(effect) == str(effect.chat)
+        return
     named = [name for name, kinds in ROADS.items() if isinstance(effect, kinds)]
     assert road(effect) == (named[0] if named else "discord")
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import run_state_machine_as_test
 
 from bot.moderation import commands as c
-from bot.moderation.ballots import ballots
+from bot.moderation.ballots import ballots, uncounted
 from bot.moderation.effects import ReadCard
 from bot.moderation.model import CHOICES, Account, Choice, Mark, Status
 from tests.moderation.builders import ANN, BEN, CLEO, DAN, MIA, OTTO, ROB, Play, opened, picture
@@ -27,6 +27,8 @@ steps = st.tuples(
 clicks = st.lists(
     st.builds(Mark, st.sampled_from(ELIGIBLE), st.sampled_from((Choice.KEEP, Choice.ASK)), st.booleans()), max_size=8
 )
+
+pairs = st.tuples(st.sampled_from((*ELIGIBLE, ROB, MIA)), st.sampled_from((*ELIGIBLE, ROB, MIA)))
 
 
 def test_life_of_a_case() -> None:
@@ -78,6 +80,35 @@ def heard(events: list[c.React], truth: frozenset[Mark]) -> Play:
 def ballots_of(play: Play) -> dict[str, Choice]:
     """The ballots that count."""
     return ballots(play.case, play.case.round, play.facts)
+
+
+@seed(SEED)
+@search(150)
+@given(clicks, st.lists(pairs, max_size=3), st.booleans())
+def test_linked_before_or_after(story: list[Mark], links: list[tuple[Account, Account]], noted: bool) -> None:
+    """Linking then voting gives the same ballots and the same verdict as voting then linking; the same are told."""
+    say_seed()
+    before, after = opened(), opened()
+    for play, early in ((before, True), (after, False)):
+        play.moderators = play.moderators | {ROB, MIA}
+        for two in links if early else ():
+            play.link(*two)
+        for mark in story:
+            play.react(mark.account, mark.choice, stands=mark not in play.marks, burst=mark.burst)
+        if noted:
+            play.observe(ANN)
+        for two in links if not early else ():
+            play.link(*two)
+    assert ballots_of(before) == ballots_of(after)
+    assert outcome_of(before) is outcome_of(after)
+    now = uncounted(before.case, before.case.round, before.facts)
+    assert now == uncounted(after.case, after.case.round, after.facts)
+    assert {*now.items()} <= before.case.round.told & after.case.round.told
+
+
+def outcome_of(play: Play) -> Choice | None:
+    """The verdict that stands."""
+    return play.case.round.stands.outcome if play.case.round.stands else None
 
 
 @seed(SEED)

@@ -6,22 +6,29 @@ from pathlib import Path
 import pytest
 
 from bot.sandbox.discord import Permission
-from bot.stage import Stage, stage
+from bot.stage import DISCORD, SLACK, Stage, stage
 from tests.processes.salon import Ended, running, salon
+
+SECRETS = ("DISCORD_TOKEN", "SLACK_BOT_TOKEN", "SLACK_APP_TOKEN")
 
 
 @pytest.fixture
-async def on(tmp_path: Path) -> AsyncIterator[Stage]:
-    """A Discord and a gallery where all is well."""
-    async with stage(tmp_path / "data") as prepared:
+async def on(tmp_path: Path, request: pytest.FixtureRequest) -> AsyncIterator[Stage]:
+    """Chats and a gallery where all is well: Discord alone, unless a test names others."""
+    async with stage(tmp_path / "data", chats=getattr(request, "param", (DISCORD,))) as prepared:
         yield prepared
+
+
+def with_chats(*chats: str) -> pytest.MarkDecorator:
+    """Where these chats are set up, with the moderators' channel on the first."""
+    return pytest.mark.parametrize("on", [chats], indirect=True)
 
 
 async def examined(on: Stage, folder: Path, *words: str, **settings: str) -> Ended:
     """What the doctor says. Neither a token nor a traceback is ever in it."""
     given = {**on.environment, **settings}
     ended = await salon(folder, given, "doctor", *words)
-    assert given["DISCORD_TOKEN"] not in ended.printed
+    assert not [name for name in SECRETS if name in given and given[name] in ended.printed]
     assert "Traceback" not in ended.printed
     return ended
 
@@ -114,6 +121,36 @@ async def test_a_trial_message(on: Stage, tmp_path: Path) -> None:
     assert (ended.code, len(mo.inbox)) == (0, 1)
     mo.closes_dms()
     assert (await examined(on, tmp_path, "--dm", str(mo.id))).code == 1
+
+
+@with_chats(SLACK)
+async def test_slack_alone(on: Stage, tmp_path: Path) -> None:
+    """Nothing is said of Discord, and nothing of it is needed."""
+    ended = await examined(on, tmp_path)
+    assert (ended.code, faults(ended)) == (0, [])
+    for line in ("✓ Slack: bot token", "✓ Slack: app token", "✓ Slack: scopes", "✓ Slack: 3 moderators"):
+        assert line in ended.out
+    assert "Discord" not in ended.out
+
+
+@with_chats(SLACK, DISCORD)
+async def test_both_chats(on: Stage, tmp_path: Path) -> None:
+    """Each is gone through; the trial message goes to the chat whose account was named."""
+    mo = on.colleague("mo")
+    ended = await examined(on, tmp_path, "--dm", mo.id)
+    assert (ended.code, faults(ended), len(mo.inbox)) == (0, [], 1)
+    assert "✓ Discord: token" in ended.out
+    ended = await examined(on, tmp_path, SLACK_APP_TOKEN="wrong-but-secret")  # noqa: S106 - a wrong one
+    assert ended.code == 1
+    [line] = faults(ended)
+    assert "Turn Socket Mode on" in line
+
+
+async def test_an_account_that_is_none(on: Stage, tmp_path: Path) -> None:
+    """What is no account of a chat that is set up gets a line, and nobody a message."""
+    ended = await examined(on, tmp_path, "--dm", on.colleague("mo").id)
+    assert ended.code == 1
+    assert "It is no account of a chat that is set up" in faults(ended)[0]
 
 
 async def test_settings_that_are_missing(tmp_path: Path) -> None:

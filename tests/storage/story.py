@@ -95,6 +95,7 @@ def _vote() -> list[e.Event]:
         e.LookAsked(1),
         e.CardRead(1, frozenset({ASK}), frozenset({MODERATOR})),
         e.VerdictReached(1, Choice.ASK, ("note-1",)),
+        e.VerdictQuestioned(1),
         e.QuestionDue(1),
     ]
 
@@ -103,13 +104,14 @@ def _correspondence() -> list[e.Event]:
     return [
         e.NoticeFailed("dm-closed", START),
         e.TriedAgain(START + timedelta(hours=12)),
-        e.NoticeDelivered(private("13"), START + timedelta(days=15), START + timedelta(days=1), ARTIST),
+        e.NoticeDelivered(private("13"), START + timedelta(days=15), START + timedelta(days=1)),
         e.NoticeFailed("no-common-guild", START + timedelta(days=1)),
         e.NoticeHandedOver(MODERATOR, "words-how", START + timedelta(days=16), START + timedelta(days=2)),
         e.AnswerHandedIn(MODERATOR, ("message-0",)),
         e.OwnerDisputed("message-0"),
         e.OwnerNamed(Owner(str(ARTIST), (ARTIST,), named_by=MODERATOR)),
         e.OwnerConfirmed(STRANGER),
+        e.OwnerReached((ARTIST, Account(Chat.SLACK, "U500"))),
         e.NoticeDelivered(private("14"), START + timedelta(days=16), START + timedelta(days=2)),
         e.NoticeFailed("dm-closed"),
         e.MemberBack(START + timedelta(days=16), START + timedelta(days=2)),
@@ -122,6 +124,7 @@ def _correspondence() -> list[e.Event]:
         e.ListingMissing(),
         e.ListingBack(),
         e.LookAsked(None),
+        e.ConversationRead(ARTIST),
         e.ConversationRead(),
         e.MemberSilent(),
         e.Replied(Reply(("message-2",), (SKETCH,), changed="snapshot-1b")),

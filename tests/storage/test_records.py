@@ -122,6 +122,20 @@ def test_the_oldest_open_question_is_known(work: Work) -> None:
     assert work.conversation.unanswered_question(ARTIST) is None
 
 
+def test_a_message_waits_for_the_notice_of_one_case(work: Work) -> None:
+    """That is no question to the member; once the message has a case, it waits no longer."""
+    work.conversation.add(replace(MESSAGE, id="m1", ref=private("1")))
+    work.conversation.add(replace(MESSAGE, id="m2", ref=private("2"), candidates=(3, 4)))
+    work.conversation.offer("m1", (3,))
+    assert [each.id for each in work.conversation.waiting_for(3)] == ["m1"]
+    assert work.conversation.waiting_for(4) == []
+    question = work.conversation.unanswered_question(ARTIST)
+    assert question
+    assert question.id == "m2"
+    work.conversation.assign("m1", 3)
+    assert work.conversation.waiting_for(3) == []
+
+
 def test_a_sentence_can_be_erased(work: Work) -> None:
     """A sentence is found by its id until it is erased; then nothing of it is left."""
     id_ = work.words.put("six fingers \ud83d", ARTIST, START)

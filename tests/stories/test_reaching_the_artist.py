@@ -20,8 +20,8 @@ async def test_the_artist_writes_after_all(scene: Scene) -> None:
     ines = scene.who("ines")
     ines.closes_dms()
     await scene.ask(card)
-    ines.opens_dms()
     await scene.passes(20 * DAY)
+    ines.opens_dms()
     await scene.writes("ines", "Hello?")
     assert says(scene.told("ines"), "notice.greeting", title="Neon Koi")
     assert says(card.text, "say.status_awaiting_member")
@@ -97,3 +97,12 @@ async def test_a_listing_that_changes_before_the_artist_is_asked(scene: Scene) -
     await scene.passes(DAY / 2)
     assert says(card.text, "say.card_changed")
     assert card.attachments[0].bytes == before
+
+
+async def test_an_account_on_a_chat_that_is_not_set_up(scene: Scene) -> None:
+    """The platform knows the artist elsewhere only: that is a way that fails, and the card says so."""
+    elsewhere = scene.on.gallery.artist("Ines", slack_id="U0INES")
+    await scene.report("alice", scene.on.gallery.list(elsewhere, "Neon Koi").url)
+    card = scene.card("Neon Koi")
+    await scene.ask(card)
+    assert says(card.text, "say.undeliverable_other")

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 from .listing import Kind
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from .listing import Listing
 
 
@@ -25,9 +27,15 @@ def listing_json(listing: Listing) -> dict[str, Any]:
             "name": owner.name,
             "discord_id": owner.discord_id or None,
             "slack_id": owner.slack_id or None,
+            "email": owner.email or None,
         },
         "media": [_work_json(listing, place) for place in range(len(listing.works))],
     }
+
+
+def shelf_json(listings: Sequence[Listing]) -> dict[str, Any]:
+    """The listings of one member."""
+    return {"listings": [listing_json(each) for each in listings]}
 
 
 def _work_json(listing: Listing, place: int) -> dict[str, Any]:

@@ -31,6 +31,7 @@ class Artist:
     style: Style = Style.HILLS
     discord_id: str = ""
     slack_id: str = ""
+    email: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,6 +71,11 @@ class GallerySandbox:
         return f"{self.url}/api/listings/{{id}}"
 
     @property
+    def portfolio_url(self) -> str:
+        """Address of a member's listings as JSON, with a place for `{id}`."""
+        return f"{self.url}/api/members/{{id}}/listings"
+
+    @property
     def listings(self) -> Sequence[Listing]:
         """All that were ever listed, oldest first."""
         return tuple(self._site.listings.values())
@@ -80,10 +85,12 @@ class GallerySandbox:
         """Every request so far, oldest first."""
         return tuple(self._site.seen)
 
-    def artist(self, name: str, *, style: Style | None = None, discord_id: str = "", slack_id: str = "") -> Artist:
+    def artist(
+        self, name: str, *, style: Style | None = None, discord_id: str = "", slack_id: str = "", email: str = ""
+    ) -> Artist:
         """A member; their style follows from their name unless it is given."""
         chosen = style or BY_HAND[crc32(name.encode()) % len(BY_HAND)]
-        return Artist(f"member-{_slug(name)}", name, chosen, discord_id, slack_id)
+        return Artist(f"member-{_slug(name)}", name, chosen, discord_id, slack_id, email)
 
     def list(
         self,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import mimetypes
 from dataclasses import dataclass, field
 from http import HTTPStatus
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from aiohttp import web
 
-from .api import listing_json
+from .api import listing_json, shelf_json
 from .pages import front_page, listing_page
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ class Site:
         app.router.add_get("/", self._front)
         app.router.add_get("/works/{id}", self._page)
         app.router.add_get("/api/listings/{id}", self._api)
+        app.router.add_get("/api/members/{id}/listings", self._shelf)
         app.router.add_get("/media/{id}/{place}/{version}/{name}", self._media)
         return app
 
@@ -73,12 +75,21 @@ class Site:
         return web.Response(text=listing_page(self._listing(request)), content_type="text/html")
 
     async def _api(self, request: web.Request) -> web.Response:
-        if self.token and request.headers.get("Authorization") != f"Bearer {self.token}":
-            raise web.HTTPUnauthorized
+        self._authorize(request)
         listing = self._listing(request)
         if self.garbled is not None:
             return web.Response(text=self.garbled, content_type="application/json")
         return web.json_response(listing_json(listing))
+
+    async def _shelf(self, request: web.Request) -> web.Response:
+        self._authorize(request)
+        standing = [each for each in self.listings.values() if each.status == HTTPStatus.OK]
+        owned = [each for each in standing if each.owner.id == request.match_info["id"]]
+        return web.Response(text=self.garbled or json.dumps(shelf_json(owned)), content_type="application/json")
+
+    def _authorize(self, request: web.Request) -> None:
+        if self.token and request.headers.get("Authorization") != f"Bearer {self.token}":
+            raise web.HTTPUnauthorized
 
     async def _media(self, request: web.Request) -> web.Response:
         listing = self.listings.get(request.match_info["id"])

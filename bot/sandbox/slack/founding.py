@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from . import events
@@ -129,6 +129,11 @@ class Workspace:
         self.world.groups[made.id] = made
         self.groups[handle] = GroupView(made)
         return self.groups[handle]
+
+    def withholds(self, *scopes: str) -> None:
+        """Take scopes from the app: whoever installed it did not grant them, or grants them no longer."""
+        held = self.world.manifest
+        self.world.manifest = replace(held, withheld=held.withheld | {*scopes})
 
     def emoji(self, name: str) -> str:
         """Add an emoji of the workspace's own, or one of Slack's that the sandbox does not know."""

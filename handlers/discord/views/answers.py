@@ -11,6 +11,7 @@ from bot.moderation.views import (
     CaseView,
     Deferred,
     LetterView,
+    Linked,
     Listed,
     MyCases,
     MyCaseView,
@@ -20,7 +21,8 @@ from bot.moderation.views import (
     Silent,
 )
 from handlers.discord import limits, markup
-from handlers.discord.views.drawing import Drawn, Panel, Pen, Picture, joined
+from handlers.discord.custom_ids import WriteHere
+from handlers.discord.views.drawing import Drawn, Item, Panel, Pen, Picture, joined
 from handlers.discord.views.messages import link, linked
 from handlers.shared.letter import letter
 
@@ -33,14 +35,16 @@ def draw(answer: Answer, pen: Pen, guild_id: int, sheet: bytes | None = None) ->
     match answer:
         case Said(say=say):
             return Drawn(pen.say(say))
+        case Linked(say=say):
+            return Drawn(pen.say(say), items=(_here(pen),))
         case Listed():
             return _listed(answer, pen, guild_id)
         case CaseView():
             return _case(answer, pen, guild_id, sheet)
         case LetterView(notice=notice):
             return _letter(notice, pen)
-        case MyCases(cases=cases):
-            return _mine(cases, pen)
+        case MyCases():
+            return _mine(answer, pen)
         case PolicyView():
             return _policy(answer, pen)
         case Deferred() | Silent():
@@ -93,12 +97,17 @@ def _letter(notice: NoticeView, pen: Pen) -> Drawn:
     return Drawn(pen.text("command.letter", case=notice.case), (Panel().describe(f"```\n{text}\n```").embed,))
 
 
-def _mine(cases: Sequence[MyCaseView], pen: Pen) -> Drawn:
-    if not cases:
-        return Drawn(pen.text("command.my_cases_none"))
-    shown = cases[-limits.EMBEDS :]
-    room = limits.EMBED_TOTAL // len(shown)
-    return Drawn(pen.text("command.my_cases"), tuple(_my_case(case, pen, room) for case in shown))
+def _mine(answer: MyCases, pen: Pen) -> Drawn:
+    shown = answer.cases[-limits.EMBEDS :]
+    room = limits.EMBED_TOTAL // max(len(shown), 1)
+    hint = pen.say(answer.hint) if answer.hint else ""
+    words = joined((pen.text("command.my_cases" if shown else "command.my_cases_none"), hint))
+    embeds = tuple(_my_case(case, pen, room) for case in shown)
+    return Drawn(words, embeds, (_here(pen),) if answer.here else ())
+
+
+def _here(pen: Pen) -> Item:
+    return pen.button("write_here", WriteHere())
 
 
 def _my_case(view: MyCaseView, pen: Pen, room: int) -> discord.Embed:

@@ -10,6 +10,7 @@ from bot.moderation.views import (
     CaseView,
     Deferred,
     LetterView,
+    Linked,
     Listed,
     MyCases,
     MyCaseView,
@@ -21,6 +22,7 @@ from bot.moderation.views import (
 from handlers.shared.letter import letter
 from handlers.shared.wording import bullets, joined
 from handlers.slack import limits, markup
+from handlers.slack.custom_ids import WriteHere
 from handlers.slack.views import blocks
 from handlers.slack.views.blocks import Block
 from handlers.slack.views.drawing import Drawn, Pen
@@ -48,8 +50,11 @@ def draw(answer: Answer, pen: Pen, me: Identity) -> Drawn | None:
             return _case(answer, pen, me)
         case LetterView(notice=notice):
             return _letter(notice, pen)
+        case Linked(say=say):
+            return Drawn(pen.say(say), (blocks.section(pen.say(say)),), tuple(blocks.actions(_here(pen))))
         case MyCases(cases=cases):
-            return _drawn(pen.text("command.my_cases" if cases else "command.my_cases_none"), mine(cases, pen))
+            heading = pen.text("command.my_cases" if cases else "command.my_cases_none")
+            return _drawn(heading, (*mine(cases, pen), *reach(answer, pen)))
         case PolicyView():
             return _drawn(pen.text("command.policy", version=answer.version), policy(answer, pen))
         case Silent():
@@ -137,6 +142,18 @@ def mine(cases: Sequence[MyCaseView], pen: Pen) -> Iterator[Block]:
             pen.text("notice.version", policy=case.policy),
         )
         yield blocks.section(joined(lines))
+
+
+def reach(answer: MyCases, pen: Pen) -> Iterator[Block]:
+    """How they are reached: a word about another account, or the choice between theirs; also on the App Home."""
+    if answer.hint:
+        yield blocks.section(pen.say(answer.hint))
+    if answer.here:
+        yield from blocks.actions(_here(pen))
+
+
+def _here(pen: Pen) -> Block:
+    return pen.button("write_here", WriteHere())
 
 
 def policy(view: PolicyView, pen: Pen) -> Iterator[Block]:

@@ -15,6 +15,7 @@ def draw(cases: Answer, policy: Answer, pen: Pen) -> dict[str, Any]:
         shown.append(blocks.header(pen.label("button.my_cases", limits.HEADER)))
         shown.append(blocks.section(pen.text("command.my_cases" if cases.cases else "command.my_cases_none")))
         shown.extend(answers.mine(cases.cases, pen))
+        shown.extend(answers.reach(cases, pen))
     if isinstance(policy, PolicyView):
         shown.append(blocks.header(pen.label("command.policy", limits.HEADER, version=policy.version)))
         shown.extend(answers.policy(policy, pen))

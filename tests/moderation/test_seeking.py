@@ -7,9 +7,10 @@ import pytest
 
 from bot.moderation import commands as c
 from bot.moderation import events as e
+from bot.moderation.draft import Decision
 from bot.moderation.effects import ReadConversation, Say, SendNotice, ShowCard, TellMember
 from bot.moderation.evolve import evolve
-from bot.moderation.model import Account, Ending, Lost, Reply, Status, Way
+from bot.moderation.model import Account, Chat, Ending, Lost, Reply, Status
 from tests.moderation.builders import (
     ANN,
     DAY,
@@ -19,7 +20,6 @@ from tests.moderation.builders import (
     RULES,
     Play,
     account,
-    again,
     asked,
     awaited,
     disputed,
@@ -33,7 +33,7 @@ from tests.moderation.builders import (
 
 MIAS_OTHER = account("mia-too")
 LINKED = {MIA: "Mia", MIAS_OTHER: "Mia"}
-ASIDE = Way(MIA, aside=True)
+THREADS = frozenset({Chat.DISCORD})
 
 
 def lost(play: Play) -> Lost:
@@ -42,41 +42,52 @@ def lost(play: Play) -> Lost:
     return play.case.lost
 
 
-def test_the_next_way() -> None:
-    """While a way is left the notice takes it, the reason for the first goes with it, and nothing is given up."""
-    play = asked()
+def linked(play: Play) -> Play:
+    """Mia has another account, of which nobody has asked yet."""
     play.people = LINKED
-    decision = play.do(c.FailNotice(MIA, "dm-closed", (Way(MIAS_OTHER), ASIDE)))
-    assert decision.events == ()
-    assert decision.effects == (SendNotice(1, MIAS_OTHER, 1, why="dm-closed"),)
-    decision = play.do(c.FailNotice(MIAS_OTHER, "dm-closed", (ASIDE,)))
-    assert decision.effects == (SendNotice(1, MIA, 1, aside=True, why="dm-closed"),)
+    play.do(c.Reweigh({MIAS_OTHER: str(MIAS_OTHER)}))
+    assert play.case.owner
+    assert play.case.owner.accounts == (MIA, MIAS_OTHER)
+    return play
+
+
+def fails(play: Play, who: Account = MIA, why: str = "dm-closed", *, aside: bool = False) -> Decision:
+    """A way fails, on a chat that has private threads."""
+    return play.do(c.FailNotice(who, why, aside, THREADS))
+
+
+def test_every_way_in_turn() -> None:
+    """The accounts, then a private thread with each; the first reason goes along, and nothing is given up before."""
+    play = linked(asked())
+    assert fails(play).effects == (SendNotice(1, MIAS_OTHER, 1, why="dm-closed"),)
+    assert fails(play, MIAS_OTHER).effects == (SendNotice(1, MIA, 1, aside=True, why="dm-closed"),)
+    assert fails(play, aside=True).effects == (SendNotice(1, MIAS_OTHER, 1, aside=True, why="dm-closed"),)
     assert play.is_(Status.NOTICE_DUE)
-
-
-def test_reached_elsewhere() -> None:
-    """Once a way works, everything goes along it."""
-    play = asked()
-    play.do(c.ConfirmNotice(message("n1"), MIAS_OTHER))
-    play.see(c.Sight.SAME, claim="m1")
-    assert [told.account for told in play.wanted(TellMember)] == [MIAS_OTHER]
-    play.wait(14 * DAY).tick()
-    play.wait(2 * DAY).tick()
-    assert play.wanted(ReadConversation) == [ReadConversation(1, MIAS_OTHER)]
+    assert fails(play, MIAS_OTHER, aside=True).events == (e.NoticeFailed("dm-closed", play.now),)
+    assert play.is_(Status.UNDELIVERABLE)
 
 
 def test_a_reminder_that_fails_with_ways_left() -> None:
     """The clock stops at once; the member hears along the next way that the question stands, and is back with it."""
     play = awaited()
-    decision = play.do(c.FailNotice(MIA, "no-common-guild", (ASIDE,)))
+    decision = fails(play, why="no-common-guild")
     assert play.is_(Status.UNDELIVERABLE)
     say = Say("say.member_lost", {"case": 1}, {"deadline": play.now + RULES.answer_within})
     assert decision.effects == (ShowCard(1, 1), TellMember(1, MIA, say, aside=True))
-    play.wait(DAY).do(c.MeetMember(MIAS_OTHER))
+    play.wait(DAY).do(c.MeetMember(MIA))
     assert play.is_(Status.AWAITING_MEMBER)
     assert play.case.clock
     assert play.case.clock.deadline == play.now + RULES.answer_within
-    assert (play.case.reached, play.case.lost) == (MIAS_OTHER, None)
+    assert play.case.lost is None
+
+
+def test_a_reminder_that_fails_where_another_account_is_known() -> None:
+    """There the notice does not stand yet, so that it goes there, and what follows with it."""
+    play = linked(awaited())
+    assert fails(play).effects == (ShowCard(1, 1), SendNotice(1, MIAS_OTHER, 1, why="dm-closed"))
+    play.do(c.ConfirmNotice(message("n2"), MIAS_OTHER))
+    play.see(c.Sight.SAME, claim="m1")
+    assert [told.account for told in play.wanted(TellMember)] == [MIAS_OTHER]
 
 
 @pytest.mark.parametrize("somewhere", [opened, asked, awaited, lambda: failed(asked()), silent])
@@ -139,11 +150,16 @@ def test_found_again_counts_anew() -> None:
 
 def test_seen() -> None:
     """Who is seen is tried at once, with the account with which they were seen."""
-    play = failed(asked())
-    play.people = LINKED
+    play = failed(linked(asked()))
+    failed(play, MIAS_OTHER)
     decision = play.do(c.SeeMember(MIAS_OTHER))
     assert decision.events == (e.TriedAgain(play.now),)
     assert decision.effects == (SendNotice(1, MIAS_OTHER, 1),)
+
+
+def test_somebody_else_is_seen() -> None:
+    """That says nothing about the member."""
+    assert failed(asked()).do(c.SeeMember(OTTO)).events == ()
 
 
 @pytest.mark.parametrize("somewhere", [opened, asked, awaited, replied, silent])
@@ -248,7 +264,7 @@ def test_no_answer_awaited(somewhere: Callable[[], Play]) -> None:
 def test_another_owner_has_heard_nothing() -> None:
     """Who is named after 'not mine' was neither asked nor reached."""
     case = disputed(handed_over(failed(asked()))).case
-    assert (case.handed, case.reached, case.member_knows) == (0, None, False)
+    assert (case.handed, case.member_knows) == (0, False)
 
 
 @pytest.mark.parametrize("number", [1, 2])
@@ -291,13 +307,3 @@ def test_events_of_the_first_release() -> None:
     case = evolve(play.case, e.NoticeFailed("dm-closed"))
     assert case.lost == Lost(case.opened_at, case.opened_at)
     assert evolve(replace(case, lost=None), e.TriedAgain(play.now)).lost is None
-
-
-def test_a_second_question_goes_where_the_first_arrived() -> None:
-    """It follows the conversation."""
-    play = again()
-    play.maybe = replace(play.case, reached=MIAS_OTHER)
-    failed_ = play.do(c.FailNotice(MIA, "dm-closed")).case
-    assert failed_
-    play.wait(DAY).tick()
-    assert play.wanted(TellMember)[-1].account == MIAS_OTHER

@@ -1,0 +1,39 @@
+"""Who uses which account, as far as what people do says so."""
+
+from typing import get_args
+
+import pytest
+
+from bot.moderation import inbound as i
+from bot.moderation.inbound import Inbound
+from tests.moderation.builders import ANN, START, message
+
+NOBODYS = (
+    i.ReactionsRemoved("", message("c"), None),
+    i.MessageGone("g", message("c")),
+    i.Edited("e", message("m"), "words", START),
+)
+SOMEBODYS = (
+    i.ReportSent("r", ANN, False, "", "", "", "", (), "", START),
+    i.ReportConfirmed("r", ANN, "r1"),
+    i.Wrote("w", message("m"), ANN, "words", (), START),
+    i.AskedMyCase("a", ANN),
+)
+
+
+@pytest.mark.parametrize("event", SOMEBODYS)
+def test_what_somebody_does(event: Inbound) -> None:
+    """A report, a message, a command: the account is used."""
+    assert i.actor(event) == ANN
+
+
+@pytest.mark.parametrize("event", NOBODYS)
+def test_what_nobody_in_particular_does(event: Inbound) -> None:
+    """Something is gone, or is otherwise now: that says of no account that its person is there."""
+    assert i.actor(event) is None
+
+
+def test_every_kind_is_one_or_the_other() -> None:
+    """Whatever says who did it is use; nothing else is."""
+    named = {kind for kind in get_args(Inbound) if {"account", "reporter"} & set(kind.__dataclass_fields__)}
+    assert {*get_args(Inbound)} - named == {type(each) for each in NOBODYS}

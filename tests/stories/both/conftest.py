@@ -1,0 +1,42 @@
+"""Both chats, with the moderators on Slack, for stories about people who are on either."""
+
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+import structlog
+
+from bot.stage import DISCORD, SLACK, stage
+from tests.sandbox import slack_openapi
+from tests.stories import wire
+from tests.stories.both.people import Log
+from tests.stories.clock import JumpingClock
+from tests.stories.slack_acting import SlackScene
+
+
+@pytest.fixture
+def log() -> Iterator[Log]:
+    """What the bot's log says; in the end it tells of no fault."""
+    with structlog.testing.capture_logs() as lines:
+        yield lines
+    assert [each for each in lines if each["log_level"] in {"error", "critical"}] == []
+
+
+@pytest.fixture
+async def stopped(tmp_path: Path, request: pytest.FixtureRequest, log: Log) -> AsyncIterator[SlackScene]:
+    """A stage on which no bot runs yet. In the end nobody was pinged, and both chats were spoken to as documented."""
+    del log
+    clock, chats = JumpingClock(), getattr(request, "param", (SLACK, DISCORD))
+    async with stage(tmp_path, chats=chats, clock=clock) as on:
+        yield SlackScene(on, clock)
+        assert [ping.text for each in on.slack.people.values() for ping in each.pings] == []
+        assert wire.problems(on.discord) == []
+        if slack_openapi.available():
+            assert [each for exchange in on.slack.traffic for each in slack_openapi.problems(exchange)] == []
+
+
+@pytest.fixture
+async def scene(stopped: SlackScene) -> AsyncIterator[SlackScene]:
+    """The same with the bot on it."""
+    async with stopped.bot():
+        yield stopped

@@ -1,0 +1,41 @@
+"""A chat shows a notice before it tells the bot that it did: an answer may come in between."""
+
+from bot.sandbox.faults import Fault
+from tests.stories.acting import ASK, DAY, UNDO, Scene, says
+
+POST = ("POST", "/channels/{channel_id}/messages")
+
+
+async def unconfirmed(scene: Scene) -> Fault:
+    """The artist has the notice, and the bot does not know yet."""
+    card = await scene.case()
+    await scene.vote("mo kai", ASK, card)
+    await scene.note("mo", card)
+    withheld = scene.on.discord.faults.withhold(*POST)
+    scene.clock.jump(UNDO)
+    await scene.on.until(lambda: scene.who("ines").inbox)
+    return withheld
+
+
+async def test_an_answer_before_the_bot_knows_that_the_notice_stands(scene: Scene) -> None:
+    """It waits for the notice, is not taken for a message about nothing, and is judged."""
+    withheld = await unconfirmed(scene)
+    written = await scene.who("ines").writes("I ink by hand.")
+    withheld.released.set()
+    await scene.settle()
+    assert "📥" in written.reactions
+    assert "I ink by hand." in scene.reply_card.text
+    assert [says(each, "say.no_case") for each in scene.heard("ines")] == [False]
+
+
+async def test_the_same_over_a_restart(stopped: Scene) -> None:
+    """The bot is stopped in between, and finds its notice again."""
+    async with stopped.bot():
+        withheld = await unconfirmed(stopped)
+        written = await stopped.who("ines").writes("I ink by hand.")
+    withheld.released.set()
+    async with stopped.bot():
+        await stopped.passes(DAY / 100)
+        assert len([each for each in stopped.heard("ines") if says(each, "notice.greeting")]) == 1
+        assert "📥" in written.reactions
+        assert "I ink by hand." in stopped.reply_card.text
