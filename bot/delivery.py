@@ -26,6 +26,9 @@ SWEEPING = 2
 LONGEST_WAIT = 300.0
 """Seconds; back-off does not grow beyond it."""
 
+FAREWELL = 4.0
+"""Seconds that a send has to end by itself once the bot stops: whoever stops it kills it after ten."""
+
 _LOOKS = get_args(f.Look)
 log = structlog.get_logger()
 
@@ -52,6 +55,7 @@ class Delivery:
         self._ear = parts.bell.ear()
         self._chance: Callable[[], float] = parts.chance
         self._hands: dict[str, tuple[str, asyncio.Task[None]]] = {}
+        self._finishing = False
 
     @property
     def busy(self) -> int:
@@ -59,17 +63,32 @@ class Delivery:
         return len(self._hands)
 
     async def run(self) -> None:
-        """Take and perform, for ever; on cancellation what is in hand is finished or given back by its lease."""
+        """Take and perform, for ever; on cancellation what is in hand is given back."""
         try:
             while True:
                 await self._ear.until(await self._take(), self._clock)
         finally:
-            tasks = [task for _, task in self._hands.values()]
-            for task in tasks:
-                task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
+            await self._give_all_back()
+
+    async def finish(self) -> None:
+        """Take nothing more; what is in hand may still end by itself, and is then given back."""
+        self._finishing = True
+        if tasks := self._tasks():
+            await asyncio.wait(tasks, timeout=FAREWELL)
+        await self._give_all_back()
+
+    async def _give_all_back(self) -> None:
+        tasks = self._tasks()
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    def _tasks(self) -> list[asyncio.Task[None]]:
+        return [task for _, task in self._hands.values()]
 
     async def _take(self) -> datetime | None:
+        if self._finishing:
+            return None
         for queued in await self._quiet(_lease, self._clock.now(), self._free()):
             # A lease can run out while its effect is in hand, where somebody sets the clock: it is still in hand.
             if queued.id not in self._hands:
@@ -92,6 +111,9 @@ class Delivery:
     async def _perform(self, queued: QueuedEffect) -> None:
         try:
             ended = await self._attempt(queued)
+        except asyncio.CancelledError:
+            await self._core(_retry, queued.id, self._clock.now(), "stopped meanwhile", unknown=True)
+            raise
         except Exception as fault:
             log.exception("effect failed", effect=type(queued.effect).__name__, id=queued.id)
             ended = Unknown(type(fault).__name__)

@@ -184,9 +184,18 @@ class TellSupport:
     chat: Chat | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class TellOperators:
+    """Post: something about the bot itself that whoever runs it must know; to the support contact on this chat."""
+
+    chat: Chat
+    say: Say
+
+
 Sync = ShowCard | MarkStored | RemoveReaction
 Look = ReadCard | ReadConversation | LookUpListing | LookAtListing | FetchFiles | FindAccount
-Post = SendNotice | TellMember | TellReporter | TellVoter | TellPerson | AskWhich | AnswerReport | TellSupport
+ToPeople = SendNotice | TellMember | TellReporter | TellVoter | TellPerson | AskWhich | AnswerReport
+Post = ToPeople | TellSupport | TellOperators
 Effect = Sync | Look | Post
 
 
@@ -199,6 +208,8 @@ def lane(effect: Effect) -> str:
             return f"{case}/reactions/{card.message}"
         case TellSupport(case=case):
             return f"{case}/support"
+        case TellOperators(chat=chat):
+            return f"operators/{chat}"
         case LookUpListing(report=report):
             return f"report/{report}"
         case LookAtListing(case=case):
@@ -241,7 +252,7 @@ def road(effect: Effect) -> str:
             return "room"
         case LookUpListing() | LookAtListing() | FetchFiles():
             return "platform"
-        case FindAccount(chat=chat):
+        case FindAccount(chat=chat) | TellOperators(chat=chat):
             return str(chat)
         case MarkStored(message=ref) | RemoveReaction(card=ref):
             return str(ref.chat)

@@ -120,6 +120,8 @@ def _chat(effect: f.Effect, ground: Ground) -> Chat:
             return ref.chat
         case f.TellSupport(chat=chat):
             return chat or ground.chat
+        case f.TellOperators(chat=chat):
+            return chat
         case _:
             account = addressee(effect)
             return account.chat if account else ground.chat
@@ -151,6 +153,8 @@ def _draw(
             return _answer(uow, effect, ground)
         case f.TellSupport():
             return SupportView(effect.case, dress(uow, effect.say, effect.case, ground))
+        case f.TellOperators():
+            return SupportView(None, dress(uow, effect.say, None, ground))
         case (
             f.ReadCard()
             | f.ReadConversation()

@@ -32,6 +32,7 @@ SAYING: tuple[tuple[Effect, str], ...] = (
     (f.TellPerson(ROB, SAY), "person/discord:rob"),
     (f.AnswerReport("r1", ROB, SAY), "answer/r1"),
     (f.TellSupport(1, SAY), "1/support"),
+    (f.TellOperators(Chat.SLACK, SAY), "operators/slack"),
 )
 ALL: tuple[tuple[Effect, str, str | None], ...] = (
     *((effect, *expected) for effect, expected in EXPECTED.items()),
@@ -52,7 +53,7 @@ ROADS = {"room": (f.ShowCard, f.ReadCard, f.TellSupport), "platform": (f.LookUpL
 @pytest.mark.parametrize("effect", [effect for effect, _, _ in ALL])
 def test_road(effect: Effect) -> None:
     """What goes to the moderators, to the platform and to somebody on a chat take roads of their own."""
-    if isinstance(effect, f.FindAccount):
+    if isinstance(effect, f.FindAccount | f.TellOperators):
         assert road(effect) == str(effect.chat)
         return
     named = [name for name, kinds in ROADS.items() if isinstance(effect, kinds)]
