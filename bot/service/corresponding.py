@@ -12,6 +12,7 @@ from bot.moderation.views import Answer, Said, Silent
 from bot.ports import ConversationReading, StoredFile, StoredMessage, UnitOfWork
 from bot.service.deciding import apply_to
 from bot.service.ground import Ground
+from bot.service.seeing import saw_reply
 from bot.service.sorting import candidates, give, persons_accounts, reply_of, sort, unclaimed, unheard_of
 
 
@@ -56,6 +57,7 @@ def take_files(uow: UnitOfWork, id_: str, files: tuple[StoredFile, ...], ground:
     if message is None or message.stored is not None:
         return
     uow.conversation.store_files(id_, files)
+    saw_reply(uow, message, files)
     if message.by:
         take_by_hand(uow, id_, now)
         return

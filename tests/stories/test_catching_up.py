@@ -7,9 +7,18 @@ import pytest
 
 from bot.sandbox.discord import Permission
 from bot.stage import DISCORD, SLACK, stage
-from tests.stories.acting import DAY, KEEP, Scene, says
+from tests.stories.acting import DAY, KEEP, says
 from tests.stories.clock import JumpingClock
+from tests.stories.discord_acting import DiscordScene as Scene
+from tests.stories.discord_acting import playing
 from tests.stories.slack_acting import SlackScene
+
+
+@pytest.fixture
+async def stopped(tmp_path: Path) -> AsyncIterator[Scene]:
+    """A stage on which no bot runs yet."""
+    async with playing(tmp_path) as on_it:
+        yield on_it
 
 
 @pytest.fixture

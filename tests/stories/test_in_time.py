@@ -1,15 +1,27 @@
 """What is said at the right time, at a pace, or not at all."""
 
 import sqlite3
+from collections.abc import AsyncIterator
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
 from bot.stage import DISCORD, SLACK, stage
-from tests.stories.acting import ASK, KEEP, Scene, says, team
+from tests.stories.acting import ASK, KEEP, says
 from tests.stories.clock import JumpingClock
+from tests.stories.discord_acting import DiscordScene as Scene
+from tests.stories.discord_acting import playing
 
 MESSAGES = ("POST", "/channels/{channel_id}/messages")
+
+
+@pytest.fixture
+async def stopped(tmp_path: Path) -> AsyncIterator[Scene]:
+    """A stage on which no bot runs yet."""
+    async with playing(tmp_path) as on_it:
+        yield on_it
 
 
 def dropped(data: Path) -> list[str]:
@@ -83,10 +95,9 @@ async def test_an_answer_in_passing(stopped: Scene, tmp_path: Path) -> None:
         assert dropped(tmp_path) == ["it is too late for an answer"]
 
 
-@team(14)
-async def test_new_conversations_at_a_pace(stopped: Scene) -> None:
+async def test_new_conversations_at_a_pace(tmp_path: Path) -> None:
     """Of many who are to be told at once, so many new ones a minute; those whom the bot knows wait for nobody."""
-    async with stopped.bot(SALON_NEW_DMS_PER_MINUTE="3"):
+    async with playing(tmp_path, team=14) as stopped, stopped.bot(SALON_NEW_DMS_PER_MINUTE="3"):
         await stopped.writes("theo", "Hello?")
         crowd = ["alice", "bob", "carol", *(f"moderator{number}" for number in range(4, 10))]
         url = stopped.listing("Neon Koi").url

@@ -9,10 +9,26 @@ import pytest
 from bot.sandbox.discord import File, MessageView, Permission, answer, opened
 from bot.stage import DISCORD, SLACK, SUPPORT, stage
 from tests.stories import wire
-from tests.stories.acting import DAY, SENTENCE, TEXTS, Scene, says
+from tests.stories.acting import DAY, SENTENCE, TEXTS, says
 from tests.stories.clock import JumpingClock
+from tests.stories.discord_acting import DiscordScene as Scene
+from tests.stories.discord_acting import playing
 
 REPLY_WORDS, REPLY_FILES = TEXTS["form.reply_words"], TEXTS["form.reply_files"]
+
+
+@pytest.fixture
+async def stopped(tmp_path: Path) -> AsyncIterator[Scene]:
+    """A stage on which no bot runs yet."""
+    async with playing(tmp_path) as on_it:
+        yield on_it
+
+
+@pytest.fixture
+async def scene(stopped: Scene) -> AsyncIterator[Scene]:
+    """A stage with the bot on it. In the end nothing that came in was lost."""
+    async with stopped.bot():
+        yield stopped
 
 
 @asynccontextmanager
@@ -52,7 +68,7 @@ async def test_the_other_chat(tmp_path: Path) -> None:
             told = [each.text for each in on.colleague("ines").inbox]
             assert [says(each, "say.member_reminder", case=1) for each in told if each][-1]
             assert not scene.heard("ines")
-        assert wire.problems(on.discord) == []
+        assert wire.of_discord(on.discord.traffic) == []
 
 
 async def test_a_private_thread(stopped: Scene) -> None:

@@ -16,8 +16,9 @@ from bot.sandbox.faults import Faults
 from bot.sandbox.slack import opened
 from bot.stage import DISCORD, SLACK, stage
 from tests.stories import acting, slack_acting
-from tests.stories.acting import CONCERN, LINK, SEEN, SLOP, WORDS, Scene, says
+from tests.stories.acting import CONCERN, LINK, SEEN, SLOP, WORDS, says
 from tests.stories.clock import JumpingClock
+from tests.stories.discord_acting import DiscordScene as Scene
 from tests.stories.slack_acting import SlackScene
 
 AnyScene = Scene | SlackScene
