@@ -170,8 +170,7 @@ async def _build(
     settings, bell = given.settings, Bell()
     core = RingingCore(storage, bell)
     policy = given.policy.faster(settings.time_scale)
-    hash_ = await core(_keep_policy, policy)
-    ground = Ground(policy, hash_, settings.team, settings.support, settings.home, settings.chats)
+    ground = await _ground(core, settings, policy)
     media = MediaStore(settings.data / "media")
     fetch = await stack.enter_async_context(GuardedFetch(allowed(settings)))
     resemblances = Resemblances(storage, policy.sameness.unsure)
@@ -191,6 +190,19 @@ async def _build(
     gateways = {chat: edge.gateway for chat, edge in edges.items()}
     parts = Parts(core, storage, gateways, catalog, fetch, inspector, resemblances, clock, ground, bell)
     return edges, parts
+
+
+async def _ground(core: Core, settings: Settings, policy: Policy) -> Ground:
+    return Ground(
+        policy=policy,
+        policy_hash=await core(_keep_policy, policy),
+        team=settings.team,
+        support=settings.support,
+        chat=settings.home,
+        chats=settings.chats,
+        threads=frozenset({Chat.DISCORD} if settings.discord_thread_channel_id else ()),
+        new_dms=settings.new_dms_per_minute,
+    )
 
 
 def _imported(core: Core) -> Callable[[str], Coroutine[Any, Any, Mapping[str, object] | None]]:

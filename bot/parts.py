@@ -1,6 +1,7 @@
 """What the loops are made of; the composition root fills it once, tests fill it with other parts."""
 
-from collections.abc import Mapping
+import random
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from bot.bell import Bell
@@ -17,6 +18,7 @@ class Parts:
         core: Wakes the loops after each use case.
         quiet: The same core, for what changes nothing that a loop waits for: a loop that looks whether something is
             due must not wake itself.
+        chance: A number from 0 to 1, by which retries are spread; tests bring one of their own.
     """
 
     core: Core
@@ -29,3 +31,4 @@ class Parts:
     clock: Clock
     ground: Ground
     bell: Bell = field(default_factory=Bell)
+    chance: Callable[[], float] = random.random

@@ -287,3 +287,17 @@ def _sightings_so_far(db: Database) -> None:
         f"""{into} {digest}, 'report', reports.id, NULL, NULL, json_extract(body, '$.at')
         FROM reports, json_each(body, '$.stored') AS file WHERE {digest} IS NOT NULL""",
     )
+
+
+@migrations(name="0012_roads")
+def _roads(db: Database) -> None:
+    _all(db, "ALTER TABLE outbox ADD COLUMN road TEXT NOT NULL DEFAULT ''")
+
+
+@migrations(name="0013_openings_and_troubles")
+def _openings_and_troubles(db: Database) -> None:
+    _all(
+        db,
+        "ALTER TABLE accounts ADD COLUMN opened_at TEXT NOT NULL DEFAULT ''",
+        "CREATE TABLE troubles (name TEXT PRIMARY KEY, since TEXT NOT NULL) STRICT",
+    )
