@@ -815,9 +815,13 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """It may or may not have happened: look before sending again."""
+    """It may or may not have happened: look before sending again.
+
+    `ref` is where it is known to stand, if only the rest of it (its reactions, its picture) is missing.
+    """
 
     why: str
+    ref: MessageRef | None = None
 
 
 NOT_CONNECTED = Retry(2, "not connected")
