@@ -21,6 +21,8 @@ from bot.edges import REFUSED, Connection, Edge, Tools, build
 from bot.evidence.allowed import Allowed
 from bot.evidence.fetch import GuardedFetch
 from bot.evidence.inspect import Inspector
+from bot.evidence.pool import Pool
+from bot.evidence.reader import FileReader
 from bot.evidence.sheets import ContactSheets
 from bot.looks import Looks
 from bot.moderation.cases import due_at
@@ -141,13 +143,14 @@ async def _build(
     ground = Ground(policy, hash_, settings.team, settings.support, settings.home, settings.chats)
     media = MediaStore(settings.data / "media")
     fetch = await stack.enter_async_context(GuardedFetch(allowed(settings)))
-    inspector = Inspector(media)
+    reader = FileReader(await stack.enter_async_context(Pool()))
+    inspector = Inspector(media, reader)
     catalog = Catalog(catalog_settings(settings), fetch, inspector, _imported(core), clock)
 
     def take(event: Inbound) -> Coroutine[Any, Any, Answer]:
         return core(intake.take, event, ground, clock.now())
 
-    tools = Tools(given, policy, catalog.find_link, ContactSheets(media), clock, take)
+    tools = Tools(given, policy, catalog.find_link, ContactSheets(media, reader), clock, take)
 
     async def catch_up(chat: Chat) -> None:
         await reconcile(parts, chat)
