@@ -1,6 +1,7 @@
 """Content credentials made for a test: a certificate authority, a signer, and a signed picture."""
 
 import json
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from io import BytesIO
@@ -19,7 +20,7 @@ Key = ec.EllipticCurvePrivateKey
 
 
 def signed(
-    format_: str, data: bytes, *actions: dict[str, object], parent: bytes = b"", issuer: str = "Atelier"
+    format_: str, data: bytes, *actions: Mapping[str, object], parent: bytes = b"", issuer: str = "Atelier"
 ) -> bytes:
     """The picture with credentials that record these actions.
 

@@ -28,7 +28,7 @@ MIME = {
     Format.MP4: "video/mp4",
 }
 STATES = {"Trusted": "fact.c2pa_trusted", "Valid": "fact.c2pa_valid"}
-REMOTE = "RemoteManifest: "
+REMOTE = "must fetch remote manifests from url "
 MOST_MANIFESTS = 12
 MOST_ACTIONS = 12
 
@@ -56,8 +56,9 @@ def read(what: Format, data: bytes) -> Iterator[FileFact]:
 
 def _unread(fault: str) -> FileFact:
     """Of credentials that are elsewhere, or broken."""
-    if fault.startswith(REMOTE):
-        return fact(SOURCE, "dcterms:provenance", fault.removeprefix(REMOTE), "fact.c2pa_remote")
+    _, remote, link = fault.partition(REMOTE)
+    if remote:
+        return fact(SOURCE, "dcterms:provenance", link, "fact.c2pa_remote")
     return fact(SOURCE, "manifest", fault, "fact.c2pa_broken")
 
 
