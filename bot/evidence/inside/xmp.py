@@ -14,11 +14,14 @@ from defusedxml.ElementTree import ParseError, fromstring
 from bot.evidence.inside.facts import fact
 from bot.evidence.inside.picture import Picture
 from bot.evidence.inside.source_type import code_of, meaning
+from bot.evidence.sniff import Format
 from bot.ports import FileFact
 
 LONGEST = 1024 * 1024
 RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
 EVENT = "{http://ns.adobe.com/xap/1.0/sType/ResourceEvent#}"
+GIF_START, GIF_END = b"\x21\xff\x0bXMP DataXMP", b"\x01\xff\xfe\xfd"
+"""The extension's name, and the row of numbers that lets readers of blocks find their way out (XMP, part 3, 1.1.2)."""
 SOURCE_TYPE = "{http://iptc.org/std/Iptc4xmpExt/2008-02-29/}DigitalSourceType"
 
 FIELDS = {
@@ -47,8 +50,7 @@ GENERATED_CREDIT = "made with google ai"
 
 def read(picture: Picture) -> Iterator[FileFact]:
     """What the packet says; where it cannot be parsed, the source types that can be found in it."""
-    packet = picture.image.info.get("xmp") or b""
-    raw = packet.encode() if isinstance(packet, str) else bytes(packet)
+    raw = _packet(picture)
     if not raw:
         return
     try:
@@ -61,6 +63,14 @@ def read(picture: Picture) -> Iterator[FileFact]:
     for name, (source, field, means) in FIELDS.items():
         yield from (fact(source, field, value, means) for value in values[name] if _is_told(means, value))
     yield from _history(values)
+
+
+def _packet(picture: Picture) -> bytes:
+    """As Pillow found it; of a GIF Pillow reads none."""
+    if picture.format is Format.GIF:
+        return picture.data.partition(GIF_START)[2].partition(GIF_END)[0]
+    found = picture.image.info.get("xmp") or b""
+    return found.encode() if isinstance(found, str) else bytes(found)
 
 
 def _is_told(means: str, value: str) -> bool:
