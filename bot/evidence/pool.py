@@ -51,6 +51,11 @@ class Pool:
         while self._idle:
             await self._idle.pop().end()
 
+    @property
+    def pids(self) -> list[int]:
+        """The processes that wait for a file."""
+        return [child.pid for child in self._idle]
+
     async def ask(self, order: Order, data: bytes) -> tuple[bytes, bytes]:
         """Head and body of the answer.
 
@@ -91,6 +96,7 @@ class _Child:
         self._process = process
         assert process.stdin and process.stdout  # noqa: S101, PT018 - for the type checker: both are pipes
         self._to, self._from = process.stdin, process.stdout
+        self.pid = process.pid
         self.turns = 0
 
     @classmethod

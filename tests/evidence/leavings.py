@@ -3,7 +3,6 @@
 import gzip
 import json
 import struct
-import zlib
 from io import BytesIO
 
 from PIL import Image
@@ -47,16 +46,17 @@ def png_text(**texts: str) -> bytes:
 
 def png_text_after(key: str, text: str) -> bytes:
     """A PNG with a text after its pixels."""
-    return _before_end(chunk(b"tEXt", key.encode() + b"\x00" + text.encode("latin-1")))
+    return before_end(chunk(b"tEXt", key.encode() + b"\x00" + text.encode("latin-1")))
 
 
 def png_private(key: str, text: str) -> bytes:
     """An animated PNG with a chunk as ComfyUI writes it."""
     animated = saved(painted(), "PNG", save_all=True, append_images=[Image.new("RGB", (64, 48), "red")])
-    return _before_end(chunk(b"comf", key.encode() + b"\x00" + text.encode()), animated)
+    return before_end(chunk(b"comf", key.encode() + b"\x00" + text.encode()), animated)
 
 
-def _before_end(extra: bytes, png: bytes = b"") -> bytes:
+def before_end(extra: bytes, png: bytes = b"") -> bytes:
+    """A PNG with one more chunk at its end."""
     png = png or saved(painted(), "PNG")
     end = png.rindex(b"IEND") - 4
     return png[:end] + extra + png[end:]
@@ -100,32 +100,27 @@ def with_xmp(format_: str, xmp: bytes) -> bytes:
     return saved(painted(), format_, xmp=xmp)
 
 
-def stealthy(magic: str, text: str, body: bytes | None = None) -> bytes:
-    """A PNG whose lowest bits hold a text, column by column, in its alpha or in its colours."""
-    hidden = body if body is not None else gzip.compress(text.encode()) if magic.endswith("comp") else text.encode()
-    stream = magic.encode() + struct.pack(">I", len(hidden) * 8) + hidden
-    bits = [byte >> place & 1 for byte in stream for place in range(7, -1, -1)]
-    image = Image.new("RGBA", (300, 200), (40, 80, 120, 254))
-    alpha = "png" in magic
-    for at, bit in enumerate(bits):
-        pixel, band = (at, 3) if alpha else divmod(at, 3)
-        place = divmod(pixel, image.height)
-        value = list(image.getpixel(place))  # type: ignore[arg-type]  # a pixel of four bands
-        value[band] = value[band] & ~1 | bit
-        image.putpixel(place, tuple(value))
-    return saved(image if alpha else image.convert("RGB"), "PNG")
+def stealthy(magic: str, text: str, packed: bytes = b"", length: int = 0, side: int = 200) -> bytes:
+    """A PNG whose lowest bits hold a text, column by column, in its alpha or in its colours.
 
-
-def text_bomb() -> bytes:
-    """A PNG whose compressed text is a hundred megabytes long."""
-    return _before_end(chunk(b"zTXt", b"parameters\x00\x00" + zlib.compress(bytes(100_000_000))))
-
-
-def profile_bomb() -> bytes:
-    """A PNG whose colour profile is a hundred megabytes long."""
-    png = saved(painted(), "PNG")
-    at = png.index(b"IDAT") - 4
-    return png[:at] + chunk(b"iCCP", b"icc\x00\x00" + zlib.compress(bytes(100_000_000))) + png[at:]
+    Args:
+        magic: What it begins with; it says where it is hidden and whether it is packed.
+        text: What is hidden.
+        packed: What is hidden instead, as it is.
+        length: What is said to be its length in bits, if that is not true.
+        side: Of the picture.
+    """
+    hidden = packed or (gzip.compress(text.encode()) if magic.endswith("comp") else text.encode())
+    stream = magic.encode() + struct.pack(">I", length or len(hidden) * 8) + hidden
+    mode = "L" if "png" in magic else "RGB"
+    room = side * side * len(mode)
+    bits = bytes(0xFE | byte >> place & 1 for byte in stream for place in range(7, -1, -1)).ljust(room, b"\xfe")
+    layer = Image.frombytes(mode, (side, side), bits[:room]).transpose(Image.Transpose.TRANSPOSE)
+    if mode == "RGB":
+        return saved(layer, "PNG")
+    image = Image.new("RGB", layer.size, "teal")
+    image.putalpha(layer)
+    return saved(image, "PNG")
 
 
 GRAPH = json.dumps({"3": {"class_type": "KSampler", "inputs": {"steps": 20}}})

@@ -12,6 +12,8 @@ from bot.evidence.inside.deeds import done
 from bot.evidence.inside.facts import LONGEST
 from bot.evidence.inside.source_type import MEANS
 from bot.evidence.limits import DEFAULT_LIMITS
+from bot.evidence.pool import Pool
+from bot.evidence.reader import FileReader
 from bot.evidence.sniff import sniff
 from bot.evidence.wire import Deed, Order
 from tests.evidence.leavings import (
@@ -314,6 +316,17 @@ def test_xmp_is_parsed_by_the_safe_parser() -> None:
     """A plain packet is read; if the safe parser were missing, nothing would be (Pillow's own only warns)."""
     assert "defusedxml.ElementTree" in sys.modules
     assert told(with_xmp("JPEG", packet('xmp:CreatorTool="Krita"')))[0][2] == "Krita"
+
+
+async def test_the_process_says_the_same() -> None:
+    """What is read here within the test is read there too, where nothing can be loaded any more."""
+    cases = [row[0] for row in GENERATORS.values()] + [row[0] for row in OTHERS.values()]
+    cases.append(with_exif("JPEG", {0x0132: "2024:05:06 07:08:09"}))
+    async with Pool() as pool:
+        reader = FileReader(pool)
+        for data in cases:
+            found = (await reader.examine("work", data)).facts
+            assert [(each.source, each.field, each.value, each.means) for each in found] == told(data)
 
 
 def test_every_meaning_has_its_sentence() -> None:

@@ -1,12 +1,14 @@
 """The bounded process: `bot.evidence.pool` starts it and hands it one file after another."""
 
+import codecs
 import json
 import os
 import sys
+from datetime import datetime
 from io import BytesIO
 from typing import BinaryIO
 
-from PIL import Image
+from PIL import Image, MpoImagePlugin, TiffImagePlugin  # noqa: F401 - the last two are loaded at first use
 
 from bot.evidence.inside.confine import confine, grant, rest
 from bot.evidence.inside.deeds import done
@@ -14,6 +16,7 @@ from bot.evidence.limits import DEFAULT_LIMITS, ProcessLimits
 from bot.evidence.sniff import Format
 from bot.evidence.wire import LENGTHS, Deed, Order, packed, read_order
 
+CODES = ("ascii", "latin-1", "utf-8", "utf-16", "utf-16-be", "utf-16-le")
 SAMPLED = (Format.JPEG, Format.PNG, Format.WEBP, Format.GIF, Format.AVIF)
 
 
@@ -36,6 +39,9 @@ def main() -> None:
 
 def _warm() -> None:
     """Load everything that is loaded at first use: later there may be no right to read it."""
+    for name in CODES:
+        codecs.lookup(name)
+    datetime.strptime("2024", "%Y")  # noqa: DTZ007 - for its import
     for what in SAMPLED:
         sample = BytesIO()
         Image.new("RGBA" if what is Format.PNG else "RGB", (64, 64)).save(sample, str(what), exif=Image.Exif())

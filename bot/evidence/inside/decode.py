@@ -16,7 +16,7 @@ from bot.evidence.sniff import Format
 Image.MAX_IMAGE_PIXELS = DEFAULT_LIMITS.pixels
 warnings.simplefilter("error", Image.DecompressionBombWarning)
 AvifImagePlugin.DEFAULT_MAX_THREADS = 1  # the process may start no threads
-register_heif_opener(thumbnails=False, depth_images=False, aux_images=False, decode_threads=1)
+register_heif_opener(thumbnails=False, depth_images=False, aux_images=False, decode_threads=0)
 
 PLUGINS = {Format.HEIC: "HEIF"}
 """What Pillow calls a format, where it is not our name."""
