@@ -15,7 +15,7 @@ import structlog
 from bot.bell import Bell
 from bot.catalog import Catalog, CatalogSettings
 from bot.clocks import SystemClock
-from bot.config import Configuration, Settings
+from bot.config import Configuration, FetchChoice, Settings
 from bot.delivery import Delivery
 from bot.edges import REFUSED, Connection, Edge, Tools, build
 from bot.evidence.allowed import Allowed
@@ -187,12 +187,12 @@ def catalog_settings(settings: Settings) -> CatalogSettings:
     )
 
 
-def allowed(settings: Settings) -> Allowed:
-    """Where downloads may go: the platform, its media, Discord's file servers, and what is configured exactly."""
+def allowed(settings: Settings | FetchChoice, *, any_host: bool = False) -> Allowed:
+    """Where downloads may go: the platform, its media, the chats' file servers, and what is configured exactly."""
     hosts = [*settings.listing_hosts, *settings.media_hosts, *CHAT_FILES]
     chats = (settings.discord_cdn_url, settings.slack_files_url, settings.slack_api_url)
     endpoints = (*chats, settings.listing_api_url, settings.portfolio_api_url, settings.listing_page_url)
-    return Allowed.of(hosts, [each or "" for each in endpoints])
+    return Allowed.of(hosts, [each or "" for each in endpoints], any_host=any_host)
 
 
 def _keep_policy(uow: UnitOfWork, policy: Policy) -> str:
