@@ -55,7 +55,7 @@ class CheckedResolver(AbstractResolver):
         """The addresses of `host`; FetchRefused if one of them is not public."""
         found = await self._inner.resolve(host, port, family)
         for each in found:
-            _check(each["host"], host)
+            _check(each["host"], f"{host} is at {each['host']}, which")
         return found
 
     async def close(self) -> None:
@@ -70,9 +70,9 @@ def checked_socket(info: AddrInfoType) -> socket.socket:
     return socket.socket(family, kind, protocol)
 
 
-def _check(address: str, host: str) -> None:
+def _check(address: str, named: str) -> None:
     if not is_public(address):
-        raise FetchRefused("file.private_address", f"{host} is at {address}, which is not public")
+        raise FetchRefused("file.private_address", f"{named} is not public")
 
 
 class GuardedFetch:

@@ -10,6 +10,7 @@ from aiohttp import web
 from click.testing import CliRunner
 
 from bot.cli import main
+from bot.config import FetchChoice, Settings
 from tests.evidence.leavings import png_text
 from tests.evidence.media import huge_webp, picture
 from tests.evidence.servers import listening, serving
@@ -135,6 +136,11 @@ async def test_a_server_that_is_away(salon: CliRunner) -> None:
     async with serving(answer) as url:
         found = await asyncio.to_thread(told, salon, f"{url}/work.png", code=3, SLACK_FILES_URL=url)
     assert "could not be fetched" in str(found["refused"])
+
+
+def test_places_are_settings_of_the_bot() -> None:
+    """What may be fetched by the command is what the bot may fetch, by the same names."""
+    assert FetchChoice.model_fields.keys() <= Settings.model_fields.keys()
 
 
 def test_a_misspelt_place_is_told(salon: CliRunner) -> None:

@@ -34,8 +34,8 @@ def test_length_and_size(container: str, codec: str, what: Format, name: str) ->
 
 @pytest.mark.parametrize(("container", "codec", "what", "_name"), KINDS)
 def test_frames(container: str, codec: str, what: Format, _name: str) -> None:
-    """Three moments of it side by side, none larger than asked for, in the order of the film."""
-    strip = poster(what, filmed(container, codec, frames=24), DEFAULT_LIMITS, 64)
+    """Three moments of it side by side, together no larger than asked for, in the order of the film."""
+    strip = poster(what, filmed(container, codec, frames=24), DEFAULT_LIMITS, 192)
     assert strip.size == (3 * 64, 48)
     reds = [strip.getpixel((32 + 64 * place, 24)) for place in range(3)]
     assert all(isinstance(red, tuple) for red in reds)
@@ -44,7 +44,7 @@ def test_frames(container: str, codec: str, what: Format, _name: str) -> None:
 
 def test_a_film_of_one_frame() -> None:
     """Is shown three times rather than not at all."""
-    assert poster(Format.MP4, filmed(frames=1), DEFAULT_LIMITS, 64).height == 48
+    assert poster(Format.MP4, filmed(frames=1), DEFAULT_LIMITS, 192).height == 48
 
 
 @pytest.mark.parametrize("data", [FILM, filmed()[:200], filmed().replace(b"moov", b"xxxx")])

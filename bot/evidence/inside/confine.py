@@ -10,13 +10,12 @@ from bot.evidence.limits import ProcessLimits
 
 NOBODY = 65534
 STATM = Path("/proc/self/statm")
-LIBRARIES = 512 * 1024 * 1024
-"""What libraries take of the address space, where the system does not tell."""
 
 
 def confine(limits: ProcessLimits) -> None:
     """For good: less memory, no large files, no dump of memory, no privileges, no processes and no network."""
-    resource.setrlimit(resource.RLIMIT_AS, (_taken() + limits.memory,) * 2)
+    if STATM.exists():  # where the system does not tell what is taken, it does not keep to this limit either
+        resource.setrlimit(resource.RLIMIT_AS, (_taken() + limits.memory,) * 2)
     resource.setrlimit(resource.RLIMIT_FSIZE, (limits.written,) * 2)
     resource.setrlimit(resource.RLIMIT_NOFILE, (limits.files,) * 2)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
@@ -39,8 +38,6 @@ def rest() -> None:
 
 
 def _taken() -> int:
-    if not STATM.exists():
-        return LIBRARIES
     return int(STATM.read_text(encoding="ascii").split()[0]) * resource.getpagesize()
 
 

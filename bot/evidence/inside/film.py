@@ -51,7 +51,7 @@ def describe(what: Format, data: bytes, limits: PictureLimits) -> Film:
 
 
 def poster(what: Format, data: bytes, limits: PictureLimits, most: int) -> Image.Image:
-    """Up to three frames side by side, none wider or higher than `most`; Unfit where there are none."""
+    """Up to three frames side by side, together no wider or higher than `most`; Unfit where there are none."""
     try:
         with _opened(what, data, limits) as (container, stream):
             frames = [frame for moment in MOMENTS if (frame := _frame(container, stream, moment, most))]
@@ -102,5 +102,5 @@ def _frame(container: "InputContainer", stream: Any, moment: float, most: int) -
     if frame is None:
         return None
     picture: Image.Image = frame.to_image()
-    picture.thumbnail((most, most), Image.Resampling.LANCZOS)
+    picture.thumbnail((most // len(MOMENTS), most), Image.Resampling.LANCZOS)
     return picture
