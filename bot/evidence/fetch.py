@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from http import HTTPStatus
-from io import BytesIO
+from tempfile import SpooledTemporaryFile
 from typing import Self
 
 import aiohttp
@@ -19,6 +19,8 @@ from bot.evidence.allowed import Allowed, origin_of
 from bot.ports import FetchFailed, FetchRefused
 
 CHUNK = 64 * 1024
+IN_MEMORY = 1024 * 1024
+"""From here on a body grows on the disk: in memory it would be there twice while it grows, and when it is done."""
 REDIRECTS = (301, 302, 303, 307, 308)
 MISSING = (HTTPStatus.NOT_FOUND, HTTPStatus.GONE)
 PASSING = (HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_EARLY, HTTPStatus.TOO_MANY_REQUESTS)
@@ -156,13 +158,14 @@ class GuardedFetch:
     async def _body(self, response: aiohttp.ClientResponse) -> bytes:
         if (response.content_length or 0) > self._limits.size:
             raise self._too_big()
-        body = BytesIO()  # hands its bytes over without a second copy of them
-        # The count is of decoded bytes, and aiohttp decodes a chunk at a time: a gzip bomb stops here too.
-        async for chunk in response.content.iter_chunked(CHUNK):
-            body.write(chunk)
-            if body.tell() > self._limits.size:
-                raise self._too_big()
-        return body.getvalue()
+        with SpooledTemporaryFile(IN_MEMORY) as body:
+            # The count is of decoded bytes, and aiohttp decodes a chunk at a time: a gzip bomb stops here too.
+            async for chunk in response.content.iter_chunked(CHUNK):
+                body.write(chunk)
+                if body.tell() > self._limits.size:
+                    raise self._too_big()
+            body.seek(0)
+            return body.read()
 
     def _too_big(self) -> FetchRefused:
         return FetchRefused("file.too_big", f"more than {self._limits.size} bytes")

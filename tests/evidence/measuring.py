@@ -11,7 +11,7 @@ from pathlib import Path
 from bot.evidence.allowed import Allowed
 from bot.evidence.fetch import GuardedFetch
 from bot.evidence.inspect import Inspector
-from bot.evidence.limits import ProcessLimits
+from bot.evidence.limits import DEFAULT_LIMITS, ProcessLimits
 from bot.evidence.pool import Pool
 from bot.evidence.reader import FileReader
 from bot.ports import FetchFailed, FetchRefused
@@ -35,8 +35,9 @@ def forget_peak() -> None:
 
 
 def content(file: Path) -> bytes:
-    """All of a file."""
-    return file.read_bytes()
+    """A file, or as much of it as shows that it is too large."""
+    with file.open("rb") as opened:
+        return opened.read(DEFAULT_LIMITS.size + 1)
 
 
 async def measured(folder: Path, links: list[str]) -> dict[str, int]:

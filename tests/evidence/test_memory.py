@@ -49,4 +49,5 @@ async def test_memory_stays_flat(tmp_path: Path) -> None:
         )
         told, _ = await measuring.communicate()
     found = json.loads(told)
+    print(found)  # noqa: T201 - pytest shows it where the test fails
     assert found["peak"] - found["before"] < MOST, found
