@@ -17,15 +17,18 @@ from bot.catalog import Catalog, CatalogSettings
 from bot.clocks import SystemClock
 from bot.config import Configuration, FetchChoice, Settings
 from bot.delivery import Delivery
-from bot.edges import REFUSED, Connection, Edge, Tools, build
+from bot.edges import Build, Connection, Edge, Tools, build
 from bot.evidence.allowed import Allowed
 from bot.evidence.fetch import GuardedFetch
 from bot.evidence.inspect import Inspector
+from bot.evidence.kept import KeptSheets
 from bot.evidence.pool import Pool
 from bot.evidence.reader import FileReader
+from bot.evidence.resemblances import Resemblances, catching_up
 from bot.evidence.sheets import ContactSheets
 from bot.looks import Looks
 from bot.moderation.cases import due_at
+from bot.moderation.effects import Say, TellOperators
 from bot.moderation.evolve import evolve
 from bot.moderation.inbound import Inbound
 from bot.moderation.model import Chat
@@ -38,7 +41,9 @@ from bot.reconcile import reconcile
 from bot.schedule import Schedule
 from bot.service import intake
 from bot.service.ground import Ground
-from handlers.web import Readiness, make_app, serving
+from bot.supervisor import Supervisor
+from handlers.shared.presence import CannotLogIn, Presence
+from handlers.web import CannotListen, Readiness, Standing, make_app, serving
 from storage import Database, InUse, MediaStore
 
 P = ParamSpec("P")
@@ -80,21 +85,30 @@ class Salon:
     connections: Mapping[Chat, Connection]
 
     async def readiness(self) -> Readiness:
-        """Which chats are up, and how much is pending."""
+        """Which chats are up and since when, why others are not, and how much is pending."""
         counted = await self.quiet_core(_count, self.clock.now())
-        up = {str(chat): connection.ready.is_set() for chat, connection in self.connections.items()}
-        return Readiness(up, *counted)
+        return Readiness({str(chat): _standing(each.presence) for chat, each in self.connections.items()}, *counted)
 
     async def connected(self) -> None:
         """Wait until every chat is up."""
         for connection in self.connections.values():
-            await connection.ready.wait()
+            await connection.presence.wait()
 
     async def is_idle(self) -> bool:
         """Whether nothing is under way, nothing is due, and every loop has seen that."""
+        if self._is_busy:  # which can be told without asking the database
+            return False
         now = await self.readiness()
-        busy = self.delivery.busy + sum(connection.busy for connection in self.connections.values())
-        return now.ready and self.bell.is_quiet and busy + now.inbox + now.outbox + now.due == 0
+        return now.ready and now.inbox + now.outbox + now.due == 0 and not self._is_busy
+
+    @property
+    def _is_busy(self) -> bool:
+        connections = self.connections.values()
+        return not self.bell.is_quiet or self.delivery.busy > 0 or any(each.busy for each in connections)
+
+
+def _standing(presence: Presence) -> Standing:
+    return Standing(presence.is_up, presence.since, presence.why)
 
 
 def _count(uow: UnitOfWork, now: datetime) -> tuple[int, int, int, int]:
@@ -107,34 +121,53 @@ def open_storage(settings: Settings) -> Database:
 
 
 @asynccontextmanager
-async def running(given: Configuration, clock: Clock | None = None) -> AsyncIterator[Salon]:
+async def running(given: Configuration, clock: Clock | None = None, build_edge: Build = build) -> AsyncIterator[Salon]:
     """The bot, from its database to its connection, until the block ends.
+
+    Args:
+        given: The settings, and what they lead to.
+        clock: The machine's, unless one is given.
+        build_edge: How a chat's edge is built; bots that are broken on purpose build theirs in another way.
 
     Raises:
         InUse: Another process has the database.
-        ExceptionGroup: A loop ended; with one of REFUSED in it where a chat does not take the token.
+        CannotListen: Another process has the web server's port.
+        ExceptionGroup: A loop ended; with `CannotLogIn` in it where no chat takes its token.
     """
     clock = clock or SystemClock()
     async with AsyncExitStack() as stack:
         storage = stack.enter_context(open_storage(given.settings))
-        edges, parts = await _build(stack, given, storage, clock)
+        edges, parts = await _build(stack, given, storage, clock, build_edge)
         delivery = Delivery(parts, Looks(parts))
         salon = Salon(storage, clock, delivery, parts.bell, {chat: edge.connection for chat, edge in edges.items()})
         if given.settings.http_port:
-            await stack.enter_async_context(serving(make_app(salon), given.settings.http_port))
+            pages = {path: page for edge in edges.values() for path, page in edge.pages.items()}
+            at = given.settings.http_port, given.settings.http_host
+            await stack.enter_async_context(serving(make_app(salon, pages), *at))
         async with asyncio.TaskGroup() as group:
+            supervisor = Supervisor(salon.connections, clock, partial(_warn, parts))
+            keeping = [group.create_task(supervisor.keep_up(chat)) for chat in edges]
             loops = [group.create_task(loop) for loop in (delivery.run(), Schedule(parts).run())]
-            for edge in edges.values():
-                group.create_task(edge.connection.run())
             yield salon
-            for edge in edges.values():
-                await edge.connection.close()
+            await delivery.finish()
+            await supervisor.close()
+            await asyncio.wait(keeping)
             for task in loops:
                 task.cancel()
 
 
+async def _warn(parts: Parts, chat: Chat) -> None:
+    """Let the support contact of another chat know that this one does not accept the bot."""
+    for other in parts.gateways.keys() - {chat}:
+        await parts.core(_tell_operators, other, chat, parts.clock.now())
+
+
+def _tell_operators(uow: UnitOfWork, there: Chat, refusing: Chat, now: datetime) -> None:
+    uow.outbox.put([TellOperators(there, Say("say.chat_refuses", {"chat": refusing.title()}))], now)
+
+
 async def _build(
-    stack: AsyncExitStack, given: Configuration, storage: Database, clock: Clock
+    stack: AsyncExitStack, given: Configuration, storage: Database, clock: Clock, build_edge: Build
 ) -> tuple[Mapping[Chat, Edge], Parts]:
     settings, bell = given.settings, Bell()
     core = RingingCore(storage, bell)
@@ -144,20 +177,23 @@ async def _build(
     media = MediaStore(settings.data / "media")
     fetch = await stack.enter_async_context(GuardedFetch(allowed(settings)))
     reader = FileReader(await stack.enter_async_context(Pool()))
-    inspector = Inspector(media, reader)
+    resemblances = Resemblances(storage, policy.sameness.unsure)
+    inspector = Inspector(media, reader, resemblances.remember)
+    await stack.enter_async_context(catching_up(resemblances, inspector))
     catalog = Catalog(catalog_settings(settings), fetch, inspector, _imported(core), clock)
 
     def take(event: Inbound) -> Coroutine[Any, Any, Answer]:
         return core(intake.take, event, ground, clock.now())
 
-    tools = Tools(given, policy, catalog.find_link, ContactSheets(media, reader), clock, take)
+    sheets = KeptSheets(ContactSheets(media, reader), media)
+    tools = Tools(given, policy, catalog.find_link, sheets, clock, take)
 
     async def catch_up(chat: Chat) -> None:
         await reconcile(parts, chat)
 
-    edges = {chat: build(chat, tools, partial(catch_up, chat)) for chat in settings.chats}
+    edges = {chat: build_edge(chat, tools, partial(catch_up, chat)) for chat in settings.chats}
     gateways = {chat: edge.gateway for chat, edge in edges.items()}
-    parts = Parts(core, storage, gateways, catalog, fetch, inspector, clock, ground, bell)
+    parts = Parts(core, storage, gateways, catalog, fetch, inspector, resemblances, clock, ground, bell)
     return edges, parts
 
 
@@ -208,8 +244,10 @@ def run(settings: Settings, policy: Policy, texts: Texts) -> int:
         asyncio.run(_until_stopped(given))
     except InUse as fault:
         return _cannot_start(str(fault))
+    except CannotListen as fault:
+        return _cannot_start(f"{fault}: set SALON_HTTP_PORT and SALON_HTTP_HOST to others")
     except ExceptionGroup as faults:
-        refused, others = faults.split(REFUSED)
+        refused, others = faults.split(CannotLogIn)
         if refused is None or others is not None:
             raise
         return _cannot_start(f"{refused.exceptions[0]} (`salon doctor` says more)")

@@ -1,5 +1,6 @@
 """The command line: verbs only, no logic. Whatever is wrong with the configuration is listed at once, with exit 2."""
 
+import json
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -116,6 +117,21 @@ def doctor(dm_to: str | None) -> None:
 
 
 @main.group()
+def slack() -> None:
+    """The Slack app that Salon is."""
+
+
+@slack.command()
+@click.option("--http", "host", help="For SLACK_MODE=http: your host, which Slack can reach by https.")
+def manifest(host: str | None) -> None:
+    """Print the app's manifest, to be pasted at api.slack.com/apps ('From a manifest', 'JSON')."""
+    from bot import edges
+    from bot.config import load_texts
+
+    click.echo(json.dumps(edges.slack_manifest(load_texts("en"), host or ""), indent=2, ensure_ascii=False))
+
+
+@main.group()
 def listings() -> None:
     """The platform's listings."""
 
@@ -196,6 +212,20 @@ def inspect(what: str, *, as_json: bool, any_host: bool) -> None:
     from bot import inspection
 
     sys.exit(inspection.run(what, fetch_choice(os.environ, _DOTENV), as_json=as_json, any_host=any_host))
+
+
+@main.command()
+@click.argument("one", metavar="A", type=_FILE)
+@click.argument("other", metavar="B", type=_FILE)
+@click.option("--json", "as_json", is_flag=True, help="One JSON object, for programs.")
+def compare(one: Path, other: Path, *, as_json: bool) -> None:
+    """Say whether two files show the same picture: same, derived, different or unsure.
+
+    Exit codes: 0 compared, 3 one of them was refused.
+    """
+    from bot import comparison
+
+    sys.exit(comparison.run(one, other, policy_in_force(os.environ, _DOTENV).sameness, as_json=as_json))
 
 
 @main.group()

@@ -109,7 +109,7 @@ def _as_json(report: Report, texts: Texts) -> dict[str, object]:
         "width": found.width if found else None,
         "height": found.height if found else None,
         "sha256": found.sha256 if found else None,
-        "quality": found.quality if found else None,
+        "quality": found.looks.quality if found and found.looks else None,
         "facts": facts,
         "refused": report.refused,
     }

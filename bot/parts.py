@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from bot.bell import Bell
 from bot.moderation.model import Chat
-from bot.ports import ChatGateway, Clock, Core, Fetch, ListingCatalog, MediaInspector
+from bot.ports import ChatGateway, Clock, Core, Fetch, ListingCatalog, MediaInspector, Resemblances
 from bot.service.ground import Ground
 
 
@@ -25,6 +25,7 @@ class Parts:
     catalog: ListingCatalog
     fetch: Fetch
     inspector: MediaInspector
+    resemblances: Resemblances
     clock: Clock
     ground: Ground
     bell: Bell = field(default_factory=Bell)

@@ -13,6 +13,7 @@ from bot.moderation.events import Event
 from bot.moderation.inbound import FileRef, Inbound, Wrote
 from bot.moderation.model import Account, Case, Chat, Mark, Media, MediaKind, MessageRef, Status
 from bot.moderation.policy import Policy
+from bot.moderation.resemblance import Fingerprint, Near, Sighting
 from bot.moderation.views import (
     AnswerView,
     CardView,
@@ -116,7 +117,7 @@ class Examined:
         format: By its bytes, whatever its name says.
         sha256: Of all its bytes.
         width: As people see it, turned upright; None where it was not unpacked.
-        quality: How much there is to compare by, 0 to 100 (below 50 too flat to judge); None where nobody measured.
+        looks: What it looks like, and how much there is to go by; None for what is no picture.
         facts: What it says about its making; that it says nothing is a fact of its own.
         refused: Key of the sentence that says why it cannot be shown (`file.*` in the notices), or None.
     """
@@ -127,7 +128,7 @@ class Examined:
     sha256: str
     width: int | None = None
     height: int | None = None
-    quality: int | None = None
+    looks: Fingerprint | None = None
     facts: tuple[FileFact, ...] = ()
     refused: str | None = None
 
@@ -241,6 +242,10 @@ class Cases(Protocol):
         """Media of this owner (key) that an ended case was about: digest -> its newest status and case number."""
         ...
 
+    def about(self, digests: Iterable[str]) -> list[tuple[str, Case]]:
+        """Every case that is or was about one of these media, oldest first, with the digest."""
+        ...
+
     def due(self, now: datetime) -> list[int]:
         """Numbers of the cases whose `due_at` is not after `now`, earliest first."""
         ...
@@ -267,6 +272,10 @@ class Outbox(Protocol):
 
     def retry(self, id_: str, at: datetime, why: str, *, unknown: bool = False) -> None:
         """Give it back, to be tried again at `at`. `unknown`: it may have gone out; look first."""
+        ...
+
+    def hasten(self, why: str, now: datetime) -> None:
+        """What was given back for this reason need not wait any longer."""
         ...
 
     def maybe_sent(self, id_: str) -> bool:
@@ -530,6 +539,50 @@ class Policies(Protocol):
         ...
 
 
+class Fingerprints(Protocol):
+    """What pictures look like, and which look alike."""
+
+    def put(self, digest: str, method: int, fingerprint: Fingerprint) -> None:
+        """Store a picture's fingerprint, in place of one that another method made; the same one changes nothing."""
+        ...
+
+    def get(self, digest: str, method: int) -> Fingerprint | None:
+        """The fingerprint, or None."""
+        ...
+
+    def after(self, position: int, method: int, limit: int) -> list[tuple[int, bytes]]:
+        """Hashes of whole pictures that were stored later than this position, oldest first, with their positions."""
+        ...
+
+    def at(self, positions: Iterable[int]) -> list[tuple[str, Fingerprint]]:
+        """The fingerprints that stand at these positions, with their digests; those that are gone are left out."""
+        ...
+
+    def missing(self, after: str, method: int, limit: int) -> list[str]:
+        """Digests of pictures that were seen and have no fingerprint, in order, from behind `after` on."""
+        ...
+
+    def relate(self, digest: str, near: Iterable[Near]) -> None:
+        """These look like it; and it looks like them."""
+        ...
+
+    def near(self, digest: str) -> list[Near]:
+        """What looks like it, nearest first, without itself."""
+        ...
+
+
+class Sightings(Protocol):
+    """Where pictures were seen."""
+
+    def add(self, sighting: Sighting) -> None:
+        """Store one; where the picture was seen there before, the first time counts."""
+        ...
+
+    def of(self, digests: Iterable[str]) -> list[Sighting]:
+        """Where these pictures were seen, oldest first."""
+        ...
+
+
 class UnitOfWork(Protocol):
     """One transaction on the writer thread."""
 
@@ -581,6 +634,16 @@ class UnitOfWork(Protocol):
     @property
     def policies(self) -> Policies:
         """Policies."""
+        ...
+
+    @property
+    def fingerprints(self) -> Fingerprints:
+        """What pictures look like."""
+        ...
+
+    @property
+    def sightings(self) -> Sightings:
+        """Where pictures were seen."""
         ...
 
     def new_id(self) -> str:
@@ -636,6 +699,18 @@ class MediaInspector(Protocol):
 
     async def store(self, name: str, data: bytes) -> StoredFile:
         """Check and store a file that somebody sent; a refusal is a value, never an exception."""
+        ...
+
+
+class Resemblances(Protocol):
+    """Finds, among all pictures ever seen, those that look alike. What was found is read in `Fingerprints.near`."""
+
+    async def remember(self, digest: str, fingerprint: Fingerprint) -> None:
+        """Store a picture's fingerprint, and what looks like it."""
+        ...
+
+    async def relate(self, digest: str, others: Iterable[str]) -> None:
+        """Compare a picture with some that it may be another version of, so that none is missed, and store that."""
         ...
 
 
@@ -741,6 +816,9 @@ class Unknown:
 
     why: str
 
+
+NOT_CONNECTED = Retry(2, "not connected")
+"""The chat is down: it is tried again now and then, and at once when the chat is back (`Outbox.hasten`)."""
 
 Outcome = Done | Retry | Gone | Refused | Unknown
 Fault = Retry | Gone | Refused | Unknown

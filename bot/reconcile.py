@@ -6,12 +6,12 @@ from bot.moderation.cases import IN_REVIEW
 from bot.moderation.effects import ReadCard, ReadConversation
 from bot.moderation.model import Chat
 from bot.parts import Parts
-from bot.ports import UnitOfWork
+from bot.ports import NOT_CONNECTED, UnitOfWork
 from bot.service import intake
 
 
 async def reconcile(parts: Parts, chat: Chat) -> None:
-    """Queue a reading of every open round's card and of every known conversation of a chat; retry failed events."""
+    """Queue a reading of every open round's card and of every known conversation of a chat; retry what waited."""
     await parts.core(_queue, chat, parts.clock.now())
     await parts.core(intake.retry_failed, parts.ground, parts.clock.now())
 
@@ -21,4 +21,5 @@ def _queue(uow: UnitOfWork, chat: Chat, now: datetime) -> None:
         card = case.round.card
         if card and card.chat is chat:
             uow.outbox.put([ReadCard(case.number, case.round.number)], now)
+    uow.outbox.hasten(NOT_CONNECTED.why, now)
     uow.outbox.put([ReadConversation(None, account) for account in uow.people.known_conversations(chat)], now)

@@ -13,6 +13,7 @@ import sqlite_utils
 
 from bot.ports import UnitOfWork
 from storage.conversation import Conversation
+from storage.fingerprints import Fingerprints
 from storage.inbox import Inbox
 from storage.ledger import Evolve, Ledger
 from storage.links import Links
@@ -24,6 +25,7 @@ from storage.people import People
 from storage.policies import Policies
 from storage.projection import DueAt
 from storage.reports import Reports
+from storage.sightings import Sightings
 from storage.sql import Sql
 from storage.words import Words
 from storage.writer import Writer
@@ -47,6 +49,8 @@ class Work:
         self.people = People(sql)
         self.links = Links(sql)
         self.policies = Policies(sql)
+        self.fingerprints = Fingerprints(sql)
+        self.sightings = Sightings(sql)
 
     def new_id(self) -> str:
         """A fresh opaque id, at most 22 characters of [a-z0-9]."""

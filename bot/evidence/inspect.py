@@ -4,19 +4,29 @@ The original is kept, not a copy: what a file says about its making is lost by s
 to people is decoded again under the same limits and encoded anew (`sheets.py`), which drops all else.
 """
 
+from collections.abc import Awaitable, Callable
+
 from bot.evidence.reader import FileReader
 from bot.moderation.model import MediaKind
+from bot.moderation.resemblance import Fingerprint
 from bot.ports import Examined, MediaStore, StoredFile
 
 KEPT = frozenset({MediaKind.IMAGE, MediaKind.VIDEO})
 
+Remember = Callable[[str, Fingerprint], Awaitable[None]]
+
+
+async def forget(_digest: str, _fingerprint: Fingerprint) -> None:
+    """For whoever does not want to know what a picture looks like."""
+
 
 class Inspector:
-    """Implements `ports.MediaInspector`."""
+    """Implements `ports.MediaInspector`. What each stored picture looks like goes to `remember`, with its digest."""
 
-    def __init__(self, store: MediaStore, reader: FileReader) -> None:
+    def __init__(self, store: MediaStore, reader: FileReader, remember: Remember = forget) -> None:
         self._store = store
         self._reader = reader
+        self._remember = remember
 
     async def examine(self, name: str, data: bytes) -> Examined:
         """What the file is and what it says about its making; nothing is kept."""
@@ -33,4 +43,16 @@ class Inspector:
         if found.refused:
             return StoredFile(found.name, MediaKind.OTHER, None, refused=found.refused)
         digest = await self._store.put(data) if found.kind in KEPT else None
+        if digest and found.looks:
+            await self._remember(digest, found.looks)
         return StoredFile(found.name, found.kind, digest)
+
+    async def look_again(self, digest: str) -> None:
+        """Have a stored picture remembered. One that is erased, or can no longer be decoded, is left as it is."""
+        try:
+            data = await self._store.get(digest)
+        except KeyError:
+            return
+        found = await self._reader.examine(digest, data)
+        if found.looks:
+            await self._remember(digest, found.looks)

@@ -20,6 +20,8 @@ PATIENCE = 60
 """Seconds for a process to start, on a machine that is very busy."""
 CHUNK = 64 * 1024
 LONGEST_HEAD, LONGEST_BODY = 256 * 1024, 16 * 1024 * 1024
+ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
+"""numpy would start a thread for each core, and what waits for them counts as computing."""
 CAUSES = {
     signal.SIGXCPU: "file.too_slow",
     signal.SIGALRM: "file.too_slow",
@@ -106,7 +108,7 @@ class _Child:
             *(sys.executable, "-P", "-m", "bot.evidence.inside", json.dumps(asdict(limits))),
             stdin=PIPE,
             stdout=PIPE,
-            env={"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+            env={"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), **ONE_THREAD},
             start_new_session=True,
         )
         child = cls(process)

@@ -13,9 +13,12 @@ from bot.evidence.sniff import FILMS, KINDS, PICTURES, Format, sniff
 from bot.evidence.welcome import check_format
 from bot.evidence.wire import Deed, Order
 from bot.moderation.model import MediaKind
+from bot.moderation.resemblance import Fingerprint
 from bot.ports import Examined, FileFact
 
 READ = PICTURES | FILMS
+TURNED = 8 * 32
+"""Bytes of the hashes of a whole picture in its orientations; those of its windows follow."""
 NOT_INSPECTED = FileFact("file", "inspection", "not inspected", "fact.not_inspected")
 
 
@@ -25,6 +28,8 @@ class _Described:
 
     width: int | None = None
     height: int | None = None
+    pixels: str = ""
+    quality: int | None = None
     facts: tuple[FileFact, ...] = ()
     refused: str | None = None
 
@@ -58,19 +63,19 @@ class FileReader:
         except Unfit as unfit:
             return Examined(name, MediaKind.OTHER, sniff(name, data), digest, refused=unfit.key)
         try:
-            found = await self._described(what, data)
+            found, hashes = await self._described(what, data)
         except Unfit as unfit:
             return Examined(name, KINDS[what], what, digest, refused=unfit.key)
-        return Examined(name, KINDS[what], what, digest, found.width, found.height, None, found.facts)
+        return Examined(name, KINDS[what], what, digest, found.width, found.height, _looks(found, hashes), found.facts)
 
-    async def _described(self, what: Format, data: bytes) -> _Described:
+    async def _described(self, what: Format, data: bytes) -> tuple[_Described, bytes]:
         if what not in READ:
-            return _Described(facts=(NOT_INSPECTED,))
-        head, _ = await self._pool.ask(Order(Deed.DESCRIBE, what, self._limits), data)
+            return _Described(facts=(NOT_INSPECTED,)), b""
+        head, hashes = await self._pool.ask(Order(Deed.DESCRIBE, what, self._limits), data)
         found = _DESCRIBED.validate_json(head)
         if found.refused:
             raise Unfit(found.refused)
-        return found
+        return found, hashes
 
     async def small(self, data: bytes, most: int) -> Image.Image | None:
         """The picture (of a video: a few frames), its longer side at most so long; None where there is none to show."""
@@ -83,3 +88,9 @@ class FileReader:
             return None
         found = _SHRUNK.validate_json(head)
         return None if found.refused else Image.frombytes("RGB", (found.width, found.height), body)
+
+
+def _looks(found: _Described, hashes: bytes) -> Fingerprint | None:
+    if found.quality is None:
+        return None
+    return Fingerprint(found.pixels, found.quality, hashes[:TURNED], hashes[TURNED:])

@@ -108,6 +108,16 @@ async def test_limits_are_settings(pool: Pool, limits: PictureLimits, key: str) 
     assert file.refused == key
 
 
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [("work.webp", huge_webp(6_324)), ("work.png", huge_png(6_324))],
+)
+async def test_takes_the_largest(reader: FileReader, name: str, data: bytes) -> None:
+    """Forty million pixels fit into what the process may take, with all that is done to them."""
+    file, _ = await inspected(reader, name, data)
+    assert file.refused is None
+
+
 async def test_takes_an_animation(reader: FileReader) -> None:
     """An animation of sensible length is a picture."""
     file, _ = await inspected(reader, "loop.gif", many_framed_gif(50))

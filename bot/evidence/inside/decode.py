@@ -23,8 +23,6 @@ PLUGINS = {Format.HEIC: "HEIF"}
 
 PAPER = (255, 255, 255)
 SIXTEEN_TO_EIGHT = 1 / 256
-SIDEWAYS = 5
-"""From this EXIF orientation on, width and height change places."""
 
 
 @contextmanager
@@ -63,12 +61,6 @@ def decode(what: Format, data: bytes, limits: PictureLimits, within: tuple[int, 
     """The first frame, upright, in RGB on white; Unfit as from `unpacked`."""
     with unpacked(what, data, limits, within) as image:
         return flat(image)
-
-
-def size_upright(image: Image.Image) -> tuple[int, int]:
-    """Width and height as people see them."""
-    turned = _orientation(image) >= SIDEWAYS
-    return (image.height, image.width) if turned else image.size
 
 
 def flat(image: Image.Image) -> Image.Image:

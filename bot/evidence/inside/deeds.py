@@ -5,8 +5,9 @@ from dataclasses import asdict
 
 from PIL import Image
 
+from bot.evidence.fingerprint import fingerprint
 from bot.evidence.inside import film
-from bot.evidence.inside.decode import decode, size_upright, unpacked
+from bot.evidence.inside.decode import decode, flat, unpacked
 from bot.evidence.inside.picture import Picture
 from bot.evidence.inside.provenance import facts
 from bot.evidence.limits import Unfit
@@ -18,13 +19,18 @@ Answer = tuple[dict[str, object], bytes]
 
 
 def describe(order: Order, data: bytes) -> Answer:
-    """How large it is, and what it says about its making. A picture is unpacked in full: only that finds a cut one."""
+    """How large it is, what it looks like, and what it says about its making.
+
+    A picture is unpacked in full: only that finds a cut one.
+    """
     if order.format in FILMS:
-        found = film.describe(order.format, data, order.limits)
-        return _described(found.width, found.height, found.facts), b""
-    with unpacked(order.format, data, order.limits) as image:
-        width, height = size_upright(image)
-        return _described(width, height, facts(Picture(order.format, data, image))), b""
+        seen = film.describe(order.format, data, order.limits)
+        return {"width": seen.width, "height": seen.height, "facts": _told(seen.facts)}, b""
+    found, upright = _unpacked(order, data)
+    looks = fingerprint(upright)
+    size = {"width": upright.width, "height": upright.height}
+    hashes = looks.turned + looks.windows
+    return {**size, "pixels": looks.pixels, "quality": looks.quality, "facts": _told(found)}, hashes
 
 
 def shrink(order: Order, data: bytes) -> Answer:
@@ -50,5 +56,11 @@ def done(order: Order, data: bytes) -> Answer:
         return {"refused": "file.too_heavy"}, b""
 
 
-def _described(width: int | None, height: int | None, found: tuple[FileFact, ...]) -> dict[str, object]:
-    return {"width": width, "height": height, "facts": [asdict(each) for each in found]}
+def _unpacked(order: Order, data: bytes) -> tuple[tuple[FileFact, ...], Image.Image]:
+    """Its facts, and the picture upright. The decoder's own buffers end here: WebP's are twice the picture."""
+    with unpacked(order.format, data, order.limits) as image:
+        return facts(Picture(order.format, data, image)), flat(image)
+
+
+def _told(found: tuple[FileFact, ...]) -> list[dict[str, str]]:
+    return [asdict(each) for each in found]

@@ -1,0 +1,35 @@
+"""Two files, compared."""
+
+from pathlib import Path
+
+from bot.evidence.comparing import compare
+from bot.evidence.limits import DEFAULT_LIMITS
+from bot.evidence.reader import FileReader
+from bot.moderation.resemblance import Compared, Fingerprint
+
+
+class Refused(Exception):
+    """A file cannot be compared. `key` names the sentence that says why."""
+
+    def __init__(self, file: Path, key: str) -> None:
+        super().__init__(key)
+        self.file = file
+        self.key = key
+
+
+async def compare_files(one: Path, other: Path, reader: FileReader) -> Compared:
+    """How the pictures in two files compare; Refused where there is none in one of them."""
+    return compare(await _looks(one, reader), await _looks(other, reader))
+
+
+async def _looks(file: Path, reader: FileReader) -> Fingerprint:
+    found = await reader.examine(file.name, _read(file))
+    if found.looks is None:
+        raise Refused(file, found.refused or "file.no_still")
+    return found.looks
+
+
+def _read(file: Path) -> bytes:
+    """The file, or as much of it as shows that it is too big."""
+    with file.open("rb") as opened:
+        return opened.read(DEFAULT_LIMITS.size + 1)
