@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from bot.evidence.comparing import compare
-from bot.evidence.decode import decode
 from bot.evidence.fingerprint import fingerprint
+from bot.evidence.inside.decode import decode
 from bot.evidence.limits import DEFAULT_LIMITS
+from bot.evidence.sniff import sniff
 from bot.evidence.windows import WINDOWS
 from bot.moderation.resemblance import Fingerprint, Likeness, Sameness, likeness
 from bot.sandbox.gallery.art import BY_HAND, Style, picture
@@ -44,7 +45,7 @@ def file(image: Image.Image, format_: str, **options: object) -> Fingerprint:
     """What a picture looks like that went through a file."""
     saved = BytesIO()
     image.save(saved, format_, **options)
-    return fingerprint(decode(saved.getvalue(), DEFAULT_LIMITS))
+    return fingerprint(decode(sniff("", saved.getvalue()), saved.getvalue(), DEFAULT_LIMITS))
 
 
 @pytest.mark.parametrize("name", TRANSFORMS)
