@@ -2,7 +2,7 @@
 
 import asyncio
 import signal
-from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -23,6 +23,7 @@ from bot.evidence.fetch import GuardedFetch
 from bot.evidence.inspect import Inspector
 from bot.evidence.sheets import ContactSheets
 from bot.looks import Looks
+from bot.mending import CatchUp, Mending, WatchedCore
 from bot.moderation.cases import due_at
 from bot.moderation.evolve import evolve
 from bot.moderation.inbound import Inbound
@@ -31,13 +32,14 @@ from bot.moderation.notices import Texts
 from bot.moderation.policy import Policy
 from bot.moderation.views import Answer
 from bot.parts import Parts
-from bot.ports import Clock, Core, UnitOfWork
-from bot.reconcile import reconcile
+from bot.ports import Clock, Core, StorageFault, UnitOfWork
+from bot.reconcile import read_again, reconcile
+from bot.retries import Retries
 from bot.schedule import Schedule
 from bot.service import intake
 from bot.service.ground import Ground
 from handlers.web import Readiness, make_app, serving
-from storage import Database, InUse, MediaStore
+from storage import Database, InUse, MediaStore, Newer
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -74,14 +76,18 @@ class Salon:
     quiet_core: Core
     clock: Clock
     delivery: Delivery
+    mending: Mending
     bell: Bell
     connections: Mapping[Chat, Connection]
 
     async def readiness(self) -> Readiness:
         """Which chats are up, and how much is pending."""
-        counted = await self.quiet_core(_count, self.clock.now())
         up = {str(chat): connection.ready.is_set() for chat, connection in self.connections.items()}
-        return Readiness(up, *counted)
+        try:
+            counted = await self.quiet_core(_count, self.clock.now())
+        except StorageFault as fault:
+            return Readiness(up, storage=str(fault))
+        return Readiness(up, *counted, storage=self.mending.why)
 
     async def connected(self) -> None:
         """Wait until every chat is up."""
@@ -117,11 +123,13 @@ async def running(given: Configuration, clock: Clock | None = None) -> AsyncIter
         storage = stack.enter_context(open_storage(given.settings))
         edges, parts = await _build(stack, given, storage, clock)
         delivery = Delivery(parts, Looks(parts))
-        salon = Salon(storage, clock, delivery, parts.bell, {chat: edge.connection for chat, edge in edges.items()})
+        connections = {chat: edge.connection for chat, edge in edges.items()}
+        salon = Salon(parts.quiet, clock, delivery, parts.mending, parts.bell, connections)
         if given.settings.http_port:
             await stack.enter_async_context(serving(make_app(salon), given.settings.http_port))
         async with asyncio.TaskGroup() as group:
-            loops = [group.create_task(loop) for loop in (delivery.run(), Schedule(parts).run())]
+            work = (delivery.run(), Schedule(parts).run(), Retries(parts).run(), parts.mending.run(_catch_up(edges)))
+            loops = [group.create_task(loop) for loop in work]
             for edge in edges.values():
                 group.create_task(edge.connection.run())
             yield salon
@@ -135,7 +143,9 @@ async def _build(
     stack: AsyncExitStack, given: Configuration, storage: Database, clock: Clock
 ) -> tuple[Mapping[Chat, Edge], Parts]:
     settings, bell = given.settings, Bell()
-    core = RingingCore(storage, bell)
+    mending = Mending(RingingCore(storage, bell), clock)
+    quiet = WatchedCore(storage, mending)
+    core = RingingCore(quiet, bell)
     policy = given.policy.faster(settings.time_scale)
     hash_ = await core(_keep_policy, policy)
     ground = Ground(policy, hash_, settings.team, settings.support, settings.home, settings.chats)
@@ -154,8 +164,18 @@ async def _build(
 
     edges = {chat: build(chat, tools, partial(catch_up, chat)) for chat in settings.chats}
     gateways = {chat: edge.gateway for chat, edge in edges.items()}
-    parts = Parts(core, storage, gateways, catalog, fetch, inspector, clock, ground, bell)
+    parts = Parts(core, quiet, gateways, catalog, fetch, inspector, clock, ground, mending, bell)
     return edges, parts
+
+
+def _catch_up(chats: Iterable[Chat]) -> CatchUp:
+    """What follows an outage of the storage: what the chats told in vain is read again."""
+
+    def catch_up(uow: UnitOfWork, now: datetime) -> None:
+        for chat in chats:
+            read_again(uow, chat, now)
+
+    return catch_up
 
 
 def _imported(core: Core) -> Callable[[str], Coroutine[Any, Any, Mapping[str, object] | None]]:
@@ -203,7 +223,7 @@ def run(settings: Settings, policy: Policy, texts: Texts) -> int:
         click.echo(f"Every window and deadline is {settings.time_scale:g} times shorter than the policy says.")
     try:
         asyncio.run(_until_stopped(given))
-    except InUse as fault:
+    except (InUse, Newer, StorageFault) as fault:
         return _cannot_start(str(fault))
     except ExceptionGroup as faults:
         refused, others = faults.split(REFUSED)

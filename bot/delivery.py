@@ -11,7 +11,7 @@ from bot.looks import Looks
 from bot.moderation import effects as f
 from bot.moderation.views import CardView
 from bot.parts import Parts
-from bot.ports import Outcome, QueuedEffect, Refused, Retry, UnitOfWork, Unknown
+from bot.ports import Outcome, QueuedEffect, Refused, Retry, StorageFault, UnitOfWork, Unknown
 from bot.service import sending
 
 LEASE = timedelta(seconds=90)
@@ -40,6 +40,7 @@ class Delivery:
         self._looks = looks
         self._ground = parts.ground
         self._clock = parts.clock
+        self._mending = parts.mending
         self._bell = parts.bell
         self._ear = parts.bell.ear()
         self._hands: set[asyncio.Task[None]] = set()
@@ -53,7 +54,7 @@ class Delivery:
         """Take and perform, for ever; on cancellation what is in hand is finished or given back by its lease."""
         try:
             while True:
-                await self._ear.until(await self._take(), self._clock)
+                await self._ear.until(await self._mending.patiently(self._take), self._clock)
         finally:
             for task in self._hands:
                 task.cancel()
@@ -77,13 +78,16 @@ class Delivery:
     async def _perform(self, queued: QueuedEffect) -> None:
         try:
             ended = await self._attempt(queued)
+        except StorageFault as fault:
+            ended = Retry(0, str(fault))
         except Exception as fault:
             log.exception("effect failed", effect=type(queued.effect).__name__, id=queued.id)
             ended = Unknown(type(fault).__name__)
         if isinstance(ended, Retry | Unknown):
             await self._give_back(queued, ended)
         elif ended is not None:
-            await self._core(sending.settle, queued, ended, self._ground, self._clock.now())
+            now = self._clock.now()
+            await self._mending.patiently(lambda: self._core(sending.settle, queued, ended, self._ground, now))
 
     async def _attempt(self, queued: QueuedEffect) -> Outcome | None:
         """How a send ended; None where the effect ended its own row."""
@@ -119,7 +123,7 @@ class Delivery:
             case _:
                 assert_never(ended)
         at = self._clock.now() + timedelta(seconds=wait)
-        await self._core(_retry, queued.id, at, why, unknown=unknown)
+        await self._mending.patiently(lambda: self._core(_retry, queued.id, at, why, unknown=unknown))
 
 
 def _lease(uow: UnitOfWork, now: datetime, limit: int) -> list[QueuedEffect]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from bot.bell import Bell
+from bot.mending import Mending
 from bot.moderation.model import Chat
 from bot.ports import ChatGateway, Clock, Core, Fetch, ListingCatalog, MediaInspector
 from bot.service.ground import Ground
@@ -17,6 +18,7 @@ class Parts:
         core: Wakes the loops after each use case.
         quiet: The same core, for what changes nothing that a loop waits for: a loop that looks whether something is
             due must not wake itself.
+        mending: For whoever has to go on where nothing can be stored.
     """
 
     core: Core
@@ -27,4 +29,5 @@ class Parts:
     inspector: MediaInspector
     clock: Clock
     ground: Ground
+    mending: Mending
     bell: Bell = field(default_factory=Bell)

@@ -7,16 +7,15 @@ from bot.moderation.effects import ReadCard, ReadConversation
 from bot.moderation.model import Chat
 from bot.parts import Parts
 from bot.ports import UnitOfWork
-from bot.service import intake
 
 
 async def reconcile(parts: Parts, chat: Chat) -> None:
-    """Queue a reading of every open round's card and of every known conversation of a chat; retry failed events."""
-    await parts.core(_queue, chat, parts.clock.now())
-    await parts.core(intake.retry_failed, parts.ground, parts.clock.now())
+    """Queue a reading of every open round's card and of every known conversation of a chat."""
+    await parts.mending.patiently(lambda: parts.core(read_again, chat, parts.clock.now()))
 
 
-def _queue(uow: UnitOfWork, chat: Chat, now: datetime) -> None:
+def read_again(uow: UnitOfWork, chat: Chat, now: datetime) -> None:
+    """The same, as a use case: for whoever knows that something was missed."""
     for case in uow.cases.in_status(*IN_REVIEW):
         card = case.round.card
         if card and card.chat is chat:

@@ -234,3 +234,16 @@ def _linking(db: Database) -> None:
             PRIMARY KEY (person, chat)
         ) STRICT""",
     )
+
+
+@migrations(name="0010_outages")
+def _outages(db: Database) -> None:
+    _all(
+        db,
+        """CREATE TABLE outages (
+            position INTEGER PRIMARY KEY AUTOINCREMENT,
+            since TEXT NOT NULL,
+            until TEXT NOT NULL,
+            why TEXT NOT NULL
+        ) STRICT""",
+    )

@@ -20,12 +20,14 @@ class Metrics:
     def __init__(self) -> None:
         self.registry = CollectorRegistry()
         self._depths = {name: Gauge(f"salon_{name}", text, registry=self.registry) for name, text in _DEPTHS.items()}
+        self._stores = Gauge("salon_storage_ok", "Whether things can be put on record", registry=self.registry)
         self._up = Gauge("salon_chat_up", "Whether a chat is connected", ["chat"], registry=self.registry)
 
     def draw(self, readiness: Readiness) -> bytes:
         """The numbers as Prometheus reads them."""
         for name, gauge in self._depths.items():
             gauge.set(getattr(readiness, name))
+        self._stores.set(not readiness.storage)
         for chat, up in readiness.chats.items():
             self._up.labels(chat).set(up)
         return generate_latest(self.registry)

@@ -44,7 +44,15 @@ async def test_ready_counts_what_is_still_to_be_done() -> None:
     """Whoever waits for the bot to come to rest reads it here."""
     async with serving(make_app(Told(UP)), 0) as address, aiohttp.ClientSession(address) as session:
         body = await (await session.get("/readyz")).json()
-    assert body == {"ready": True, "chats": {"discord": True}, "inbox": 2, "outbox": 3, "due": 5, "failed": 1}
+    assert body == {
+        "ready": True,
+        "chats": {"discord": True},
+        "inbox": 2,
+        "outbox": 3,
+        "due": 5,
+        "failed": 1,
+        "storage": "",
+    }
 
 
 async def test_metrics_are_drawn_as_prometheus_reads_them() -> None:
@@ -59,6 +67,7 @@ async def test_metrics_are_drawn_as_prometheus_reads_them() -> None:
         "salon_outbox": "3.0",
         "salon_due": "5.0",
         "salon_failed": "1.0",
+        "salon_storage_ok": "1.0",
         'salon_chat_up{chat="discord"}': "1.0",
     }
 
