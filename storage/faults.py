@@ -7,7 +7,7 @@ from bot.ports import StorageFault
 
 _REASONS: Final = {
     sqlite3.SQLITE_FULL: "the disk is full",
-    sqlite3.SQLITE_READONLY: "the database is read-only",
+    sqlite3.SQLITE_READONLY: "the database, or a file beside it, is read-only",
     sqlite3.SQLITE_BUSY: "another program keeps the database locked",
     sqlite3.SQLITE_LOCKED: "another program keeps the database locked",
     sqlite3.SQLITE_PROTOCOL: "another program keeps the database locked",
