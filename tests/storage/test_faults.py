@@ -48,9 +48,10 @@ def without_privileges() -> Iterator[None]:
 
 
 def set_mode(path: Path, mode: int) -> None:
-    """Of all files of a database."""
-    for each in path.parent.glob(f"{path.name}*"):
-        each.chmod(mode)
+    """Of all files of a database that SQLite has made."""
+    for each in (path, Path(f"{path}-wal"), Path(f"{path}-shm")):
+        if each.exists():
+            each.chmod(mode)
 
 
 def opened(path: Path) -> Database:
