@@ -12,6 +12,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 import click
 import structlog
 
+from bot import data
 from bot.bell import Bell
 from bot.catalog import Catalog, CatalogSettings
 from bot.clocks import SystemClock
@@ -24,8 +25,6 @@ from bot.evidence.inspect import Inspector
 from bot.evidence.sheets import ContactSheets
 from bot.looks import Looks
 from bot.mending import CatchUp, Mending, WatchedCore
-from bot.moderation.cases import due_at
-from bot.moderation.evolve import evolve
 from bot.moderation.inbound import Inbound
 from bot.moderation.model import Chat
 from bot.moderation.notices import Texts
@@ -39,7 +38,7 @@ from bot.schedule import Schedule
 from bot.service import intake
 from bot.service.ground import Ground
 from handlers.web import Readiness, make_app, serving
-from storage import Database, InUse, MediaStore, Newer
+from storage import Database, MediaStore
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -105,11 +104,6 @@ def _count(uow: UnitOfWork, now: datetime) -> tuple[int, int, int, int]:
     return uow.inbox.pending(), uow.outbox.pending(now), len(uow.cases.due(now)), len(uow.inbox.failures())
 
 
-def open_storage(settings: Settings) -> Database:
-    """The database of this installation; InUse where another process has it."""
-    return Database(settings.data / "salon.db", evolve=evolve, due_at=due_at)
-
-
 @asynccontextmanager
 async def running(given: Configuration, clock: Clock | None = None) -> AsyncIterator[Salon]:
     """The bot, from its database to its connection, until the block ends.
@@ -120,7 +114,7 @@ async def running(given: Configuration, clock: Clock | None = None) -> AsyncIter
     """
     clock = clock or SystemClock()
     async with AsyncExitStack() as stack:
-        storage = stack.enter_context(open_storage(given.settings))
+        storage = stack.enter_context(data.open_storage(given.settings))
         edges, parts = await _build(stack, given, storage, clock)
         delivery = Delivery(parts, Looks(parts))
         connections = {chat: edge.connection for chat, edge in edges.items()}
@@ -149,7 +143,7 @@ async def _build(
     policy = given.policy.faster(settings.time_scale)
     hash_ = await core(_keep_policy, policy)
     ground = Ground(policy, hash_, settings.team, settings.support, settings.home, settings.chats)
-    media = MediaStore(settings.data / "media")
+    media = MediaStore(data.media(settings))
     fetch = await stack.enter_async_context(GuardedFetch(allowed(settings)))
     inspector = Inspector(media)
     catalog = Catalog(catalog_settings(settings), fetch, inspector, _imported(core), clock)
@@ -223,7 +217,7 @@ def run(settings: Settings, policy: Policy, texts: Texts) -> int:
         click.echo(f"Every window and deadline is {settings.time_scale:g} times shorter than the policy says.")
     try:
         asyncio.run(_until_stopped(given))
-    except (InUse, Newer, StorageFault) as fault:
+    except StorageFault as fault:
         return _cannot_start(str(fault))
     except ExceptionGroup as faults:
         refused, others = faults.split(REFUSED)

@@ -156,6 +156,10 @@ class StorageFault(RuntimeError):
     """
 
 
+class Cannot(Exception):
+    """What somebody asked for on the command line is not done; says why."""
+
+
 class Cases(Protocol):
     """The ledger and the cases derived from it."""
 

@@ -3,8 +3,8 @@
 import asyncio
 import secrets
 import sqlite3
-from collections.abc import Callable, Coroutine, Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Coroutine
+from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Concatenate, ParamSpec, Self, TypeVar
@@ -14,6 +14,7 @@ import sqlite_utils
 
 from bot.ports import StorageFault, UnitOfWork
 from storage import faults
+from storage.backlog import Backlog
 from storage.conversation import Conversation
 from storage.inbox import Inbox
 from storage.ledger import Evolve, Ledger
@@ -51,6 +52,7 @@ class Work:
         self.links = Links(sql)
         self.policies = Policies(sql)
         self.outages = Outages(sql)
+        self.backlog = Backlog(sql)
 
     def new_id(self) -> str:
         """A fresh opaque id, at most 22 characters of [a-z0-9]."""
@@ -83,7 +85,7 @@ class Database:
     """
 
     def __init__(self, path: Path, *, evolve: Evolve, due_at: DueAt) -> None:
-        with ExitStack() as opened, _faults_at(path):
+        with ExitStack() as opened, faults.at(path):
             path.parent.mkdir(parents=True, exist_ok=True)
             opened.callback(Lock(path).release)
             path.touch(mode=0o600)
@@ -122,17 +124,6 @@ class Database:
 
 async def _answered(answer: asyncio.Future[R]) -> R:
     return await answer
-
-
-@contextmanager
-def _faults_at(path: Path) -> Iterator[None]:
-    """What keeps the database from being opened, in words."""
-    try:
-        yield
-    except sqlite3.Error as error:
-        raise StorageFault(f"{path}: {faults.reason(error) or error}") from error
-    except OSError as error:
-        raise StorageFault(f"{error.filename or path}: {error.strerror}") from error
 
 
 PRAGMAS = (

@@ -1,6 +1,9 @@
 """Which errors are the storage's and nobody else's, in words for whoever runs the bot."""
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Final
 
 from bot.ports import StorageFault
@@ -29,3 +32,14 @@ def reason(error: BaseException) -> str:
         return str(error)
     code = getattr(error, "sqlite_errorcode", None)
     return "" if code is None else _REASONS.get(code & _PRIMARY, "")
+
+
+@contextmanager
+def at(path: Path) -> Iterator[None]:
+    """What keeps a database from being used, as a StorageFault that names it."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise StorageFault(f"{path}: {reason(error) or error}") from error
+    except OSError as error:
+        raise StorageFault(f"{error.filename or path}: {error.strerror}") from error

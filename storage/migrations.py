@@ -6,11 +6,17 @@ columns beside it are what is looked for. `cases` and the tables that refer to i
 
 from sqlite_utils import Database, Migrations
 
+from bot.ports import StorageFault
+
 migrations = Migrations("salon")
 
 
-class Newer(RuntimeError):
+class Newer(StorageFault):
     """The database was written by a newer release."""
+
+
+class Older(StorageFault):
+    """The database was written by an older release, and has not been brought up to date."""
 
 
 def migrate(db: Database) -> None:
@@ -19,11 +25,27 @@ def migrate(db: Database) -> None:
     Raises:
         Newer: It has been brought further than this release knows.
     """
+    _refuse_newer(db)
+    migrations.apply(db)
+
+
+def check(db: Database) -> None:
+    """Nothing is changed.
+
+    Raises:
+        Newer: It has been brought further than this release knows.
+        Older: It has to be brought up to date first.
+    """
+    _refuse_newer(db)
+    if migrations.pending(db):
+        raise Older("the database is from an older release of Salon: start the bot once (`salon run`), then try again")
+
+
+def _refuse_newer(db: Database) -> None:
     with Database(memory=True) as empty:
         known = {migration.name for migration in migrations.pending(empty)}
     if unknown := {migration.name for migration in migrations.applied(db)} - known:
         raise Newer(f"the database is from a newer release of Salon (it has {', '.join(sorted(unknown))})")
-    migrations.apply(db)
 
 
 def _all(db: Database, *statements: str) -> None:

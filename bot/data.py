@@ -1,0 +1,35 @@
+"""Where this installation keeps its data, and the ways to it."""
+
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+from bot.config import Settings
+from bot.moderation.cases import due_at
+from bot.moderation.evolve import evolve
+from storage import Database, beside
+from storage.database import Work
+
+
+def database(settings: Settings) -> Path:
+    """Everything but the pictures."""
+    return settings.data / "salon.db"
+
+
+def media(settings: Settings) -> Path:
+    """The pictures."""
+    return settings.data / "media"
+
+
+def open_storage(settings: Settings) -> Database:
+    """The database of this installation, as its one owner; InUse where another process has it."""
+    return Database(database(settings), evolve=evolve, due_at=due_at)
+
+
+def reading(settings: Settings) -> AbstractContextManager[Work]:
+    """The same as it stands, whoever has it."""
+    return beside.reading(database(settings), evolve=evolve, due_at=due_at)
+
+
+def marking(settings: Settings) -> AbstractContextManager[Work]:
+    """The same for a short transaction, whoever has it."""
+    return beside.marking(database(settings), evolve=evolve, due_at=due_at)
