@@ -101,7 +101,8 @@ class Salon:
 
 
 def _count(uow: UnitOfWork, now: datetime) -> tuple[int, int, int, int]:
-    return uow.inbox.pending(), uow.outbox.pending(now), len(uow.cases.due(now)), len(uow.inbox.failures())
+    due = len(uow.cases.due(now)) + len(intake.due(uow, now))
+    return uow.inbox.pending(), uow.outbox.pending(now), due, len(uow.inbox.failures())
 
 
 @asynccontextmanager

@@ -9,7 +9,7 @@ from handlers.web.probe import Readiness
 _DEPTHS: Final = {
     "inbox": "Events that are kept and not yet handled",
     "outbox": "Effects that are due or on their way",
-    "due": "Cases for which something has fallen due",
+    "due": "Cases for which something has fallen due, and failed events whose next try has",
     "failed": "Events whose handling raised, and which wait to be tried again",
 }
 

@@ -13,7 +13,7 @@ class Readiness:
         chats: Each configured chat, and whether it is up.
         inbox: Events that are kept and not yet handled.
         outbox: Effects that are due or on their way.
-        due: Cases for which something has fallen due.
+        due: Cases for which something has fallen due, and failed events whose next try has.
         failed: Events whose handling raised, and which wait to be tried again.
         storage: Why nothing can be put on record; '' while all is well.
     """
