@@ -1,8 +1,15 @@
 """The verbs for what is stored: what waits, what went wrong, whether all is sound, and copies of it."""
 
+import sys
+from pathlib import Path
+from typing import Final
+
 import click
 
 from bot.setup import configured
+
+_NEW: Final = click.Path(path_type=Path)
+_FOLDER: Final = click.Path(exists=True, file_okay=False, path_type=Path)
 
 
 @click.group(invoke_without_command=True)
@@ -56,6 +63,37 @@ def drop_outbox(id_: str, reason: str) -> None:
     click.echo("It will not be sent.")
 
 
+@click.command()
+@click.option("--rebuild", is_flag=True, help="First derive every case anew from its events; the bot must be stopped.")
+def check(*, rebuild: bool) -> None:
+    """Check that everything stored is sound: database, cases, pictures, inbox and outbox."""
+    from bot import checking
+
+    settings = configured().settings
+    if rebuild:
+        checking.rebuild(settings)
+    sys.exit(checking.run(settings))
+
+
+@click.command()
+@click.argument("path", type=_NEW)
+def backup(path: Path) -> None:
+    """Copy everything that is stored into a new folder, while the bot runs."""
+    from bot import safekeeping
+
+    sys.exit(safekeeping.make(configured().settings, path))
+
+
+@click.command()
+@click.argument("path", type=_FOLDER)
+@click.option("--replace", is_flag=True, help="Where there are data already: put them aside, and keep them.")
+def restore(path: Path, *, replace: bool) -> None:
+    """Put a backup in the place of the data; the bot must be stopped."""
+    from bot import safekeeping
+
+    safekeeping.take_back(configured().settings, path, replace=replace)
+
+
 _TAKEN_UP = "A running bot takes it up within a minute."
 
 
@@ -64,4 +102,4 @@ def _list(lines: list[str], nothing: str) -> None:
         click.echo(line)
 
 
-VERBS = (inbox, outbox)
+VERBS = (check, backup, restore, inbox, outbox)

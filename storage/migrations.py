@@ -25,7 +25,7 @@ def migrate(db: Database) -> None:
     Raises:
         Newer: It has been brought further than this release knows.
     """
-    _refuse_newer(db)
+    refuse_newer(db)
     migrations.apply(db)
 
 
@@ -36,12 +36,13 @@ def check(db: Database) -> None:
         Newer: It has been brought further than this release knows.
         Older: It has to be brought up to date first.
     """
-    _refuse_newer(db)
+    refuse_newer(db)
     if migrations.pending(db):
         raise Older("the database is from an older release of Salon: start the bot once (`salon run`), then try again")
 
 
-def _refuse_newer(db: Database) -> None:
+def refuse_newer(db: Database) -> None:
+    """Newer where the database has been brought further than this release knows."""
     with Database(memory=True) as empty:
         known = {migration.name for migration in migrations.pending(empty)}
     if unknown := {migration.name for migration in migrations.applied(db)} - known:
