@@ -20,7 +20,7 @@ def make(settings: Settings, to: Path) -> int:
     """Back everything up. Exit codes: 0 all of it, 1 all but what is named."""
     with _progress() as advance:
         made = back_up(data.database(settings), MediaStore(data.media(settings)), to, datetime.now(UTC), advance)
-    click.echo(f"Backed up to {to}: the database, and {made.pictures} pictures.")
+    click.echo(f"Backed up to {to}: the database and its pictures ({made.pictures}).")
     for digest in made.missing:
         click.echo(f"Not in it, because it is missing or damaged: picture {digest} (`salon check`).", err=True)
     return 1 if made.missing else 0

@@ -1,8 +1,14 @@
-"""A disk that takes nothing more, for as long as a test wants it to."""
+"""A disk that takes nothing more, and files that may not be written, for as long as a test wants it."""
 
+import os
 import resource
+import shutil
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
+
+NOBODY = 65534
 
 
 @contextmanager
@@ -14,3 +20,27 @@ def full_disk(size: int = 0) -> Iterator[None]:
         yield
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+@contextmanager
+def shared_folder() -> Iterator[Path]:
+    """A folder that nobody, too, can reach and owns: for root, no file is read-only."""
+    folder = Path(tempfile.mkdtemp())
+    if os.geteuid() == 0:
+        os.chown(folder, NOBODY, NOBODY)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder)
+
+
+@contextmanager
+def without_privileges() -> Iterator[None]:
+    """As somebody for whom permissions hold."""
+    before = os.geteuid()
+    if before == 0:
+        os.seteuid(NOBODY)
+    try:
+        yield
+    finally:
+        os.seteuid(before)

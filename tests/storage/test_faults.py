@@ -1,12 +1,10 @@
 """A disk that is full, a database that is locked, read-only or gone: nothing is acknowledged, and it heals."""
 
-import os
 import shutil
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -16,35 +14,12 @@ from bot.moderation.evolve import evolve
 from bot.ports import StorageFault, UnitOfWork
 from storage import Database, MediaStore
 from storage.database import Work
-from tests.disks import full_disk
+from tests.disks import full_disk, without_privileges
 from tests.storage.story import ARTIST, START
 from tests.storage.test_database import link, person, together
 
-NOBODY = 65534
 MORE_THAN_MEMORY_KEEPS = "x" * 20_000_000
 """SQLite writes it to the disk before the commit."""
-
-
-@pytest.fixture
-def shared() -> Iterator[Path]:
-    """A folder that also nobody can reach, and owns: for root, no file is read-only."""
-    folder = Path(tempfile.mkdtemp())
-    if os.geteuid() == 0:
-        os.chown(folder, NOBODY, NOBODY)
-    yield folder
-    shutil.rmtree(folder, ignore_errors=True)
-
-
-@contextmanager
-def without_privileges() -> Iterator[None]:
-    """As somebody for whom permissions hold."""
-    before = os.geteuid()
-    if before == 0:
-        os.seteuid(NOBODY)
-    try:
-        yield
-    finally:
-        os.seteuid(before)
 
 
 def set_mode(path: Path, mode: int) -> None:
