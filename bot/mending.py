@@ -1,6 +1,7 @@
 """While nothing can be put on record: it is said once, tried again with growing pauses, and made good once it works."""
 
 import asyncio
+import math
 from collections.abc import Awaitable, Callable, Coroutine
 from datetime import datetime
 from typing import Any, Concatenate, Final, ParamSpec, TypeVar
@@ -37,7 +38,7 @@ class Mending:
         self._core = core
         self._clock = clock
         self._since = clock.now()
-        self._mended_at = -STEADY
+        self._mended_at = -math.inf
         self._broken, self._whole = asyncio.Event(), asyncio.Event()
         self._whole.set()
 
@@ -51,6 +52,10 @@ class Mending:
             self.why = str(fault)
             log.error("nothing can be put on record, and nothing is acknowledged", why=self.why)
 
+    async def whole(self) -> None:
+        """Wait until things can be put on record."""
+        await self._whole.wait()
+
     async def patiently(self, work: Callable[[], Awaitable[R]]) -> R:
         """Do it, and as often as the storage fails it, wait until that is over and do it again."""
         while True:
@@ -58,7 +63,7 @@ class Mending:
                 return await work()
             except StorageFault as fault:
                 self.note(fault)
-                await self._whole.wait()
+                await self.whole()
 
     async def run(self, catch_up: CatchUp) -> None:
         """Mend whatever breaks, until cancelled. `catch_up` is part of the first thing that is stored again."""
