@@ -36,7 +36,6 @@ from bot.reconcile import read_again, reconcile
 from bot.retries import Retries
 from bot.schedule import Schedule
 from bot.service import intake
-from bot.service.ground import Ground
 from handlers.web import Readiness, make_app, serving
 from storage import Database, MediaStore
 
@@ -141,9 +140,7 @@ async def _build(
     mending = Mending(RingingCore(storage, bell), clock)
     quiet = WatchedCore(storage, mending)
     core = RingingCore(quiet, bell)
-    policy = given.policy.faster(settings.time_scale)
-    hash_ = await core(_keep_policy, policy)
-    ground = Ground(policy, hash_, settings.team, settings.support, settings.home, settings.chats)
+    ground = await core(data.ground, given)
     media = MediaStore(data.media(settings))
     fetch = await stack.enter_async_context(GuardedFetch(allowed(settings)))
     inspector = Inspector(media)
@@ -152,7 +149,7 @@ async def _build(
     def take(event: Inbound) -> Coroutine[Any, Any, Answer]:
         return core(intake.take, event, ground, clock.now())
 
-    tools = Tools(given, policy, catalog.find_link, ContactSheets(media), clock, take)
+    tools = Tools(given, ground.policy, catalog.find_link, ContactSheets(media), clock, take)
 
     async def catch_up(chat: Chat) -> None:
         await reconcile(parts, chat)
@@ -205,10 +202,6 @@ def allowed(settings: Settings) -> Allowed:
     chats = (settings.discord_cdn_url, settings.slack_files_url, settings.slack_api_url)
     endpoints = (*chats, settings.listing_api_url, settings.portfolio_api_url, settings.listing_page_url)
     return Allowed.of(hosts, [each or "" for each in endpoints])
-
-
-def _keep_policy(uow: UnitOfWork, policy: Policy) -> str:
-    return uow.policies.keep(policy)
 
 
 def run(settings: Settings, policy: Policy, texts: Texts) -> int:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import assert_never
 
 from bot import data
-from bot.config import Settings
+from bot.config import Configuration, Settings
 from bot.ports import Cannot, FailedEvent
 from bot.service import sending
 from storage.backlog import Item, State
@@ -44,13 +44,13 @@ def retry_outbox(settings: Settings, id_: str) -> None:
         work.backlog.retry(_free(work, id_, now), now)
 
 
-def drop_outbox(settings: Settings, id_: str, reason: str) -> None:
+def drop_outbox(given: Configuration, id_: str, reason: str) -> None:
     """Have something not sent at all; the reason is kept."""
     now = datetime.now(UTC)
-    with data.marking(settings) as work:
+    with data.marking(given.settings) as work:
         if _free(work, id_, now).state is not State.WAITING:
             raise Cannot(f"{id_} does not wait any more")
-        sending.drop(work, work.backlog.effect(id_), reason, now)
+        sending.drop(work, work.backlog.effect(id_), reason, data.ground(work, given), now)
 
 
 def _free(work: Work, id_: str, now: datetime) -> Item:

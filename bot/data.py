@@ -3,9 +3,11 @@
 from contextlib import AbstractContextManager
 from pathlib import Path
 
-from bot.config import Settings
+from bot.config import Configuration, Settings
 from bot.moderation.cases import due_at
 from bot.moderation.evolve import evolve
+from bot.ports import UnitOfWork
+from bot.service.ground import Ground
 from storage import Database, beside
 from storage.database import Work
 
@@ -18,6 +20,13 @@ def database(settings: Settings) -> Path:
 def media(settings: Settings) -> Path:
     """The pictures."""
     return settings.data / "media"
+
+
+def ground(uow: UnitOfWork, given: Configuration) -> Ground:
+    """What use cases stand on in this installation; its policy is kept."""
+    settings, policy = given.settings, given.policy.faster(given.settings.time_scale)
+    hash_ = uow.policies.keep(policy)
+    return Ground(policy, hash_, settings.team, settings.support, settings.home, settings.chats)
 
 
 def open_storage(settings: Settings) -> Database:

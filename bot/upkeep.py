@@ -59,7 +59,7 @@ def drop_outbox(id_: str, reason: str) -> None:
     """Have something that waits not sent at all."""
     from bot import backlog
 
-    backlog.drop_outbox(configured().settings, id_, reason)
+    backlog.drop_outbox(configured(), id_, reason)
     click.echo("It will not be sent.")
 
 

@@ -176,10 +176,10 @@ def settle(uow: UnitOfWork, queued: QueuedEffect, outcome: Outcome, ground: Grou
         sort_waiting(uow, queued.effect.case, ground, now)
 
 
-def drop(uow: UnitOfWork, queued: QueuedEffect, reason: str, now: datetime) -> None:
-    """Somebody decided that it is not to be sent: recorded, and the case hears of it as of a refusal."""
+def drop(uow: UnitOfWork, queued: QueuedEffect, reason: str, ground: Ground, now: datetime) -> None:
+    """Somebody decided that it is not to be sent: the reason is kept, and the case hears of it as of a refusal."""
     uow.outbox.done(queued.id, now, f"dropped: {reason}")
-    _refused(uow, queued.effect, "dropped by hand", now)
+    settle(uow, queued, Refused("dropped by hand"), ground, now)
 
 
 def _sent(uow: UnitOfWork, queued: QueuedEffect, ref: MessageRef, now: datetime) -> None:
