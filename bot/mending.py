@@ -38,12 +38,14 @@ class Mending:
         self._core = core
         self._clock = clock
         self._since = clock.now()
+        self._met = 0
         self._mended_at = -math.inf
         self._broken, self._whole = asyncio.Event(), asyncio.Event()
         self._whole.set()
 
     def note(self, fault: StorageFault) -> None:
         """Somebody met a fault."""
+        self._met += 1
         if not self.why:
             self._since = self._clock.now()
             self._whole.clear()
@@ -77,10 +79,13 @@ class Mending:
 
     async def _mended(self, catch_up: CatchUp, wait: float) -> bool:
         await self._clock.sleep(wait)
+        met = self._met
         try:
             await self._core(_record, self._since, self._clock.now(), self.why, catch_up)
         except StorageFault as fault:
             self.note(fault)
+            return False
+        if self._met != met:  # what was told in vain meanwhile has not been read again
             return False
         log.warning("things can be put on record again", since=self._since.isoformat(), was=self.why)
         self.why = ""

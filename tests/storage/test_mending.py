@@ -122,6 +122,21 @@ async def test_a_disk_that_has_room_now_and_then(
     assert len(read) == 4
 
 
+async def test_a_fault_that_somebody_meets_while_it_mends(mending: Mending, read: list[datetime]) -> None:
+    """It is not over then: what was told in vain meanwhile is read again as well."""
+
+    def catch_up(_: UnitOfWork, now: datetime) -> None:
+        read.append(now)
+        if len(read) == 1:
+            mending.note(StorageFault(FULL))
+
+    mending.note(StorageFault(FULL))
+    running = asyncio.create_task(mending.run(catch_up))
+    await mending.whole()
+    running.cancel()
+    assert len(read) == 2
+
+
 async def test_what_is_no_fault_of_the_storage_is_nobodys_concern_here(
     database: Database, mending: Mending, read: list[datetime]
 ) -> None:
