@@ -7,7 +7,7 @@ from pathlib import Path
 from bot.service import intake
 from bot.stage import SUPPORT
 from tests.processes.salon import salon
-from tests.stories.acting import ASK, SEEN, Scene, says
+from tests.stories.acting import ASK, KEEP, SEEN, Scene, says
 from tests.stories.test_trouble import poisoned
 
 MINUTE = timedelta(minutes=1)
@@ -134,3 +134,31 @@ async def test_nothing_waits_where_no_bot_ever_ran(stopped: Scene, tmp_path: Pat
     )
     assert "Nothing waits" in await told(stopped, tmp_path, "outbox")
     assert "there is no 00" in await refused(stopped, tmp_path, "outbox", "retry", "00")
+
+
+async def test_a_late_vote_is_what_stands_by_then(scene: Scene, tmp_path: Path) -> None:
+    """A reaction that could not be handled, and was taken away before it could be, is no ballot when tried again."""
+    card = await scene.case()
+    with poisoned(tmp_path, "events"):
+        await scene.vote("mo kai", KEEP, card)
+    assert (await scene.readiness()).failed == 2
+    await scene.unvote("kai", KEEP, card)
+    await scene.passes(MINUTE)
+    assert (await scene.readiness()).failed == 0
+    assert not says(card.text, "say.card_stands")
+    await scene.vote("kai", KEEP, card)
+    assert says(card.text, "say.card_stands")
+
+
+async def test_a_late_clearing_takes_nothing_that_stands(scene: Scene, tmp_path: Path) -> None:
+    """All reactions were removed, which could not be handled, and put on again: when it is tried again, they count."""
+    card = await scene.case()
+    await scene.vote("mo kai", KEEP, card)
+    with poisoned(tmp_path, "events"):
+        await scene.tidier.clears(card)
+        await scene.settle()
+    await scene.vote("mo kai", KEEP, card)
+    assert (await scene.readiness()).failed == 1
+    await scene.passes(MINUTE)
+    assert (await scene.readiness()).failed == 0
+    assert says(card.text, "say.card_stands")
