@@ -18,13 +18,14 @@ from bot.catalog import Catalog, CatalogSettings
 from bot.clocks import SystemClock
 from bot.config import Configuration, Settings
 from bot.delivery import Delivery
-from bot.edges import REFUSED, Connection, Edge, Tools, build
+from bot.edges import Connection, Edge, Tools, build
 from bot.evidence.allowed import Allowed
 from bot.evidence.fetch import GuardedFetch
 from bot.evidence.inspect import Inspector
 from bot.evidence.sheets import ContactSheets
 from bot.looks import Looks
 from bot.mending import CatchUp, Mending, WatchedCore
+from bot.moderation.effects import Say, TellOperators
 from bot.moderation.inbound import Inbound
 from bot.moderation.model import Chat
 from bot.moderation.notices import Texts
@@ -36,7 +37,9 @@ from bot.reconcile import read_again, reconcile
 from bot.retries import Retries
 from bot.schedule import Schedule
 from bot.service import intake
-from handlers.web import Readiness, make_app, serving
+from bot.supervisor import Supervisor
+from handlers.shared.presence import CannotLogIn, Presence
+from handlers.web import CannotListen, Readiness, Standing, make_app, serving
 from storage import Database, MediaStore
 
 P = ParamSpec("P")
@@ -79,24 +82,28 @@ class Salon:
     connections: Mapping[Chat, Connection]
 
     async def readiness(self) -> Readiness:
-        """Which chats are up, and how much is pending."""
-        up = {str(chat): connection.ready.is_set() for chat, connection in self.connections.items()}
+        """Which chats are up and since when, why others are not, and how much is pending."""
+        chats = {str(chat): _standing(each.presence) for chat, each in self.connections.items()}
         try:
             counted = await self.quiet_core(_count, self.clock.now())
         except StorageFault as fault:
-            return Readiness(up, storage=str(fault))
-        return Readiness(up, *counted, storage=self.mending.why)
+            return Readiness(chats, storage=str(fault))
+        return Readiness(chats, *counted, storage=self.mending.why)
 
     async def connected(self) -> None:
         """Wait until every chat is up."""
         for connection in self.connections.values():
-            await connection.ready.wait()
+            await connection.presence.wait()
 
     async def is_idle(self) -> bool:
         """Whether nothing is under way, nothing is due, and every loop has seen that."""
         now = await self.readiness()
         busy = self.delivery.busy + sum(connection.busy for connection in self.connections.values())
         return now.ready and self.bell.is_quiet and busy + now.inbox + now.outbox + now.due == 0
+
+
+def _standing(presence: Presence) -> Standing:
+    return Standing(presence.is_up, presence.since, presence.why)
 
 
 def _count(uow: UnitOfWork, now: datetime) -> tuple[int, int, int, int]:
@@ -110,7 +117,8 @@ async def running(given: Configuration, clock: Clock | None = None) -> AsyncIter
 
     Raises:
         InUse: Another process has the database.
-        ExceptionGroup: A loop ended; with one of REFUSED in it where a chat does not take the token.
+        CannotListen: Another process has the web server's port.
+        ExceptionGroup: A loop ended; with `CannotLogIn` in it where no chat takes its token.
     """
     clock = clock or SystemClock()
     async with AsyncExitStack() as stack:
@@ -120,17 +128,31 @@ async def running(given: Configuration, clock: Clock | None = None) -> AsyncIter
         connections = {chat: edge.connection for chat, edge in edges.items()}
         salon = Salon(parts.quiet, clock, delivery, parts.mending, parts.bell, connections)
         if given.settings.http_port:
-            await stack.enter_async_context(serving(make_app(salon), given.settings.http_port))
+            pages = {path: page for edge in edges.values() for path, page in edge.pages.items()}
+            at = given.settings.http_port, given.settings.http_host
+            await stack.enter_async_context(serving(make_app(salon, pages), *at))
         async with asyncio.TaskGroup() as group:
+            supervisor = Supervisor(salon.connections, clock, partial(_warn, parts))
+            keeping = [group.create_task(supervisor.keep_up(chat)) for chat in edges]
             work = (delivery.run(), Schedule(parts).run(), Retries(parts).run(), parts.mending.run(_catch_up(edges)))
             loops = [group.create_task(loop) for loop in work]
-            for edge in edges.values():
-                group.create_task(edge.connection.run())
             yield salon
-            for edge in edges.values():
-                await edge.connection.close()
+            await delivery.finish()
+            await supervisor.close()
+            await asyncio.wait(keeping)
             for task in loops:
                 task.cancel()
+
+
+async def _warn(parts: Parts, chat: Chat) -> None:
+    """Let the support contact of another chat know that this one does not accept the bot."""
+    for other in parts.gateways.keys() - {chat}:
+        tell = partial(parts.core, _tell_operators, other, chat, parts.clock.now())
+        await parts.mending.patiently(tell)
+
+
+def _tell_operators(uow: UnitOfWork, there: Chat, refusing: Chat, now: datetime) -> None:
+    uow.outbox.put([TellOperators(there, Say("say.chat_refuses", {"chat": refusing.title()}))], now)
 
 
 async def _build(
@@ -213,8 +235,10 @@ def run(settings: Settings, policy: Policy, texts: Texts) -> int:
         asyncio.run(_until_stopped(given))
     except StorageFault as fault:
         return _cannot_start(str(fault))
+    except CannotListen as fault:
+        return _cannot_start(f"{fault}: set SALON_HTTP_PORT and SALON_HTTP_HOST to others")
     except ExceptionGroup as faults:
-        refused, others = faults.split(REFUSED)
+        refused, others = faults.split(CannotLogIn)
         if refused is None or others is not None:
             raise
         return _cannot_start(f"{refused.exceptions[0]} (`salon doctor` says more)")

@@ -1,5 +1,6 @@
 """The command line: verbs only, no logic. Whatever is wrong with the configuration is listed at once, with exit 2."""
 
+import json
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -108,6 +109,21 @@ def doctor(dm_to: str | None) -> None:
     from bot import doctor
 
     sys.exit(doctor.run(given, dm_to))
+
+
+@main.group()
+def slack() -> None:
+    """The Slack app that Salon is."""
+
+
+@slack.command()
+@click.option("--http", "host", help="For SLACK_MODE=http: your host, which Slack can reach by https.")
+def manifest(host: str | None) -> None:
+    """Print the app's manifest, to be pasted at api.slack.com/apps ('From a manifest', 'JSON')."""
+    from bot import edges
+    from bot.config import load_texts
+
+    click.echo(json.dumps(edges.slack_manifest(load_texts("en"), host or ""), indent=2, ensure_ascii=False))
 
 
 @main.group()

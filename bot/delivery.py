@@ -21,6 +21,9 @@ HANDS = 8
 LONGEST_WAIT = 300.0
 """Seconds; back-off does not grow beyond it."""
 
+FAREWELL = 4.0
+"""Seconds that a send has to end by itself once the bot stops: whoever stops it kills it after ten."""
+
 _LOOKS = get_args(f.Look)
 log = structlog.get_logger()
 
@@ -44,6 +47,7 @@ class Delivery:
         self._bell = parts.bell
         self._ear = parts.bell.ear()
         self._hands: set[asyncio.Task[None]] = set()
+        self._finishing = False
 
     @property
     def busy(self) -> int:
@@ -51,16 +55,28 @@ class Delivery:
         return len(self._hands)
 
     async def run(self) -> None:
-        """Take and perform, for ever; on cancellation what is in hand is finished or given back by its lease."""
+        """Take and perform, for ever; on cancellation what is in hand is given back."""
         try:
             while True:
                 await self._ear.until(await self._mending.patiently(self._take), self._clock)
         finally:
-            for task in self._hands:
-                task.cancel()
-            await asyncio.gather(*self._hands, return_exceptions=True)
+            await self._give_all_back()
+
+    async def finish(self) -> None:
+        """Take nothing more; what is in hand may still end by itself, and is then given back."""
+        self._finishing = True
+        if self._hands:
+            await asyncio.wait(self._hands, timeout=FAREWELL)
+        await self._give_all_back()
+
+    async def _give_all_back(self) -> None:
+        for task in self._hands:
+            task.cancel()
+        await asyncio.gather(*self._hands, return_exceptions=True)
 
     async def _take(self) -> datetime | None:
+        if self._finishing:
+            return None
         now = self._clock.now()
         free = HANDS - len(self._hands)
         for queued in await self._quiet(_lease, now, free):
@@ -78,6 +94,9 @@ class Delivery:
     async def _perform(self, queued: QueuedEffect) -> None:
         try:
             ended = await self._attempt(queued)
+        except asyncio.CancelledError:
+            await self._core(_retry, queued.id, self._clock.now(), "stopped meanwhile", unknown=True)
+            raise
         except StorageFault as fault:
             ended = Retry(0, str(fault))
         except Exception as fault:

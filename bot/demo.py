@@ -44,9 +44,9 @@ async def _play(out: Callable[[str], None], *, as_json: bool) -> int:
             return 0 if tale.end([*range(1, CASES + 1)]) else 1
 
 
-def _list(on: Stage, title: str, chat: str, works: int = 2) -> Listing:
-    """A listing of ines, of whom the platform knows the account on one chat."""
-    return on.gallery.list(on.artist("ines", chat), title, works=works)
+def _list(on: Stage, artist: str, title: str, chat: str, works: int = 2) -> Listing:
+    """A listing of somebody of whom the platform knows the account on one chat."""
+    return on.gallery.list(on.artist(artist, chat), title, works=works)
 
 
 def _card(on: Stage, text: str) -> MessageView:
@@ -58,7 +58,7 @@ async def _asked_and_replaced(on: Stage, people: Players) -> None:
     """Reports from both chats, one case; minds change on Slack; the artist answers on Discord; all concerned hear."""
     tale, ines, mo, kai = people.tale, on.person("ines"), on.colleague("mo"), on.colleague("kai")
     tale.chapter("1. Reported on Discord and on Slack, judged on Slack, answered on Discord")
-    answers = await _three_reports(on, people, _list(on, "Neon Koi", DISCORD, works=3).url)
+    answers = await _three_reports(on, people, _list(on, "ines", "Neon Koi", DISCORD, works=3).url)
     card = _card(on, "Neon Koi")
     tale.check("three reports from two chats are one case", holds=all("case 1" in each for each in answers))
     await people.react(mo, KEEP, card)
@@ -107,31 +107,31 @@ async def _replace(on: Stage, tale: Transcript, artist: Person) -> None:
 
 async def _answered_in_words(on: Stage, people: Players) -> None:
     """Words can clear a listing as well as another image."""
-    tale, ines, mo, noor = people.tale, on.colleague("ines"), on.colleague("mo"), on.colleague("noor")
+    tale, theo, mo, noor = people.tale, on.colleague("theo"), on.colleague("mo"), on.colleague("noor")
     tale.chapter("2. Answered in words, on Slack")
-    listing = _list(on, "Harbour at Five", SLACK)
-    await people.report(on.colleague("theo"), listing.url, "The ropes lead nowhere and the light has no source.")
+    listing = _list(on, "theo", "Harbour at Five", SLACK)
+    await people.report(on.colleague("ines"), listing.url, "The ropes lead nowhere and the light has no source.")
     card = _card(on, "Harbour at Five")
     await people.notice(noor, card, "The ropes lead nowhere, and the light comes from two sides at once.")
     await people.react(noor, ASK, card)
     await people.react(mo, ASK, card)
-    await tale.until(lambda: ines.inbox)
+    await tale.until(lambda: theo.inbox)
     words = "I paint from photographs and moved the ropes by hand. The two lights are sun and harbour lamp."
-    tale.did(ines, "answers in words, in the thread of the message", "DM with ines", words)
-    answer = await ines.writes(words, reply_to=ines.inbox[0])
+    tale.did(theo, "answers in words, in the thread of the message", "DM with theo", words)
+    answer = await theo.writes(words, reply_to=theo.inbox[0])
     await tale.settle()
     tale.check("an answer in a Slack thread carries 📥 as well", holds="inbox_tray" in answer.reactions)
-    before = len(ines.inbox)
+    before = len(theo.inbox)
     await people.react(noor, ACCEPT, _card(on, "moved the ropes by hand"))
-    await tale.until(lambda: len(ines.inbox) > before)
-    tale.check("an answer in words is accepted and leaves no mark", holds="leaves no mark" in ines.inbox[-1].text)
+    await tale.until(lambda: len(theo.inbox) > before)
+    tale.check("an answer in words is accepted and leaves no mark", holds="leaves no mark" in theo.inbox[-1].text)
 
 
 async def _kept(on: Stage, people: Players) -> None:
     """What is kept never reaches the artist."""
     tale, alice, ines = people.tale, on.person("alice"), on.person("ines")
     tale.chapter("3. Kept, judged on Discord: the artist never hears of it")
-    listing = _list(on, "First Snow", DISCORD, works=1)
+    listing = _list(on, "ines", "First Snow", DISCORD, works=1)
     before, heard = len(ines.inbox), len(alice.inbox)
     await people.report(alice, listing.url, "It looks so smooth that it must be generated.")
     [card] = [message for message in on.room.messages if "First Snow" in message.text]

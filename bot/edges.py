@@ -1,40 +1,42 @@
 """One edge for each chat that is set up: how it is built, and what the rest of the bot sees of it."""
 
-import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
-from dataclasses import dataclass
-from typing import Protocol
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Protocol
 
 from pydantic import SecretStr
 
 from bot.config import Configuration, Settings
 from bot.moderation.inbound import Inbound
 from bot.moderation.model import Chat
+from bot.moderation.notices import Texts
 from bot.moderation.policy import Policy
 from bot.moderation.views import Answer
 from bot.ports import ChatGateway, Clock, Sheets
-from handlers.discord import client as discord_client
 from handlers.discord import desk as discord_desk
 from handlers.discord import doctor as discord_doctor
+from handlers.discord.client import DiscordConnection
 from handlers.discord.gateway import DiscordGateway
 from handlers.discord.settings import DiscordSettings
 from handlers.discord.views.drawing import Pen as DiscordPen
 from handlers.shared.check import Check
-from handlers.slack import client as slack_client
+from handlers.shared.presence import Presence
 from handlers.slack import desk as slack_desk
 from handlers.slack import doctor as slack_doctor
+from handlers.slack.client import SlackConnection
 from handlers.slack.gateway import SlackGateway
+from handlers.slack.manifest import manifest
+from handlers.slack.requests import PATH, Requests
 from handlers.slack.settings import SlackSettings
+from handlers.slack.sockets import Sockets
 from handlers.slack.views.drawing import Pen as SlackPen
-
-REFUSED = (discord_client.CannotLogIn, slack_client.CannotLogIn)
-"""A chat does not accept the bot: trying again would not help."""
+from handlers.web import Page
 
 
 class Connection(Protocol):
     """What every chat's connection offers. `busy` is how much of what came in is under way in the edge itself."""
 
-    ready: asyncio.Event
+    presence: Presence
 
     @property
     def busy(self) -> int:
@@ -42,11 +44,11 @@ class Connection(Protocol):
         ...
 
     async def run(self) -> None:
-        """Stay connected until `close`."""
+        """One connection, until it ends or `close` ends it; `Lost` or `CannotLogIn` say why it ended."""
         ...
 
     async def close(self) -> None:
-        """Disconnect."""
+        """Disconnect, and let `run` return."""
         ...
 
 
@@ -68,10 +70,11 @@ class Tools:
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """One chat, both ways."""
+    """One chat, both ways. `pages` are what it answers on our own web server, by path."""
 
     gateway: ChatGateway
     connection: Connection
+    pages: Mapping[str, Page] = field(default_factory=dict)
 
 
 def build(chat: Chat, tools: Tools, catch_up: Callable[[], Awaitable[None]]) -> Edge:
@@ -91,7 +94,7 @@ def examine(chat: Chat, tools: Tools, dm_to: str | None) -> AsyncIterator[Check]
 
 def _discord(tools: Tools, catch_up: Callable[[], Awaitable[None]]) -> Edge:
     desk = _discord_desk(tools)
-    connection = discord_client.DiscordConnection(desk, catch_up)
+    connection = DiscordConnection(desk, catch_up, Presence(tools.clock.now))
     gateway = DiscordGateway(lambda: connection.client, desk.settings, desk.sheets, desk.pen, tools.clock.now)
     return Edge(gateway, connection)
 
@@ -103,9 +106,11 @@ def _discord_desk(tools: Tools) -> discord_desk.Desk:
 
 def _slack(tools: Tools, catch_up: Callable[[], Awaitable[None]]) -> Edge:
     desk = _slack_desk(tools)
-    connection = slack_client.SlackConnection(desk, catch_up)
+    secret, app_token = desk.settings.signing_secret, desk.settings.app_token
+    requests = Requests(secret, tools.clock.now) if secret else None
+    connection = SlackConnection(desk, catch_up, Presence(tools.clock.now), requests or Sockets(app_token))
     gateway = SlackGateway(lambda: connection.client, desk.settings, desk.sheets, desk.pen, tools.clock.now)
-    return Edge(gateway, connection)
+    return Edge(gateway, connection, {PATH: requests.handle} if requests else {})
 
 
 def _slack_desk(tools: Tools) -> slack_desk.Desk:
@@ -133,12 +138,18 @@ def slack_settings(settings: Settings) -> SlackSettings:
     return SlackSettings(
         bot_token=_secret(settings.slack_bot_token),
         app_token=_secret(settings.slack_app_token),
+        signing_secret=_secret(settings.slack_signing_secret) if settings.slack_mode == "http" else "",
         moderator_channel_id=str(settings.room(Chat.SLACK) or ""),
         moderator_group_id=settings.slack_moderator_group_id,
         support_channel_id=settings.slack_support_channel_id,
         api_url=settings.slack_api_url or "",
         files_url=settings.slack_files_url or "",
     )
+
+
+def slack_manifest(texts: Texts, host: str = "") -> dict[str, Any]:
+    """The Slack app; with a host, one to which Slack comes by HTTP."""
+    return manifest(SlackPen(texts), f"https://{host}{PATH}" if host else "")
 
 
 def _secret(secret: SecretStr | None) -> str:

@@ -239,6 +239,10 @@ class Outbox(Protocol):
         """Give it back, to be tried again at `at`. `unknown`: it may have gone out; look first."""
         ...
 
+    def hasten(self, why: str, now: datetime) -> None:
+        """What was given back for this reason need not wait any longer."""
+        ...
+
     def maybe_sent(self, id_: str) -> bool:
         """Whether an earlier try of this effect may have gone out (unknown outcome, or a lease that ran out)."""
         ...
@@ -740,6 +744,9 @@ class Unknown:
 
     why: str
 
+
+NOT_CONNECTED = Retry(2, "not connected")
+"""The chat is down: it is tried again now and then, and at once when the chat is back (`Outbox.hasten`)."""
 
 Outcome = Done | Retry | Gone | Refused | Unknown
 Fault = Retry | Gone | Refused | Unknown

@@ -6,7 +6,7 @@ from bot.moderation.cases import IN_REVIEW
 from bot.moderation.effects import ReadCard, ReadConversation
 from bot.moderation.model import Chat
 from bot.parts import Parts
-from bot.ports import UnitOfWork
+from bot.ports import NOT_CONNECTED, UnitOfWork
 
 
 async def reconcile(parts: Parts, chat: Chat) -> None:
@@ -20,4 +20,5 @@ def read_again(uow: UnitOfWork, chat: Chat, now: datetime) -> None:
         card = case.round.card
         if card and card.chat is chat:
             uow.outbox.put([ReadCard(case.number, case.round.number)], now)
+    uow.outbox.hasten(NOT_CONNECTED.why, now)
     uow.outbox.put([ReadConversation(None, account) for account in uow.people.known_conversations(chat)], now)

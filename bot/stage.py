@@ -19,6 +19,7 @@ from bot.sandbox.discord import DiscordSandbox, RoleView
 from bot.sandbox.gallery import Artist, GallerySandbox
 from bot.sandbox.slack import SlackSandbox
 from handlers.slack.manifest import manifest
+from handlers.slack.requests import PATH
 from handlers.slack.views.drawing import Pen
 
 MODERATORS = ("mo", "kai", "noor")
@@ -28,6 +29,9 @@ DISCORD, SLACK = "discord", "slack"
 
 LIMITS = {"global": (1000, 1.0), "message-create": (100, 1.0), "message-edit": (100, 1.0), "reaction": (100, 1.0)}
 """Wider than Discord's, which a module of the tests plays under at their real pace."""
+
+SESSIONS_AT_ONCE = 16
+"""In five seconds; with Discord's own, which is one, a bot that is restarted at once would wait that long."""
 
 SLACK_LIMITS = dict.fromkeys(("tier1", "tier2", "tier3", "tier4", "post", "posts", "sockets", "many"), (1000, 1.0))
 """Wider than Slack's."""
@@ -143,19 +147,25 @@ class Stage:
     @asynccontextmanager
     async def bot_running(self, clock: Clock | None = None, **settings: str) -> AsyncIterator[Salon]:
         """The real bot, connected; `settings` go over those of the stage."""
+        async with self.bot_starting(clock, **settings) as bot:
+            await bot.connected()
+            await self.settle()
+            yield bot
+
+    @asynccontextmanager
+    async def bot_starting(self, clock: Clock | None = None, **settings: str) -> AsyncIterator[Salon]:
+        """The real bot, which may never come up."""
         given: Configuration = load({**self.environment, **settings}, None)
         async with running(given, clock) as bot:
             self.bots.append(bot)
             try:
-                await bot.connected()
-                await self.settle()
                 yield bot
             finally:
                 self.bots.remove(bot)
 
 
 @asynccontextmanager
-async def stage(
+async def stage(  # noqa: PLR0913 - each has its name
     data: Path,
     *,
     chats: tuple[str, ...] = (DISCORD,),
@@ -164,6 +174,7 @@ async def stage(
     ports: tuple[int, int, int] = (0, 0, 0),
     limits: Mapping[str, tuple[int, float]] = LIMITS,
     clock: Clock | None = None,
+    http_port: int = 0,
 ) -> AsyncIterator[Stage]:
     """Set the stage, without a bot on it yet.
 
@@ -176,10 +187,12 @@ async def stage(
         ports: Fixed ports of the sandbox's Discord; 0 takes free ones.
         limits: Its rate limits: requests and seconds, by name.
         clock: By which the sandbox's chats live; the machine's unless one is given.
+        http_port: Where the bot's web server will listen, so that Slack comes to it; 0: it has Socket Mode.
     """
     lives = clock or SystemClock()
     moderators = [*MODERATORS, *(f"moderator{n}" for n in range(len(MODERATORS) + 1, team + 1))][:team]
-    guild, workspace = _guild(_discord(scale, limits, ports, lives), moderators), _workspace(scale, lives, moderators)
+    guild = _guild(_discord(scale, limits, ports, lives), moderators)
+    workspace = _workspace(scale, lives, moderators, f"http://127.0.0.1:{http_port}{PATH}" if http_port else "")
     async with AsyncExitStack() as stack:
         gallery = await stack.enter_async_context(GallerySandbox())
         environment = _environment(data, gallery, team)
@@ -188,7 +201,7 @@ async def stage(
             environment |= _on_discord(guild)
         if SLACK in chats:
             await stack.enter_async_context(workspace.sandbox)
-            environment |= _on_slack(workspace)
+            environment |= _on_slack(workspace) | (_over_http(workspace, http_port) if http_port else {})
         if len(chats) > 1:
             environment["SALON_MODERATORS_ON"] = chats[0]
         yield Stage(guild, workspace, chats, gallery, environment)
@@ -198,7 +211,12 @@ def _discord(
     scale: float, limits: Mapping[str, tuple[int, float]], ports: tuple[int, int, int], clock: Clock
 ) -> DiscordSandbox:
     return DiscordSandbox(
-        scale=scale, limits=dict(limits), ports=ports, wall=lambda: clock.now().timestamp(), ticks=clock.monotonic
+        scale=scale,
+        limits=dict(limits),
+        max_concurrency=SESSIONS_AT_ONCE,
+        ports=ports,
+        wall=lambda: clock.now().timestamp(),
+        ticks=clock.monotonic,
     )
 
 
@@ -212,9 +230,9 @@ def _guild(sandbox: DiscordSandbox, moderators: list[str]) -> Guild:
     return Guild(sandbox, role, room, lobby)
 
 
-def _workspace(scale: float, clock: Clock, moderators: list[str]) -> Workspace:
+def _workspace(scale: float, clock: Clock, moderators: list[str], url: str) -> Workspace:
     sandbox = SlackSandbox(
-        manifest=manifest(Pen(load_texts("en"))),
+        manifest=manifest(Pen(load_texts("en")), url),
         scale=scale,
         limits=dict(SLACK_LIMITS),
         wall=lambda: clock.now().timestamp(),
@@ -262,4 +280,14 @@ def _on_slack(workspace: Workspace) -> dict[str, str]:
         "SLACK_MODERATOR_CHANNEL_ID": workspace.room.id,
         "SLACK_API_URL": slack.api_url,
         "SLACK_FILES_URL": slack.files_url,
+    }
+
+
+def _over_http(workspace: Workspace, port: int) -> dict[str, str]:
+    secret = workspace.sandbox.signing_secret
+    return {
+        "SLACK_MODE": "http",
+        "SLACK_APP_TOKEN": "",
+        "SLACK_SIGNING_SECRET": secret,
+        "SALON_HTTP_PORT": str(port),
     }

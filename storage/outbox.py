@@ -53,6 +53,9 @@ _DONE = """
 _RETRY = """
     UPDATE outbox SET ready_at = :at, why = :why, maybe_sent = maybe_sent OR :unknown, leased_until = NULL
     WHERE id = :id AND result IS NULL"""
+_HASTEN = """
+    UPDATE outbox SET ready_at = :now
+    WHERE result IS NULL AND turn IS NOT NULL AND leased_until IS NULL AND why = :why AND ready_at > :now"""
 _NEXT_AT = """
     SELECT min(at) FROM (
         SELECT CASE WHEN leased_until > ready_at THEN leased_until ELSE ready_at END AS at FROM outbox AS mine
@@ -124,6 +127,10 @@ class Effects:
     def retry(self, id_: str, at: datetime, why: str, *, unknown: bool = False) -> None:
         """Give it back, to be tried again at `at`. `unknown`: it may have gone out; look first."""
         self._sql.run(_RETRY, id=id_, at=stamp(at), why=clean(why), unknown=unknown)
+
+    def hasten(self, why: str, now: datetime) -> None:
+        """What was given back for this reason need not wait any longer."""
+        self._sql.run(_HASTEN, why=clean(why), now=stamp(now))
 
     def maybe_sent(self, id_: str) -> bool:
         """Whether an earlier try of this effect may have gone out (unknown outcome, or a lease that ran out)."""

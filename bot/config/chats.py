@@ -7,8 +7,13 @@ from bot.moderation.model import Chat
 
 NEEDED: Final[Mapping[Chat, tuple[str, ...]]] = {
     Chat.DISCORD: ("DISCORD_TOKEN", "DISCORD_GUILD_ID"),
-    Chat.SLACK: ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN"),
+    Chat.SLACK: ("SLACK_BOT_TOKEN",),
 }
+MODES: Final[Mapping[Chat, Mapping[str, str]]] = {
+    Chat.DISCORD: {},
+    Chat.SLACK: {"socket": "SLACK_APP_TOKEN", "http": "SLACK_SIGNING_SECRET"},
+}
+"""What each way in which a chat's events can come needs besides; the first one unless another is chosen."""
 CHANNEL: Final[Mapping[Chat, str]] = {
     Chat.DISCORD: "DISCORD_MODERATOR_CHANNEL_ID",
     Chat.SLACK: "SLACK_MODERATOR_CHANNEL_ID",
@@ -35,9 +40,14 @@ def moderators_on(given: Mapping[str, str]) -> Chat | None:
 def missing(given: Mapping[str, str]) -> Iterator[str]:
     """The names of the settings that these chats need and that are not given."""
     for chat in configured(given):
-        yield from (name for name in NEEDED[chat] if name not in given)
+        yield from (name for name in (*NEEDED[chat], *_by_mode(chat, given)) if name not in given)
     home = moderators_on(given)
     if home is None and CHOICE not in given:
         yield CHOICE
     elif home and CHANNEL[home] not in given:
         yield CHANNEL[home]
+
+
+def _by_mode(chat: Chat, given: Mapping[str, str]) -> Iterator[str]:
+    chosen = given.get(f"{chat.name}_MODE", next(iter(MODES[chat]), ""))
+    yield from (name for mode, name in MODES[chat].items() if mode == chosen)

@@ -70,6 +70,7 @@ def _spoken(value: str) -> str:
     return value
 
 
+Host = Annotated[str, Field(pattern=r"^[A-Za-z0-9.:-]{1,253}$")]
 Hosts = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_hosts)]
 WebLink = Annotated[str, _link_to("http", "https")]
 SocketLink = Annotated[str, _link_to("ws", "wss")]

@@ -117,5 +117,7 @@ def _between(settings: Settings) -> Iterator[str]:
     for name, number in settings.quorums.items():
         if number > settings.team:
             yield f"{variable(f'quorum_{name}')} is more than SALON_TEAM: a team of {settings.team} can never reach it"
+    if settings.slack_mode == "http" and not settings.http_port:
+        yield f"SALON_HTTP_PORT is missing, although Slack is to come to it: {_HELP['SALON_HTTP_PORT']}"
     if settings.listing_api_token is not None and not settings.listing_api_url:
         yield f"SALON_LISTING_API_URL is missing, although there is a token for it: {_HELP['SALON_LISTING_API_URL']}"

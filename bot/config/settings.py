@@ -10,6 +10,7 @@ from bot.config.kinds import (
     ChatId,
     Contact,
     Count,
+    Host,
     Hosts,
     Language,
     Pattern,
@@ -109,7 +110,11 @@ class Settings(_GivenByHand):
         description="list further hosts that serve your platform's pictures, or leave it empty",
     )
     http_port: Annotated[int, Field(ge=0, le=65_535)] = Field(
-        0, description="set it to the port for /healthz, /readyz and /metrics on this machine, or to 0 for none"
+        0, description="set it to the port for /healthz, /readyz, /metrics and Slack over HTTP, or to 0 for none"
+    )
+    http_host: Host = Field(
+        "127.0.0.1",
+        description="set it to the address of this machine that the port is opened at, such as 127.0.0.1 or 0.0.0.0",
     )
     time_scale: Annotated[float, Field(gt=0, le=1_000_000, allow_inf_nan=False)] = Field(
         1.0,
@@ -155,6 +160,12 @@ class Settings(_GivenByHand):
     slack_app_token: Secret | None = Field(
         None, description="make an app-level token (xapp-…) with connections:write on the page 'Basic Information'"
     )
+    slack_mode: Literal["socket", "http"] = Field(
+        "socket", description="set it to socket, or to http where Slack is to come to a server of yours"
+    )
+    slack_signing_secret: Secret | None = Field(
+        None, description="copy the Signing Secret from the page 'Basic Information' of your app; for SLACK_MODE=http"
+    )
     slack_moderator_channel_id: SlackId | None = Field(
         None, description="open the moderators' channel's details and copy the channel ID at the bottom"
     )
@@ -198,5 +209,6 @@ class Settings(_GivenByHand):
     @property
     def secrets(self) -> tuple[str, ...]:
         """What no log may ever hold."""
-        given = (self.discord_token, self.slack_bot_token, self.slack_app_token, self.listing_api_token)
+        slack = (self.slack_bot_token, self.slack_app_token, self.slack_signing_secret)
+        given = (self.discord_token, *slack, self.listing_api_token)
         return tuple(secret.get_secret_value() for secret in given if secret is not None)

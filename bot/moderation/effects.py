@@ -172,9 +172,18 @@ class TellSupport:
     say: Say
 
 
+@dataclass(frozen=True, slots=True)
+class TellOperators:
+    """Post: something about the bot itself that whoever runs it must know; to the support contact on this chat."""
+
+    chat: Chat
+    say: Say
+
+
 Sync = ShowCard | MarkStored | RemoveReaction
 Look = ReadCard | ReadConversation | LookUpListing | LookAtListing | FetchFiles | FindAccount
-Post = SendNotice | TellMember | TellReporter | TellVoter | TellPerson | AskWhich | AnswerReport | TellSupport
+ToPeople = SendNotice | TellMember | TellReporter | TellVoter | TellPerson | AskWhich | AnswerReport
+Post = ToPeople | TellSupport | TellOperators
 Effect = Sync | Look | Post
 
 
@@ -187,6 +196,8 @@ def lane(effect: Effect) -> str:
             return f"{case}/reactions/{card.message}"
         case TellSupport(case=case):
             return f"{case}/support"
+        case TellOperators(chat=chat):
+            return f"operators/{chat}"
         case LookUpListing(report=report):
             return f"report/{report}"
         case LookAtListing(case=case):

@@ -123,9 +123,9 @@ class AnswerView:
 
 @dataclass(frozen=True, slots=True)
 class SupportView:
-    """A line for the support contact."""
+    """A line for the support contact; about no case where it is about the bot itself."""
 
-    case: int
+    case: int | None
     say: Say
 
 

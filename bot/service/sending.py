@@ -53,6 +53,8 @@ def _chat(effect: f.Effect, ground: Ground) -> Chat:
             | f.AnswerReport(account=account)
         ):
             return account.chat
+        case f.TellOperators(chat=chat):
+            return chat
         case _:
             return ground.chat
 
@@ -82,6 +84,8 @@ def _draw(
             return _answer(uow, effect, ground)
         case f.TellSupport():
             return SupportView(effect.case, dress(uow, effect.say, effect.case, ground))
+        case f.TellOperators():
+            return SupportView(None, dress(uow, effect.say, None, ground))
         case (
             f.ReadCard()
             | f.ReadConversation()

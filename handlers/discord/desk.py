@@ -25,8 +25,8 @@ from handlers.shared.wording import told
 Take = Callable[[Inbound], Awaitable[Answer]]
 Interaction = discord.Interaction[discord.Client]
 
-SLOW: Final = 1.8
-"""Seconds after which somebody who waits is told 'one moment': Discord gives up after three."""
+SLOW: Final = 1.5
+"""Seconds after which somebody who waits is told 'one moment': Discord gives up after three, looking up included."""
 
 _log = structlog.get_logger()
 
@@ -67,15 +67,19 @@ class Desk:
         )
 
     async def respond(self, interaction: Interaction, event: Inbound) -> None:
-        """Hand an interaction's event over, and show the answer to the person."""
-        handling = asyncio.ensure_future(self.hand_over(event))
+        """Hand an interaction's event over, and show the answer to the person.
+
+        Until it is on record they are told 'one moment' at most; what is said then is what became of it.
+        """
+        handling = asyncio.ensure_future(self._drawn(event))
         if not (await asyncio.wait({handling}, timeout=SLOW))[0]:
             await self._quietly(interaction.response.defer(ephemeral=True, thinking=True))
-        await self._quietly(self._show(interaction, await handling))
+        await self._quietly(self._show(interaction, *await handling))
 
     async def refuse(self, interaction: Interaction, key: str) -> None:
         """Say something that needs no service."""
-        await self._quietly(self._show(interaction, Said(Say(key))))
+        said = Said(Say(key))
+        await self._quietly(self._show(interaction, said, answers.draw(said, self.pen, self.settings.guild_id, None)))
 
     async def open_report(self, interaction: Interaction, link: str = "") -> None:
         """Open the report form."""
@@ -89,8 +93,12 @@ class Desk:
         """Whether somebody acts in another guild."""
         return interaction.guild_id not in {None, self.settings.guild_id}
 
-    async def _show(self, interaction: Interaction, answer: Answer) -> None:
-        drawn = answers.draw(answer, self.pen, self.settings.guild_id, await self._sheet(answer))
+    async def _drawn(self, event: Inbound) -> tuple[Answer, Drawn | None]:
+        """What became of an event, and how that looks; drawing takes its time, too."""
+        answer = await self.hand_over(event)
+        return answer, answers.draw(answer, self.pen, self.settings.guild_id, await self._sheet(answer))
+
+    async def _show(self, interaction: Interaction, answer: Answer, drawn: Drawn | None) -> None:
         response = interaction.response
         if response.is_done():
             await self._show_late(interaction, answer, drawn)

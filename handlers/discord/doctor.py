@@ -31,7 +31,7 @@ async def examine(desk: Desk, team: int, dm_to: int | None = None) -> AsyncItera
         dm_to: An account to send one real private message to, or None for none.
     """
     point(desk.settings)
-    client = SalonClient(desk, Watch(_nothing, lambda: None, lambda: None), install=False)
+    client = SalonClient(desk, Watch(_nothing, _ignore, _ignore, _ignore, _ignore), install=False)
     try:
         await client.login(desk.settings.token)
     except FAULTS as error:
@@ -131,3 +131,7 @@ def _why(error: BaseException) -> str:
 
 async def _nothing() -> None:
     """A session is never begun here."""
+
+
+def _ignore(*_: object) -> None:
+    """For the same reason."""

@@ -21,6 +21,7 @@ from bot.moderation.views import (
     WhichView,
 )
 from bot.ports import (
+    NOT_CONNECTED,
     CardReading,
     ConversationReading,
     Done,
@@ -39,7 +40,6 @@ from handlers.discord.views.drawing import Drawn, Pen
 
 T = TypeVar("T")
 STORED: Final = "📥"
-_OFFLINE: Final = Retry(2, "not connected")
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +196,7 @@ class DiscordGateway:
 
     async def _do(self, work: Callable[[discord.Client], Awaitable[T]]) -> T | Fault:
         client = self.online()
-        return await faults.answer(work(client)) if client else _OFFLINE
+        return await faults.answer(work(client)) if client else NOT_CONNECTED
 
     async def _card_sheet(self, view: CardView) -> bytes | None:
         if view.over:

@@ -15,6 +15,7 @@ from bot.moderation.views import Said
 from handlers.discord import acts, commands, custom_ids, inbound
 from handlers.discord.desk import Desk, Interaction
 from handlers.discord.faults import FAULTS
+from handlers.discord.sessions import SessionStartLimit
 from handlers.discord.settings import INTENTS
 from handlers.shared.wording import told
 
@@ -29,11 +30,21 @@ _log = structlog.get_logger()
 
 @dataclass(frozen=True, slots=True)
 class Watch:
-    """Who wants to know how the session is: `fresh` after each one that began anew, `up` and `down` in between."""
+    """Who wants to know how the session is.
+
+    Attributes:
+        fresh: It began anew: what happened since the last one was missed.
+        up: It goes on, and nothing was missed.
+        cut: The line is cut; discord.py tries to go on.
+        down: It stands, but brings nothing, and why.
+        begins: One more session is about to begin, and Discord says how many are left; raises where it must not.
+    """
 
     fresh: Callable[[], Awaitable[None]]
     up: Callable[[], None]
-    down: Callable[[], None]
+    cut: Callable[[], None]
+    down: Callable[[str], None]
+    begins: Callable[[SessionStartLimit], None]
 
 
 class SalonClient(discord.Client):
@@ -64,9 +75,10 @@ class SalonClient(discord.Client):
     # The session
 
     async def setup_hook(self) -> None:
-        """Logged in: see to the commands."""
+        """Logged in, and about to begin a session: see to the commands, and whether it may begin."""
         if self._install:
             await self._install_commands()
+            await self._begin()
 
     async def _install_commands(self) -> None:
         """What Discord will not take is no reason to stay away: votes and answers come without commands."""
@@ -76,6 +88,16 @@ class SalonClient(discord.Client):
             if error.status in {HTTPStatus.UNAUTHORIZED, HTTPStatus.TOO_MANY_REQUESTS} or error.status >= SERVER_ERROR:
                 raise
             _log.error("commands not installed", status=error.status, code=error.code)
+
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
+        """Another session is about to begin on its own; discord.py's own hook keeps five seconds between two."""
+        await super().before_identify_hook(shard_id, initial=initial)
+        if not initial:
+            await self._begin()
+
+    async def _begin(self) -> None:
+        _, _, limit = await self.http.get_bot_gateway()
+        self._watch.begins(limit)
 
     async def on_connect(self) -> None:
         """A session began. One at a gateway of our own is resumed nowhere else: a resume sends the token."""
@@ -88,6 +110,7 @@ class SalonClient(discord.Client):
             self._note(guild)
         if self.get_guild(self._desk.settings.guild_id) is None:
             _log.error("not in the configured guild", guild=self._desk.settings.guild_id)
+            self._watch.down("the bot is not in the configured server")
             return
         self._began = True
         await self._watch.fresh()
@@ -98,8 +121,8 @@ class SalonClient(discord.Client):
             self._watch.up()
 
     async def on_disconnect(self) -> None:
-        """discord.py connects again by itself."""
-        self._watch.down()
+        """discord.py tries to take the session up again by itself."""
+        self._watch.cut()
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """Somebody invited the bot while it runs."""
@@ -111,7 +134,7 @@ class SalonClient(discord.Client):
     async def on_guild_unavailable(self, guild: discord.Guild) -> None:
         """Discord has an outage: what happens in the guild meanwhile is not told."""
         if guild.id == self._desk.settings.guild_id:
-            self._watch.down()
+            self._watch.down("Discord has an outage")
 
     async def on_guild_available(self, guild: discord.Guild) -> None:
         """The guild is back after an outage."""

@@ -8,8 +8,8 @@ import discord
 from handlers.discord.faults import FAULTS
 from handlers.discord.settings import DiscordSettings
 
-PATIENCE: Final = 1.5
-"""Seconds to look somebody up while they wait for an answer, which is due within three."""
+PATIENCE: Final = 1.0
+"""Seconds to look somebody up while they wait for an answer; with `desk.SLOW` it is less than Discord's three."""
 
 
 def is_moderator(member: discord.Member, settings: DiscordSettings) -> bool:

@@ -1,58 +1,82 @@
-"""The connection to Slack, kept up: logged in, one socket open, another one before Slack closes it."""
+"""One log-in to Slack, from `auth.test` to its end; what comes in, comes by one of two ways."""
 
 import asyncio
-import contextlib
 from collections.abc import Awaitable, Callable, Coroutine
-from typing import Any, Final
+from contextlib import suppress
+from typing import Any, Final, Protocol
 
 import aiohttp
 import structlog
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
 
+from handlers.shared.presence import CannotLogIn, Lost, Presence
 from handlers.shared.wording import told
 from handlers.slack import faults
 from handlers.slack.desk import Desk
 from handlers.slack.listeners import Listeners
-from handlers.slack.socket import Socket
 from handlers.slack.workspace import Workspace, WrongWorkspace, log_in
 
-FIRST_WAIT: Final = 1.0
-LONGEST_WAIT: Final = 300.0
-STEADY: Final = 60.0
-"""Seconds after which a connection counts as good: the next one is tried at once."""
-HEARTBEAT: Final = 10.0
-"""Seconds between pings; a connection that does not answer one is lost."""
 TIMEOUT: Final = aiohttp.ClientTimeout(total=30)
+VIGIL: Final = 60.0
+"""Seconds between two looks at whether Slack still takes the bot's token: it cuts no line where it does not."""
+FAREWELL: Final = 3.0
+"""Seconds for what came in to be handled and answered, once the log-in ends."""
 
 _log = structlog.get_logger()
 
 
-class CannotLogIn(Exception):
-    """Slack does not accept a token, or not for this workspace: trying again would not help."""
+class Way(Protocol):
+    """How Slack's events come in."""
+
+    @property
+    def busy(self) -> int:
+        """How much of what came in is being handled."""
+        ...
+
+    async def stay(self, app: AsyncApp, web: AsyncWebClient, greeted: Callable[[], None]) -> None:
+        """Let `app` have what comes, for as long as the way is open; call `greeted` each time that Slack delivers."""
+        ...
+
+    async def leave(self) -> None:
+        """Close the way; what came in is handled to its end."""
+        ...
 
 
 class SlackConnection:
-    """The one connection of this process.
+    """Slack, one log-in at a time.
 
     Args:
         desk: What the listeners need.
-        on_fresh: Called after each time that Slack could not reach us, before `ready` is set: what happened meanwhile
-            is to be read again.
-        first_wait: Seconds before a second try; each further one waits twice as long.
+        on_fresh: Called after each time that Slack could not reach us, before it is up: what happened meanwhile is
+            to be read again.
+        way: How events come in.
+        vigil: Seconds between two looks at the token.
 
     Attributes:
-        ready: Set while Slack delivers.
+        presence: Whether Slack delivers, and takes what we send.
     """
 
-    def __init__(self, desk: Desk, on_fresh: Callable[[], Awaitable[None]], *, first_wait: float = FIRST_WAIT) -> None:
-        self.ready = asyncio.Event()
+    def __init__(
+        self,
+        desk: Desk,
+        on_fresh: Callable[[], Awaitable[None]],
+        presence: Presence,
+        way: Way,
+        *,
+        vigil: float = VIGIL,
+    ) -> None:
+        self.presence = presence
         self._desk = desk
         self._on_fresh = on_fresh
-        self._first_wait = first_wait
+        self._way = way
+        self._vigil = vigil
         self._slack: Workspace | None = None
+        self._delivers = False
+        self._doubt = asyncio.Event()
+        self._stale = asyncio.Event()
         self._closing = asyncio.Event()
-        self._sockets: dict[Socket, asyncio.Task[None]] = {}
         self._catching_up: set[asyncio.Task[None]] = set()
 
     @property
@@ -63,70 +87,70 @@ class SlackConnection:
     @property
     def busy(self) -> int:
         """How much of what came in is being handled or answered."""
-        return sum(each.busy for each in self._sockets) + len(self._catching_up) + self._desk.busy
+        return self._way.busy + len(self._catching_up) + self._desk.busy
 
     async def run(self) -> None:
-        """Stay connected until `close`.
+        """One log-in, until it ends or `close` ends it.
 
         Raises:
-            CannotLogIn: A token is wrong.
+            CannotLogIn: A token is wrong, or was taken away.
+            Lost: Anything else ended it.
         """
-        wait = self._first_wait / 2
-        while not self._closing.is_set():
-            began = asyncio.get_running_loop().time()
-            await self._until_closed(self._one_session())
-            steady = asyncio.get_running_loop().time() - began > STEADY
-            wait = self._first_wait if steady else min(wait * 2, LONGEST_WAIT)
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._closing.wait(), wait)
+        self._closing.clear()
+        async with aiohttp.ClientSession(timeout=TIMEOUT, trust_env=False) as session:
+            try:
+                await _first(self._session(session), _until(self._closing))
+            except WrongWorkspace as error:
+                raise CannotLogIn(f"Slack does not accept the bot: {error}") from None
+            except faults.FAULTS as error:
+                raise _read(error) from None
+            finally:
+                await self._end()
 
     async def close(self) -> None:
         """Disconnect, and let `run` return."""
         self._closing.set()
-        self.ready.clear()
 
-    async def _until_closed(self, work: Coroutine[Any, Any, None]) -> None:
-        working, closing = asyncio.create_task(work), asyncio.create_task(self._closing.wait())
-        try:
-            await asyncio.wait({working, closing}, return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            closing.cancel()
-            working.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await working
+    async def _session(self, session: aiohttp.ClientSession) -> None:
+        self._slack = slack = await log_in(self._desk.settings, session)
+        self._delivers, self._stale = False, asyncio.Event()
+        app = Listeners(self._desk, slack, self._doubt.set).app()
+        await _first(self._way.stay(app, slack.web, self._greeted), self._watch(slack), _until(self._stale))
 
-    async def _one_session(self) -> None:
-        """One log-in. What ends it is logged: 'another try' is the answer to all but a wrong token."""
-        async with aiohttp.ClientSession(timeout=TIMEOUT, trust_env=False) as session:
+    async def _watch(self, slack: Workspace) -> None:
+        """Ask now and then, and where Slack says that the app was removed, whether we can still be heard."""
+        while True:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._doubt.wait(), self._vigil)
+            self._doubt.clear()
             try:
-                self._slack = slack = await log_in(self._desk.settings, session)
-                await self._stay(slack, Listeners(self._desk, slack).app(), session)
-            except WrongWorkspace as error:
-                raise CannotLogIn(f"Slack does not accept the bot: {error}") from None
+                await slack.web.auth_test()
             except faults.FAULTS as error:
-                self._explain(error)
-            finally:
-                self._slack = None
-                self.ready.clear()
-                await self._let_go()
+                if faults.code(error) in faults.NO_TOKEN:
+                    raise
+                self.presence.down(str(_read(error)))
+            else:
+                self._rise()
 
-    async def _stay(self, slack: Workspace, app: AsyncApp, session: aiohttp.ClientSession) -> None:
-        """Sockets, one after the other without a gap, until one ends by itself."""
-        while not self._closing.is_set():
-            opened = await slack.web.apps_connections_open(app_token=self._desk.settings.app_token)
-            raw = await session.ws_connect(str(opened["url"]), heartbeat=HEARTBEAT, proxy=slack.web.proxy)
-            socket = Socket(raw, app, self._greeted)
-            serving = self._sockets[socket] = asyncio.create_task(socket.serve())
-            serving.add_done_callback(lambda _, socket=socket: self._sockets.pop(socket, None))  # type: ignore[misc]
-            leaving = asyncio.create_task(socket.leaving.wait())
-            await asyncio.wait({serving, leaving}, return_when=asyncio.FIRST_COMPLETED)
-            leaving.cancel()
-            if serving.done():
-                return
+    async def _end(self) -> None:
+        """Nothing new is begun; what came in is handled and answered."""
+        if self.presence.is_up:
+            self.presence.down("the connection ended")
+        with suppress(TimeoutError):
+            async with asyncio.timeout(FAREWELL):
+                await self._way.leave()
+                await asyncio.gather(*self._catching_up, return_exceptions=True)
+                await self._desk.answered()
+        self._slack = None
 
     def _greeted(self) -> None:
-        """Slack delivers. Where another socket did so until now, nothing was missed."""
-        if not self.ready.is_set() and not self._catching_up:
+        """Slack delivers."""
+        self._delivers = True
+        self._rise()
+
+    def _rise(self) -> None:
+        """Up again, once what may have been missed is read; where Slack delivered until now, nothing was."""
+        if self._delivers and not self.presence.is_up and not self._catching_up:
             task = asyncio.create_task(self._catch_up())
             self._catching_up.add(task)
             task.add_done_callback(self._catching_up.discard)
@@ -134,25 +158,32 @@ class SlackConnection:
     async def _catch_up(self) -> None:
         try:
             await self._on_fresh()
-        except Exception as error:  # noqa: BLE001 - whatever it was: another connection, and another try
+        except Exception as error:  # noqa: BLE001 - whatever it was: another log-in, and another try
             _log.error("not caught up", **told(error))
-            await self._hang_up()
+            self._stale.set()
         else:
-            self.ready.set()
+            self.presence.up()
 
-    async def _hang_up(self) -> None:
-        for socket in list(self._sockets):
-            await socket.close()
 
-    async def _let_go(self) -> None:
-        """What came in is handled and answered to its end."""
-        serving = list(self._sockets.values())
-        await self._hang_up()
-        await asyncio.gather(*serving, *self._catching_up, return_exceptions=True)
-        await self._desk.answered()
+async def _first(*work: Coroutine[Any, Any, None]) -> None:
+    """Until one of them ends: the others are cancelled, and what it raised is raised."""
+    tasks = [asyncio.create_task(each) for each in work]
+    try:
+        ended, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for each in tasks:
+            each.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+    for each in ended:
+        await each
 
-    def _explain(self, error: BaseException) -> None:
-        if isinstance(error, SlackApiError) and faults.code(error) in faults.NO_TOKEN:
-            raise CannotLogIn(f"Slack does not accept the bot: {faults.code(error)}") from None
-        if not self._closing.is_set():  # of what ends because it was closed, nobody need hear
-            _log.warning("connection to Slack lost", error=type(error).__name__, why=faults.code(error))
+
+async def _until(event: asyncio.Event) -> None:
+    await event.wait()
+
+
+def _read(error: BaseException) -> CannotLogIn | Lost:
+    word = faults.code(error)
+    if isinstance(error, SlackApiError) and word in faults.NO_TOKEN:
+        return CannotLogIn(f"Slack does not accept the bot: {word}")
+    return Lost(f"Slack answered {word}" if word else f"Slack cannot be reached ({type(error).__name__})")

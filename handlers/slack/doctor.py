@@ -12,6 +12,7 @@ from handlers.slack.client import TIMEOUT
 from handlers.slack.desk import Desk
 from handlers.slack.faults import FAULTS
 from handlers.slack.moderators import Standing
+from handlers.slack.requests import PATH
 from handlers.slack.workspace import Workspace, WrongWorkspace, log_in
 
 
@@ -37,7 +38,7 @@ async def examine(desk: Desk, team: int, dm_to: str | None = None) -> AsyncItera
 
 
 async def _inside(slack: Workspace, desk: Desk, team: int, dm_to: str | None) -> AsyncIterator[Check]:
-    yield await _socket(slack, desk)
+    yield _signing() if desk.settings.signing_secret else await _socket(slack, desk)
     yield await _scopes(slack)
     if desk.settings.moderator_channel_id:
         yield await _channel(slack, desk.settings.moderator_channel_id, "moderators' channel", private=True)
@@ -53,6 +54,15 @@ async def _socket(slack: Workspace, desk: Desk) -> Check:
         advice = f"Turn Socket Mode on, and make an app-level token with connections:write ({_why(opened)})."
         return Check("Slack: app token", ok=False, what_to_do=advice)
     return Check("Slack: app token", ok=True)
+
+
+def _signing() -> Check:
+    """Slack alone knows whether the secret is right: it says so when the address is saved, and on every request."""
+    advice = f"Slack comes to this machine. Save https://<your host>{PATH} on the app's page 'Event Subscriptions' "
+    advice += (
+        "while the bot runs: if Slack verifies it, secret and proxy are right (`salon slack manifest` has the rest)."
+    )
+    return Check("Slack: HTTP", ok=None, what_to_do=advice)
 
 
 async def _scopes(slack: Workspace) -> Check:

@@ -18,6 +18,7 @@ from bot.moderation.views import (
     WhichView,
 )
 from bot.ports import (
+    NOT_CONNECTED,
     CardReading,
     ConversationReading,
     Done,
@@ -39,7 +40,6 @@ from handlers.slack.workspace import Workspace
 
 T = TypeVar("T")
 STORED: Final = "inbox_tray"
-_OFFLINE: Final = Retry(2, "not connected")
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +202,7 @@ class SlackGateway:
 
     async def _do(self, work: Callable[[Workspace], Awaitable[T]]) -> T | Fault:
         slack = self.online()
-        return await faults.answer(work(slack)) if slack else _OFFLINE
+        return await faults.answer(work(slack)) if slack else NOT_CONNECTED
 
     async def _card_sheet(self, view: CardView) -> bytes | None:
         if view.over:

@@ -33,17 +33,24 @@ _log = structlog.get_logger()
 
 
 class Listeners:
-    """What Bolt calls, for one log-in."""
+    """What Bolt calls, for one log-in. `removed` is called where Slack says that the app was."""
 
-    def __init__(self, desk: Desk, slack: Workspace) -> None:
+    def __init__(self, desk: Desk, slack: Workspace, removed: Callable[[], None]) -> None:
         self._desk = desk
         self._slack = slack
+        self._removed = removed
 
     def app(self) -> AsyncApp:
         """The Bolt app. Each kind has one listener: what an id or a name means is read by functions of our own."""
         client = web_client(self._desk.settings, self._slack.web.session)
         client.token = None  # with one, Bolt would ask Slack who we are
-        app = AsyncApp(name="salon", client=client, authorize=self._authorize(), process_before_response=True)
+        app = AsyncApp(
+            name="salon",
+            client=client,
+            authorize=self._authorize(),
+            process_before_response=True,
+            request_verification_enabled=False,  # over HTTP `requests` has checked the signature
+        )
         app.error(self._on_error)
         app.event(ANY)(self.on_event)
         app.command(ANY)(self.on_command)
@@ -75,6 +82,7 @@ class Listeners:
             await self._home(body)
         elif kind in {"app_uninstalled", "tokens_revoked"}:
             _log.error("the app was removed from the workspace", event_type=kind)
+            self._removed()
         else:
             await self._take(body, repeated=_tries(request) > 0)
 

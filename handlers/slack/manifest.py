@@ -49,8 +49,9 @@ ABOUT: Final = {
 }
 
 
-def manifest(pen: Pen) -> dict[str, Any]:
-    """The manifest, in the language of the texts."""
+def manifest(pen: Pen, url: str = "") -> dict[str, Any]:
+    """The manifest, in the language of the texts; with the URL of our own server where Slack is to come to it."""
+    over_http = {"request_url": url} if url else {}
     return {
         "display_information": {
             "name": "Salon",
@@ -65,14 +66,14 @@ def manifest(pen: Pen) -> dict[str, Any]:
             },
             "bot_user": {"display_name": "Salon", "always_online": True},
             "shortcuts": [_shortcut(pen, kind, callback_id) for kind, callback_id in SHORTCUTS.items()],
-            "slash_commands": [_command(pen, name) for name in commands.COMMANDS],
+            "slash_commands": [_command(pen, name, url) for name in commands.COMMANDS],
         },
         "oauth_config": {"scopes": {"bot": sorted(SCOPES), "bot_optional": sorted(OPTIONAL)}},
         "settings": {
-            "event_subscriptions": {"bot_events": list(EVENTS)},
-            "interactivity": {"is_enabled": True},
+            "event_subscriptions": {**over_http, "bot_events": list(EVENTS)},
+            "interactivity": {"is_enabled": True, **over_http},
             "org_deploy_enabled": False,
-            "socket_mode_enabled": True,
+            "socket_mode_enabled": not url,
             "token_rotation_enabled": False,
         },
     }
@@ -84,7 +85,7 @@ def _shortcut(pen: Pen, kind: str, callback_id: str) -> dict[str, Any]:
     return {"name": name, "type": kind, "callback_id": callback_id, "description": about}
 
 
-def _command(pen: Pen, name: str) -> dict[str, Any]:
+def _command(pen: Pen, name: str, url: str) -> dict[str, Any]:
     about = pen.label(f"command.{ABOUT[name]}", limits.COMMAND_ABOUT)
     hint = {"usage_hint": HINTS[name]} if name in HINTS else {}
-    return {"command": name, "description": about, **hint, "should_escape": True}
+    return {"command": name, **({"url": url} if url else {}), "description": about, **hint, "should_escape": True}

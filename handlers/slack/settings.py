@@ -15,6 +15,7 @@ class SlackSettings:
 
     Attributes:
         app_token: For Socket Mode (`connections:write`).
+        signing_secret: For HTTP; with none, events come by Socket Mode.
         team_id: The workspace; with none, the one that the bot's token belongs to.
         moderator_channel_id: With none, the moderators' channel is on another chat.
         moderator_group_id: A user group that narrows who is a moderator among the channel's members.
@@ -23,7 +24,8 @@ class SlackSettings:
     """
 
     bot_token: str = field(repr=False)
-    app_token: str = field(repr=False)
+    app_token: str = field(default="", repr=False)
+    signing_secret: str = field(default="", repr=False, kw_only=True)
     team_id: str = ""
     moderator_channel_id: str = ""
     moderator_group_id: str | None = None

@@ -22,12 +22,15 @@ class Metrics:
         self._depths = {name: Gauge(f"salon_{name}", text, registry=self.registry) for name, text in _DEPTHS.items()}
         self._stores = Gauge("salon_storage_ok", "Whether things can be put on record", registry=self.registry)
         self._up = Gauge("salon_chat_up", "Whether a chat is connected", ["chat"], registry=self.registry)
+        text = "When a chat came up, or went down, in seconds since 1970"
+        self._since = Gauge("salon_chat_since_seconds", text, ["chat"], registry=self.registry)
 
     def draw(self, readiness: Readiness) -> bytes:
         """The numbers as Prometheus reads them."""
         for name, gauge in self._depths.items():
             gauge.set(getattr(readiness, name))
         self._stores.set(not readiness.storage)
-        for chat, up in readiness.chats.items():
-            self._up.labels(chat).set(up)
+        for chat, standing in readiness.chats.items():
+            self._up.labels(chat).set(standing.up)
+            self._since.labels(chat).set(standing.since.timestamp())
         return generate_latest(self.registry)

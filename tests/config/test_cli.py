@@ -1,5 +1,6 @@
 """The command line, as far as it needs no chat: faults are listed, exit codes are right, no traceback shows."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -168,3 +169,16 @@ def test_help_needs_nothing(salon: CliRunner) -> None:
     result = salon.invoke(main, ["--help"])
     assert result.exit_code == 0
     assert "demo" in result.output
+
+
+def test_the_slack_app_is_printed_for_either_way(salon: CliRunner) -> None:
+    """With a host, the address stands wherever Slack asks for one, and Socket Mode is off; no settings are needed."""
+    socket = json.loads(salon.invoke(main, ["slack", "manifest"]).output)
+    assert socket["settings"]["socket_mode_enabled"]
+    assert "http" not in json.dumps(socket)
+    http = json.loads(salon.invoke(main, ["slack", "manifest", "--http", "salon.example"]).output)
+    settings, commands = http["settings"], http["features"]["slash_commands"]
+    places = [settings["event_subscriptions"], settings["interactivity"]]
+    urls = {each["request_url"] for each in places} | {each["url"] for each in commands}
+    assert urls == {"https://salon.example/slack/events"}
+    assert not settings["socket_mode_enabled"]

@@ -238,3 +238,18 @@ def test_one_moderators_channel() -> None:
     assert load_settings(two | {"SALON_MODERATORS_ON": "slack"}, None).home is Chat.SLACK
     (fault,) = faults_of(two | {"SALON_MODERATORS_ON": "irc"})
     assert fault.startswith("SALON_MODERATORS_ON cannot be used as it is")
+
+
+HTTP = {"SLACK_MODE": "http", "SLACK_BOT_TOKEN": "xoxb-x", "SLACK_MODERATOR_CHANNEL_ID": "C0MODS"}
+
+
+def test_slack_over_http_needs_its_secret_and_a_port() -> None:
+    """And no app token; each that is missing is named, and the secret is one of those that never show."""
+    assert {fault.split(" ")[0] for fault in faults_of(COMMON | HTTP)} == {"SLACK_SIGNING_SECRET", "SALON_HTTP_PORT"}
+    whole = COMMON | HTTP | {"SLACK_SIGNING_SECRET": SECRET, "SALON_HTTP_PORT": "8080"}
+    settings = load_settings(whole, None)
+    assert (settings.slack_mode, settings.http_host, settings.secrets) == ("http", "127.0.0.1", ("xoxb-x", SECRET))
+    (fault,) = faults_of(whole | {"SALON_HTTP_PORT": "0"})
+    assert fault.startswith("SALON_HTTP_PORT is missing, although Slack is to come to it")
+    assert faults_of(whole | {"SLACK_MODE": "pigeon"})[0].startswith("SLACK_MODE cannot be used as it is")
+    assert faults_of(whole | {"SALON_HTTP_HOST": "here please"})[0].startswith("SALON_HTTP_HOST cannot be used")

@@ -13,7 +13,9 @@ from handlers.discord.client import DiscordConnection
 from handlers.discord.desk import Desk
 from handlers.discord.gateway import DiscordGateway
 from handlers.discord.settings import DiscordSettings, point
+from handlers.shared.presence import Presence
 from tests.edges.discord_values import NOW, PEN, POLICY
+from tests.edges.keeping import kept_up
 
 LISTENERS = ("discord.py: ", "discord-ui-", "CommandTree-")
 
@@ -65,13 +67,17 @@ class World:
         self.desk = Desk(
             self.settings, self._take, PEN, POLICY, lambda text: text if "gallery" in text else None, OneSheet()
         )
-        self.connection = DiscordConnection(self.desk, self.began)
+        self.connection = self.connecting(self.desk)
         self.gateway = DiscordGateway(lambda: self.connection.client, self.settings, OneSheet(), PEN, lambda: NOW)
 
     async def _take(self, event: Inbound) -> Answer:
         self.taken.append(event)
         await self.may_answer.wait()
         return self.says(event)
+
+    def connecting(self, desk: Desk, **options: float) -> DiscordConnection:
+        """A connection that nobody has begun."""
+        return DiscordConnection(desk, self.began, Presence(lambda: NOW), **options)
 
     async def began(self) -> None:
         """A session began anew."""
@@ -121,13 +127,5 @@ async def prepared(narrowed_to: str = "") -> AsyncIterator[World]:
 @asynccontextmanager
 async def connected(narrowed_to: str = "") -> AsyncIterator[World]:
     """A guild, and the edge connected to it."""
-    async with prepared(narrowed_to) as world:
-        running = asyncio.create_task(world.connection.run())
-        ready = asyncio.create_task(world.connection.ready.wait())
-        await asyncio.wait([running, ready], timeout=20, return_when=asyncio.FIRST_COMPLETED)
-        ready.cancel()
-        try:
-            yield world
-        finally:
-            await world.connection.close()
-            await running
+    async with prepared(narrowed_to) as world, kept_up(world.connection, Chat.DISCORD):
+        yield world

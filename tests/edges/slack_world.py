@@ -2,18 +2,22 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field, replace
 
 from bot.moderation.inbound import Inbound
 from bot.moderation.model import Account, Chat, Media, MessageRef
 from bot.moderation.views import Answer, Silent
 from bot.sandbox.slack import ChannelView, GroupView, MessageView, Person, SlackSandbox
+from bot.supervisor import Supervisor
+from handlers.shared.presence import Presence
 from handlers.slack.client import SlackConnection
 from handlers.slack.desk import Desk
 from handlers.slack.gateway import SlackGateway
 from handlers.slack.manifest import manifest
 from handlers.slack.settings import SlackSettings
+from handlers.slack.sockets import Sockets
+from tests.edges.keeping import kept_up
 from tests.edges.slack_values import NOW, PEN, POLICY
 
 JPEG = b"\xff\xd8\xff"
@@ -64,13 +68,18 @@ class World:
             files_url=self.slack.files_url,
         )
         self.desk = Desk(self.settings, self._take, PEN, POLICY, find_link, OneSheet(), lambda: NOW)
-        self.connection = SlackConnection(self.desk, self.began, first_wait=0.01)
+        self.connection = self.connecting(self.desk)
         self.gateway = SlackGateway(lambda: self.connection.client, self.settings, OneSheet(), PEN, lambda: NOW)
 
     async def _take(self, event: Inbound) -> Answer:
         self.taken.append(event)
         await self.may_answer.wait()
         return self.says(event)
+
+    def connecting(self, desk: Desk, **options: float) -> SlackConnection:
+        """A connection by Socket Mode that nobody has begun."""
+        way = Sockets(desk.settings.app_token)
+        return SlackConnection(desk, self.began, Presence(lambda: NOW), way, **options)
 
     async def began(self) -> None:
         """Something may have been missed."""
@@ -131,21 +140,12 @@ async def connected(narrowed_to: str = "", withheld: frozenset[str] = frozenset(
         yield world
 
 
-@asynccontextmanager
-async def running(connection: SlackConnection) -> AsyncIterator[None]:
-    """The connection, until the block ends."""
-    task = asyncio.create_task(connection.run())
-    ready = asyncio.create_task(connection.ready.wait())
-    await asyncio.wait([task, ready], timeout=20, return_when=asyncio.FIRST_COMPLETED)
-    ready.cancel()
-    try:
-        yield
-    finally:
-        await connection.close()
-        await task
+def running(connection: SlackConnection) -> AbstractAsyncContextManager[Supervisor]:
+    """The connection, kept up until the block ends."""
+    return kept_up(connection, Chat.SLACK)
 
 
 def elsewhere(world: World, **changed: object) -> SlackConnection:
     """A connection with other settings."""
     settings = replace(world.settings, **changed)  # type: ignore[arg-type]
-    return SlackConnection(replace(world.desk, settings=settings), world.began, first_wait=0.01)
+    return world.connecting(replace(world.desk, settings=settings))

@@ -312,11 +312,11 @@ async def test_an_outage_of_the_guild_is_a_fresh_start(world: World) -> None:
     guild = client(world).get_guild(world.guild.guild_id)
     client(world).dispatch("guild_unavailable", guild)
     await world.settle()
-    assert not world.connection.ready.is_set()
+    assert not world.connection.presence.is_up
     for event in ("guild_available", "guild_join"):
         client(world).dispatch(event, guild)
         await world.settle()
-    assert world.connection.ready.is_set()
+    assert world.connection.presence.is_up
     assert world.fresh == 3
 
 

@@ -66,3 +66,14 @@ async def test_private_messages() -> None:
     async with prepared() as world:
         assert (await lines(world))["Slack: private messages"][0] is None
         assert (await lines(world, dm_to="U404"))["Slack: private messages"][0] is False
+
+
+async def test_over_http() -> None:
+    """No app token is needed; what only Slack can tell is said, with how it is asked."""
+    async with prepared() as world:
+        found = await lines(world, app_token="", signing_secret="hush-hush")  # noqa: S106 - of the tests
+        assert "Slack: app token" not in found
+        ok, advice = found["Slack: HTTP"]
+        assert ok is None
+        assert "/slack/events" in advice
+        assert "hush" not in advice

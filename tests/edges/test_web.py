@@ -1,11 +1,12 @@
 """The pages for whoever runs the bot, over a real socket."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 import aiohttp
 import pytest
 
-from handlers.web import Readiness, make_app, serving
+from handlers.web import Readiness, Standing, make_app, serving
 
 
 @dataclass
@@ -19,8 +20,10 @@ class Told:
         return self.now
 
 
-UP = Readiness(chats={"discord": True}, inbox=2, outbox=3, due=5, failed=1)
-HALF = Readiness(chats={"discord": True, "slack": False}, inbox=0, outbox=0, due=0, failed=0)
+SINCE = datetime(2026, 11, 26, 7, 30, tzinfo=UTC)
+IS_UP, IS_DOWN = Standing(True, SINCE), Standing(False, SINCE, "the connection was cut")
+UP = Readiness(chats={"discord": IS_UP}, inbox=2, outbox=3, due=5, failed=1)
+HALF = Readiness(chats={"discord": IS_UP, "slack": IS_DOWN}, inbox=0, outbox=0, due=0, failed=0)
 NONE = Readiness(chats={}, inbox=0, outbox=0, due=0, failed=0)
 
 
@@ -44,14 +47,20 @@ async def test_ready_counts_what_is_still_to_be_done() -> None:
     """Whoever waits for the bot to come to rest reads it here."""
     async with serving(make_app(Told(UP)), 0) as address, aiohttp.ClientSession(address) as session:
         body = await (await session.get("/readyz")).json()
-    assert body == {
-        "ready": True,
-        "chats": {"discord": True},
-        "inbox": 2,
-        "outbox": 3,
-        "due": 5,
-        "failed": 1,
-        "storage": "",
+    up = {"up": True, "since": "2026-11-26 07:30:00+00:00", "why": ""}
+    counts = {"inbox": 2, "outbox": 3, "due": 5, "failed": 1}
+    assert body == {"ready": True, "chats": {"discord": up}, **counts, "storage": ""}
+
+
+async def test_what_is_down_says_since_when_and_why() -> None:
+    """Whoever looks knows which chat it is, and where to look next."""
+    async with serving(make_app(Told(HALF)), 0) as address, aiohttp.ClientSession(address) as session:
+        body = await (await session.get("/readyz")).json()
+    assert body["chats"]["discord"]["up"]
+    assert body["chats"]["slack"] == {
+        "up": False,
+        "since": "2026-11-26 07:30:00+00:00",
+        "why": "the connection was cut",
     }
 
 
@@ -69,6 +78,7 @@ async def test_metrics_are_drawn_as_prometheus_reads_them() -> None:
         "salon_failed": "1.0",
         "salon_storage_ok": "1.0",
         'salon_chat_up{chat="discord"}': "1.0",
+        'salon_chat_since_seconds{chat="discord"}': values['salon_chat_since_seconds{chat="discord"}'],
     }
 
 
@@ -77,7 +87,7 @@ async def test_metrics_follow_the_probe() -> None:
     told = Told(UP)
     async with serving(make_app(told), 0) as address, aiohttp.ClientSession(address) as session:
         await session.get("/metrics")
-        told.now = Readiness(chats={"discord": False}, inbox=0, outbox=0, due=0, failed=0)
+        told.now = Readiness(chats={"discord": IS_DOWN}, inbox=0, outbox=0, due=0, failed=0)
         text = await (await session.get("/metrics")).text()
     assert 'salon_chat_up{chat="discord"} 0.0' in text
     assert "salon_inbox 0.0" in text

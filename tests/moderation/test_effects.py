@@ -31,6 +31,7 @@ SAYING: tuple[tuple[Effect, str], ...] = (
     (f.TellPerson(ROB, SAY), "person/discord:rob"),
     (f.AnswerReport("r1", ROB, SAY), "answer/r1"),
     (f.TellSupport(1, SAY), "1/support"),
+    (f.TellOperators(Chat.SLACK, SAY), "operators/slack"),
 )
 ALL: tuple[tuple[Effect, str, str | None], ...] = (
     *((effect, *expected) for effect, expected in EXPECTED.items()),

@@ -1,6 +1,8 @@
 """`salon run` as a process of its own: it plays, it stops when asked, and being killed at any moment loses nothing."""
 
+import sqlite3
 from collections.abc import AsyncIterator
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
@@ -113,6 +115,17 @@ async def test_a_second_bot_on_the_same_data_refuses(on: Stage, tmp_path: Path) 
         assert await bot.stop() == 0
 
 
+async def test_a_port_that_is_taken_is_said(on: Stage, tmp_path: Path) -> None:
+    """Exit 2 and one clear line, since Slack may have to come to it."""
+    async with running(on, tmp_path) as bot:
+        given = {**on.environment, "SALON_DATA": "elsewhere", "SALON_HTTP_PORT": str(bot.port)}
+        ended = await salon(tmp_path, given, "run")
+        assert (ended.code, ended.out) == (2, "")
+        assert f"127.0.0.1:{bot.port} cannot be opened" in ended.err
+        assert "SALON_HTTP_PORT" in ended.err
+        assert "Traceback" not in ended.err
+
+
 @pytest.mark.parametrize("verb", ["run", "inbox", "outbox", "check", "people import table.csv"])
 async def test_data_that_cannot_be_used(on: Stage, tmp_path: Path, verb: str) -> None:
     """Where a file stands in the place of the folder, each verb says so in one line, and ends."""
@@ -186,3 +199,27 @@ async def test_no_second_notice_after_discord_has_forgotten_the_first(
         await acts(on, bot, "ines", "write", "I inked them by hand.", "--reply")
         assert [each.author == "ines" for each in ines.inbox] == [False, True]
         assert "the artist has answered" in on.room.messages[-1].text
+
+
+def in_hand(data: Path) -> list[tuple[int, str | None]]:
+    """Of each effect that is not done: whether it may have gone out, and until when somebody has it."""
+    with closing(sqlite3.connect(data / "salon.db")) as database:
+        return list(database.execute("SELECT maybe_sent, leased_until FROM outbox WHERE result IS NULL"))
+
+
+async def test_it_stops_while_a_message_hangs(on: Stage, tmp_path: Path) -> None:
+    """Within ten seconds, with 0; what was on its way is given back, and is there once after the next start."""
+    async with running(on, tmp_path) as bot:
+        withheld = on.discord.faults.withhold(*POST)
+        await reports(on.person("alice"), hang(on))
+        await on.discord.until(lambda: on.room.messages)
+        assert await bot.stop() == 0
+        withheld.released.set()
+        left = in_hand(tmp_path / "data")
+        assert [leased for _, leased in left] == [None] * len(left)
+        assert sum(maybe_sent for maybe_sent, _ in left) == 1
+        assert "Traceback" not in bot.printed
+    async with running(on, tmp_path):
+        [card] = on.room.messages
+        assert set(card.reactions) == {"🎨", "💬"}
+    assert (1, None) not in in_hand(tmp_path / "data")

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 async def guild(request: pytest.FixtureRequest) -> AsyncIterator[DiscordSandbox]:
     """A sandbox whose windows are twenty times shorter; `indirect` parameters change its settings."""
     options = getattr(request, "param", {})
-    async with DiscordSandbox(**{"scale": 20, **options}) as sandbox:
+    async with DiscordSandbox(**{"scale": 20, "max_concurrency": 16, **options}) as sandbox:
         with reached(sandbox):
             yield sandbox
         if openapi.available():

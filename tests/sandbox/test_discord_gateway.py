@@ -137,6 +137,31 @@ async def test_identify_budget(guild: DiscordSandbox) -> None:
     assert guild.token != token
 
 
+@pytest.mark.parametrize("guild", [{"max_concurrency": 1, "scale": 1}], indirect=True)
+async def test_identify_concurrency(guild: DiscordSandbox) -> None:
+    """Within five seconds one session may begin: another IDENTIFY gets an invalid session, and does not count."""
+    identify = {"op": 2, "d": {"token": guild.token, "intents": 1, "properties": {}}}
+    async with aiohttp.ClientSession() as http:
+        for op in (0, 9):
+            async with http.ws_connect(guild.gateway_url) as socket:
+                assert (await socket.receive_json())["op"] == 10
+                await socket.send_json(identify)
+                assert (await socket.receive_json())["op"] == op
+    assert guild.world.starts.limit()["remaining"] == 999
+
+
+async def test_reset_token(guild: DiscordSandbox) -> None:
+    """Every session that began with the old token ends, and it begins no other."""
+    async with aiohttp.ClientSession() as http, http.ws_connect(guild.gateway_url) as socket:
+        await socket.receive_json()
+        await socket.send_json({"op": 2, "d": {"token": guild.token, "intents": 1, "properties": {}}})
+        assert (await socket.receive_json())["t"] == "READY"
+        await guild.gateway.reset_token()
+        while (frame := await socket.receive()).type != aiohttp.WSMsgType.CLOSE:
+            assert frame.type is aiohttp.WSMsgType.TEXT
+        assert frame.data == 4004
+
+
 async def test_settle_waits_for_the_bot(guild: DiscordSandbox) -> None:
     """Settling ends only when the bot has received all and rests; if it never does, what is pending is told."""
     room, alice = guild.channel("room"), guild.person("alice")

@@ -252,3 +252,15 @@ def test_finished_rows_cost_nothing(work: Work) -> None:
     touching = [plan for plan in plans if "outbox" in plan or "mine" in plan]
     assert touching
     assert [plan for plan in touching if not any(name in plan for name in partial) and "PRIMARY KEY" not in plan] == []
+
+
+def test_what_waits_for_a_reason_is_hastened_when_it_is_over(work: Work) -> None:
+    """And nothing else: neither what waits for another reason nor what somebody has."""
+    work.outbox.put([ShowCard(1, 1), ShowCard(2, 1), ShowCard(3, 1)], START)
+    first, second, third = lease(work.outbox, 0)
+    work.outbox.retry(first.id, after(300), "not connected")
+    work.outbox.retry(second.id, after(300), "rate limited")
+    assert work.outbox.next_at() == after(60)
+    work.outbox.hasten("not connected", after(10))
+    assert effects(lease(work.outbox, 10)) == [first.effect]
+    assert third.effect == ShowCard(3, 1)

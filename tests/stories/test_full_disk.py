@@ -116,7 +116,7 @@ async def test_a_session_that_begins_meanwhile(told: Told) -> None:
             for name in ("mo", "kai"):
                 await scene.who(name).reacts(KEEP, card)
             await told.on.until(lambda: told.said("nothing can be put on record, and nothing is acknowledged"))
-            assert not (await scene.readiness()).chats["discord"]
+            assert not (await scene.readiness()).chats["discord"].up
         await scene.settle()
         assert says(card.text, "say.card_stands")
 

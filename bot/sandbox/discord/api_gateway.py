@@ -12,6 +12,4 @@ def gateway(call: Call) -> Reply:
 
 def gateway_bot(call: Call) -> Reply:
     """GET /gateway/bot: with what is left of the day's IDENTIFYs."""
-    total, used = call.world.identify_budget, call.world.identified
-    limit = {"total": total, "remaining": max(total - used, 0), "reset_after": 86_400_000, "max_concurrency": 1}
-    return Reply({"url": call.world.gateway_url, "shards": 1, "session_start_limit": limit})
+    return Reply({"url": call.world.gateway_url, "shards": 1, "session_start_limit": call.world.starts.limit()})

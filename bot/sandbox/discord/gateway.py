@@ -13,6 +13,7 @@ from . import payloads
 from .connections import Connection
 from .kinds import PRIVILEGED, Intent, Json
 from .sessions import HEARTBEAT, Session
+from .starts import Start
 
 if TYPE_CHECKING:
     from bot.sandbox.faults import Faults
@@ -106,10 +107,12 @@ class Gateway:
         intents = Intent(data["intents"])
         if intents & PRIVILEGED & ~self.world.privileged:
             return await connection.close(DISALLOWED_INTENTS, b"Disallowed intent(s).")
-        if self.world.identified >= self.world.identify_budget:
-            # Discord ends all sessions and resets the token: the bot is out until its owner acts.
-            self.world.token = f"reset-{self.world.token}"
-            return await connection.close(BAD_TOKEN, b"Authentication failed.")
+        match self.world.starts.begin():
+            case Start.TOO_FAST:
+                return connection.send({"op": INVALID, "d": False})
+            case Start.USED_UP:  # Discord ends all sessions and resets the token: the bot is out until its owner acts
+                await self.reset_token()
+                return await connection.close(BAD_TOKEN, b"Authentication failed.")
         self.world.identified += 1
         for each in self.sessions.values():
             each.superseded = True
@@ -209,6 +212,14 @@ class Gateway:
         """Return the sessions that matter: those with a socket, or else the last one, which is still to be resumed."""
         self._expire()
         return [each for each in self.sessions.values() if each.socket is not None or not each.superseded]
+
+    async def reset_token(self) -> None:
+        """Give the bot another token, and end every session that began with the old one."""
+        self.world.token = f"reset-{self.world.token}"
+        self.sessions.clear()
+        for connection in list(self.connections):
+            if connection.session is not None:
+                await connection.close(BAD_TOKEN, b"Authentication failed.")
 
     async def cut(self) -> None:
         """Cut all sockets as a failing network does; sessions wait to be resumed."""

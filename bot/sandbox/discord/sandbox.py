@@ -8,6 +8,7 @@ import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Self
+from urllib.parse import urlsplit
 
 from aiohttp import web
 
@@ -25,6 +26,7 @@ from .people import Person
 from .permissions import BOT, MEMBERS, NONE, Permission
 from .places import ChannelView, RoleView
 from .rest import PREFIX, Rest
+from .starts import Starts
 from .timing import Timing
 from .world import Event, World
 
@@ -56,7 +58,7 @@ class DiscordSandbox:
         permissions: what the bot's own role permits.
         limits: rate limits by name, in the place of those in `limits.DEFAULT`.
         interaction_deadline: real seconds for a first response; never scaled.
-        identify_budget: how many IDENTIFYs a day are let through.
+        identify_budget: how many IDENTIFYs a day are let through, and `max_concurrency` how many in five seconds.
         ports: fixed ports for REST, gateway and CDN; 0 finds a free one.
         people: everybody, by name; `channels` and `roles` likewise.
         faults: what shall break, and what broke unasked.
@@ -70,6 +72,7 @@ class DiscordSandbox:
     limits: dict[str, tuple[int, float]] = field(default_factory=dict)
     interaction_deadline: float = DEADLINE
     identify_budget: int = 1000
+    max_concurrency: int = 1
     ports: tuple[int, int, int] = (0, 0, 0)
     people: dict[str, Person] = field(default_factory=dict)
     channels: dict[str, ChannelView] = field(default_factory=dict)
@@ -83,7 +86,7 @@ class DiscordSandbox:
         """Found the guild."""
         self.timing = Timing(self.scale, self.wall, self.ticks)
         self.world = _found(self.timing, self.privileged, self.permissions)
-        self.world.identify_budget = self.identify_budget
+        self.world.starts = Starts(self.timing, self.identify_budget, self.max_concurrency)
         self.rest = Rest(self.world, self.faults, Limits(self.timing, DEFAULT | self.limits))
         self.gateway = Gateway(self.world, self.faults)
         self.world.listeners.append(self.gateway.dispatch)
@@ -93,12 +96,17 @@ class DiscordSandbox:
     # Listening
 
     async def __aenter__(self) -> Self:
-        """Start the three listeners."""
+        """Start."""
+        await self.start()
+        return self
+
+    async def start(self) -> None:
+        """Start the three listeners; after an outage (`stop`), where they were before."""
         self.api_url = f"http://{await self._listen(self.rest.app(), self.ports[0])}{PREFIX}"
         self.gateway_url = f"ws://{await self._listen(self.gateway.app(), self.ports[1])}"
         self.cdn_url = f"http://{await self._listen(self._cdn.app(), self.ports[2])}"
         self.world.gateway_url, self.world.files.base = self.gateway_url, self.cdn_url
-        return self
+        self.ports = (_port(self.api_url), _port(self.gateway_url), _port(self.cdn_url))
 
     async def _listen(self, app: web.Application, port: int) -> str:
         runner = web.AppRunner(app, access_log=None, handle_signals=False, shutdown_timeout=1.0)
@@ -250,6 +258,10 @@ class DiscordSandbox:
         ]
         last = [str(each) for each in self.traffic[-3:]]
         return f"{self.rest.under_way} requests under way; {sessions or 'no session'}; last requests: {last}"
+
+
+def _port(url: str) -> int:
+    return urlsplit(url).port or 0
 
 
 def _found(timing: Timing, privileged: Intent, permits: Permission) -> World:

@@ -12,6 +12,7 @@ from .errors import ApiError
 from .kinds import NO_INTENTS, THREADS, ChannelKind, Intent, Json
 from .model import Channel, Member, Message, Role, User
 from .permissions import Permission
+from .starts import Starts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -53,7 +54,6 @@ class World:
     guild_name: str = "Sandbox"
     token: str = ""
     gateway_url: str = ""
-    identify_budget: int = 1000
     identified: int = 0
     users: dict[int, User] = field(default_factory=dict)
     members: dict[int, Member] = field(default_factory=dict)
@@ -67,8 +67,13 @@ class World:
     sent_nonces: dict[tuple[int, str], tuple[float, Message]] = field(default_factory=dict)
     dms_opened: list[float] = field(default_factory=list)
     dm_limit: tuple[int, float] = (25, 600.0)
+    starts: Starts = field(init=False)
     pulse: Pulse = field(default_factory=Pulse)
     listeners: list[Callable[[Event], None]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """Begin to count sessions."""
+        self.starts = Starts(self.timing)
 
     def emit(self, event: Event) -> None:
         """Tell the gateway."""

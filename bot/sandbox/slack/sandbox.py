@@ -54,8 +54,7 @@ class SlackSandbox(Workspace):
         deadline: real seconds for an acknowledgement, and for a trigger; never scaled.
         processing: seconds until an uploaded file can be used, scaled.
         blocks_share_files: whether a `slack_file` block shows its file to everybody who sees the message.
-        request_url: where the app's own server listens; as on Slack it counts only with Socket Mode off.
-        signing_secret: what requests to that server are signed with.
+        signing_secret: what requests to the app's own server are signed with; they are made with Socket Mode off.
         ports: fixed ports for the API and for files; 0 finds a free one.
         faults: what shall break, and what broke unasked. A method counts as `("POST", "chat.postMessage")` whatever
             the verb, a download as `("GET", "files")`.
@@ -70,7 +69,6 @@ class SlackSandbox(Workspace):
     deadline: float = 3.0
     processing: float = 2.0
     blocks_share_files: bool = False
-    request_url: str = ""
     signing_secret: str = "sandbox-signing-secret"  # noqa: S105 - opens nothing
     ports: tuple[int, int] = (0, 0)
     faults: Faults = field(default_factory=Faults)
@@ -83,11 +81,10 @@ class SlackSandbox(Workspace):
         self.world = found(self.timing, Manifest(self.manifest, self.withheld))
         self.world.deadline, self.world.processing = self.deadline, self.processing
         self.world.blocks_share_files, self.world.unexpected = self.blocks_share_files, self.faults.unexpected
-        over_http = bool(self.request_url) and not self.world.manifest.socket_mode
-        self.world.started = over_http
         self.sockets = Sockets(self.world)
-        self.webhooks = Webhooks(self.world, self.request_url, self.signing_secret)
-        self.dispatcher = Dispatcher(self.world, self.faults, self.webhooks if over_http else self.sockets)
+        self.webhooks = Webhooks(self.world, self.signing_secret)
+        way = self.sockets if self.world.manifest.socket_mode else self.webhooks
+        self.dispatcher = Dispatcher(self.world, self.faults, way)
         self.world.tell, self.world.later = self.dispatcher.tell, self.dispatcher.later
         self.web = WebApi(self.world, self.faults, Limits(self.timing, DEFAULT | self.limits), self.sockets)
         self._files = FileServer(self.world, self.faults)
@@ -148,6 +145,10 @@ class SlackSandbox(Workspace):
         """Revoke the bot's token."""
         self.world.refusal = "token_revoked"
         events.revoked(self.world)
+
+    def reinstalls(self) -> None:
+        """Install the app again: its token is good again."""
+        self.world.refusal = None
 
     # Waiting
 

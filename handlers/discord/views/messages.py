@@ -30,6 +30,8 @@ def voter(view: VoterView, pen: Pen, guild_id: int, effect: str) -> Drawn:
 
 def support(view: SupportView, pen: Pen, effect: str) -> Drawn:
     """A line for the support contact."""
+    if view.case is None:
+        return Drawn(pen.say(view.say), items=(pen.button("policy", custom_ids.ShowPolicy(effect)),))
     return Drawn(pen.say(view.say), items=(pen.button("show_case", custom_ids.OpenCase(view.case, effect)),))
 
 

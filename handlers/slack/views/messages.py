@@ -27,7 +27,8 @@ def voter(view: VoterView, pen: Pen, me: Identity) -> Drawn:
 
 def support(view: SupportView, pen: Pen) -> Drawn:
     """A line for the support contact."""
-    return _said(pen.say(view.say), pen.button("show_case", custom_ids.OpenCase(view.case)))
+    button = [] if view.case is None else [pen.button("show_case", custom_ids.OpenCase(view.case))]
+    return _said(pen.say(view.say), *button)
 
 
 def which(view: WhichView, pen: Pen) -> Drawn:
