@@ -2,10 +2,10 @@
 
 import asyncio
 import signal
-from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Mapping
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
@@ -18,7 +18,7 @@ from bot.catalog import Catalog, CatalogSettings
 from bot.clocks import SystemClock
 from bot.config import Configuration, Settings
 from bot.delivery import Delivery
-from bot.edges import Connection, Edge, Tools, build
+from bot.edges import Build, Connection, Edge, Tools, build
 from bot.evidence.allowed import Allowed
 from bot.evidence.fetch import GuardedFetch
 from bot.evidence.inspect import Inspector
@@ -37,6 +37,7 @@ from bot.reconcile import read_again, reconcile
 from bot.retries import Retries
 from bot.schedule import Schedule
 from bot.service import intake
+from bot.service.ground import Ground
 from bot.supervisor import Supervisor
 from handlers.shared.presence import CannotLogIn, Presence
 from handlers.web import CannotListen, Readiness, Standing, make_app, serving
@@ -46,6 +47,8 @@ P = ParamSpec("P")
 R = TypeVar("R")
 log = structlog.get_logger()
 
+WORTH_TELLING = timedelta(minutes=1)
+"""An outage of the storage that is shorter stands in the log alone."""
 CHAT_FILES = ("cdn.discordapp.com", "media.discordapp.net", "files.slack.com")
 """Where the chats serve attachments from (docs.discord.com, Reference, CDN Formatting; docs.slack.dev, file object)."""
 
@@ -112,8 +115,13 @@ def _count(uow: UnitOfWork, now: datetime) -> tuple[int, int, int, int]:
 
 
 @asynccontextmanager
-async def running(given: Configuration, clock: Clock | None = None) -> AsyncIterator[Salon]:
+async def running(given: Configuration, clock: Clock | None = None, build_edge: Build = build) -> AsyncIterator[Salon]:
     """The bot, from its database to its connection, until the block ends.
+
+    Args:
+        given: The settings, and what they lead to.
+        clock: The machine's, unless one is given.
+        build_edge: How a chat's edge is built; bots that are broken on purpose build theirs in another way.
 
     Raises:
         InUse: Another process has the database.
@@ -123,7 +131,7 @@ async def running(given: Configuration, clock: Clock | None = None) -> AsyncIter
     clock = clock or SystemClock()
     async with AsyncExitStack() as stack:
         storage = stack.enter_context(data.open_storage(given.settings))
-        edges, parts = await _build(stack, given, storage, clock)
+        edges, parts = await _build(stack, given, storage, clock, build_edge)
         delivery = Delivery(parts, Looks(parts))
         connections = {chat: edge.connection for chat, edge in edges.items()}
         salon = Salon(parts.quiet, clock, delivery, parts.mending, parts.bell, connections)
@@ -134,7 +142,12 @@ async def running(given: Configuration, clock: Clock | None = None) -> AsyncIter
         async with asyncio.TaskGroup() as group:
             supervisor = Supervisor(salon.connections, clock, partial(_warn, parts))
             keeping = [group.create_task(supervisor.keep_up(chat)) for chat in edges]
-            work = (delivery.run(), Schedule(parts).run(), Retries(parts).run(), parts.mending.run(_catch_up(edges)))
+            work = (
+                delivery.run(),
+                Schedule(parts).run(),
+                Retries(parts).run(),
+                parts.mending.run(_catch_up(parts.ground)),
+            )
             loops = [group.create_task(loop) for loop in work]
             yield salon
             await delivery.finish()
@@ -156,7 +169,7 @@ def _tell_operators(uow: UnitOfWork, there: Chat, refusing: Chat, now: datetime)
 
 
 async def _build(
-    stack: AsyncExitStack, given: Configuration, storage: Database, clock: Clock
+    stack: AsyncExitStack, given: Configuration, storage: Database, clock: Clock, build_edge: Build
 ) -> tuple[Mapping[Chat, Edge], Parts]:
     settings, bell = given.settings, Bell()
     mending = Mending(RingingCore(storage, bell), clock)
@@ -176,18 +189,21 @@ async def _build(
     async def catch_up(chat: Chat) -> None:
         await reconcile(parts, chat)
 
-    edges = {chat: build(chat, tools, partial(catch_up, chat)) for chat in settings.chats}
+    edges = {chat: build_edge(chat, tools, partial(catch_up, chat)) for chat in settings.chats}
     gateways = {chat: edge.gateway for chat, edge in edges.items()}
     parts = Parts(core, quiet, gateways, catalog, fetch, inspector, clock, ground, mending, bell)
     return edges, parts
 
 
-def _catch_up(chats: Iterable[Chat]) -> CatchUp:
-    """What follows an outage of the storage: what the chats told in vain is read again."""
+def _catch_up(ground: Ground) -> CatchUp:
+    """What follows an outage of the storage: what the chats told in vain is read again, and a long one is told."""
 
-    def catch_up(uow: UnitOfWork, now: datetime) -> None:
-        for chat in chats:
+    def catch_up(uow: UnitOfWork, since: datetime, now: datetime, why: str) -> None:
+        for chat in ground.chats:
             read_again(uow, chat, now)
+        if now - since >= WORTH_TELLING:
+            minutes = int((now - since).total_seconds() // 60)
+            uow.outbox.put([TellOperators(ground.chat, Say("say.storage_back", {"minutes": minutes, "why": why}))], now)
 
     return catch_up
 

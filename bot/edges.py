@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeAlias
 
 from pydantic import SecretStr
 
@@ -77,8 +77,14 @@ class Edge:
     pages: Mapping[str, Page] = field(default_factory=dict)
 
 
-def build(chat: Chat, tools: Tools, catch_up: Callable[[], Awaitable[None]]) -> Edge:
-    """The edge of a chat. `catch_up` is called when a session begins anew."""
+CatchUp: TypeAlias = Callable[[], Awaitable[None]]
+"""Called when a session begins anew."""
+Build: TypeAlias = Callable[[Chat, Tools, CatchUp], Edge]
+"""How the edge of a chat is made of its tools."""
+
+
+def build(chat: Chat, tools: Tools, catch_up: CatchUp) -> Edge:
+    """The edge of a chat."""
     return {Chat.DISCORD: _discord, Chat.SLACK: _slack}[chat](tools, catch_up)
 
 
@@ -92,7 +98,7 @@ def examine(chat: Chat, tools: Tools, dm_to: str | None) -> AsyncIterator[Check]
             return slack_doctor.examine(_slack_desk(tools), team, dm_to)
 
 
-def _discord(tools: Tools, catch_up: Callable[[], Awaitable[None]]) -> Edge:
+def _discord(tools: Tools, catch_up: CatchUp) -> Edge:
     desk = _discord_desk(tools)
     connection = DiscordConnection(desk, catch_up, Presence(tools.clock.now))
     gateway = DiscordGateway(lambda: connection.client, desk.settings, desk.sheets, desk.pen, tools.clock.now)
@@ -104,7 +110,7 @@ def _discord_desk(tools: Tools) -> discord_desk.Desk:
     return discord_desk.Desk(at, tools.take, pen, tools.policy, tools.find_link, tools.sheets)
 
 
-def _slack(tools: Tools, catch_up: Callable[[], Awaitable[None]]) -> Edge:
+def _slack(tools: Tools, catch_up: CatchUp) -> Edge:
     desk = _slack_desk(tools)
     secret, app_token = desk.settings.signing_secret, desk.settings.app_token
     requests = Requests(secret, tools.clock.now) if secret else None

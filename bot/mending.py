@@ -18,7 +18,8 @@ LONGEST_WAIT: Final = 60.0
 STEADY: Final = 90.0
 """Seconds after which storing counts as good again: on a disk with room for one more line the pauses go on growing."""
 
-CatchUp = Callable[[UnitOfWork, datetime], None]
+CatchUp = Callable[[UnitOfWork, datetime, datetime, str], None]
+"""A use case: what follows an outage. Given are its begin, its end and its reason."""
 
 log = structlog.get_logger()
 
@@ -97,7 +98,7 @@ class Mending:
 
 def _record(uow: UnitOfWork, since: datetime, now: datetime, why: str, catch_up: CatchUp) -> None:
     uow.outages.add(since, now, why)
-    catch_up(uow, now)
+    catch_up(uow, since, now, why)
 
 
 class WatchedCore:

@@ -37,6 +37,7 @@ _NEVER: Final = {
     10014: "no-such-emoji",
     30010: "too-many-reactions",
     40005: "file-too-large",
+    50027: "token-over",  # an interaction's, and Discord says 401: another way has to be found
 }
 
 

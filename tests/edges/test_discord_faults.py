@@ -32,6 +32,7 @@ def error(
         (error(404, 10013, discord.NotFound), Refused("no-account")),
         (error(400, 50035), Refused("http-400-discord-50035")),
         (error(429), Retry(30, "rate limited")),
+        (error(401, 50027), Refused("token-over")),
         (error(401), Retry(60, "token not accepted")),
         (error(503, 0, discord.DiscordServerError), Unknown("http 503, discord 0")),
         (discord.RateLimited(42.0), Retry(42.0, "rate limited")),

@@ -73,6 +73,16 @@ async def salon(folder: Path, given: Mapping[str, str], *words: str) -> Ended:
         return Ended(begun.returncode or 0, out.decode(), err.decode())
 
 
+async def is_idle(port: int) -> bool:
+    """What `/readyz` says at a port: every chat is up, and nothing is to be done."""
+    try:
+        async with aiohttp.ClientSession() as session, session.get(f"http://127.0.0.1:{port}/readyz") as response:
+            body = await response.json()
+            return response.status == HTTPStatus.OK and body["inbox"] + body["outbox"] + body["due"] == 0
+    except aiohttp.ClientConnectionError:
+        return False
+
+
 @dataclass(frozen=True, slots=True)
 class Running:
     """A bot that runs as `salon run`.
@@ -95,13 +105,7 @@ class Running:
     async def is_idle(self) -> bool:
         """The probe: it is connected, and has nothing to do."""
         assert self.process.returncode is None, self.printed
-        url = f"http://127.0.0.1:{self.port}/readyz"
-        try:
-            async with aiohttp.ClientSession() as session, session.get(url) as response:
-                body = await response.json()
-                return response.status == HTTPStatus.OK and body["inbox"] + body["outbox"] + body["due"] == 0
-        except aiohttp.ClientConnectionError:
-            return False
+        return await is_idle(self.port)
 
     async def settle(self) -> None:
         """Wait until everything that follows from what people did has happened."""

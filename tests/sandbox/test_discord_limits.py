@@ -109,20 +109,23 @@ async def test_request_faults(guild: DiscordSandbox) -> None:
         guild.faults.answer("POST", SEND, 503)
         with pytest.raises(discord.DiscordServerError):
             await place.send("not sent")
+        guild.faults.answer("POST", SEND, 429)
+        assert (await place.send("sent after a rest")).content == "sent after a rest"
         guild.faults.reset("POST", SEND)
         with pytest.raises(aiohttp.ClientError):
             await place.send("sent", nonce="n")
-        assert [each.text for each in room.messages] == ["sent"]
+        assert [each.text for each in room.messages] == ["sent after a rest", "sent"]
         fault = guild.faults.withhold("POST", SEND)
         sending = asyncio.create_task(place.send("sent", nonce="n"))
         await guild.until(lambda: guild.rest.under_way)
         assert not sending.done()
-        fault.released.set()
-        assert (await sending).id == room.messages[0].id
+        guild.faults.calm()
+        assert fault.released.is_set()
+        assert (await sending).id == room.messages[1].id
 
 
 async def test_event_faults(guild: DiscordSandbox) -> None:
-    """Events can come twice, not at all, or the wrong way round."""
+    """Events can come twice, late, not at all, or the wrong way round; what happened is counted."""
     room, alice = guild.channel("room"), guild.person("alice")
     async with running(guild, Bot()) as bot:
         guild.faults.double("MESSAGE_CREATE")
@@ -132,7 +135,12 @@ async def test_event_faults(guild: DiscordSandbox) -> None:
         guild.faults.reverse(2)
         first, second = await alice.writes("first", room), await alice.writes("second", room)
         await guild.settle(bot.idle)
-        assert [each.id for each in bot.told("message")] == [twice.id, twice.id, second.id, first.id]
+        guild.faults.delay("MESSAGE_CREATE", 0.05)
+        late, early = await alice.writes("late", room), await alice.writes("early", room)
+        await guild.until(lambda: len(bot.told("message")) == 6)
+        found = [twice.id, twice.id, second.id, first.id, early.id, late.id]
+        assert [each.id for each in bot.told("message")] == found
+        assert guild.faults.met == {"doubled": 1, "lost": 1, "late": 1}
 
 
 async def test_traffic_is_recorded(guild: DiscordSandbox) -> None:

@@ -248,6 +248,9 @@ async def test_faults(slack: SlackSandbox) -> None:
         await alice.writes("doubled")
         slack.faults.lose("message")
         await alice.writes("lost")
+        slack.faults.delay("message", 0.05)
+        await alice.writes("late")
+        await alice.writes("early")
         await slack.settle(bot.idle)
-        assert [each["text"] for each in bot.told("message")] == ["doubled"] * 2
-        assert len(set(ids(bot))) == 1
+        assert [each["text"] for each in bot.told("message")] == ["doubled", "doubled", "early", "late"]
+        assert len(set(ids(bot))) == 3

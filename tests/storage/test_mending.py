@@ -74,7 +74,7 @@ def mending(database: Database, clock: Hurried) -> Mending:
 async def at_work(mending: Mending, read: list[datetime]) -> AsyncIterator[None]:
     """It mends while the block runs."""
 
-    def catch_up(_: UnitOfWork, now: datetime) -> None:
+    def catch_up(_: UnitOfWork, _since: datetime, now: datetime, _why: str) -> None:
         read.append(now)
 
     running = asyncio.create_task(mending.run(catch_up))
@@ -125,7 +125,7 @@ async def test_a_disk_that_has_room_now_and_then(
 async def test_a_fault_that_somebody_meets_while_it_mends(mending: Mending, read: list[datetime]) -> None:
     """It is not over then: what was told in vain meanwhile is read again as well."""
 
-    def catch_up(_: UnitOfWork, now: datetime) -> None:
+    def catch_up(_: UnitOfWork, _since: datetime, now: datetime, _why: str) -> None:
         read.append(now)
         if len(read) == 1:
             mending.note(StorageFault(FULL))

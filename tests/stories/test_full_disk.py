@@ -1,7 +1,7 @@
 """Nothing can be put on record for a while: nobody is told otherwise, and afterwards nothing is missing."""
 
-from collections.abc import AsyncIterator, MutableMapping, Sequence
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, MutableMapping
+from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -27,11 +27,18 @@ class Told:
 
     on: Stage
     clock: JumpingClock
-    log: Sequence[MutableMapping[str, Any]]
+    log: list[MutableMapping[str, Any]]
+
+    heard: list[MutableMapping[str, Any]] = field(default_factory=list)
 
     def said(self, event: str) -> list[MutableMapping[str, Any]]:
         """The lines of the log that say this."""
         return [each for each in self.log if each["event"] == event]
+
+    def forget(self) -> None:
+        """Of what was said until now no more is asked."""
+        self.heard.extend(self.log)
+        self.log.clear()
 
     async def until_missed(self, count: int) -> None:
         """Wait until so many events could not be put on record."""
@@ -44,11 +51,12 @@ async def told(tmp_path: Path, request: pytest.FixtureRequest) -> AsyncIterator[
     clock = JumpingClock()
     with structlog.testing.capture_logs() as log:
         async with stage(tmp_path, chats=(request.param,), clock=clock) as on:
-            yield Told(on, clock, log)
-    faults = [each["event"] for each in log if each["log_level"] == "error"]
+            yield (told := Told(on, clock, log))
+    everything = [*told.heard, *log]
+    faults = [each["event"] for each in everything if each["log_level"] == "error"]
     assert faults
-    assert faults.count("nothing can be put on record, and nothing is acknowledged") <= 1
-    assert not [word for word in (ANSWER, SEEN, "Neon Koi", "ines") if word in str(log)]
+    assert faults.count("nothing can be put on record, and nothing is acknowledged") <= 2
+    assert not [word for word in (ANSWER, SEEN, "Neon Koi", "ines") if word in str(everything)]
 
 
 @pytest.mark.parametrize("told", [DISCORD], indirect=True)
@@ -119,6 +127,27 @@ async def test_a_session_that_begins_meanwhile(told: Told) -> None:
             assert not (await scene.readiness()).chats["discord"].up
         await scene.settle()
         assert says(card.text, "say.card_stands")
+
+
+@pytest.mark.parametrize("told", [DISCORD], indirect=True)
+async def test_a_long_outage_is_told(told: Told) -> None:
+    """The support contact hears of it afterwards, once, and why; of a short one nobody need hear."""
+    scene = Scene(told.on, told.clock)
+    lobby = scene.on.lobby
+    async with scene.bot(DISCORD_SUPPORT_CHANNEL_ID=str(lobby.record.id)):
+        card = await scene.case()
+        for minutes in (0, 90):
+            with full_disk():
+                await scene.who("mo").reacts(KEEP, card)
+                await told.on.until(lambda: told.said("event not handled"))
+                scene.clock.jump(timedelta(minutes=minutes))
+                await scene.readiness()
+            await scene.settle()
+            await scene.unvote("mo", KEEP, card)
+            told.forget()
+        [text] = [each.text for each in lobby.messages]
+        assert says(text, "say.storage_back", why="the disk is full or failing")
+        assert "For 90 minutes" in text
 
 
 @pytest.mark.parametrize("told", [DISCORD], indirect=True)

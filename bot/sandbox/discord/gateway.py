@@ -190,8 +190,12 @@ class Gateway:
         for session in self.sessions.values():
             if session.wants(event):
                 told = session.tell(event.name, session.data(event))
-                for each in self.faults.shape(told) if session.socket else ():
-                    session.send(each)
+                for each, late in self.faults.shape(told) if session.socket else ():
+                    # 'The API is eventually consistent': an event may come late, N times or never (API Reference).
+                    if late:
+                        asyncio.get_running_loop().call_later(late, session.send, each)
+                    else:
+                        session.send(each)
 
     async def round_trip(self) -> None:
         """Ask every live session for a heartbeat until it names the last event told: then the bot has received it."""

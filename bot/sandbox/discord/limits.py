@@ -71,6 +71,10 @@ class Limits:
         window.used += 1
         return Verdict(self._headers(rule, most, most - window.used, window))
 
+    def by_order(self) -> Verdict:
+        """Refuse a request for a limit that others share: bots cannot know it beforehand, only come again."""
+        return self._refused({"X-RateLimit-Scope": "shared"}, self.timing.lasts(1.0), everything=False)
+
     def _window(self, rule: str, major: str) -> Window:
         now = self.timing.ticks()
         window = self.windows.get((rule, major))
@@ -80,8 +84,11 @@ class Limits:
         return window
 
     def _refuse(self, headers: dict[str, str], window: Window, *, everything: bool) -> Verdict:
+        return self._refused(headers, max(window.ends - self.timing.ticks(), 0.001), everything=everything)
+
+    def _refused(self, headers: dict[str, str], seconds: float, *, everything: bool) -> Verdict:
         self.refused += 1
-        wait = round(max(window.ends - self.timing.ticks(), 0.001), 3)
+        wait = round(seconds, 3)
         # discord.py takes a 429 without Via for a ban by Cloudflare, and rightly so: Discord's own carry it.
         headers = headers | {"Retry-After": str(math.ceil(wait)), "Via": "1.1 google"}
         return Verdict(headers, wait, everything)

@@ -106,8 +106,7 @@ class Rest:
             self._authorize(request, route)
             received.content, received.uploads = await _read(request)
             if fault is not None and fault.kind is Kind.ANSWER:
-                body = fault.body or {"message": f"{fault.status}: by order", "code": 0}
-                return Answered(fault.status, body, ordered=True)
+                return self._by_order(fault)
             verdict = self.limits.ask(route.limit, route.major(params), counts_globally=route.authorized)
             if verdict.retry_after is not None:
                 return Answered(RATE_LIMITED, verdict.body(), verdict.headers)
@@ -116,6 +115,13 @@ class Rest:
             )
         except ApiError as error:
             return Answered(error.status, error.body())
+
+    def _by_order(self, fault: Fault) -> Answered:
+        if fault.status == RATE_LIMITED and not fault.body:
+            verdict = self.limits.by_order()
+            return Answered(RATE_LIMITED, verdict.body(), verdict.headers, ordered=True)
+        body = fault.body or {"message": f"{fault.status}: by order", "code": 0}
+        return Answered(fault.status, body, ordered=True)
 
     def _call(self, route: Route, call: Call, headers: dict[str, str]) -> Answered:
         try:

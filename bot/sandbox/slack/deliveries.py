@@ -64,8 +64,8 @@ class Dispatcher:
 
     def tell(self, name: str, payload: Json) -> None:
         """Deliver an event."""
-        for each in self.faults.shape(payload, name):
-            self._start(self._event(each))
+        for each, late in self.faults.shape(payload, name):
+            self._start(self._event(each, late))
 
     def later(self, delay: float, act: Callable[[], None]) -> None:
         """Do something later, unless the sandbox is closed before."""
@@ -86,7 +86,9 @@ class Dispatcher:
         self.delivered.append(delivery)
         return answer
 
-    async def _event(self, payload: Json) -> None:
+    async def _event(self, payload: Json, late: float) -> None:
+        if late:
+            await asyncio.sleep(late)
         reason, last = "", len(RETRIES)
         for attempt in range(last + 1):
             delivery = Delivery(EVENT, payload, attempt, reason)

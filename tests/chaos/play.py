@@ -1,0 +1,203 @@
+"""One stage from first report to last look: actors act, the weather blows, the bot is killed again and again."""
+
+import asyncio
+import contextlib
+import random
+import tempfile
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from typing import Final
+
+from bot.sandbox.acts import Unsettled
+from bot.stage import DISCORD, MODERATORS, SLACK, Stage, stage
+from tests.chaos.actors import Actor, Artist, Moderator, Reporter
+from tests.chaos.diary import Diary
+from tests.chaos.hands import Hand
+from tests.chaos.on_discord import DiscordHand
+from tests.chaos.on_slack import SlackHand
+from tests.chaos.processes import Bot, Run, salon_run
+from tests.chaos.weather import Weather
+from tests.stories.acting import says
+from tests.stories.clock import JumpingClock
+
+SCALE: Final = 60.0
+"""How many times faster the chats' own windows pass: nonces are known for two seconds, answers withheld for 0.7."""
+HASTE: Final = {"SALON_TIME_SCALE": "1200"}
+"""An undo window takes half a second, nobody runs out of time."""
+TEAM: Final = (*MODERATORS, "moderator4", "moderator5")
+REPORTERS: Final = 6
+SETTLED_WITHIN: Final = 400.0
+"""Seconds; what failed again and again during the storm waits that long for its next try."""
+BARELY_BORN: Final = 0.3
+"""Of the kills, so many come while it starts; the others once it is connected, wherever it is then."""
+NONCES_FORGOTTEN: Final = timedelta(minutes=5)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a stage is to go through.
+
+    Attributes:
+        seed: From which everything random follows, as far as processes allow.
+        judged_on: The chat with the moderators' channel.
+        run: What the bot's process does.
+    """
+
+    seed: str
+    kills: int
+    judged_on: str = SLACK
+    run: Run = salon_run
+
+    @property
+    def chats(self) -> tuple[str, str]:
+        """Both, that of the moderators first."""
+        return (SLACK, DISCORD) if self.judged_on == SLACK else (DISCORD, SLACK)
+
+    @property
+    def listings(self) -> int:
+        """So many that there is always something to do."""
+        return max(4, self.kills // 2)
+
+
+@dataclass(slots=True)
+class Play:
+    """A stage in play."""
+
+    plan: Plan
+    on: Stage
+    clock: JumpingClock
+    bot: Bot
+    weather: Weather
+    diary: Diary = field(default_factory=Diary)
+    kills: int = 0
+    artists: Sequence[Artist] = ()
+
+    def chance(self, who: str) -> random.Random:
+        """Somebody's own dice."""
+        return random.Random(f"{self.plan.seed}/{who}")  # noqa: S311 - no secret
+
+    def hand(self, name: str, chat: str) -> Hand:
+        """Somebody on a chat; they join it where they are new."""
+        if chat == DISCORD:
+            return DiscordHand(self.on, self.on.discord.people.get(name) or self.on.discord.person(name))
+        return SlackHand(self.on, self.on.slack.people.get(name) or self.on.slack.person(name))
+
+    @property
+    def clerk(self) -> Hand:
+        """The moderator who looks cases up, and never reports."""
+        return self.hand("noor", self.plan.judged_on)
+
+    def cast(self) -> list[Actor]:
+        """Everybody, with the listings that they are about."""
+        self.artists = [self._artist(n) for n in range((self.plan.listings + 1) // 2)]
+        self.diary.artists = {title: artist.hand for artist in self.artists for title in artist.titles}
+        return [*self.artists, *self._reporters(), *self._moderators()]
+
+    def _artist(self, number: int) -> Artist:
+        """Each has two listings, and is known to the platform by one chat."""
+        name, chat = f"artist{number}", (DISCORD, SLACK)[number % 2]
+        hand = self.hand(name, chat)
+        discord_id, slack_id = (hand.account, "") if chat == DISCORD else ("", hand.account)
+        member = self.on.gallery.artist(name.title(), discord_id=discord_id, slack_id=slack_id)
+        titles = [f"Study{each:02d}" for each in (2 * number, 2 * number + 1) if each < self.plan.listings]
+        for title in titles:
+            self.on.gallery.list(member, title, works=1)
+        return Artist(hand, self.diary, self.chance(name), titles=titles, gallery=self.on.gallery)
+
+    def _reporters(self) -> Sequence[Actor]:
+        """On both chats; one of them is a moderator, who gives up their ballot with each report."""
+        hands = [self.hand(f"reporter{n}", self.plan.chats[n % 2]) for n in range(REPORTERS)]
+        judging = self.hand("mo", self.plan.judged_on)
+        listings = self.on.gallery.listings
+        return [
+            *(Reporter(each, self.diary, self.chance(each.name), 2.0, listings) for each in hands),
+            Reporter(judging, self.diary, self.chance("mo, reporting"), 8.0, listings),
+        ]
+
+    def _moderators(self) -> Sequence[Actor]:
+        hands = [self.hand(name, self.plan.judged_on) for name in TEAM]
+        return [Moderator(each, self.diary, self.chance(each.name), seed=self.plan.seed) for each in hands]
+
+    async def storm(self) -> None:
+        """Everybody acts, everything breaks, and the bot is killed as often as planned."""
+        living = [asyncio.create_task(each.live()) for each in self.cast()]
+        living.append(asyncio.create_task(self.weather.blow()))
+        try:
+            await self._kill_again_and_again(self.chance("kills"))
+        finally:
+            for each in living:
+                each.cancel()
+            ended = await asyncio.gather(*living, return_exceptions=True)
+        broken = [each for each in ended if each and not isinstance(each, asyncio.CancelledError)]
+        if broken:
+            raise ExceptionGroup("an actor broke", [each for each in broken if isinstance(each, Exception)])
+
+    async def _kill_again_and_again(self, chance: random.Random) -> None:
+        for _ in range(self.plan.kills):
+            self.bot.start()
+            if chance.random() < BARELY_BORN:
+                await asyncio.sleep(chance.uniform(0, 0.8))
+            else:
+                with contextlib.suppress(Unsettled):  # in this weather it may not get so far
+                    await self.on.discord.until(self.bot.is_connected, within=3)
+                await asyncio.sleep(chance.uniform(0, 2))
+            self.kills += await self.bot.kill()
+            await self._be_away(chance)
+
+    async def _be_away(self, chance: random.Random) -> None:
+        """How long nobody is there: mostly not at all; sometimes until Discord has forgotten every nonce."""
+        match chance.choices(("at once", "soon", "late"), (60, 25, 15))[0]:
+            case "soon":
+                await asyncio.sleep(chance.uniform(0, 0.5))
+            case "late":
+                self.weather.drop_events()
+                await asyncio.sleep(chance.uniform(0.3, 1.0))
+                self.on.slack.faults.steady()
+                self._forget_nonces()
+            case _:
+                return
+
+    def _forget_nonces(self) -> None:
+        """Only the chats' steady clock jumps: windows pass, and the time of day stays what it is for the bot."""
+        self.clock.jump(NONCES_FORGOTTEN)
+        self.clock.jump_wall(-NONCES_FORGOTTEN)
+        self.weather.cuts["outlasted the nonces"] += 1
+
+    # Afterwards
+
+    async def settle(self) -> None:
+        """The weather is calm, the bot is up: wait until it, and artists whom it asks something, have no more to do."""
+        self.weather.calm()
+        if not (self.bot.process and self.bot.process.is_alive()):
+            self.bot.start()
+        while True:
+            for each in (self.on.discord, self.on.slack):
+                await each.settle(self._has_done_all, within=SETTLED_WITHIN)
+            open_ = [(artist, question) for artist in self.artists for question in artist.questions]
+            if not open_ and not any(says(card.text, "say.card_stands") for card in self.clerk.cards):
+                return
+            for artist, question in open_:
+                await artist.choose(question)
+            await asyncio.sleep(0.1)
+
+    async def _has_done_all(self) -> bool:
+        return await self.bot.is_idle() and not self.bot.waits()
+
+
+@asynccontextmanager
+async def prepared(plan: Plan) -> AsyncIterator[Play]:
+    """A stage for a plan; the bot does not run yet, and does not run any more at the end."""
+    with contextlib.ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory("-chaos", ignore_cleanup_errors=True)))
+        clock = JumpingClock()
+        async with stage(folder / "data", chats=plan.chats, scale=SCALE, team=len(TEAM), clock=clock) as on:
+            chance = random.Random(f"{plan.seed}/weather")  # noqa: S311 - no secret
+            play = Play(plan, on, clock, Bot(on, folder, HASTE, plan.run), Weather(on, chance))
+            try:
+                yield play
+            finally:
+                if play.bot.process and play.bot.process.is_alive():
+                    await play.bot.kill()

@@ -1,0 +1,74 @@
+"""The oracle is worth something: it catches bots that are known to lose or to repeat, and lets the real one pass.
+
+Each test is one moment of the storm, played on purpose: a bot that is broken shows it there at once.
+"""
+
+import pytest
+
+from tests.chaos import ballots, broken
+from tests.chaos.actors import Actor, Reporter
+from tests.chaos.findings import Findings
+from tests.chaos.oracle import Oracle
+from tests.chaos.play import Plan, Play, prepared
+from tests.chaos.processes import Run, salon_run
+
+
+async def compared(play: Play) -> Findings:
+    """Let it come to rest, and compare."""
+    await play.settle()
+    oracle = Oracle(play)
+    await oracle.compare()
+    await play.bot.kill()
+    return ballots.compare(oracle, ballots.read(play))
+
+
+def one(cast: list[Actor], kind: type[Actor]) -> Actor:
+    """The last of a kind."""
+    return [each for each in cast if isinstance(each, kind)][-1]
+
+
+async def reported(play: Play) -> None:
+    """The bot runs, and a listing is reported on Slack."""
+    play.bot.start()
+    await play.settle()
+    await one(play.cast(), Reporter).act()
+    assert play.diary.reports[-1].promised
+
+
+@pytest.mark.parametrize(("run", "lost"), [(salon_run, False), (broken.acknowledges_first, True)])
+async def test_what_was_acknowledged_is_on_record(run: Run, *, lost: bool) -> None:
+    """Somebody's form closed as if it had been taken, and the bot dies: the report is there, or missed."""
+    async with prepared(Plan("acknowledged", 1, run=run)) as play:
+        await reported(play)
+        await play.bot.kill()
+        found = await compared(play)
+        assert (bool(found.lost), found.duplicated) == (lost, [])
+
+
+@pytest.mark.parametrize(("run", "duplicated"), [(salon_run, False), (broken.posts_again, True)])
+async def test_what_was_posted_stands_once(run: Run, *, duplicated: bool) -> None:
+    """Slack takes the card, and its answer is lost on the way: it stands there once, or the oracle sees two."""
+    async with prepared(Plan("posted", 1, run=run)) as play:
+        play.on.slack.faults.reset("POST", "chat.postMessage")
+        play.bot.start()
+        await play.on.discord.until(play.bot.is_connected)
+        await one(play.cast(), Reporter).act()
+        await play.on.discord.until(lambda: play.clerk.cards)
+        found = await compared(play)
+        assert (found.lost, bool(found.duplicated)) == ([], duplicated)
+
+
+@pytest.mark.parametrize(("run", "lost"), [(salon_run, False), (broken.never_reads_again, True)])
+async def test_what_happened_meanwhile_counts(run: Run, *, lost: bool) -> None:
+    """A moderator votes while nobody is there, and no event tells of it later: it counts, or the oracle misses it."""
+    async with prepared(Plan("meanwhile", 1, run=run)) as play:
+        await reported(play)
+        await play.settle()
+        await play.bot.kill()
+        play.weather.drop_events()
+        card, name = play.clerk.cards[0], play.clerk.name
+        await card.react("keep")
+        play.diary.reacted(card.id, name, "keep", stands=True)
+        found = await compared(play)
+        assert (bool(found.lost), found.duplicated) == (lost, [])
+        assert found.ballots == (0 if lost else 1)
