@@ -22,6 +22,8 @@ from bot.edges import Build, Connection, Edge, Tools, build
 from bot.evidence.allowed import Allowed
 from bot.evidence.fetch import GuardedFetch
 from bot.evidence.inspect import Inspector
+from bot.evidence.kept import KeptSheets
+from bot.evidence.resemblances import Resemblances, catching_up
 from bot.evidence.sheets import ContactSheets
 from bot.looks import Looks
 from bot.mending import CatchUp, Mending, WatchedCore
@@ -100,9 +102,15 @@ class Salon:
 
     async def is_idle(self) -> bool:
         """Whether nothing is under way, nothing is due, and every loop has seen that."""
+        if self._is_busy:  # which can be told without asking the database
+            return False
         now = await self.readiness()
-        busy = self.delivery.busy + sum(connection.busy for connection in self.connections.values())
-        return now.ready and self.bell.is_quiet and busy + now.inbox + now.outbox + now.due == 0
+        return now.ready and now.inbox + now.outbox + now.due == 0 and not self._is_busy
+
+    @property
+    def _is_busy(self) -> bool:
+        connections = self.connections.values()
+        return not self.bell.is_quiet or self.delivery.busy > 0 or any(each.busy for each in connections)
 
 
 def _standing(presence: Presence) -> Standing:
@@ -178,20 +186,22 @@ async def _build(
     ground = await core(data.ground, given)
     media = MediaStore(data.media(settings))
     fetch = await stack.enter_async_context(GuardedFetch(allowed(settings)))
-    inspector = Inspector(media)
+    resemblances = Resemblances(quiet, ground.policy.sameness.unsure)
+    inspector = Inspector(media, remember=resemblances.remember)
+    await stack.enter_async_context(catching_up(resemblances, inspector))
     catalog = Catalog(catalog_settings(settings), fetch, inspector, _imported(core), clock)
 
     def take(event: Inbound) -> Coroutine[Any, Any, Answer]:
         return core(intake.take, event, ground, clock.now())
 
-    tools = Tools(given, ground.policy, catalog.find_link, ContactSheets(media), clock, take)
+    tools = Tools(given, ground.policy, catalog.find_link, KeptSheets(ContactSheets(media), media), clock, take)
 
     async def catch_up(chat: Chat) -> None:
         await reconcile(parts, chat)
 
     edges = {chat: build_edge(chat, tools, partial(catch_up, chat)) for chat in settings.chats}
     gateways = {chat: edge.gateway for chat, edge in edges.items()}
-    parts = Parts(core, quiet, gateways, catalog, fetch, inspector, clock, ground, mending, bell)
+    parts = Parts(core, quiet, gateways, catalog, fetch, inspector, resemblances, clock, ground, mending, bell)
     return edges, parts
 
 

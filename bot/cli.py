@@ -191,6 +191,20 @@ def _import(
     click.echo(f"Imported from {file.name}: {len(found.rows)}")
 
 
+@main.command()
+@click.argument("one", metavar="A", type=_FILE)
+@click.argument("other", metavar="B", type=_FILE)
+@click.option("--json", "as_json", is_flag=True, help="One JSON object, for programs.")
+def compare(one: Path, other: Path, *, as_json: bool) -> None:
+    """Say whether two files show the same picture: same, derived, different or unsure.
+
+    Exit codes: 0 compared, 3 one of them was refused.
+    """
+    from bot import comparison
+
+    sys.exit(comparison.run(one, other, policy_in_force(os.environ, DOTENV).sameness, as_json=as_json))
+
+
 @main.group()
 def policy() -> None:
     """The policy that Salon serves."""

@@ -1,6 +1,7 @@
 """Performs the looks of the outbox: cards, conversations, listings and files, each with its network."""
 
 import hashlib
+from collections.abc import Iterable
 from datetime import datetime
 from typing import assert_never
 
@@ -16,6 +17,7 @@ from bot.ports import (
     FetchFailed,
     FetchRefused,
     Gone,
+    NotFound,
     QueuedEffect,
     Refused,
     Retry,
@@ -41,6 +43,7 @@ class Looks:
         self._catalog = parts.catalog
         self._fetch = parts.fetch
         self._inspector = parts.inspector
+        self._resemblances = parts.resemblances
         self._ground = parts.ground
         self._clock = parts.clock
 
@@ -93,7 +96,7 @@ class Looks:
 
     async def _listing(self, row: str, effect: f.LookAtListing) -> Retry | None:
         listing = await self._core(looking.listing_to_look_at, effect)
-        result = await self._catalog.look_up(listing) if listing else None
+        result = await self._look_up(listing) if listing else None
         return await self._core(looking.finish_listing, row, effect, result, self._ground, self._now())
 
     async def _report(self, queued: QueuedEffect, effect: f.LookUpListing) -> Retry | None:
@@ -115,7 +118,7 @@ class Looks:
         except FetchFailed as fault:
             return Unreachable(str(fault))
         listing = self._catalog.canonical(report.link) if report.link else None
-        result = await self._catalog.look_up(listing) if listing else None
+        result = await self._look_up(listing) if listing else None
         if isinstance(result, Unreachable):
             return result
         if isinstance(result, Snapshot):
@@ -142,7 +145,20 @@ class Looks:
             if queued.attempts < PATIENCE:
                 return Retry(0, str(fault))
             files = [StoredFile(each.name, MediaKind.OTHER, None, "file.unfetched") for each in fresh]
+        await self._compare(files, wanted.shown)
         return await self._core(looking.finish_files, queued.id, effect, tuple(files), self._ground, self._now())
+
+    async def _look_up(self, listing: str) -> Snapshot | NotFound | Unreachable:
+        """The listing as it is now. Where a case on it is open, its pictures are compared with those of the case."""
+        result = await self._catalog.look_up(listing)
+        if isinstance(result, Snapshot):
+            await self._compare(result.media, await self._core(looking.pictures_on, listing))
+        return result
+
+    async def _compare(self, files: Iterable[Media | StoredFile], shown: frozenset[str]) -> None:
+        """Compare what came with what stood there before: whether it is another picture has to be known then."""
+        for digest in {file.digest for file in files if file.digest} - shown:
+            await self._resemblances.relate(digest, shown)
 
     async def _fresh(self, message: MessageRef, files: tuple[FileRef, ...]) -> tuple[FileRef, ...]:
         """Links of a chat's files die: on a later try the message is asked for new ones."""

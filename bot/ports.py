@@ -13,6 +13,7 @@ from bot.moderation.events import Event
 from bot.moderation.inbound import FileRef, Inbound, Wrote
 from bot.moderation.model import Account, Case, Chat, Mark, Media, MediaKind, MessageRef, Status
 from bot.moderation.policy import Policy
+from bot.moderation.resemblance import Fingerprint, Near, Sighting
 from bot.moderation.views import (
     AnswerView,
     CardView,
@@ -209,6 +210,10 @@ class Cases(Protocol):
 
     def judged(self, owner: str, digests: Iterable[str]) -> dict[str, tuple[Status, int]]:
         """Media of this owner (key) that an ended case was about: digest -> its newest status and case number."""
+        ...
+
+    def about(self, digests: Iterable[str]) -> list[tuple[str, Case]]:
+        """Every case that is or was about one of these media, oldest first, with the digest."""
         ...
 
     def due(self, now: datetime) -> list[int]:
@@ -528,6 +533,50 @@ class Outages(Protocol):
         ...
 
 
+class Fingerprints(Protocol):
+    """What pictures look like, and which look alike."""
+
+    def put(self, digest: str, method: int, fingerprint: Fingerprint) -> None:
+        """Store a picture's fingerprint, in place of one that another method made; the same one changes nothing."""
+        ...
+
+    def get(self, digest: str, method: int) -> Fingerprint | None:
+        """The fingerprint, or None."""
+        ...
+
+    def after(self, position: int, method: int, limit: int) -> list[tuple[int, bytes]]:
+        """Hashes of whole pictures that were stored later than this position, oldest first, with their positions."""
+        ...
+
+    def at(self, positions: Iterable[int]) -> list[tuple[str, Fingerprint]]:
+        """The fingerprints that stand at these positions, with their digests; those that are gone are left out."""
+        ...
+
+    def missing(self, after: str, method: int, limit: int) -> list[str]:
+        """Digests of pictures that were seen and have no fingerprint, in order, from behind `after` on."""
+        ...
+
+    def relate(self, digest: str, near: Iterable[Near]) -> None:
+        """These look like it; and it looks like them."""
+        ...
+
+    def near(self, digest: str) -> list[Near]:
+        """What looks like it, nearest first, without itself."""
+        ...
+
+
+class Sightings(Protocol):
+    """Where pictures were seen."""
+
+    def add(self, sighting: Sighting) -> None:
+        """Store one; where the picture was seen there before, the first time counts."""
+        ...
+
+    def of(self, digests: Iterable[str]) -> list[Sighting]:
+        """Where these pictures were seen, oldest first."""
+        ...
+
+
 class UnitOfWork(Protocol):
     """One transaction on the writer thread."""
 
@@ -586,6 +635,16 @@ class UnitOfWork(Protocol):
         """Outages."""
         ...
 
+    @property
+    def fingerprints(self) -> Fingerprints:
+        """What pictures look like."""
+        ...
+
+    @property
+    def sightings(self) -> Sightings:
+        """Where pictures were seen."""
+        ...
+
     def new_id(self) -> str:
         """A fresh opaque id, at most 22 characters of [a-z0-9]."""
         ...
@@ -639,6 +698,18 @@ class MediaInspector(Protocol):
 
     async def store(self, name: str, data: bytes) -> StoredFile:
         """Check and store a file that somebody sent; a refusal is a value, never an exception."""
+        ...
+
+
+class Resemblances(Protocol):
+    """Finds, among all pictures ever seen, those that look alike. What was found is read in `Fingerprints.near`."""
+
+    async def remember(self, digest: str, fingerprint: Fingerprint) -> None:
+        """Store a picture's fingerprint, and what looks like it."""
+        ...
+
+    async def relate(self, digest: str, others: Iterable[str]) -> None:
+        """Compare a picture with some that it may be another version of, so that none is missed, and store that."""
         ...
 
 

@@ -36,6 +36,9 @@ SESSIONS_AT_ONCE = 16
 SLACK_LIMITS = dict.fromkeys(("tier1", "tier2", "tier3", "tier4", "post", "posts", "sockets", "many"), (1000, 1.0))
 """Wider than Slack's."""
 
+PROCESSING = 0.2
+"""Seconds, unscaled, that a picture is looked through; on Slack it is about two."""
+
 DISCORDS_OWN: Mapping[str, tuple[int, float]] = {}
 """The limits that Discord is known to set."""
 
@@ -55,6 +58,7 @@ class Workspace:
     """The Slack workspace: `room` is the moderators' channel, `lobby` one that everybody is in."""
 
     sandbox: SlackSandbox
+    moderators: on_slack.GroupView
     room: on_slack.ChannelView
     lobby: on_slack.ChannelView
 
@@ -235,14 +239,17 @@ def _workspace(scale: float, clock: Clock, moderators: list[str], url: str) -> W
         manifest=manifest(Pen(load_texts("en")), url),
         scale=scale,
         limits=dict(SLACK_LIMITS),
+        processing=PROCESSING,
         wall=lambda: clock.now().timestamp(),
         ticks=clock.monotonic,
+        sleep=clock.sleep,
     )
     lobby = sandbox.channel("lobby")
     team = [sandbox.person(name) for name in moderators]
     for name in MEMBERS:
         sandbox.person(name)
-    return Workspace(sandbox, sandbox.channel("moderators", private_to=team), lobby)
+    group = sandbox.group("moderators", team)
+    return Workspace(sandbox, group, sandbox.channel("moderators", private_to=team), lobby)
 
 
 def _environment(data: Path, gallery: GallerySandbox, team: int) -> dict[str, str]:
@@ -278,6 +285,7 @@ def _on_slack(workspace: Workspace) -> dict[str, str]:
         "SLACK_BOT_TOKEN": slack.bot_token,
         "SLACK_APP_TOKEN": slack.app_token,
         "SLACK_MODERATOR_CHANNEL_ID": workspace.room.id,
+        "SLACK_MODERATOR_GROUP_ID": workspace.moderators.id,
         "SLACK_API_URL": slack.api_url,
         "SLACK_FILES_URL": slack.files_url,
     }

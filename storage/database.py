@@ -16,6 +16,7 @@ from bot.ports import StorageFault, UnitOfWork
 from storage import faults
 from storage.backlog import Backlog
 from storage.conversation import Conversation
+from storage.fingerprints import Fingerprints
 from storage.inbox import Inbox
 from storage.ledger import Evolve, Ledger
 from storage.links import Links
@@ -28,6 +29,7 @@ from storage.people import People
 from storage.policies import Policies
 from storage.projection import DueAt
 from storage.reports import Reports
+from storage.sightings import Sightings
 from storage.sql import Sql
 from storage.words import Words
 from storage.writer import Writer
@@ -51,6 +53,8 @@ class Work:
         self.people = People(sql)
         self.links = Links(sql)
         self.policies = Policies(sql)
+        self.fingerprints = Fingerprints(sql)
+        self.sightings = Sightings(sql)
         self.outages = Outages(sql)
         self.backlog = Backlog(sql)
 

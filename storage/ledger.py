@@ -22,6 +22,9 @@ _APPEND = """
 _JUDGED = """
     SELECT digest, status, number FROM case_media JOIN cases USING (number)
     WHERE open = 0 AND owner = :owner AND digest IN (SELECT value FROM json_each(:digests)) ORDER BY number"""
+_ABOUT = """
+    SELECT digest, body FROM case_media JOIN cases USING (number)
+    WHERE digest IN (SELECT value FROM json_each(:digests)) ORDER BY number, digest"""
 _OF_OWNER = """
     SELECT body FROM cases WHERE number IN (
         SELECT number FROM owner_accounts WHERE account IN (SELECT value FROM json_each(:accounts))
@@ -112,6 +115,11 @@ class Ledger:
         """Media of this owner (key) that an ended case was about: digest -> its newest status and case number."""
         rows = self._sql.rows(_JUDGED, owner=owner, digests=listed(digests))
         return {row["digest"]: (Status(row["status"]), row["number"]) for row in rows}
+
+    def about(self, digests: Iterable[str]) -> list[tuple[str, Case]]:
+        """Every case that is or was about one of these media, oldest first, with the digest."""
+        rows = self._sql.rows(_ABOUT, digests=listed(digests))
+        return [(row["digest"], CASES.load(row["body"])) for row in rows]
 
     def due(self, now: datetime) -> list[int]:
         """Numbers of the cases whose `due_at` is not after `now`, earliest first."""

@@ -259,7 +259,60 @@ def _linking(db: Database) -> None:
     )
 
 
-@migrations(name="0010_outages")
+@migrations(name="0010_sameness")
+def _sameness(db: Database) -> None:
+    _all(
+        db,
+        """CREATE TABLE fingerprints (
+            position INTEGER PRIMARY KEY AUTOINCREMENT,
+            digest TEXT NOT NULL UNIQUE,
+            method INTEGER NOT NULL,
+            pixels TEXT NOT NULL,
+            quality INTEGER NOT NULL,
+            turned BLOB NOT NULL
+        ) STRICT""",
+        # Apart, since every hash is read when the bot starts, and never every window.
+        """CREATE TABLE windows (
+            position INTEGER PRIMARY KEY REFERENCES fingerprints ON DELETE CASCADE,
+            hashes BLOB NOT NULL
+        ) STRICT""",
+        """CREATE TABLE resemblances (
+            digest TEXT NOT NULL,
+            other TEXT NOT NULL,
+            distance INTEGER NOT NULL,
+            quality INTEGER NOT NULL,
+            identical INTEGER NOT NULL,
+            PRIMARY KEY (digest, other)
+        ) STRICT, WITHOUT ROWID""",
+        """CREATE TABLE sightings (
+            digest TEXT NOT NULL,
+            seen_as TEXT NOT NULL CHECK (seen_as IN ('listing', 'reply', 'report')),
+            place TEXT NOT NULL,
+            owner TEXT,
+            account TEXT,
+            at TEXT NOT NULL,
+            PRIMARY KEY (digest, seen_as, place)
+        ) STRICT, WITHOUT ROWID""",
+    )
+
+
+@migrations(name="0011_sightings_so_far")
+def _sightings_so_far(db: Database) -> None:
+    into = "INSERT OR IGNORE INTO sightings (digest, seen_as, place, owner, account, at) SELECT "
+    digest = "json_extract(file.value, '$.digest')"
+    _all(
+        db,
+        f"""{into} {digest}, 'listing', listing, json_extract(body, '$.owner'), NULL,
+            coalesce(json_extract(body, '$.listed_at'), json_extract(body, '$.captured_at'))
+        FROM snapshots, json_each(body, '$.media') AS file WHERE {digest} IS NOT NULL ORDER BY snapshots.rowid""",
+        f"""{into} {digest}, 'reply', messages.id, NULL, account, at
+        FROM messages, json_each(body, '$.stored') AS file WHERE {digest} IS NOT NULL""",
+        f"""{into} {digest}, 'report', reports.id, NULL, NULL, json_extract(body, '$.at')
+        FROM reports, json_each(body, '$.stored') AS file WHERE {digest} IS NOT NULL""",
+    )
+
+
+@migrations(name="0012_outages")
 def _outages(db: Database) -> None:
     _all(
         db,

@@ -8,7 +8,14 @@ from pydantic import AfterValidator
 from pydantic_core import PydanticCustomError
 
 from bot.config.faults import CHECKED
-from bot.config.policy_shapes import CategoryShape, ConsiderationShape, LimitsShape, PresetShape, ReactionShape
+from bot.config.policy_shapes import (
+    CategoryShape,
+    ConsiderationShape,
+    LimitsShape,
+    PresetShape,
+    ReactionShape,
+    SamenessShape,
+)
 from bot.moderation.model import CHOICES, Choice, RoundKind
 
 Faults = Iterator[tuple[str, str]]
@@ -120,3 +127,10 @@ def spans(limits: LimitsShape) -> Faults:
     for key, span in (("observation", limits.observation), ("report", limits.report)):
         if span.least > span.most:
             yield f".{key}", "has a least above its most"
+
+
+def nearer_first(sameness: SamenessShape) -> Faults:
+    """What is the same is nearer than what is derived, and that is nearer than what is unsure."""
+    for near, far in (("same", "derived"), ("derived", "unsure")):
+        if getattr(sameness, near) > getattr(sameness, far):
+            yield f".{near}", f"is above {far}"

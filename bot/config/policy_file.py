@@ -15,12 +15,14 @@ from bot.config.policy_shapes import (
     LimitsShape,
     PresetShape,
     ReactionShape,
+    SamenessShape,
     Sentences,
     Shape,
 )
 from bot.config.toml import TEXTS, read_toml
 from bot.moderation.model import CHOICES, Chat, Choice, RoundKind
 from bot.moderation.policy import Category, Consideration, Limits, Policy, Preset, Reaction
+from bot.moderation.resemblance import Sameness
 
 POLICY: Traversable = TEXTS / "policy.toml"
 """The policy that came with Salon."""
@@ -57,6 +59,7 @@ class PolicyShape(Shape):
         checks.checked(checks.each_size_once, checks.reachable, checks.in_order),
     ]
     limits: Annotated[LimitsShape, checks.checked(checks.spans)]
+    sameness: Annotated[SamenessShape, checks.checked(checks.nearer_first)]
 
 
 def load_policy(file: Traversable = POLICY) -> Policy:
@@ -94,6 +97,7 @@ def _policy(shape: PolicyShape) -> Policy:
         presets=tuple(Preset(**dict(each)) for each in sorted(shape.presets, key=lambda preset: preset.smallest)),
         limits=_limits(shape.limits),
         confirm_owner_from=shape.limits.confirm_owner_from,
+        sameness=Sameness(**dict(shape.sameness)),
     )
 
 

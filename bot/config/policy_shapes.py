@@ -96,3 +96,12 @@ class LimitsShape(Shape):
     unsorted_within: Period
     look_every: Period
     confirm_owner_from: Annotated[int, Field(ge=1)]
+
+
+class SamenessShape(Shape):
+    """`[sameness]`. Two pictures that have nothing in common differ in half of all bits, and seldom in less than 70."""
+
+    same: Annotated[int, Field(ge=0)]
+    derived: Annotated[int, Field(ge=0)]
+    unsure: Annotated[int, Field(le=128)]
+    flat: Annotated[int, Field(ge=0, le=100)]

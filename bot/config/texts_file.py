@@ -3,6 +3,7 @@
 import re
 import string
 from collections.abc import Iterator, Mapping
+from functools import cache
 from importlib.resources.abc import Traversable
 from typing import Any, Final
 
@@ -20,6 +21,7 @@ def languages() -> tuple[str, ...]:
     return tuple(sorted(match[1] for match in matches if match))
 
 
+@cache
 def load_texts(language: str) -> Texts:
     """The sentences of a language.
 

@@ -5,24 +5,34 @@ to people is decoded again under the same limits and encoded anew (`sheets.py`),
 """
 
 import asyncio
+from collections.abc import Awaitable, Callable
 
 from bot.evidence.decode import check_format, decode
+from bot.evidence.fingerprint import fingerprint
 from bot.evidence.limits import DEFAULT_LIMITS, PictureLimits, Unfit
 from bot.evidence.names import clean_name
 from bot.evidence.sniff import KINDS
 from bot.moderation.model import MediaKind
+from bot.moderation.resemblance import Fingerprint
 from bot.ports import MediaStore, StoredFile
 
 AT_ONCE = 1
 """A WebP of 40 million pixels costs 800 MB while it is unpacked: one at a time is enough."""
 
+Remember = Callable[[str, Fingerprint], Awaitable[None]]
+
+
+async def forget(_digest: str, _fingerprint: Fingerprint) -> None:
+    """For whoever does not want to know what a picture looks like."""
+
 
 class Inspector:
-    """Implements `ports.MediaInspector`."""
+    """Implements `ports.MediaInspector`. What each stored picture looks like goes to `remember`, with its digest."""
 
-    def __init__(self, store: MediaStore, limits: PictureLimits = DEFAULT_LIMITS) -> None:
+    def __init__(self, store: MediaStore, limits: PictureLimits = DEFAULT_LIMITS, remember: Remember = forget) -> None:
         self._store = store
         self._limits = limits
+        self._remember = remember
         self._turns = asyncio.Semaphore(AT_ONCE)
 
     async def store(self, name: str, data: bytes) -> StoredFile:
@@ -35,16 +45,29 @@ class Inspector:
         name = clean_name(name)
         try:
             async with self._turns:
-                kind = await asyncio.to_thread(_look, name, data, self._limits)
+                kind, looks = await asyncio.to_thread(_look, name, data, self._limits)
         except Unfit as unfit:
             return StoredFile(name, MediaKind.OTHER, None, refused=unfit.key)
-        digest = await self._store.put(data) if kind is MediaKind.IMAGE else None
+        if looks is None:
+            return StoredFile(name, kind, None)
+        digest = await self._store.put(data)
+        await self._remember(digest, looks)
         return StoredFile(name, kind, digest)
 
+    async def look_again(self, digest: str) -> None:
+        """Have a stored picture remembered. One that is erased, or can no longer be decoded, is left as it is."""
+        try:
+            data = await self._store.get(digest)
+            async with self._turns:
+                _, looks = await asyncio.to_thread(_look, digest, data, self._limits)
+        except (KeyError, Unfit):
+            return
+        if looks is not None:
+            await self._remember(digest, looks)
 
-def _look(name: str, data: bytes, limits: PictureLimits) -> MediaKind:
+
+def _look(name: str, data: bytes, limits: PictureLimits) -> tuple[MediaKind, Fingerprint | None]:
     what = check_format(name, data, limits)
     if what in KINDS:
-        return KINDS[what]
-    decode(data, limits)
-    return MediaKind.IMAGE
+        return KINDS[what], None
+    return MediaKind.IMAGE, fingerprint(decode(data, limits))

@@ -1,10 +1,11 @@
 """The policy as values. Read from `bot/texts/policy.toml` by `bot.config`; kept by hash with each case."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from bot.moderation.model import CHOICES, Chat, Choice, RoundKind, Rules
+from bot.moderation.resemblance import Sameness
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,7 @@ class Policy:
     presets: tuple[Preset, ...]
     limits: Limits
     confirm_owner_from: int
+    sameness: Sameness = field(default_factory=Sameness)
 
     def rules(self, team: int) -> Rules:
         """The rules a case opens under, for a team of this many moderators."""

@@ -10,6 +10,7 @@ from bot.moderation.views import Answer, Said, Silent
 from bot.ports import StoredFile, StoredMessage, UnitOfWork
 from bot.service.deciding import apply_to
 from bot.service.ground import Ground
+from bot.service.seeing import saw_reply
 from bot.service.sorting import candidates, give, persons_accounts, sort, unclaimed
 
 
@@ -42,6 +43,7 @@ def take_files(uow: UnitOfWork, id_: str, files: tuple[StoredFile, ...], ground:
     if message is None or message.stored is not None:
         return
     uow.conversation.store_files(id_, files)
+    saw_reply(uow, message, files)
     for case in candidates(uow, message):
         apply_to(uow, case.number, c.ReleaseMessage(id_), now)
     refused = [file for file in files if file.refused]

@@ -9,6 +9,7 @@ from bot.ports import NotFound, Snapshot, UnitOfWork, Unreachable
 from bot.service import linking
 from bot.service.deciding import apply_to
 from bot.service.ground import Ground
+from bot.service.seeing import saw_listing
 
 SECOND_LOOK = timedelta(minutes=10)
 """How soon a missing or silent listing is looked at again: long enough for a passing fault to pass."""
@@ -39,6 +40,7 @@ def finish_look(
     if isinstance(result, Snapshot):
         uow.listings.save(result)
         linking.take_owner(uow, result, now)
+        saw_listing(uow, result)
     before = uow.cases.get(effect.case)
     if before is None:
         return

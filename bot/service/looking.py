@@ -12,6 +12,9 @@ from bot.ports import CardReading, NotFound, Snapshot, StoredFile, StoredReport,
 from bot.service import corresponding, linking, listings, opening, reporting, voting
 from bot.service.deciding import apply_to
 from bot.service.ground import Ground
+from bot.service.replacing import pictures
+from bot.service.seeing import saw_report
+from bot.service.sorting import candidates
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,12 @@ def listing_to_look_at(uow: UnitOfWork, effect: f.LookAtListing) -> str | None:
     return case.listing
 
 
+def pictures_on(uow: UnitOfWork, listing: str) -> frozenset[str]:
+    """The pictures of the open case on a listing, by digest."""
+    case = uow.cases.open_on(listing)
+    return pictures(case) if case else frozenset()
+
+
 def finish_listing(
     uow: UnitOfWork,
     row: str,
@@ -104,6 +113,7 @@ def finish_report(
 ) -> None:
     """The listing of a report was captured, or the sentence says why it was not."""
     uow.reports.store_files(effect.report, found.files)
+    saw_report(uow, effect.report, found.files, now)
     if isinstance(found.result, Snapshot):
         opening.take_listing(uow, effect.report, found.result, ground, now)
     else:
@@ -113,16 +123,20 @@ def finish_report(
 
 @dataclass(frozen=True, slots=True)
 class FilesToFetch:
-    """The files of a member's message, and where it stands."""
+    """The files of a member's message, where it stands, and the pictures of the cases that it may answer."""
 
     message: MessageRef
     files: tuple[FileRef, ...]
+    shown: frozenset[str]
 
 
 def files_to_fetch(uow: UnitOfWork, effect: f.FetchFiles) -> FilesToFetch | None:
     """None where they are stored already."""
     message = uow.conversation.get(effect.message)
-    return FilesToFetch(message.ref, message.files) if message and message.stored is None else None
+    if message is None or message.stored is not None:
+        return None
+    shown = frozenset(digest for case in candidates(uow, message) for digest in pictures(case))
+    return FilesToFetch(message.ref, message.files, shown)
 
 
 def finish_files(

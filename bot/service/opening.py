@@ -8,11 +8,14 @@ from bot.moderation import commands as c
 from bot.moderation.draft import Decision
 from bot.moderation.effects import AnswerReport, Say
 from bot.moderation.model import Case, Ending, Media, Owner, Status
+from bot.moderation.resemblance import Sameness
 from bot.ports import Snapshot, StoredReport, UnitOfWork
 from bot.service import linking
 from bot.service.deciding import apply
 from bot.service.ground import Ground
 from bot.service.listings import look_later, see, shows_the_same
+from bot.service.resemblance import alike
+from bot.service.seeing import saw_listing
 
 SHIELDING = frozenset({Ending.KEPT, Ending.ACCEPTED, Ending.ACCEPTED_UNJUDGED})
 """Endings after which the same media of the same owner open no new case. An undecided case shields nothing."""
@@ -34,8 +37,9 @@ def take_listing(uow: UnitOfWork, report_id: str, snapshot: Snapshot, ground: Gr
     if report is None or report.state != "pending":
         return
     uow.listings.save(snapshot)
+    saw_listing(uow, snapshot)
     found = Found(report, snapshot, _owner(uow, snapshot, now), uow.cases.open_on(snapshot.listing))
-    if _is_decided(uow, found):
+    if _is_decided(uow, found, ground.policy.sameness):
         uow.reports.set_state(report.id, "decided")
         _answer(uow, found, Say("say.report_decided"), now)
     elif _leaves_nobody(uow, found, ground):
@@ -68,13 +72,18 @@ def reported_media(which: str, media: Iterable[Media]) -> tuple[Media, ...]:
     return named if named and len(named) == len(letters) else every
 
 
-def _is_decided(uow: UnitOfWork, found: Found) -> bool:
-    """Media of one owner that were kept or accepted open no new case, also in another listing."""
+def _is_decided(uow: UnitOfWork, found: Found, by: Sameness) -> bool:
+    """Media of one owner that were kept or accepted open no new case, also in another listing, or made anew."""
     digests = {each.digest for each in reported_media(found.report.which, found.snapshot.media) if each.digest}
     if found.case or not found.owner or not digests:
         return False
-    judged = uow.cases.judged(found.owner.key, digests)
-    return digests <= judged.keys() and all(_shields(uow, number) for _, number in judged.values())
+    newest = [_newest(uow, found.owner, alike(uow, digest, by)) for digest in digests]
+    return all(number is not None and _shields(uow, number) for number in newest)
+
+
+def _newest(uow: UnitOfWork, owner: Owner, digests: Iterable[str]) -> int | None:
+    """The newest ended case about one of these media of an owner."""
+    return max((number for _, number in uow.cases.judged(owner.key, digests).values()), default=None)
 
 
 def _shields(uow: UnitOfWork, number: int) -> bool:

@@ -1,8 +1,8 @@
 """A post or a sync on its way out: is it still wanted, what does it look like, and what follows once it is out?"""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
-from typing import assert_never
+from datetime import datetime, timedelta
+from typing import Final, assert_never
 
 from bot.moderation import commands as c
 from bot.moderation import effects as f
@@ -13,6 +13,10 @@ from bot.service.deciding import apply_to
 from bot.service.ground import Ground
 from bot.service.showing import card_view, notice_view, statements, title_of
 from bot.service.sorting import sort_waiting
+
+NO_ROOM: Final = frozenset({"no-channel", "no-access", "no-guild", "no-permission", "archived"})
+"""Why a card cannot be shown that is nobody's fault but the channel's: it is tried again until somebody opens it."""
+LOOK_FOR_ROOM: Final = timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +173,8 @@ def settle(uow: UnitOfWork, queued: QueuedEffect, outcome: Outcome, ground: Grou
             uow.outbox.done(queued.id, now, f"gone: {what}")
             if isinstance(queued.effect, f.ShowCard):
                 apply_to(uow, queued.effect.case, c.LoseCard(queued.effect.round), now)
+        case Refused(why=why) if why in NO_ROOM and _is_open_card(uow, queued.effect):
+            uow.outbox.retry(queued.id, now + LOOK_FOR_ROOM, why)
         case Refused(why=why):
             uow.outbox.done(queued.id, now, f"refused: {why}")
             _refused(uow, queued.effect, why, now)
@@ -201,6 +207,11 @@ def _sent(uow: UnitOfWork, queued: QueuedEffect, ref: MessageRef, now: datetime)
             uow.conversation.ours(number, ref)
         case _:
             return
+
+
+def _is_open_card(uow: UnitOfWork, effect: f.Effect) -> bool:
+    case = uow.cases.get(effect.case) if isinstance(effect, f.ShowCard) else None
+    return bool(case and isinstance(effect, f.ShowCard) and not case.rounds[effect.round - 1].closed)
 
 
 def _placed(uow: UnitOfWork, number: int, round_: int, ref: MessageRef, now: datetime) -> None:

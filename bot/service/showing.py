@@ -12,6 +12,7 @@ from bot.moderation.views import CardView, CaseLine, LegendLine, MyCaseView, Not
 from bot.ports import Snapshot, StoredFile, StoredMessage, UnitOfWork
 from bot.service.deciding import facts
 from bot.service.ground import Ground
+from bot.service.replacing import replacements
 
 
 def snapshot_of(uow: UnitOfWork, case: Case) -> Snapshot:
@@ -54,7 +55,7 @@ def card_view(uow: UnitOfWork, case: Case, number: int, now: datetime) -> CardVi
         before=concerned_media(case) if reply else (),
         after=reply.media if reply else (),
         answer=_answer(reply, messages),
-        files=_notes(messages),
+        files=(*_notes(messages), *(replacements(uow, case, reply, concerned_media(case)) if reply else ())),
     )
 
 

@@ -5,11 +5,12 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from bot.moderation import commands as c
-from bot.moderation.effects import AskWhich, MarkStored, Say, SendNotice, TellPerson, lane
+from bot.moderation.effects import AskWhich, MarkStored, Say, SendNotice, TellMember, TellPerson, lane
 from bot.moderation.model import Account, Case, Media, MediaKind, Reply, Status
 from bot.ports import StoredMessage, UnitOfWork
 from bot.service.deciding import apply_to
 from bot.service.ground import Ground
+from bot.service.replacing import same_again
 
 _LISTENING = frozenset(
     {
@@ -110,11 +111,22 @@ def _ask_which(uow: UnitOfWork, message: StoredMessage, cases: Iterable[Case], n
 
 
 def give(uow: UnitOfWork, message: StoredMessage, case: Case, now: datetime) -> None:
-    """The message belongs to this case: it removes, disputes, or answers."""
+    """The message belongs to this case: it removes, disputes, or answers.
+
+    What only shows the same picture again is no answer yet. It is one together with whatever comes after it, or when
+    the time is over, since what no reply has claimed counts then.
+    """
     uow.conversation.assign(message.id, case.number)
     uow.outbox.put([MarkStored(case.number, message.ref)], now)
     said = meaning(message)
-    apply_to(uow, case.number, unclaimed(uow, case) if isinstance(said, c.TakeReply) else said, now)
+    if not isinstance(said, c.TakeReply):
+        apply_to(uow, case.number, said, now)
+        return
+    answer = unclaimed(uow, case)
+    if again := same_again(uow, case, answer.reply):
+        uow.outbox.put([TellMember(case.number, message.account, again)], now)
+    else:
+        apply_to(uow, case.number, answer, now)
 
 
 def unclaimed(uow: UnitOfWork, case: Case) -> c.TakeReply:

@@ -178,7 +178,7 @@ async def _shared(slack: Workspace, place: Place, picture: Picture) -> str:
 
 async def _processed(slack: Workspace, file_id: str) -> None:
     """Slack looks through a file before it can be shown: only then it says what kind it is."""
-    pause = 0.1
+    pause = 0.02
     while not ((await slack.web.files_info(file=file_id))["file"] or {}).get("mimetype"):
         await asyncio.sleep(pause)
         pause = min(2 * pause, 2.0)

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from bot.moderation.model import Account, Chat, Mark, MessageRef
 from bot.moderation.policy import Policy
-from bot.ports import CardReading, ConversationReading
+from bot.ports import CardReading, ConversationReading, Gone
 from handlers.slack import inbound, markup
 from handlers.slack.moderators import Standing
 from handlers.slack.workspace import Workspace
@@ -13,10 +13,13 @@ from handlers.slack.workspace import Workspace
 PAGE: Final = 200
 
 
-async def card(slack: Workspace, message: MessageRef, policy: Policy) -> CardReading:
+async def card(slack: Workspace, message: MessageRef, policy: Policy) -> CardReading | Gone:
     """Every reaction that means something, and who of their authors is a moderator now."""
     said = await slack.web.reactions_get(channel=message.channel, timestamp=message.message, full=True)
-    marks = _marks((said["message"] or {}).get("reactions") or (), policy, slack.me.user)
+    found: Mapping[str, Any] = said["message"] or {}
+    if found.get("subtype") == "tombstone":  # it was deleted, and its thread keeps its place
+        return Gone("message")
+    marks = _marks(found.get("reactions") or (), policy, slack.me.user)
     await slack.moderators.read()
     known = {mark.account: await slack.moderators.look_up(mark.account.id) for mark in marks}
     return CardReading(

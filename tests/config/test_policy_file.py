@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from bot.config import ConfigFaults, load_policy
 from bot.config.policy_file import POLICY, read_policy
 from bot.moderation.model import CHOICES, Chat, Choice, RoundKind
+from bot.moderation.resemblance import Sameness
 
 SHIPPED = POLICY.read_text(encoding="utf-8")
 STATEMENTS = re.compile(r"^(statement = .*)$", re.MULTILINE)
@@ -63,6 +64,11 @@ def test_the_shipped_presets(team: int, quorums: tuple[int, ...], undo: int, dec
     assert rules.questions == 2
 
 
+def test_the_shipped_thresholds_of_sameness() -> None:
+    """As they were measured; a policy that was stored before it had any is read with the same."""
+    assert load_policy().sameness == Sameness(same=45, derived=63, unsure=80, flat=50) == Sameness()
+
+
 def test_every_choice_has_an_emoji_on_both_chats() -> None:
     """An emoji read from a chat means what the card's legend says, and only that."""
     policy = load_policy()
@@ -76,7 +82,16 @@ def test_every_choice_has_an_emoji_on_both_chats() -> None:
 
 def test_each_number_of_ours_is_marked() -> None:
     """Whoever runs the platform finds what is theirs to confirm."""
-    for key in ("emoji", "every number here", "weak = true", "observation", "report", "questions", "unsorted_within"):
+    for key in (
+        "emoji",
+        "every number here",
+        "weak = true",
+        "observation",
+        "report",
+        "questions",
+        "unsorted_within",
+        "measure again",
+    ):
         assert re.search(rf"{key}.*client to confirm|client to confirm.*{key}", SHIPPED), key
 
 
@@ -120,6 +135,13 @@ BROKEN = {
     ),
     "a key that is missing": ("questions = 2", "", "limits.questions is missing"),
     "a least above its most": ("least = 20", "least = 301", "limits.observation has a least above its most"),
+    "a derived picture nearer than the same": (
+        "derived = 63",
+        "derived = 40",
+        "sameness.same is above derived",
+    ),
+    "all pictures unsure": ("unsure = 80", "unsure = 129", "sameness.unsure is to be at most 128"),
+    "a quality beyond all": ("flat = 50", "flat = 101", "sameness.flat is to be at most 100"),
     "a date in quotes": ("effective = 2026-11-23", 'effective = "soon"', "effective is to be a date"),
     "no TOML": ('version = "2026-11"', "version = ", "is not valid TOML"),
 }

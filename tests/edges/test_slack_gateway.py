@@ -76,6 +76,17 @@ async def test_a_deleted_card_is_gone(world: World) -> None:
     assert isinstance(await world.gateway.read_card(here, POLICY), Gone)
 
 
+async def test_a_deleted_card_whose_thread_remains_is_gone(world: World) -> None:
+    """Its place is kept by a stump, which stands for no card without votes."""
+    await world.gateway.show_card("effect1", card(), maybe_sent=False)
+    await world.settle()
+    here = ref(world.card())
+    world.mod.becomes_admin()
+    await world.mod.deletes(world.card())
+    assert isinstance(await world.gateway.show_card("effect2", replace(card(), card=here), maybe_sent=False), Gone)
+    assert isinstance(await world.gateway.read_card(here, POLICY), Gone)
+
+
 @pytest.mark.parametrize("broken", ["reactions.add", "files.getUploadURLExternal", "files.info", "chat.update"])
 async def test_an_unfinished_card_is_found_and_finished(world: World, broken: str) -> None:
     """It went out, the rest did not: the next try neither posts it again nor leaves it bare."""

@@ -1,11 +1,13 @@
 """What a sheet shows, and that the chats will take it."""
 
+from collections.abc import Sequence
 from io import BytesIO
 
 import pytest
 from PIL import Image, ImageChops
 
 from bot.evidence.ink import fitted, font, latin
+from bot.evidence.kept import KeptSheets
 from bot.evidence.layout import STRIP, arrange
 from bot.evidence.sheets import MOST_BYTES, WIDTH, ContactSheets
 from bot.moderation.correspondence import letter
@@ -21,6 +23,24 @@ async def hung(store: MemoryStore, *pictures: bytes) -> list[Media]:
         Media(letter(place), MediaKind.IMAGE, await store.put(data), f"{place}.jpg")
         for place, data in enumerate(pictures)
     ]
+
+
+class Counting:
+    """Sheets that count how often they are drawn."""
+
+    def __init__(self, sheets: ContactSheets) -> None:
+        self.drawn = 0
+        self._sheets = sheets
+
+    async def contact(self, media: Sequence[Media]) -> bytes | None:
+        """One sheet."""
+        self.drawn += 1
+        return await self._sheets.contact(media)
+
+    async def before_after(self, before: Sequence[Media], after: Sequence[Media]) -> bytes | None:
+        """Two columns."""
+        self.drawn += 1
+        return await self._sheets.before_after(before, after)
 
 
 def opened(sheet: bytes | None) -> Image.Image:
@@ -116,3 +136,28 @@ def test_names_in_the_letters_there_are() -> None:
     short = fitted("a-very-long-name-" * 20 + ".png", 30, 300)
     assert short.endswith(".png")
     assert font(30).getlength(short) <= 300
+
+
+async def test_a_sheet_is_drawn_once() -> None:
+    """The same media in the same place are the same bytes, without drawing them anew."""
+    store = MemoryStore()
+    drawing = Counting(ContactSheets(store))
+    sheets = KeptSheets(drawing, store, most=2)
+    one, two = await hung(store, picture()), await hung(store, picture(), picture(mode="L"))
+    for _ in range(3):
+        assert await sheets.contact(one) == await ContactSheets(store).contact(one)
+        assert await sheets.before_after(one, two) == await ContactSheets(store).before_after(one, two)
+    assert drawing.drawn == 2
+    await sheets.contact(two)
+    await sheets.contact(one)
+    assert drawing.drawn == 4
+
+
+async def test_an_erased_picture_is_on_no_sheet_that_was_kept() -> None:
+    """What is erased is not shown again from memory."""
+    store = MemoryStore()
+    sheets = KeptSheets(ContactSheets(store), store)
+    media = await hung(store, picture())
+    before = await sheets.contact(media)
+    store.files.clear()
+    assert await sheets.contact(media) != before

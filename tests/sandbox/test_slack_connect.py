@@ -55,12 +55,13 @@ async def test_redelivery(slack: SlackSandbox) -> None:
     async with running(slack) as bot:
         bot.handler.silent = 3
         await alice.writes("hello")
+        await slack.until(lambda: not slack.dispatcher.unfinished)
         await slack.settle(bot.idle)
         assert len(set(ids(bot))) == len(ids(bot)) == 1
         assert bot.retries == ["3"]
         bot.handler.silent = 4
         await alice.writes("lost")
-        await slack.settle(bot.idle)
+        await slack.until(lambda: not slack.dispatcher.unfinished)
         assert (len(bot.events), len(slack.dispatcher.given_up)) == (1, 1)
         assert slack.dispatcher.given_up[0].reason == "timeout"
 
@@ -70,7 +71,7 @@ async def test_events_without_a_socket_come_later(slack: SlackSandbox) -> None:
     alice = slack.person("alice")
     await alice.writes("hello")
     async with running(slack) as bot:
-        await slack.settle(bot.idle)
+        await slack.until(lambda: not slack.dispatcher.unfinished)
         assert [each["text"] for each in bot.told("message")] == ["hello"]
         assert bot.retries == ["2"]
 

@@ -91,7 +91,7 @@ async def test_retries_over_http() -> None:
         alice = slack.person("alice")
         assert await slack.webhooks.verify()
         await alice.writes("hello")
-        await slack.settle()
+        await slack.until(lambda: not slack.dispatcher.unfinished)
         assert seen == [(None, None), ("1", "http_error"), ("2", "http_error")]
         await alice.writes("enough")
         await slack.settle()

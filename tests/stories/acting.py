@@ -1,25 +1,29 @@
-"""How the people of the stories act: by what they see on Discord and on the platform, never by a call to the bot."""
+"""How the people of the stories act: by what they see on their chat and on the platform, never by a call to the bot."""
 
 import re
 import string
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 import pytest
 
 from bot.app import Salon
 from bot.config import load_texts
-from bot.sandbox.discord import File, MessageView, ModalView, Permission, Person, answer, opened
-from bot.sandbox.discord import Value as Given
+from bot.sandbox.acts import File
 from bot.sandbox.gallery import Listing, Work
-from bot.stage import Stage
+from bot.stage import DISCORD, MODERATORS, SLACK, Stage
 from handlers.web import Readiness
 from tests.stories.clock import JumpingClock
+from tests.stories.hand import Form, Given, Hand, Seen, Side
+from tests.stories.on_discord import DiscordSide
+from tests.stories.on_slack import SlackSide
+from tests.stories.ways import Told, Ways
 
 KEEP, ASK = "🎨", "💬"
 ACCEPT, AGAIN, REFUSE = "🆗", "🔁", "🛑"
+STORED = "📥"
 SEEN = "The fins melt into each other in all three pictures."
 SENTENCE = "The fins melt into each other, and no two pictures agree on their number."
 INTENTION = "no visible artistic intention"
@@ -38,6 +42,9 @@ ONE_SENTENCE, TOUCHES, MEDIA = (TEXTS[f"form.notice_{each}"] for each in ("sente
 DAY = timedelta(days=1)
 UNDO = timedelta(minutes=31)
 """Longer than any preset's undo window."""
+NEIGHBOURS = (*MODERATORS, "theo", "carol")
+"""Those who are on the moderators' chat. Everybody else is on the other one, where there are two."""
+VOTERS_HEAR = ("recused", "outsider", "two", "late")
 
 
 def says(text: str, key: str, **words: str | int) -> bool:
@@ -54,17 +61,40 @@ def team(size: int) -> pytest.MarkDecorator:
     return pytest.mark.parametrize("setting", [{"team": size}], indirect=True)
 
 
+def needs(trait: str, *, of: str = "moderators") -> pytest.MarkDecorator:
+    """Play a story only where a chat has a trait (`ways.REASONS`): that of the moderators, or that of the members."""
+    return pytest.mark.needs(trait, of)
+
+
+def only(chat: str, why: str, *, of: str = "members") -> pytest.MarkDecorator:
+    """Play a story only where the members, or the moderators, are on this chat; for what the other does not have."""
+    return pytest.mark.only(chat, of, why)
+
+
+def alone(why: str) -> pytest.MarkDecorator:
+    """Play a story only where there is one chat; `why` says what two would change about it."""
+    return pytest.mark.alone(why)
+
+
 @dataclass(slots=True, repr=False)
 class Scene:
     """A stage, and the clock by which everybody on it lives.
 
     Attributes:
         trouble: How many events may fail to be handled in this story.
+        complaints: What the bot may log as an error in it.
     """
 
     on: Stage
     clock: JumpingClock
     trouble: int = 0
+    complaints: set[str] = field(default_factory=set)
+    _sides: Mapping[str, Side] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Know the chats that are open."""
+        both: Mapping[str, Side] = {DISCORD: DiscordSide(self.on), SLACK: SlackSide(self.on)}
+        self._sides = {each: both[each] for each in self.on.chats}
 
     @asynccontextmanager
     async def bot(self, **settings: str) -> AsyncIterator[Salon]:
@@ -100,15 +130,51 @@ class Scene:
 
     # Who and what is there
 
-    def who(self, name: str) -> Person:
-        """Somebody in the guild."""
-        return self.on.person(name)
+    @property
+    def sides(self) -> list[Side]:
+        """The chats, that of the moderators first."""
+        return list(self._sides.values())
 
     @property
-    def tidier(self) -> Person:
-        """Somebody who may remove what others wrote."""
-        self.on.moderator.permits(Permission.MANAGE_MESSAGES)
-        return self.who("noor")
+    def ours(self) -> Side:
+        """The moderators' chat."""
+        return self.sides[0]
+
+    @property
+    def theirs(self) -> Side:
+        """The members' chat."""
+        return self.sides[-1]
+
+    def side(self, name: str) -> Side:
+        """The chat that somebody is on."""
+        return self.ours if name.startswith(NEIGHBOURS) else self.theirs
+
+    def who(self, name: str) -> Hand:
+        """Somebody, on their chat."""
+        return self.side(name).hand(name)
+
+    def ways(self, name: str) -> Ways:
+        """How somebody's chat differs."""
+        return self.side(name).ways
+
+    @property
+    def astray(self) -> list[str]:
+        """What the bot said on a chat on which somebody is not, though they have an account there."""
+        wrong = [
+            side.hand(name) for side in self.sides for name in self.on.discord.people if side is not self.side(name)
+        ]
+        private = [each.text for hand in wrong for each in (*hand.inbox, *hand.answers)]
+        return private + [each.text for side in self.sides[1:] for each in side.cards]
+
+    @property
+    def no_case(self) -> str:
+        """The key of what somebody hears who has no case; where there are two chats, it may be on the other."""
+        return "say.no_case_link" if len(self.sides) > 1 else "say.no_case"
+
+    @property
+    def tidier(self) -> Hand:
+        """A moderator who may remove what others wrote."""
+        return self.ours.tidier()
 
     def listing(
         self,
@@ -119,23 +185,23 @@ class Scene:
         description: str = "",
         process_notes: str = "",
     ) -> Listing:
-        """Put up a listing."""
-        artist = self.on.artist(owner)
+        """Put up a listing; the platform knows the account that its owner uses."""
+        artist = self.on.artist(owner, self.ways(owner).name)
         return self.on.gallery.list(artist, title, works, description=description, process_notes=process_notes)
 
     @property
-    def cards(self) -> list[MessageView]:
+    def cards(self) -> list[Seen]:
         """What stands in the moderators' channel."""
-        return self.on.room.messages
+        return self.ours.cards
 
-    def card(self, text: str) -> MessageView:
+    def card(self, text: str) -> Seen:
         """The newest card that says this."""
-        found = [each for each in self.cards if text in _typed(each.text)]
+        found = [each for each in self.cards if text in as_typed(each.text)]
         assert found, f"no card says {text!r}: {[each.text for each in self.cards]}"
         return found[-1]
 
     @property
-    def reply_card(self) -> MessageView:
+    def reply_card(self) -> Seen:
         """The newest card about an answer."""
         found = [each for each in self.cards if says(each.text, "card.heading_reply")]
         assert found, f"no answer is judged: {[each.text for each in self.cards]}"
@@ -151,23 +217,32 @@ class Scene:
         assert heard, f"{name} heard nothing"
         return heard[-1]
 
+    def advised(self, name: str) -> list[str]:
+        """What somebody heard of votes that do not count, oldest first, and in the one way that their chat has."""
+        shown = [each.text for each in self.who(name).answers]
+        ways = {Told.BY_MESSAGE: self.heard(name), Told.EPHEMERALLY: shown}
+        found = {way: [each for each in texts if _of_votes(each)] for way, texts in ways.items()}
+        right = found.pop(self.ways(name).told)
+        assert list(found.values()) == [[]]
+        return right
+
     # Reporting
 
-    async def form(self, name: str) -> ModalView:
+    async def form(self, name: str) -> Form:
         """Open the report form by command."""
-        return opened(await self.who(name).runs("report-listing"))
+        return await self.who(name).opens("report-listing")
 
-    async def report(self, name: str, link: str, words: str = SEEN, **more: Given) -> MessageView:
+    async def report(self, name: str, link: str, words: str = SEEN, **more: Given) -> Seen:
         """Report by command; `more` by the first word of a field: `which`, `concern`, `files`."""
-        return await self.fill(await self.form(name), **{LINK: link, WORDS: words}, **_fields(more))
+        return await self.fill(name, await self.form(name), **{LINK: link, WORDS: words}, **_fields(more))
 
-    async def fill(self, form: ModalView, **values: Given) -> MessageView:
+    async def fill(self, name: str, form: Form, **values: Given) -> Seen:
         """Fill a report form in and send it; the answer, once it has come."""
         shown = await form.submits({CONCERN: SLOP, WORDS: SEEN, **values})
         await self.settle()
-        return shown
+        return self.who(name).latest(shown)
 
-    async def case(self, title: str = "Neon Koi", works: int = 1, reporter: str = "alice") -> MessageView:
+    async def case(self, title: str = "Neon Koi", works: int = 1, reporter: str = "alice") -> Seen:
         """A listing of ines is reported; its card."""
         shown = await self.report(reporter, self.listing(title, works).url)
         assert says(shown.text, "say.report_taken"), shown.text
@@ -175,38 +250,38 @@ class Scene:
 
     # Judging
 
-    async def vote(self, names: str, emoji: str, card: MessageView) -> None:
+    async def vote(self, names: str, emoji: str, card: Seen) -> None:
         """Those named react."""
         for name in names.split():
             await self.who(name).reacts(emoji, card)
         await self.settle()
 
-    async def unvote(self, names: str, emoji: str, card: MessageView) -> None:
+    async def unvote(self, names: str, emoji: str, card: Seen) -> None:
         """Those named take their reaction away."""
         for name in names.split():
             await self.who(name).unreacts(emoji, card)
         await self.settle()
 
-    async def noticing(self, name: str, card: MessageView) -> ModalView:
+    async def noticing(self, name: str, card: Seen) -> Form:
         """Open the form 'What did you notice?'."""
-        return opened(await self.who(name).clicks(NOTICED, card))
+        return await self.who(name).presses(NOTICED, card)
 
     async def note(
-        self, name: str, card: MessageView, sentence: str = SENTENCE, touches: Sequence[str] = (INTENTION,)
-    ) -> MessageView:
+        self, name: str, card: Seen, sentence: str = SENTENCE, touches: Sequence[str] = (INTENTION,)
+    ) -> Seen:
         """Fill in 'What did you notice?'."""
         form = await self.noticing(name, card)
         shown = await form.submits({ONE_SENTENCE: sentence, TOUCHES: list(touches)})
         await self.settle()
-        return shown
+        return self.who(name).latest(shown)
 
-    async def ask(self, card: MessageView, voters: str = "mo kai", sentence: str = SENTENCE) -> None:
+    async def ask(self, card: Seen, voters: str = "mo kai", sentence: str = SENTENCE) -> None:
         """The voters agree to ask the artist, and it becomes final."""
         await self.vote(voters, ASK, card)
         await self.note(voters.split(maxsplit=1)[0], card, sentence)
         await self.decide()
 
-    async def asked(self, title: str = "Neon Koi", works: int = 1) -> MessageView:
+    async def asked(self, title: str = "Neon Koi", works: int = 1) -> Seen:
         """A listing of ines is reported, and she is asked: the notice."""
         await self.ask(await self.case(title, works))
         notice = self.who("ines").inbox[-1]
@@ -215,9 +290,7 @@ class Scene:
 
     # Answering
 
-    async def writes(
-        self, name: str, text: str = "", files: Sequence[File] = (), reply_to: MessageView | None = None
-    ) -> MessageView:
+    async def writes(self, name: str, text: str = "", files: Sequence[File] = (), reply_to: Seen | None = None) -> Seen:
         """Somebody writes to the bot."""
         written = await self.who(name).writes(text, files=files, reply_to=reply_to)
         await self.settle()
@@ -227,15 +300,15 @@ class Scene:
         """A picture like no other."""
         return File(name, self.on.gallery.sample_picture(seed))
 
-    async def answered(self, title: str = "Neon Koi") -> MessageView:
+    async def answered(self, title: str = "Neon Koi") -> Seen:
         """A listing of ines is reported, she is asked, and answers in words: the reply card."""
         await self.asked(title)
         await self.writes("ines", f"I inked every fin of {title} myself.")
         return self.reply_card
 
-    async def commands(self, name: str, command: str, **options: "Given | float") -> MessageView:
+    async def commands(self, name: str, command: str, **options: int | str | Hand) -> Seen:
         """Use a command; what only this person sees."""
-        shown = answer(await self.who(name).runs(command, self.on.lobby, in_dm=False, **options))
+        shown = await self.who(name).runs(command, **options)
         await self.settle()
         assert shown.ephemeral, shown
         return shown
@@ -246,14 +319,10 @@ def _fields(more: dict[str, Given]) -> dict[str, Given]:
     return {names[each]: value for each, value in more.items()}
 
 
-def _typed(text: str) -> str:
+def _of_votes(text: str) -> bool:
+    return says(text, "say.card_lost") or any(says(text, f"say.voter_{each}") for each in VOTERS_HEAR)
+
+
+def as_typed(text: str) -> str:
     """The text as somebody typed it, without what makes it harmless."""
     return re.sub(r"\\([^\w\s])", r"\1", text.replace("\u200b", ""))
-
-
-def everything_said(on: Stage) -> Iterator[MessageView]:
-    """Every message of the bot that anybody can see."""
-    for room in (on.room, on.lobby):
-        yield from room.messages
-    for person in on.discord.people.values():
-        yield from (*person.inbox, *person.answers)

@@ -1,16 +1,58 @@
-"""A stage for each story, and what must hold at the end of every one."""
+"""A stage for each story, and what must hold at the end of every one.
+
+Each story is played on each chat alone and across both, from the same source; where both are there, the moderators'
+channel is on the one in half of the stories and on the other in the rest, by a rule that depends on the name alone.
+"""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 import pytest
 import structlog
 
-from bot.stage import stage
-from tests.stories import wire
+from bot.stage import DISCORD, SLACK, stage
 from tests.stories.acting import Scene
 from tests.stories.clock import JumpingClock
+from tests.stories.ways import REASONS, WAYS
+
+Chats = tuple[str, ...]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Name the markers of `acting.needs`, `acting.only` and `acting.alone`."""
+    config.addinivalue_line("markers", "needs(trait, of): play only where a chat has a trait")
+    config.addinivalue_line("markers", "alone(why): play only where there is one chat")
+    config.addinivalue_line("markers", "only(chat, of, why): play only where people are on this chat")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Play a story in every setting in which the chats have what it needs."""
+    if "chats" in metafunc.fixturenames:
+        settings = [each for each in _settings(metafunc.function.__name__) if _has(metafunc.definition, each)]
+        metafunc.parametrize("chats", _distinct(settings), ids="+".join)
+
+
+def _settings(story: str) -> list[Chats]:
+    """Each chat alone, and both: (moderators', members'). The second way round plays only what the first cannot."""
+    both = [(DISCORD, SLACK), (SLACK, DISCORD)]
+    return [(DISCORD,), (SLACK,), *(both if crc32(story.encode()) % 2 else reversed(both))]
+
+
+def _has(story: pytest.Function | Any, chats: Chats) -> bool:  # noqa: ANN401 - pytest's FunctionDefinition is private
+    if len(chats) > 1 and story.get_closest_marker("alone"):
+        return False
+    side = {"moderators": chats[0], "members": chats[-1]}
+    needed = [mark.args for mark in story.iter_markers("needs")]
+    assert all(trait in REASONS for trait, _ in needed)
+    there = [side[of] == chat for chat, of, _ in (mark.args for mark in story.iter_markers("only"))]
+    return all(there) and all(getattr(WAYS[side[of]], trait) for trait, of in needed)
+
+
+def _distinct(settings: list[Chats]) -> list[Chats]:
+    """One setting for each set of chats."""
+    return list({frozenset(each): each for each in reversed(settings)}.values())[::-1]
 
 
 @pytest.fixture
@@ -21,15 +63,18 @@ def setting(request: pytest.FixtureRequest) -> dict[str, Any]:
 
 
 @pytest.fixture
-async def stopped(tmp_path: Path, setting: dict[str, Any]) -> AsyncIterator[Scene]:
-    """A stage on which no bot runs yet. In the end nobody was pinged, and Discord was spoken to as it documents."""
+async def stopped(tmp_path: Path, setting: dict[str, Any], chats: Chats) -> AsyncIterator[Scene]:
+    """A stage without a bot yet. In the end nobody was pinged, nothing went astray, all that was sent is valid."""
     clock = JumpingClock()
     with structlog.testing.capture_logs() as log:
-        async with stage(tmp_path, clock=clock, **setting) as on:
-            yield Scene(on, clock)
-            assert [(each.name, ping.text) for each in on.discord.people.values() for ping in each.pings] == []
-            assert wire.problems(on.discord) == []
-    assert [each for each in log if each["log_level"] in {"error", "critical"}] == []
+        async with stage(tmp_path, clock=clock, chats=chats, **setting) as on:
+            scene = Scene(on, clock)
+            yield scene
+            assert [each for side in scene.sides for each in side.pings] == []
+            assert [each for side in scene.sides for each in side.problems] == []
+            assert scene.astray == []
+    wrong = [each for each in log if each["log_level"] in {"error", "critical"}]
+    assert [each for each in wrong if each["event"] not in scene.complaints] == []
 
 
 @pytest.fixture

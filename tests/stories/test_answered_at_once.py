@@ -1,9 +1,7 @@
 """A chat shows a notice before it tells the bot that it did: an answer may come in between."""
 
 from bot.sandbox.faults import Fault
-from tests.stories.acting import ASK, DAY, UNDO, Scene, says
-
-POST = ("POST", "/channels/{channel_id}/messages")
+from tests.stories.acting import ASK, DAY, STORED, UNDO, Scene, says
 
 
 async def unconfirmed(scene: Scene) -> Fault:
@@ -11,7 +9,7 @@ async def unconfirmed(scene: Scene) -> Fault:
     card = await scene.case()
     await scene.vote("mo kai", ASK, card)
     await scene.note("mo", card)
-    withheld = scene.on.discord.faults.withhold(*POST)
+    withheld = scene.theirs.faults.withhold(*scene.theirs.ways.post)
     scene.clock.jump(UNDO)
     await scene.on.until(lambda: scene.who("ines").inbox)
     return withheld
@@ -23,9 +21,9 @@ async def test_an_answer_before_the_bot_knows_that_the_notice_stands(scene: Scen
     written = await scene.who("ines").writes("I ink by hand.")
     withheld.released.set()
     await scene.settle()
-    assert "📥" in written.reactions
+    assert STORED in written.reactions
     assert "I ink by hand." in scene.reply_card.text
-    assert [says(each, "say.no_case") for each in scene.heard("ines")] == [False]
+    assert [says(each, scene.no_case) for each in scene.heard("ines")] == [False]
 
 
 async def test_the_same_over_a_restart(stopped: Scene) -> None:
@@ -37,5 +35,5 @@ async def test_the_same_over_a_restart(stopped: Scene) -> None:
     async with stopped.bot():
         await stopped.passes(DAY / 100)
         assert len([each for each in stopped.heard("ines") if says(each, "notice.greeting")]) == 1
-        assert "📥" in written.reactions
+        assert STORED in written.reactions
         assert "I ink by hand." in stopped.reply_card.text

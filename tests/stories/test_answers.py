@@ -1,27 +1,27 @@
 """How an artist may answer."""
 
-from bot.sandbox.discord import File
-from tests.stories.acting import ACCEPT, DAY, SENTENCE, Scene, says
+from bot.sandbox.acts import File
+from tests.stories.acting import ACCEPT, AGAIN, DAY, REFUSE, SENTENCE, STORED, Scene, says
 
 
 async def test_another_image(scene: Scene) -> None:
     """A new image is stored (📥) and stands on a card of its own beside what was asked about."""
     await scene.asked("Neon Koi", works=2)
     written = await scene.writes("ines", "The hand-inked one, sorry.", [scene.picture("koi-ink.jpg")])
-    assert "📥" in written.reactions
+    assert STORED in written.reactions
     card = scene.reply_card
-    [sheet] = card.attachments
+    [sheet] = card.pictures
     assert "The hand-inked one" in card.text
     before, after = "A: neon-koi-1.jpg, B: neon-koi-2.jpg", "C: koi-ink.jpg"
-    assert says(sheet.description or "", "card.alt_before_after", before=before, after=after)
-    assert list(card.reactions) == ["🆗", "🔁", "🛑"]
+    assert says(sheet.alt, "card.alt_before_after", before=before, after=after)
+    assert list(card.reactions) == [ACCEPT, AGAIN, REFUSE]
 
 
 async def test_words(scene: Scene) -> None:
     """Words are an answer: they stand on the reply card under what was asked."""
     await scene.asked()
     written = await scene.writes("ines", "I ink every fin by hand and scan the sheet.")
-    assert "📥" in written.reactions
+    assert STORED in written.reactions
     assert "I ink every fin by hand" in scene.reply_card.text
     assert SENTENCE in scene.reply_card.text
 
@@ -31,6 +31,7 @@ async def test_a_link(scene: Scene) -> None:
     await scene.asked()
     await scene.writes("ines", "The sketches are at https://sketches.example/koi_1?a=b")
     assert "https://sketches.example/koi_1?a=b" in scene.reply_card.text
+    assert "https://sketches.example/koi_1?a=b" in scene.reply_card.links
 
 
 async def test_several_messages_are_one_answer(scene: Scene) -> None:
@@ -41,7 +42,7 @@ async def test_several_messages_are_one_answer(scene: Scene) -> None:
     card = scene.reply_card
     assert "I ink by hand." in card.text
     assert "Here is the ink." in card.text
-    assert "B: koi.jpg" in (card.attachments[0].description or "")
+    assert "B: koi.jpg" in card.pictures[0].alt
     assert len(scene.cards) == 2
 
 

@@ -5,19 +5,21 @@ from datetime import timedelta
 from pathlib import Path
 
 from bot.service import intake
-from bot.stage import SUPPORT
+from bot.stage import DISCORD, SUPPORT
 from tests.processes.salon import salon
-from tests.stories.acting import ASK, KEEP, SEEN, Scene, says
+from tests.stories.acting import ASK, KEEP, SEEN, Scene, alone, only, says
 from tests.stories.test_trouble import poisoned
 
 MINUTE = timedelta(minutes=1)
+
+pytestmark = [only(DISCORD, "the command line knows no chat"), alone("the same")]
 
 
 async def told(scene: Scene, folder: Path, *words: str) -> str:
     """What the command line says; it says nothing about people."""
     ended = await salon(folder, scene.on.environment, *words)
     assert (ended.code, ended.err) == (0, ""), ended.err
-    for hidden in ("alice", "ines", "Neon Koi", SEEN, str(scene.who("alice").id), str(scene.who("ines").id)):
+    for hidden in ("alice", "ines", "Neon Koi", SEEN, *(str(scene.on.person(name).id) for name in ("alice", "ines"))):
         assert hidden not in ended.out
     return ended.out
 
@@ -88,12 +90,12 @@ async def test_a_failed_event_is_tried_at_once_when_told(scene: Scene, tmp_path:
 async def test_a_refused_notice_is_sent_when_told(scene: Scene, tmp_path: Path) -> None:
     """An artist who could not be reached opens her messages: the notice goes out, and her clock starts."""
     card = await scene.case()
-    scene.who("ines").closes_dms()
+    await scene.who("ines").hides()
     await scene.ask(card)
     line = await notice(scene, tmp_path)
     assert "  not sent  since " in line
     assert "  1 try  refused: " in line
-    scene.who("ines").opens_dms()
+    await scene.who("ines").returns()
     assert "tried again" in await told(scene, tmp_path, "outbox", "retry", id_of(line))
     await looks(scene)
     assert says(scene.told("ines"), "notice.greeting", title="Neon Koi")

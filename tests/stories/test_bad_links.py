@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.sandbox.discord import ClientRefuses
+from bot.sandbox.acts import ClientRefuses
 from bot.stage import SUPPORT
 from tests.stories.acting import CONCERN, ELSEWHERE, GO_ON, LINK, SEEN, SLOP, WORDS, Scene, says, team
 
@@ -67,6 +67,15 @@ async def test_neither_link_nor_picture(scene: Scene) -> None:
     assert says(shown.text, "say.report_nothing")
 
 
+async def test_a_message_without_a_link(scene: Scene) -> None:
+    """'Report listing' on a message that has none opens an empty form, and the rest is as with any other."""
+    posted = await scene.who("bob").writes("Has anybody seen the koi?", where="lobby")
+    form = await scene.who("alice").uses("Report listing", posted)
+    assert form.value(LINK) == ""
+    assert says((await scene.fill("alice", form)).text, "say.report_nothing")
+    assert not scene.cards
+
+
 async def test_something_else(scene: Scene) -> None:
     """Stolen or unlawful content is for the support contact: no case opens."""
     shown = await scene.report("alice", scene.listing("Neon Koi").url, concern=ELSEWHERE)
@@ -127,14 +136,19 @@ async def test_a_team_too_small_for_its_quorum(scene: Scene) -> None:
 
 @pytest.mark.parametrize("words", ["", "short"])
 async def test_a_reason_that_the_form_does_not_take(scene: Scene, words: str) -> None:
-    """An empty or too short reason never leaves Discord's own form."""
+    """An empty or too short reason never leaves the chat's own form."""
     form = await scene.form("alice")
     with pytest.raises(ClientRefuses):
         await form.submits({LINK: scene.listing("Neon Koi").url, CONCERN: SLOP, WORDS: words})
 
 
 async def test_a_reason_of_nothing_but_spaces(scene: Scene) -> None:
-    """Spaces are no reason, however many."""
-    shown = await scene.report("alice", scene.listing("Neon Koi").url, " " * 30)
-    assert says(shown.text, "say.report_words", least=10, most=1000)
+    """Spaces are no reason, however many: the form says so, or the bot does."""
+    url = scene.listing("Neon Koi").url
+    if scene.ways("alice").takes_spaces:
+        shown = await scene.report("alice", url, " " * 30)
+        assert says(shown.text, "say.report_words", least=10, most=1000)
+    else:
+        with pytest.raises(ClientRefuses):
+            await scene.report("alice", url, " " * 30)
     assert not scene.cards

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.sandbox.discord import ClientRefuses
+from bot.sandbox.acts import ClientRefuses
 from tests.stories.acting import (
     ACCEPT,
     CONCERN,
@@ -14,11 +14,14 @@ from tests.stories.acting import (
     WHICH,
     WORDS,
     Scene,
-    everything_said,
     says,
 )
 
-NASTY = "@everyone @here <@1> <@&2> <#3> **bold** ||hidden|| [x](https://bad.example) `code`\n# big\x00\x07\u202e\u200b"
+NASTY = (
+    "@everyone @here @channel <@1> <@&2> <#3> <!channel> <!here> <!subteam^S1> <https://bad.example|x> "
+    "**bold** ||hidden|| [x](https://bad.example) `code`\n# big\x00\x07\u202e\u200b"
+)
+CONTROLS = ("\x00", "\x07", "\u202e")
 
 
 @pytest.mark.parametrize("length", [10, 1000])
@@ -59,9 +62,14 @@ async def test_a_sentence_over_its_limits(scene: Scene, length: int) -> None:
 
 
 async def test_a_sentence_of_nothing_but_spaces(scene: Scene) -> None:
-    """Spaces are no sentence: it is said how long one must be."""
-    shown = await scene.note("mo", await scene.case(), " " * 40)
-    assert says(shown.text, "say.observation_length", least=20, most=300, length=0)
+    """Spaces are no sentence: the form says so, or the bot says how long one must be."""
+    card = await scene.case()
+    if scene.ways("mo").takes_spaces:
+        shown = await scene.note("mo", card, " " * 40)
+        assert says(shown.text, "say.observation_length", least=20, most=300, length=0)
+    else:
+        with pytest.raises(ClientRefuses):
+            await scene.note("mo", card, " " * 40)
 
 
 async def test_the_longest_finding(scene: Scene) -> None:
@@ -77,14 +85,14 @@ async def test_the_longest_finding(scene: Scene) -> None:
 
 
 async def test_the_longest_answer(scene: Scene) -> None:
-    """Two thousand characters of markup, which doubles when it is made harmless, still make a card."""
+    """As much as the chat takes, of markup, which may double when it is made harmless, still makes a card."""
     await scene.asked()
-    await scene.writes("ines", "*" * 2000)
-    assert r"\*" * 500 in scene.reply_card.text
+    await scene.writes("ines", "*" * scene.ways("ines").message)
+    assert scene.ours.ways.star * 500 in scene.reply_card.text
 
 
 async def test_a_very_long_listing(scene: Scene) -> None:
-    """Title, description and notes of any length make a card and a notice within Discord's limits."""
+    """Title, description and notes of any length make a card and a notice within the chat's limits."""
     long = {"description": "Pond 🐟 " * 3000, "process_notes": "Ink _and_ water. " * 1000}
     listing = scene.listing("Koi", works=1, **long)
     listing.retitle("Koi " * 500)
@@ -112,18 +120,22 @@ async def test_words_that_try_to_be_more(scene: Scene) -> None:
     await scene.commands("mo", "case show", number=1)
     await scene.commands("ines", "my-case")
     await scene.decide()
-    theirs = [each for each in everything_said(scene.on) if each.author not in scene.on.discord.people]
-    dangers = ("@everyone", "@here", "<@1", "<@&2", " ||", " **bold", "\x00", "\x07", "\u202e")
-    for message in theirs:
-        assert not [bad for bad in dangers if bad in message.text], message.text
-        assert not message.mentions
+    for side in scene.sides:
+        assert side.said
+        for message in side.said:
+            assert not [bad for bad in (*side.ways.dangers, *CONTROLS) if bad in message.wire], message.wire
+            assert not message.called
     assert says(scene.told("ines"), "say.member_accepted")
 
 
 async def test_a_reason_for_withdrawing_at_its_limits(scene: Scene) -> None:
-    """Three to three hundred characters; more does not leave the command."""
+    """Three to three hundred characters; more does not leave the command, or is said to be too much."""
     await scene.case()
-    with pytest.raises(ClientRefuses):
-        await scene.commands("mo", "case withdraw", number=1, reason="x" * 301)
+    if scene.ways("mo").commands_are_lines:
+        shown = await scene.commands("mo", "case withdraw", number=1, reason="x" * 301)
+        assert says(shown.text, "command.usage_withdraw")
+    else:
+        with pytest.raises(ClientRefuses):
+            await scene.commands("mo", "case withdraw", number=1, reason="x" * 301)
     shown = await scene.commands("mo", "case withdraw", number=1, reason="x" * 300)
     assert says(shown.text, "say.withdrawn", case=1)

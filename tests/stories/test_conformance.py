@@ -1,15 +1,20 @@
-"""The stories speak to Discord as it documents: `conftest.stopped` holds every exchange against the document."""
+"""The stories speak to a chat as it documents: `conftest.stopped` holds every exchange against the document."""
 
 import pytest
 
-from tests.sandbox import openapi
+from bot.stage import DISCORD, SLACK
+from tests.sandbox import openapi, slack_openapi
 from tests.stories.acting import Scene
 
+THERE = {DISCORD: openapi.available(), SLACK: slack_openapi.available()}
+PLAIN = f"{openapi.VARIABLE} and {slack_openapi.VARIABLE} name no copies of the chats' OpenAPI documents"
 
-@pytest.mark.skipif(not openapi.available(), reason=f"{openapi.VARIABLE} names no copy of Discord's OpenAPI document")
-async def test_a_story_speaks_as_discord_documents(scene: Scene) -> None:
+
+@pytest.mark.skipif(not all(THERE.values()), reason=PLAIN)
+async def test_a_story_speaks_as_the_chat_documents(scene: Scene) -> None:
     """From log-in to an accepted answer, every request and response is valid, and there are many kinds of them."""
     await scene.answered()
-    traffic = scene.on.discord.traffic
-    assert [each for exchange in traffic for each in openapi.problems(exchange)] == []
-    assert len({(exchange.method, exchange.template) for exchange in traffic}) >= 10
+    kinds = {DISCORD: {(each.method, each.template) for each in scene.on.discord.traffic}}
+    kinds[SLACK] = {(each.verb, each.method) for each in scene.on.slack.traffic}
+    assert [each for side in scene.sides for each in side.problems] == []
+    assert all(len(kinds[chat]) >= 8 for chat in scene.on.chats), kinds

@@ -77,7 +77,7 @@ async def test_kept(scene: Scene) -> None:
     await kept(scene)
     assert says(card.text, "say.card_decided_keep")
     assert says(card.text, "say.status_cleared")
-    assert not card.attachments
+    assert not card.pictures
     assert not card.buttons
     assert not scene.who("ines").inbox
 
@@ -115,7 +115,7 @@ async def test_a_vote_after_the_end_changes_nothing(scene: Scene) -> None:
     card = await scene.case()
     await kept(scene)
     await scene.vote("noor", ASK, card)
-    assert says(scene.told("noor"), "say.voter_late", case=1)
+    assert says(scene.advised("noor")[-1], "say.voter_late", case=1)
     await scene.decide()
     assert says(card.text, "say.status_cleared")
 

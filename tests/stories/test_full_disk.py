@@ -80,7 +80,7 @@ async def test_on_discord(told: Told) -> None:
         assert len(scene.cards) == 1, "the report was not taken, as was said"
         await scene.decide()
         assert says(card.text, "say.status_cleared")
-        assert says((await scene.fill(await scene.form("bob"), **{LINK: url})).text, "say.report_taken")
+        assert says((await scene.fill("bob", await scene.form("bob"), **{LINK: url})).text, "say.report_taken")
 
 
 @pytest.mark.parametrize("told", [DISCORD], indirect=True)

@@ -1,6 +1,5 @@
 """Reports on one listing are one case."""
 
-from bot.sandbox.discord import opened
 from tests.stories.acting import LINK, Scene, says
 
 
@@ -8,10 +7,10 @@ async def test_three_reports_are_one_case(scene: Scene) -> None:
     """By command, by context menu and by another form of the link: one case, one card, each told its number."""
     listing = scene.listing("Neon Koi", works=3)
     said = [await scene.report("alice", listing.url)]
-    posted = await scene.who("alice").writes(f"Has anybody seen {listing.url}?", scene.on.lobby)
-    menu = opened(await scene.who("bob").uses("Report listing", posted))
-    assert menu.fields[LINK]["value"] == listing.url
-    said.append(await scene.fill(menu))
+    posted = await scene.who("alice").writes(f"Has anybody seen {listing.url}?", where="lobby")
+    menu = await scene.who("bob").uses("Report listing", posted)
+    assert menu.value(LINK) == listing.url
+    said.append(await scene.fill("bob", menu))
     other = listing.url.replace("http:", "HTTP:").replace("/works/", "//works/./")
     said.append(await scene.report("carol", f" <{other}/?utm_source=share#top> "))
     assert all(says(each.text, "say.report_taken", case=1) and each.ephemeral for each in said)

@@ -1,12 +1,13 @@
 """Where the artist cannot be reached, and where the artist is silent."""
 
-from tests.stories.acting import DAY, Scene, says
+from tests.stories.acting import DAY, Scene, alone, says
+from tests.stories.ways import DISCORD
 
 
 async def test_closed_direct_messages(scene: Scene) -> None:
     """The notice cannot be delivered: the card says why, no clock runs, and nobody's silence counts."""
     card = await scene.case()
-    scene.who("ines").closes_dms()
+    await scene.who("ines").hides()
     await scene.ask(card)
     assert says(card.text, "say.status_undeliverable")
     await scene.passes(60 * DAY)
@@ -18,9 +19,9 @@ async def test_the_artist_writes_after_all(scene: Scene) -> None:
     """Who could not be reached and then writes gets the notice, with a full window from there."""
     card = await scene.case()
     ines = scene.who("ines")
-    ines.closes_dms()
+    await ines.hides()
     await scene.ask(card)
-    ines.opens_dms()
+    await ines.returns()
     await scene.passes(20 * DAY)
     await scene.writes("ines", "Hello?")
     assert says(scene.told("ines"), "notice.greeting", title="Neon Koi")
@@ -44,7 +45,7 @@ async def test_a_reminder_that_cannot_be_delivered(scene: Scene) -> None:
     """Somebody who closes their messages meanwhile is not silent: the clock stops, and the card says so."""
     await scene.asked()
     [card] = scene.cards
-    scene.who("ines").closes_dms()
+    await scene.who("ines").hides()
     await scene.days(20)
     assert says(card.text, "say.status_undeliverable")
 
@@ -52,9 +53,9 @@ async def test_a_reminder_that_cannot_be_delivered(scene: Scene) -> None:
 async def test_an_answer_after_a_reminder_that_was_not_delivered(scene: Scene) -> None:
     """Who was asked, could not be reminded, and then answers has answered."""
     await scene.asked()
-    scene.who("ines").closes_dms()
+    await scene.who("ines").hides()
     await scene.days(8)
-    scene.who("ines").opens_dms()
+    await scene.who("ines").returns()
     await scene.writes("ines", "I ink by hand.")
     assert "I ink by hand." in scene.reply_card.text
 
@@ -84,7 +85,7 @@ async def test_a_listing_that_was_changed_is_an_answer(scene: Scene) -> None:
     await scene.asked()
     scene.on.gallery.listings[0].replace("A", scene.on.gallery.sample_picture(42), "koi-ink.jpg")
     await scene.passes(DAY / 2)
-    sheet = scene.reply_card.attachments[0].description or ""
+    sheet = scene.reply_card.pictures[0].alt
     assert says(sheet, "card.alt_before_after", before="A: neon-koi-1.jpg")
     assert "koi-ink.jpg" in sheet
 
@@ -92,16 +93,19 @@ async def test_a_listing_that_was_changed_is_an_answer(scene: Scene) -> None:
 async def test_a_listing_that_changes_before_the_artist_is_asked(scene: Scene) -> None:
     """What is judged is what was captured; the card says that the listing looks different now."""
     card = await scene.case()
-    before = card.attachments[0].bytes
+    before = card.pictures[0].data
     scene.on.gallery.listings[0].replace("A", scene.on.gallery.sample_picture(42))
     await scene.passes(DAY / 2)
     assert says(card.text, "say.card_changed")
-    assert card.attachments[0].bytes == before
+    assert card.pictures[0].data == before
 
 
+@alone("an account elsewhere is one on a chat that the bot is not on")
 async def test_an_account_on_a_chat_that_is_not_set_up(scene: Scene) -> None:
     """The platform knows the artist elsewhere only: that is a way that fails, and the card says so."""
-    elsewhere = scene.on.gallery.artist("Ines", slack_id="U0INES")
+    on_discord = scene.theirs.ways is DISCORD
+    slack, discord = ("U0INES", "") if on_discord else ("", "204255221017214977")
+    elsewhere = scene.on.gallery.artist("Ines", slack_id=slack, discord_id=discord)
     await scene.report("alice", scene.on.gallery.list(elsewhere, "Neon Koi").url)
     card = scene.card("Neon Koi")
     await scene.ask(card)

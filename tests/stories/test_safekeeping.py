@@ -2,8 +2,11 @@
 
 from pathlib import Path
 
+from bot.stage import DISCORD
 from tests.processes.salon import Ended, salon
-from tests.stories.acting import ACCEPT, Scene, says
+from tests.stories.acting import ACCEPT, Scene, alone, only, says
+
+pytestmark = [only(DISCORD, "a backup knows no chat"), alone("the same")]
 
 
 async def does(scene: Scene, folder: Path, *words: str, **settings: str) -> Ended:

@@ -1,4 +1,4 @@
-"""What goes wrong on our side, and on Discord's."""
+"""What goes wrong on our side, and on the chat's."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -52,7 +52,7 @@ async def test_a_message_whose_handling_raises(stopped: Scene, tmp_path: Path) -
         stopped.trouble = 1
         async with stopped.bot():
             await stopped.writes("ines", "I ink by hand.")
-            await stopped.on.discord.until(lambda: says(stopped.told("ines"), "say.trouble", support=SUPPORT))
+            await stopped.on.until(lambda: says(stopped.told("ines"), "say.trouble", support=SUPPORT))
     stopped.trouble = 0
     async with stopped.bot():
         await stopped.settle()
@@ -72,14 +72,13 @@ async def test_the_bot_goes_on(stopped: Scene, tmp_path: Path) -> None:
             assert says(card.text, "say.status_cleared")
 
 
-@pytest.mark.parametrize(
-    ("method", "route"),
-    [("POST", "/channels/{channel_id}/messages"), ("POST", "/users/@me/channels")],
-)
-async def test_discord_cuts_the_line(scene: Scene, method: str, route: str) -> None:
-    """Discord does what was asked and cuts the line: each message is there once all the same."""
+@pytest.mark.parametrize("route", ["post", "open"])
+async def test_the_chat_cuts_the_line(scene: Scene, route: str) -> None:
+    """A chat does what was asked and cuts the line: each message is there once all the same."""
     card = await scene.case()
-    scene.on.discord.faults.reset(method, route, times=2)
+    for side in scene.sides:
+        method, path = getattr(side.ways, route)
+        side.faults.reset(method, path, times=2)
     await scene.ask(card)
     for _ in range(2):
         await scene.decide()
@@ -90,21 +89,21 @@ async def test_discord_cuts_the_line(scene: Scene, method: str, route: str) -> N
 
 
 async def test_events_that_come_twice(scene: Scene) -> None:
-    """A message that Discord delivers again is one answer, a reaction one vote."""
+    """A message that the chat delivers again is one answer, a reaction one vote."""
     await scene.asked()
-    scene.on.discord.faults.double("MESSAGE_CREATE", times=3)
+    scene.theirs.faults.double(scene.theirs.ways.message_event, times=3)
     await scene.writes("ines", "I ink by hand.")
     assert scene.reply_card.text.count("I ink by hand.") == 1
-    scene.on.discord.faults.double("MESSAGE_REACTION_ADD", times=3)
+    scene.ours.faults.double(scene.ours.ways.reaction_event, times=3)
     await scene.vote("mo", ACCEPT, scene.reply_card)
     await scene.decide()
     assert len(scene.heard("ines")) == 2
 
 
 async def test_events_that_are_lost(scene: Scene) -> None:
-    """Votes of which Discord never tells are found when the card is read before the deadline counts."""
+    """Votes of which the chat never tells are found when the card is read before the deadline counts."""
     card = await scene.case()
-    scene.on.discord.faults.lose("MESSAGE_REACTION_ADD", times=2)
+    scene.ours.faults.lose(scene.ours.ways.reaction_event, times=2)
     await scene.vote("mo kai", KEEP, card)
     assert not says(card.text, "say.card_stands")
     await scene.days(8)

@@ -1,9 +1,9 @@
 """To which of several cases a message belongs."""
 
-from bot.moderation.model import Chat, MessageRef
+from bot.moderation.model import MessageRef
 from bot.ports import StoredMessage, UnitOfWork
-from bot.sandbox.discord import MessageView
 from tests.stories.acting import DAY, TEXTS, Scene, says
+from tests.stories.hand import Seen
 
 CHOOSE = TEXTS["notice.which_choose"]
 
@@ -13,7 +13,7 @@ def option(number: int, title: str) -> str:
     return TEXTS["notice.which_option"].format(case=number, title=title)
 
 
-async def both_asked(scene: Scene) -> list[MessageView]:
+async def both_asked(scene: Scene) -> list[Seen]:
     """Two listings of ines are reported, and she is asked about both: the notices."""
     cards = [await scene.case("Neon Koi"), await scene.case("First Snow")]
     for card in cards:
@@ -31,7 +31,6 @@ async def test_the_bot_asks_which(scene: Scene) -> None:
     assert len(scene.cards) == 2
     shown = await scene.who("ines").chooses(CHOOSE, [option(2, "First Snow")], question)
     await scene.settle()
-    assert isinstance(shown, MessageView)
     assert says(shown.text, "say.sorted", case=2)
     assert says(scene.reply_card.text, "card.heading_reply", case=2)
     assert says(scene.card("Neon Koi").text, "say.status_awaiting_member")
@@ -81,7 +80,7 @@ async def test_unanswered_for_three_days(scene: Scene) -> None:
 
 
 async def test_a_reply_to_a_notice_belongs_to_its_case(scene: Scene) -> None:
-    """Who answers by Discord's 'reply' is not asked which case is meant."""
+    """Who answers by the chat's 'reply', or in its thread, is not asked which case is meant."""
     [first, _] = await both_asked(scene)
     await scene.writes("ines", "I ink everything by hand.", reply_to=first)
     assert says(scene.reply_card.text, "card.heading_reply", case=1)
@@ -96,7 +95,6 @@ async def test_a_choice_can_be_made_only_once(scene: Scene) -> None:
     for number, title in ((1, "Neon Koi"), (2, "First Snow")):
         shown = await scene.who("ines").chooses(CHOOSE, [option(number, title)], question)
         await scene.settle()
-    assert isinstance(shown, MessageView)
     assert says(shown.text, "say.sorted_before", case=1)
     assert len([card for card in scene.cards if says(card.text, "card.heading_reply")]) == 1
 
@@ -108,8 +106,7 @@ async def test_an_edit_keeps_both_versions(scene: Scene) -> None:
     await scene.who("ines").edits(written, "I used a generator for the first sketch, and inked by hand.")
     await scene.settle()
     assert "and inked by hand" in scene.reply_card.text
-    where = MessageRef(Chat.DISCORD, str(written.record.channel.id), str(written.id))
-    kept = await scene.on.bot.quiet_core(_at, where)
+    kept = await scene.on.bot.quiet_core(_at, written.ref)
     assert kept
     assert kept.earlier == ("I used a generator.",)
 

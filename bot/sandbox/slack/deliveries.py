@@ -56,10 +56,16 @@ class Dispatcher:
     given_up: list[Delivery] = field(default_factory=list)
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)
     _asked: int = 0
+    _resting: int = 0
 
     @property
     def pending(self) -> int:
-        """Return how much is neither acknowledged nor given up, files still to be shared included."""
+        """Return how much is neither acknowledged nor put off nor given up, files still to be shared included."""
+        return self.unfinished - self._resting
+
+    @property
+    def unfinished(self) -> int:
+        """Return how much is neither acknowledged nor given up, what was put off included."""
         return len(self._tasks) + self._asked
 
     def tell(self, name: str, payload: Json) -> None:
@@ -99,9 +105,18 @@ class Dispatcher:
                 if failed.final or attempt == last:
                     self.given_up.append(delivery)
                     return
-                await asyncio.sleep(self.world.timing.lasts(RETRIES[attempt]))
+                await self._rest(RETRIES[attempt])
             else:
                 return
+
+    async def _rest(self, seconds: float) -> None:
+        """Put off; nobody who waits for things to settle waits for a try that is minutes away."""
+        self._resting += seconds > 0
+        self.world.pulse.beat()
+        try:
+            await self.world.timing.sleep(self.world.timing.lasts(seconds))
+        finally:
+            self._resting -= seconds > 0
 
     async def _wait(self, delay: float, act: Callable[[], None]) -> None:
         await asyncio.sleep(delay)

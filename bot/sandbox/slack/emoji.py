@@ -31,7 +31,7 @@ _NAMES = """
     nine zero keycap_ten a b ab o2 information_source red_circle large_blue_circle white_circle
     black_circle large_green_circle large_yellow_circle white_large_square black_large_square rocket hammer
     hammer_and_wrench wrench gear bulb moneybag trophy medal dart game_die performing_arts wastebasket rainbow sunny
-    cloud snowflake umbrella ocean seedling evergreen_tree rose tulip herb
+    cloud snowflake umbrella duck ocean seedling evergreen_tree rose tulip herb
 """
 STANDARD = frozenset(_NAMES.split())
 TONED = re.compile(r"(.+)::skin-tone-([2-6])")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from aiohttp import web
@@ -40,14 +41,14 @@ class FileServer:
     async def serve(self, request: web.Request) -> web.Response:
         """Answer with a file; to whoever may not have it, with a page to sign in on, and 200 all the same."""
         fault = self.faults.take("GET", "files")
-        if fault is not None:
-            return web.Response(status=fault.status)
+        if fault is not None:  # one that 'answers' is of somebody who may not have the file
+            return _sign_in() if fault.status == HTTPStatus.OK else web.Response(status=fault.status)
         found = FILE_ID.match(request.path)
         file = self.world.files.get(found[1]) if found else None
         if file is None or file.deleted:
             return web.Response(status=404, text="<html><body>File not found</body></html>", content_type="text/html")
         if not self._may(request, file):
-            return web.Response(text=LOGIN, content_type="text/html")
+            return _sign_in()
         self.served += 1
         return web.Response(body=file.data, content_type=file.mimetype)
 
@@ -71,6 +72,10 @@ class FileServer:
         """Refuse anything else, loudly."""
         self.faults.unexpected.append(f"Slack's sandbox has no file address {request.method} {request.path}")
         return web.Response(status=404)
+
+
+def _sign_in() -> web.Response:
+    return web.Response(text=LOGIN, content_type="text/html")
 
 
 async def _bytes(request: web.Request) -> bytes:

@@ -19,6 +19,7 @@ class User:
     bot_id: str | None = None
     app_id: str | None = None
     workflow: bool = False
+    admin: bool = False
     deleted: bool = False
     updated: int = 0
 

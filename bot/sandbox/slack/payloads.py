@@ -32,7 +32,7 @@ def user(world: World, who: User, *, locale: bool = False) -> Json:
         "tz_label": "Central European Time",
         "tz_offset": 3600,
         "profile": _profile(world, who),
-        "is_admin": False,
+        "is_admin": who.admin,
         "is_owner": False,
         "is_primary_owner": False,
         "is_restricted": False,

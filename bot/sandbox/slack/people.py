@@ -211,6 +211,14 @@ class Person(Actor):
         self.must_own(message)
         posts.delete(self.world, message.record)
 
+    async def deletes(self, message: MessageView) -> None:
+        """Delete anybody's message, as admins may where they are (slack.com/help: 'Edit or delete messages')."""
+        self.must_see(message)
+        self.must_be_in(message.record.channel)
+        if not self.user.admin or message.ephemeral:
+            raise ClientRefuses("Only an admin can delete what others wrote")
+        posts.delete(self.world, message.record)
+
     async def removes_file(self, file: FileView, message: MessageView) -> None:
         """Delete one's own file, wherever it was shared."""
         self.must_own(message)
@@ -219,6 +227,11 @@ class Person(Actor):
         events.changed(self.world, message.record, before)
 
     # Membership
+
+    def becomes_admin(self) -> None:
+        """Be made an admin of the workspace."""
+        self.user.admin, self.user.updated = True, self.world.timing.now()
+        events.user_event(self.world, "user_change", self.user)
 
     async def joins(self, channel: ChannelView) -> None:
         """Join a public channel."""

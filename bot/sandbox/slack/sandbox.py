@@ -50,6 +50,7 @@ class SlackSandbox(Workspace):
         scale: divides Slack's spans: rate limits, redelivery, processing of files, lifetimes of response URLs.
         wall: the clock for timestamps.
         ticks: the steady clock for windows.
+        sleep: waits by that clock, for what is delivered again.
         limits: rate limits by name, in the place of those in `limits.DEFAULT`.
         deadline: real seconds for an acknowledgement, and for a trigger; never scaled.
         processing: seconds until an uploaded file can be used, scaled.
@@ -65,6 +66,7 @@ class SlackSandbox(Workspace):
     scale: float = 1.0
     wall: Callable[[], float] = time.time
     ticks: Callable[[], float] = time.monotonic
+    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
     limits: dict[str, tuple[int, float]] = field(default_factory=dict)
     deadline: float = 3.0
     processing: float = 2.0
@@ -77,7 +79,7 @@ class SlackSandbox(Workspace):
 
     def __post_init__(self) -> None:
         """Found the workspace."""
-        self.timing = Timing(self.scale, self.wall, self.ticks)
+        self.timing = Timing(self.scale, self.wall, self.ticks, self.sleep)
         self.world = found(self.timing, Manifest(self.manifest, self.withheld))
         self.world.deadline, self.world.processing = self.deadline, self.processing
         self.world.blocks_share_files, self.world.unexpected = self.blocks_share_files, self.faults.unexpected

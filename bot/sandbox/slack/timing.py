@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from dataclasses import dataclass, field
 from itertools import count
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Awaitable, Callable, Iterator
 
 MICRO = 1_000_000
 DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -27,6 +28,7 @@ class Timing:
     scale: float = 1.0
     wall: Callable[[], float] = time.time
     ticks: Callable[[], float] = time.monotonic
+    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
     _last: int = 0
     _ids: Iterator[int] = field(default_factory=lambda: count(FIRST_ID))
 

@@ -7,7 +7,6 @@ import pytest
 import structlog
 
 from bot.stage import DISCORD, SLACK, stage
-from tests.sandbox import slack_openapi
 from tests.stories import wire
 from tests.stories.both.people import Log
 from tests.stories.clock import JumpingClock
@@ -30,9 +29,8 @@ async def stopped(tmp_path: Path, request: pytest.FixtureRequest, log: Log) -> A
     async with stage(tmp_path, chats=chats, clock=clock) as on:
         yield SlackScene(on, clock)
         assert [ping.text for each in on.slack.people.values() for ping in each.pings] == []
-        assert wire.problems(on.discord) == []
-        if slack_openapi.available():
-            assert [each for exchange in on.slack.traffic for each in slack_openapi.problems(exchange)] == []
+        assert wire.of_discord(on.discord.traffic) == []
+        assert wire.of_slack(on.slack.traffic) == []
 
 
 @pytest.fixture

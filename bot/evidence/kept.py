@@ -1,0 +1,47 @@
+"""The last sheets that were drawn: a card is drawn anew whenever what it says changes, its picture hardly ever does."""
+
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable, Sequence
+
+from bot.moderation.model import Media
+from bot.ports import MediaStore, Sheets
+
+MOST = 8
+"""A sheet has up to 8 MB."""
+
+Key = tuple[tuple[Media, bool], ...]
+
+
+class KeptSheets:
+    """Implements `ports.Sheets`. A picture that was erased since is on no sheet that was kept."""
+
+    def __init__(self, sheets: Sheets, store: MediaStore, most: int = MOST) -> None:
+        self._sheets = sheets
+        self._store = store
+        self._most = most
+        self._kept: OrderedDict[tuple[Key, ...], bytes | None] = OrderedDict()
+
+    async def contact(self, media: Sequence[Media]) -> bytes | None:
+        """One lettered sheet of the media."""
+        return await self._once((media,), lambda: self._sheets.contact(media))
+
+    async def before_after(self, before: Sequence[Media], after: Sequence[Media]) -> bytes | None:
+        """Two labelled columns."""
+        return await self._once((before, after), lambda: self._sheets.before_after(before, after))
+
+    async def _once(
+        self, columns: tuple[Sequence[Media], ...], draw: Callable[[], Awaitable[bytes | None]]
+    ) -> bytes | None:
+        key = tuple([tuple([(each, await self._is_there(each)) for each in column]) for column in columns])
+        if key not in self._kept:
+            self._kept[key] = await draw()
+        self._kept.move_to_end(key)
+        while len(self._kept) > self._most:
+            self._kept.popitem(last=False)
+        return self._kept[key]
+
+    async def _is_there(self, media: Media) -> bool:
+        try:
+            return media.digest is not None and bool(await self._store.get(media.digest))
+        except KeyError:
+            return False

@@ -1,0 +1,82 @@
+"""What a member sends instead: whether it is the same picture again, what it replaces, and whether it is known."""
+
+from collections.abc import Iterable, Iterator
+
+from bot.moderation.effects import Say
+from bot.moderation.model import Case, Media, MediaKind, Reply, Status
+from bot.moderation.resemblance import Likeness, Sameness
+from bot.ports import UnitOfWork
+from bot.service.resemblance import Match, match, past
+
+
+def pictures(case: Case) -> frozenset[str]:
+    """All that a case has shown so far, by digest."""
+    return frozenset(media.digest for media in _shown(case) if media.digest)
+
+
+def _shown(case: Case, before: Reply | None = None) -> tuple[Media, ...]:
+    """What was asked about, and what was answered so far; only `before` a reply, where one is given."""
+    replies = case.replies[: case.replies.index(before)] if before in case.replies else case.replies
+    return (*case.media, *(media for reply in replies for media in reply.media))
+
+
+def _by(uow: UnitOfWork, case: Case) -> Sameness:
+    return uow.policies.get(case.policy).sameness
+
+
+def same_again(uow: UnitOfWork, case: Case, reply: Reply) -> Say | None:
+    """What to tell a member whose whole answer is one message with pictures that the case has shown already.
+
+    Whoever sends more than one message insists; and once the time is over, all that there is counts.
+    """
+    clock = case.clock
+    if case.status is not Status.AWAITING_MEMBER or clock is None or clock.looking or len(reply.messages) != 1:
+        return None
+    found = [(media, _match(uow, case, media)) for media in reply.media]
+    if not found or any(matched is None or matched.likeness is not Likeness.SAME for _, matched in found):
+        return None
+    media, matched = found[0]
+    words = {"name": media.name, "letter": matched.letter if matched and matched.letter else ""}
+    return Say("say.member_same_picture", words, {"deadline": clock.deadline})
+
+
+def _match(uow: UnitOfWork, case: Case, media: Media, before: Reply | None = None) -> Match | None:
+    """What it looks like of all that the case showed before; None for what is no picture."""
+    if media.digest is None or media.kind is not MediaKind.IMAGE:
+        return None
+    return match(uow, media.digest, _shown(case, before), _by(uow, case))
+
+
+def replacements(uow: UnitOfWork, case: Case, reply: Reply, asked: Iterable[Media]) -> Iterator[Say]:
+    """A line or more for each picture of a reply, for the moderators who judge it."""
+    places = _places(case, reply, tuple(asked))
+    for media in reply.media:
+        matched = _match(uow, case, media, reply)
+        if matched is not None:
+            yield _line(media, matched, places.get(media.letter))
+            yield from _known(uow, case, media, matched)
+
+
+def _places(case: Case, reply: Reply, asked: tuple[Media, ...]) -> dict[str, str]:
+    """What each one stands instead of: in a changed listing what was in its place, else the one that was asked of."""
+    if reply.changed:
+        return {new.letter: old.letter for new, old in zip(reply.media, case.media, strict=False)}
+    return {media.letter: asked[0].letter for media in reply.media} if len(asked) == 1 else {}
+
+
+def _line(media: Media, matched: Match, place: str | None) -> Say:
+    if matched.likeness is Likeness.DIFFERENT:
+        key = "say.card_file_replaces" if place else "say.card_file_different"
+        return Say(key, {"letter": media.letter, "other": place or ""})
+    return Say(f"say.card_file_{matched.likeness}", {"letter": media.letter, "other": matched.letter or ""})
+
+
+def _known(uow: UnitOfWork, case: Case, media: Media, matched: Match) -> Iterator[Say]:
+    """Whether it was judged in another case, or is somebody else's. Of what the case itself showed, nothing is new."""
+    if media.digest is None or matched.likeness is Likeness.SAME:
+        return
+    found = past(uow, case, media.digest, _by(uow, case))
+    if found.flags:
+        yield Say("say.card_file_judged", {"letter": media.letter, "other": found.flags[-1].case})
+    if found.elsewhere:
+        yield Say("say.card_file_elsewhere", {"letter": media.letter})

@@ -1,0 +1,95 @@
+"""`salon compare`: two files, one verdict; what cannot be compared is refused in words."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from PIL import Image
+
+from bot.cli import main
+from bot.config.policy_file import POLICY
+from tests.evidence.media import huge_png, huge_webp
+from tests.evidence.paintings import dice, painting
+from tests.evidence.transforms import TRANSFORMS
+
+Compare = Callable[..., Result]
+PICTURE = painting("compare", 2)
+
+
+@pytest.fixture
+def compare(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Compare:
+    """The verb, in a folder with a few pictures, and with nothing set."""
+    monkeypatch.chdir(tmp_path)
+    PICTURE.save("work.png")
+    PICTURE.save("again.webp", lossless=True)
+    PICTURE.resize((300, 300)).save("small.jpg")
+    TRANSFORMS["tilted by 2°"](TRANSFORMS["crop 10 %"](PICTURE, dice("a")), dice("b")).save("changed.jpg")
+    painting("compare", 3).save("other.avif")
+    Image.new("RGB", (400, 300), "teal").save("blue.gif")
+    runner = CliRunner(env={"SALON_POLICY": ""})
+    return lambda *words, **more: runner.invoke(main, ["compare", *words], **more)
+
+
+@pytest.mark.parametrize(
+    ("other", "verdict", "words"),
+    [
+        ("work.png", "same", "The same picture. They have the same pixels."),
+        ("again.webp", "same", "The same picture. They have the same pixels."),
+        ("small.jpg", "same", "The same picture. They differ in"),
+        ("changed.jpg", "derived", "One is probably made from the other. They differ in"),
+        ("other.avif", "different", "Different pictures. They differ in"),
+        ("blue.gif", "unsure", "One of them has too little in it to judge by (0 of 100, and 50 are needed)."),
+    ],
+)
+def test_a_verdict(compare: Compare, other: str, verdict: str, words: str) -> None:
+    """As a sentence for people, and as one object of two keys for programs; whichever of both comes first."""
+    for pair in (("work.png", other), (other, "work.png")):
+        told, shown = compare(*pair), compare(*pair, "--json")
+        assert (told.exit_code, shown.exit_code) == (0, 0)
+        assert words in told.output
+        found = json.loads(shown.output)
+        assert list(found) == ["distance", "verdict"]
+        assert found["verdict"] == verdict
+        assert isinstance(found["distance"], int)
+
+
+REFUSED = {
+    "a text": (b"no picture", "JPEG, PNG, WebP, GIF and AVIF work"),
+    "an empty file": (b"", "arrived empty"),
+    "a PDF": (b"%PDF-1.7 ", "is a PDF"),
+    "a video": (b"\x1aE\xdf\xa3rest", "Only pictures can be compared"),
+    "a cut PNG": (b"\x89PNG\r\n\x1a\n", "cannot be read"),
+    "a PNG of 20000 by 20000": (huge_png(20_000), "more than 40 million pixels"),
+    "a WebP of 36 bytes": (huge_webp(12_000), "more than 40 million pixels"),
+    "30 MB": (bytes(30 * 1024 * 1024), "larger than 25 MB"),
+}
+
+
+@pytest.mark.parametrize(("data", "words"), REFUSED.values(), ids=REFUSED.keys())
+def test_a_refusal(compare: Compare, data: bytes, words: str) -> None:
+    """Exit 3, the reason in words, on the error stream or in the object; nothing that looks like a verdict."""
+    Path("strange\u202e.file").write_bytes(data)
+    for pair in (("work.png", "strange\u202e.file"), ("strange\u202e.file", "work.png")):
+        told, shown = compare(*pair), compare(*pair, "--json")
+        assert (told.exit_code, shown.exit_code, told.stdout) == (3, 3, "")
+        assert words in told.stderr
+        assert "“strange.file”" in told.stderr
+        found = json.loads(shown.stdout)
+        assert (found["distance"], found["verdict"]) == (None, None)
+        assert words in found["refused"]
+
+
+def test_a_file_that_is_not_there(compare: Compare) -> None:
+    """Exit 2, as for everything that was mistyped."""
+    result = compare("work.png", "gone.png")
+    assert (result.exit_code, "'gone.png' does not exist" in result.stderr) == (2, True)
+
+
+def test_the_policy_in_force_has_the_thresholds(compare: Compare) -> None:
+    """Whoever measures again on their own listings changes a file."""
+    mine = POLICY.read_text(encoding="utf-8").replace("same = 45", "same = 0").replace("derived = 63", "derived = 0")
+    Path("mine.toml").write_text(mine.replace("unsure = 80", "unsure = 128"), encoding="utf-8")
+    result = compare("work.png", "changed.jpg", "--json", env={"SALON_POLICY": "mine.toml"})
+    assert json.loads(result.output)["verdict"] == "unsure"
