@@ -39,7 +39,6 @@ from bot.reconcile import read_again, reconcile
 from bot.retries import Retries
 from bot.schedule import Schedule
 from bot.service import intake
-from bot.service.ground import Ground
 from bot.supervisor import Supervisor
 from handlers.shared.presence import CannotLogIn, Presence
 from handlers.web import CannotListen, Readiness, Standing, make_app, serving
@@ -154,7 +153,7 @@ async def running(given: Configuration, clock: Clock | None = None, build_edge: 
                 delivery.run(),
                 Schedule(parts).run(),
                 Retries(parts).run(),
-                parts.mending.run(_catch_up(parts.ground)),
+                parts.mending.run(_catch_up(parts)),
             )
             loops = [group.create_task(loop) for loop in work]
             yield salon
@@ -205,15 +204,15 @@ async def _build(
     return edges, parts
 
 
-def _catch_up(ground: Ground) -> CatchUp:
+def _catch_up(parts: Parts) -> CatchUp:
     """What follows an outage of the storage: what the chats told in vain is read again, and a long one is told."""
 
     def catch_up(uow: UnitOfWork, since: datetime, now: datetime, why: str) -> None:
-        for chat in ground.chats:
-            read_again(uow, chat, now)
+        for chat, gateway in parts.gateways.items():
+            read_again(uow, chat, gateway.room, now)
         if now - since >= WORTH_TELLING:
-            minutes = int((now - since).total_seconds() // 60)
-            uow.outbox.put([TellOperators(ground.chat, Say("say.storage_back", {"minutes": minutes, "why": why}))], now)
+            say = Say("say.storage_back", {"minutes": int((now - since).total_seconds() // 60), "why": why})
+            uow.outbox.put([TellOperators(parts.ground.chat, say)], now)
 
     return catch_up
 

@@ -9,7 +9,7 @@ from typing import assert_never
 from bot import data
 from bot.config import Configuration, Settings
 from bot.ports import Cannot, FailedEvent
-from bot.service import sending
+from bot.service import settling
 from storage.backlog import Item, State
 from storage.database import Work
 
@@ -50,7 +50,7 @@ def drop_outbox(given: Configuration, id_: str, reason: str) -> None:
     with data.marking(given.settings) as work:
         if _free(work, id_, now).state is not State.WAITING:
             raise Cannot(f"{id_} does not wait any more")
-        sending.drop(work, work.backlog.effect(id_), reason, data.ground(work, given), now)
+        settling.decline(work, work.backlog.effect(id_), reason, data.ground(work, given), now)
 
 
 def _free(work: Work, id_: str, now: datetime) -> Item:

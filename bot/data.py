@@ -6,6 +6,7 @@ from pathlib import Path
 from bot.config import Configuration, Settings
 from bot.moderation.cases import due_at
 from bot.moderation.evolve import evolve
+from bot.moderation.model import Chat
 from bot.ports import UnitOfWork
 from bot.service.ground import Ground
 from storage import Database, beside
@@ -25,8 +26,16 @@ def media(settings: Settings) -> Path:
 def ground(uow: UnitOfWork, given: Configuration) -> Ground:
     """What use cases stand on in this installation; its policy is kept."""
     settings, policy = given.settings, given.policy.faster(given.settings.time_scale)
-    hash_ = uow.policies.keep(policy)
-    return Ground(policy, hash_, settings.team, settings.support, settings.home, settings.chats)
+    return Ground(
+        policy=policy,
+        policy_hash=uow.policies.keep(policy),
+        team=settings.team,
+        support=settings.support,
+        chat=settings.home,
+        chats=settings.chats,
+        threads=frozenset({Chat.DISCORD} if settings.discord_thread_channel_id else ()),
+        new_dms=settings.new_dms_per_minute,
+    )
 
 
 def open_storage(settings: Settings) -> Database:

@@ -1,23 +1,28 @@
 """The outbox pump: takes what is due, lane by lane, performs it, and records how it ended."""
 
 import asyncio
-import random
+from collections import Counter
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
+from functools import partial
 from typing import assert_never, get_args
 
 import structlog
 
 from bot.looks import Looks
 from bot.moderation import effects as f
+from bot.moderation.effects import SWEEP
 from bot.moderation.views import CardView
 from bot.parts import Parts
 from bot.ports import Outcome, QueuedEffect, Refused, Retry, StorageFault, UnitOfWork, Unknown
-from bot.service import sending
+from bot.service import sending, settling
 
-LEASE = timedelta(seconds=90)
-"""Longer than any send can take: discord.py gives up after 25 s of retries, a download after a minute."""
-HANDS = 8
-"""Effects under way at once."""
+LEASE = timedelta(minutes=5)
+"""Longer than any send can take: an edge gives up a call after 90 s, and one effect makes two at most."""
+HANDS = 6
+"""Effects under way at once on one road: a chat that hangs holds up no other."""
+SWEEPING = 2
+"""Of a catch-up's looks: reading everything again leaves what the chats allow to those who act now."""
 LONGEST_WAIT = 300.0
 """Seconds; back-off does not grow beyond it."""
 
@@ -28,9 +33,12 @@ _LOOKS = get_args(f.Look)
 log = structlog.get_logger()
 
 
-def backoff(attempts: int) -> float:
-    """Seconds before try `attempts + 1`: 1, 2, 4… up to five minutes, with jitter so that retries spread."""
-    return float(min(LONGEST_WAIT, 2.0 ** (attempts - 1)) * random.uniform(0.75, 1.25))  # noqa: S311 - no secret
+def backoff(attempts: int, chance: float) -> float:
+    """Seconds before try `attempts + 1`: 1, 2, 4… up to five minutes, give or take a quarter by `chance` (0 to 1).
+
+    So retries of what failed together do not come together.
+    """
+    return min(LONGEST_WAIT, 2.0 ** min(attempts - 1, 16)) * (0.75 + chance / 2)
 
 
 class Delivery:
@@ -46,7 +54,8 @@ class Delivery:
         self._mending = parts.mending
         self._bell = parts.bell
         self._ear = parts.bell.ear()
-        self._hands: set[asyncio.Task[None]] = set()
+        self._chance: Callable[[], float] = parts.chance
+        self._hands: dict[str, tuple[str, asyncio.Task[None]]] = {}
         self._finishing = False
 
     @property
@@ -65,28 +74,37 @@ class Delivery:
     async def finish(self) -> None:
         """Take nothing more; what is in hand may still end by itself, and is then given back."""
         self._finishing = True
-        if self._hands:
-            await asyncio.wait(self._hands, timeout=FAREWELL)
+        if tasks := self._tasks():
+            await asyncio.wait(tasks, timeout=FAREWELL)
         await self._give_all_back()
 
     async def _give_all_back(self) -> None:
-        for task in self._hands:
+        tasks = self._tasks()
+        for task in tasks:
             task.cancel()
-        await asyncio.gather(*self._hands, return_exceptions=True)
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    def _tasks(self) -> list[asyncio.Task[None]]:
+        return [task for _, task in self._hands.values()]
 
     async def _take(self) -> datetime | None:
         if self._finishing:
             return None
-        now = self._clock.now()
-        free = HANDS - len(self._hands)
-        for queued in await self._quiet(_lease, now, free):
-            task = asyncio.create_task(self._perform(queued))
-            self._hands.add(task)
-            task.add_done_callback(self._put_down)
-        return await self._quiet(_next_at) if len(self._hands) < HANDS else None
+        for queued in await self._quiet(_lease, self._clock.now(), self._free()):
+            # A lease can run out while its effect is in hand, where somebody sets the clock: it is still in hand.
+            if queued.id not in self._hands:
+                task = asyncio.create_task(self._perform(queued))
+                self._hands[queued.id] = queued.road, task
+                task.add_done_callback(partial(self._put_down, queued.id))
+        return await self._quiet(_next_at, [road for road, free in self._free().items() if not free])
 
-    def _put_down(self, task: asyncio.Task[None]) -> None:
-        self._hands.discard(task)
+    def _free(self) -> Mapping[str, int]:
+        """How many more effects each road takes, where it is not as many as any."""
+        busy = Counter(road for road, _ in self._hands.values())
+        return {SWEEP: SWEEPING} | {road: _most(road) - count for road, count in busy.items()}
+
+    def _put_down(self, id_: str, task: asyncio.Task[None]) -> None:
+        self._hands.pop(id_)
         if not task.cancelled() and (fault := task.exception()):
             log.error("effect not recorded", fault=type(fault).__name__)
         self._bell.ring()
@@ -105,8 +123,10 @@ class Delivery:
         if isinstance(ended, Retry | Unknown):
             await self._give_back(queued, ended)
         elif ended is not None:
+            if isinstance(ended, Refused):
+                log.warning("not sent", effect=type(queued.effect).__name__, id=queued.id, why=ended.why)
             now = self._clock.now()
-            await self._mending.patiently(lambda: self._core(sending.settle, queued, ended, self._ground, now))
+            await self._mending.patiently(lambda: self._core(settling.settle, queued, ended, self._ground, now))
 
     async def _attempt(self, queued: QueuedEffect) -> Outcome | None:
         """How a send ended; None where the effect ended its own row."""
@@ -115,7 +135,9 @@ class Delivery:
             return await self._looks.perform(queued, effect)
         ready = await self._core(sending.prepare, queued, self._ground, self._clock.now())
         if isinstance(ready, sending.Unwanted):
-            return await self._core(_drop, queued.id, ready.why, self._clock.now())
+            return await self._core(settling.drop, queued, ready.why, self._ground, self._clock.now())
+        if isinstance(ready, sending.Later):
+            return await self._core(_put_off, queued.id, ready.at)
         return await self._send(queued.id, ready)
 
     async def _send(self, id_: str, ready: sending.Ready) -> Outcome:
@@ -128,12 +150,12 @@ class Delivery:
             case f.RemoveReaction(card=card, account=account, emoji=emoji):
                 return await gateway.remove_reaction(card, account, emoji)
             case CardView() as card_view:
-                return await gateway.show_card(id_, card_view, maybe_sent=ready.maybe_sent)
+                return await gateway.show_card(id_, card_view, tried=ready.tried)
             case view:
-                return await gateway.send(id_, view, maybe_sent=ready.maybe_sent)
+                return await gateway.send(id_, view, tried=ready.tried, channel=ready.channel, aside=ready.aside)
 
     async def _give_back(self, queued: QueuedEffect, ended: Retry | Unknown) -> None:
-        wait = backoff(queued.attempts)
+        wait = backoff(queued.attempts, self._chance())
         match ended:
             case Retry(after=after, why=why):
                 unknown, wait = False, max(after, wait)
@@ -145,16 +167,20 @@ class Delivery:
         await self._mending.patiently(lambda: self._core(_retry, queued.id, at, why, unknown=unknown))
 
 
-def _lease(uow: UnitOfWork, now: datetime, limit: int) -> list[QueuedEffect]:
-    return uow.outbox.lease(now, now + LEASE, limit) if limit else []
+def _most(road: str) -> int:
+    return SWEEPING if road == SWEEP else HANDS
 
 
-def _next_at(uow: UnitOfWork) -> datetime | None:
-    return uow.outbox.next_at()
+def _lease(uow: UnitOfWork, now: datetime, free: Mapping[str, int]) -> list[QueuedEffect]:
+    return uow.outbox.lease(now, now + LEASE, free, HANDS)
 
 
-def _drop(uow: UnitOfWork, id_: str, why: str, now: datetime) -> None:
-    uow.outbox.done(id_, now, f"dropped: {why}")
+def _next_at(uow: UnitOfWork, full: list[str]) -> datetime | None:
+    return uow.outbox.next_at(full)
+
+
+def _put_off(uow: UnitOfWork, id_: str, at: datetime) -> None:
+    uow.outbox.retry(id_, at, "conversations with people who are new are opened at a pace")
 
 
 def _retry(uow: UnitOfWork, id_: str, at: datetime, why: str, *, unknown: bool) -> None:

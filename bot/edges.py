@@ -133,6 +133,7 @@ def discord_settings(settings: Settings) -> DiscordSettings:
         moderator_role_id=settings.discord_moderator_role_id,
         lead_role_id=settings.discord_lead_role_id,
         support_channel_id=settings.discord_support_channel_id,
+        thread_channel_id=settings.discord_thread_channel_id,
         api_url=settings.discord_api_url or "",
         gateway_url=settings.discord_gateway_url or "",
         cdn_url=settings.discord_cdn_url or "",

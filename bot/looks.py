@@ -84,14 +84,16 @@ class Looks:
         return _again(reading)
 
     async def _conversation(self, row: str, effect: f.ReadConversation) -> Retry | None:
-        since = await self._core(looking.newest_message, effect)
+        begun = await self._core(looking.conversation_to_read, effect)
         gateway = self._gateways.get(effect.account.chat)
-        reading = await gateway.read_conversation(effect.account, since) if gateway else Gone("chat")
+        reading: ConversationReading | Fault = Gone("chat")
+        if gateway:
+            reading = await gateway.read_conversation(effect.account, begun.since, begun.channel)
         if isinstance(reading, Gone | Refused):
             reading = ConversationReading()
         if isinstance(reading, ConversationReading):
-            found = reading.messages
-            return await self._core(looking.finish_conversation, row, effect, found, self._ground, self._now())
+            finish = looking.finish_conversation
+            return await self._core(finish, row, effect, begun, reading, self._ground, self._now())
         return _again(reading)
 
     async def _listing(self, row: str, effect: f.LookAtListing) -> Retry | None:
@@ -162,6 +164,8 @@ class Looks:
 
     async def _fresh(self, message: MessageRef, files: tuple[FileRef, ...]) -> tuple[FileRef, ...]:
         """Links of a chat's files die: on a later try the message is asked for new ones."""
+        if not message.channel:  # of a form: nothing stands anywhere that could be read again
+            return files
         fresh = await self._gateways[message.chat].fresh_files(message)
         return fresh if isinstance(fresh, tuple) and fresh else files
 

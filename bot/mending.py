@@ -80,13 +80,14 @@ class Mending:
 
     async def _mended(self, catch_up: CatchUp, wait: float) -> bool:
         await self._clock.sleep(wait)
-        met = self._met
+        met, now = self._met, self._clock.now()
         try:
-            await self._core(_record, self._since, self._clock.now(), self.why, catch_up)
+            await self._core(_record, self._since, now, self.why, catch_up)
         except StorageFault as fault:
             self.note(fault)
             return False
-        if self._met != met:  # what was told in vain meanwhile has not been read again
+        if self._met != met:  # what was told in vain meanwhile has not been read again: another outage has begun
+            self._since = now
             return False
         log.warning("things can be put on record again", since=self._since.isoformat(), was=self.why)
         self.why = ""

@@ -1,6 +1,7 @@
 """What the loops are made of; the composition root fills it once, tests fill it with other parts."""
 
-from collections.abc import Mapping
+import random
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from bot.bell import Bell
@@ -19,6 +20,7 @@ class Parts:
         quiet: The same core, for what changes nothing that a loop waits for: a loop that looks whether something is
             due must not wake itself.
         mending: For whoever has to go on where nothing can be stored.
+        chance: A number from 0 to 1, by which retries are spread; tests bring one of their own.
     """
 
     core: Core
@@ -32,3 +34,4 @@ class Parts:
     ground: Ground
     mending: Mending
     bell: Bell = field(default_factory=Bell)
+    chance: Callable[[], float] = random.random

@@ -123,6 +123,7 @@ class StoredMessage:
         case: The case it belongs to; None while unsorted.
         candidates: The cases it could belong to, where the member was asked; one alone, whose notice is on its way.
         files: As announced; `stored` once fetched.
+        by: The moderator who put it on record, where it came another way than by a chat.
     """
 
     id: str
@@ -137,6 +138,12 @@ class StoredMessage:
     candidates: tuple[int, ...] = ()
     earlier: tuple[str, ...] = ()
     deleted: bool = False
+    by: Account | None = None
+
+    @property
+    def by_hand(self) -> bool:
+        """Whether it stands in no chat: a moderator put it on record."""
+        return not self.ref.channel
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +155,7 @@ class QueuedEffect:
     lane: str
     attempts: int
     created_at: datetime
+    road: str = ""
 
 
 class StorageFault(RuntimeError):
@@ -228,12 +236,20 @@ class Cases(Protocol):
 class Outbox(Protocol):
     """Effects until they are done."""
 
-    def put(self, effects: Iterable[Effect], now: datetime, *, after: datetime | None = None) -> None:
-        """Queue effects; a waiting one with the same `sync_key` is replaced in place. Not before `after`."""
+    def put(
+        self, effects: Iterable[Effect], now: datetime, *, after: datetime | None = None, sweep: bool = False
+    ) -> None:
+        """Queue effects; a waiting one with the same `sync_key` is replaced in place. Not before `after`.
+
+        With `sweep` they belong to a catch-up, and make way for what happens now.
+        """
         ...
 
-    def lease(self, now: datetime, until: datetime, limit: int) -> list[QueuedEffect]:
-        """Take the first due effect of up to `limit` free lanes; they are ours until `until`."""
+    def lease(self, now: datetime, until: datetime, hands: Mapping[str, int], others: int) -> list[QueuedEffect]:
+        """Take the first due effects of free lanes; they are ours until `until`.
+
+        At most so many of each road as `hands` says, of a road that it does not name as many as `others`.
+        """
         ...
 
     def done(self, id_: str, now: datetime, result: str = "done") -> None:
@@ -256,8 +272,11 @@ class Outbox(Protocol):
         """Whether something of this lane is being sent, or may have gone out without our knowing it yet."""
         ...
 
-    def next_at(self) -> datetime | None:
-        """When the next effect can be leased (a lane that is leased counts from its lease's end), or None."""
+    def next_at(self, full: Iterable[str] = ()) -> datetime | None:
+        """When the next effect can be leased (a lane that is leased counts from its lease's end), or None.
+
+        Roads that are `full` are left out: there it is for whoever puts something down to look again.
+        """
         ...
 
     def pending(self, now: datetime) -> int:
@@ -376,6 +395,10 @@ class Conversation(Protocol):
         """The newest message of the account on record."""
         ...
 
+    def standing(self, account: Account) -> list[StoredMessage]:
+        """What the account wrote about open cases, or about none yet, and has not deleted; oldest first."""
+        ...
+
     def waiting_for(self, case: int) -> list[StoredMessage]:
         """The messages that wait until the notice of this case is known to stand, or not to; oldest first."""
         ...
@@ -476,6 +499,14 @@ class People(Protocol):
         """It was looked up, and is needed no longer."""
         ...
 
+    def opening(self, account: Account, now: datetime) -> None:
+        """A conversation with the account, which we do not know yet, is opened now."""
+        ...
+
+    def openings(self, chat: Chat, since: datetime, until: datetime) -> dict[Account, datetime]:
+        """With whom conversations of a chat were opened in a time, and when."""
+        ...
+
     def private_channel(self, account: Account) -> str | None:
         """The conversation with the account, where known."""
         ...
@@ -530,6 +561,18 @@ class Outages(Protocol):
 
     def add(self, since: datetime, until: datetime, why: str) -> None:
         """One is over."""
+        ...
+
+
+class Troubles(Protocol):
+    """What is wrong just now and was reported, so that it is reported once."""
+
+    def begin(self, name: str, now: datetime) -> bool:
+        """It is wrong; whether that is new."""
+        ...
+
+    def end(self, name: str) -> bool:
+        """It is right again; whether it was wrong."""
         ...
 
 
@@ -633,6 +676,11 @@ class UnitOfWork(Protocol):
     @property
     def outages(self) -> Outages:
         """Outages."""
+        ...
+
+    @property
+    def troubles(self) -> Troubles:
+        """Troubles."""
         ...
 
     @property
@@ -833,9 +881,10 @@ class CardReading:
 
 @dataclass(frozen=True, slots=True)
 class ConversationReading:
-    """What an account wrote to the bot since a message, oldest first."""
+    """What an account wrote to the bot since a message, oldest first; `channels` were read to their ends."""
 
     messages: tuple[Wrote, ...] = field(default=())
+    channels: frozenset[str] = frozenset()
 
 
 Sendable = CardView | NoticeView | MessageView | WhichView | AnswerView | SupportView | VoterView
@@ -849,12 +898,28 @@ class ChatGateway(Protocol):
         """Which one."""
         ...
 
-    async def show_card(self, id_: str, view: CardView, *, maybe_sent: bool) -> Outcome:
+    @property
+    def room(self) -> str:
+        """The moderators' channel, where it is on this chat."""
+        ...
+
+    async def show_card(self, id_: str, view: CardView, *, tried: datetime | None) -> Outcome:
         """Post the card with its reactions, or redraw it where it stands; Gone if it stood and is deleted."""
         ...
 
-    async def send(self, id_: str, view: Sendable, *, maybe_sent: bool) -> Outcome:
-        """Send a post once: `id_` goes out with it, and is looked for first where an earlier try may have gone out."""
+    async def send(
+        self, id_: str, view: Sendable, *, tried: datetime | None, channel: str = "", aside: bool = False
+    ) -> Outcome:
+        """Send a post once: `id_` goes out with it.
+
+        Args:
+            id_: The effect's.
+            view: What to send.
+            tried: Since when an earlier try can stand there: it is looked for first, in everything that is newer,
+                however many pages that takes. None on a first try.
+            channel: The conversation with the person, where it is known.
+            aside: Open a private thread for it, where the chat has such; Refused elsewhere.
+        """
         ...
 
     async def mark_stored(self, message: MessageRef) -> Outcome:
@@ -869,8 +934,10 @@ class ChatGateway(Protocol):
         """Every reaction of both kinds that stands on the card and means something under the case's policy."""
         ...
 
-    async def read_conversation(self, account: Account, since: MessageRef | None) -> ConversationReading | Fault:
-        """What the account wrote after `since`."""
+    async def read_conversation(
+        self, account: Account, since: MessageRef | None, channel: str = ""
+    ) -> ConversationReading | Fault:
+        """What stands there of the account from `since` on; `channel` is the conversation, where it is known."""
         ...
 
     async def fresh_files(self, message: MessageRef) -> tuple[FileRef, ...] | Fault:

@@ -3,22 +3,28 @@
 from datetime import datetime
 
 from bot.moderation.cases import IN_REVIEW
+from bot.moderation.commands import LoseCard
 from bot.moderation.effects import ReadCard, ReadConversation
 from bot.moderation.model import Chat
 from bot.parts import Parts
 from bot.ports import NOT_CONNECTED, UnitOfWork
+from bot.service.deciding import apply_to
 
 
 async def reconcile(parts: Parts, chat: Chat) -> None:
     """Queue a reading of every open round's card and of every known conversation of a chat."""
-    await parts.mending.patiently(lambda: parts.core(read_again, chat, parts.clock.now()))
+    room = parts.gateways[chat].room
+    await parts.mending.patiently(lambda: parts.core(read_again, chat, room, parts.clock.now()))
 
 
-def read_again(uow: UnitOfWork, chat: Chat, now: datetime) -> None:
-    """The same, as a use case: for whoever knows that something was missed."""
+def read_again(uow: UnitOfWork, chat: Chat, room: str, now: datetime) -> None:
+    """The same, as a use case: for whoever knows that something was missed. `room` is the moderators' channel now."""
     for case in uow.cases.in_status(*IN_REVIEW):
         card = case.round.card
-        if card and card.chat is chat:
-            uow.outbox.put([ReadCard(case.number, case.round.number)], now)
+        if card and card.chat is chat and card.channel == room:
+            uow.outbox.put([ReadCard(case.number, case.round.number)], now, sweep=True)
+        elif card and card.chat is chat:  # the moderators have another channel now
+            apply_to(uow, case.number, LoseCard(case.round.number), now)
     uow.outbox.hasten(NOT_CONNECTED.why, now)
-    uow.outbox.put([ReadConversation(None, account) for account in uow.people.known_conversations(chat)], now)
+    conversations = [ReadConversation(None, account) for account in uow.people.known_conversations(chat)]
+    uow.outbox.put(conversations, now, sweep=True)

@@ -56,7 +56,7 @@ def retry_outbox(id_: str) -> None:
 @click.argument("id_", metavar="ID")
 @click.option("--reason", required=True, help="Why; kept with it.")
 def drop_outbox(id_: str, reason: str) -> None:
-    """Have something that waits not sent at all."""
+    """Have something that waits not sent; its case goes on as if the chat had refused it."""
     from bot import backlog
 
     backlog.drop_outbox(configured(), id_, reason)

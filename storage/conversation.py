@@ -14,7 +14,11 @@ _ADD = """
 _CHANGE = "UPDATE messages SET number = :number, asked = :asked, body = :body WHERE id = :id"
 _AT = "SELECT body FROM messages WHERE chat = :chat AND channel = :channel AND message = :message"
 _NEWEST = """
-    SELECT chat, channel, message FROM messages WHERE account = :account ORDER BY at DESC, position DESC LIMIT 1"""
+    SELECT chat, channel, message FROM messages WHERE account = :account AND channel <> ''
+    ORDER BY at DESC, position DESC LIMIT 1"""
+_STANDING = """
+    SELECT messages.body FROM messages LEFT JOIN cases ON cases.number = messages.number
+    WHERE account = :account AND channel <> '' AND coalesce(cases.open, asked) = 1 ORDER BY at, position"""
 _UNANSWERED = """
     SELECT body FROM messages WHERE account = :account AND asked = 1 AND number IS NULL ORDER BY at, position LIMIT 1"""
 _WAITING = """
@@ -75,6 +79,11 @@ class Conversation:
         """The newest message of the account on record."""
         row = self._sql.row(_NEWEST, account=str(account))
         return ref_of(row) if row else None
+
+    def standing(self, account: Account) -> list[StoredMessage]:
+        """What the account wrote about open cases, or about none yet, and has not deleted; oldest first."""
+        found = [MESSAGES.load(row["body"]) for row in self._sql.rows(_STANDING, account=str(account))]
+        return [each for each in found if not each.deleted]
 
     def waiting_for(self, case: int) -> list[StoredMessage]:
         """The messages that wait until the notice of this case is known to stand, or not to; oldest first."""

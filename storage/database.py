@@ -31,6 +31,7 @@ from storage.projection import DueAt
 from storage.reports import Reports
 from storage.sightings import Sightings
 from storage.sql import Sql
+from storage.troubles import Troubles
 from storage.words import Words
 from storage.writer import Writer
 
@@ -53,6 +54,7 @@ class Work:
         self.people = People(sql)
         self.links = Links(sql)
         self.policies = Policies(sql)
+        self.troubles = Troubles(sql)
         self.fingerprints = Fingerprints(sql)
         self.sightings = Sightings(sql)
         self.outages = Outages(sql)

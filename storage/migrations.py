@@ -312,7 +312,21 @@ def _sightings_so_far(db: Database) -> None:
     )
 
 
-@migrations(name="0012_outages")
+@migrations(name="0012_roads")
+def _roads(db: Database) -> None:
+    _all(db, "ALTER TABLE outbox ADD COLUMN road TEXT NOT NULL DEFAULT ''")
+
+
+@migrations(name="0013_openings_and_troubles")
+def _openings_and_troubles(db: Database) -> None:
+    _all(
+        db,
+        "ALTER TABLE accounts ADD COLUMN opened_at TEXT NOT NULL DEFAULT ''",
+        "CREATE TABLE troubles (name TEXT PRIMARY KEY, since TEXT NOT NULL) STRICT",
+    )
+
+
+@migrations(name="0014_outages")
 def _outages(db: Database) -> None:
     _all(
         db,

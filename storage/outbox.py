@@ -10,40 +10,42 @@ A row is *put off* (it has no turn yet: its `after` lies ahead), *waiting*, *lea
   time. A waiting one is not replaced by one that is put off (what is due now stays due), nor is one that was leased and
   not given back (somebody may still be drawing the older state). So of one key one waits and one is put off, at
   most; only where an older one is given back while a newer one waits there are two, and a third makes both the newest.
+- Each row has a road (`bot.moderation.effects.road`), or belongs to a sweep until something live wants the same.
 - Finished rows stay, with their result; the indexes leave them out.
 """
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from bot.moderation.effects import Effect, lane, sync_key
+from bot.moderation.effects import SWEEP, Effect, lane, road, sync_key
 from bot.ports import QueuedEffect
 from storage.codec import EFFECTS
-from storage.sql import Row, Sql, clean, moment, stamp
+from storage.sql import Row, Sql, clean, listed, moment, stamp
 
 NEXT_TURN = "1 + coalesce((SELECT max(turn) FROM outbox WHERE result IS NULL AND turn IS NOT NULL), 0)"
 
 _INSERT = f"""
-    INSERT INTO outbox (id, lane, key, turn, ready_at, type, version, body, created_at)
-    VALUES (:id, :lane, :key, CASE WHEN :now < :ready_at THEN NULL ELSE {NEXT_TURN} END, :ready_at,
+    INSERT INTO outbox (id, lane, road, key, turn, ready_at, type, version, body, created_at)
+    VALUES (:id, :lane, :road, :key, CASE WHEN :now < :ready_at THEN NULL ELSE {NEXT_TURN} END, :ready_at,
         :type, :version, :body, :now)"""  # noqa: S608  # joined from this file's own text
 _TAKE_TURN = f"UPDATE outbox SET turn = {NEXT_TURN} WHERE position = :position"  # noqa: S608  # the same
 _PUT_OFF = """
     SELECT position FROM outbox WHERE result IS NULL AND turn IS NULL AND ready_at <= :now
     ORDER BY ready_at, position"""
-_REPLACE_WAITING = """
-    UPDATE outbox SET type = :type, version = :version, body = :body
-    WHERE key = :key AND result IS NULL AND turn IS NOT NULL AND leased_until IS NULL"""
-_REPLACE_PUT_OFF = """
-    UPDATE outbox SET type = :type, version = :version, body = :body, ready_at = :ready_at
-    WHERE key = :key AND result IS NULL AND turn IS NULL"""
+_LIVE = f"road = CASE WHEN :road = '{SWEEP}' THEN road ELSE :road END"
+_REPLACE_WAITING = f"""
+    UPDATE outbox SET type = :type, version = :version, body = :body, {_LIVE}
+    WHERE key = :key AND result IS NULL AND turn IS NOT NULL AND leased_until IS NULL"""  # noqa: S608  # the same
+_REPLACE_PUT_OFF = f"""
+    UPDATE outbox SET type = :type, version = :version, body = :body, ready_at = :ready_at, {_LIVE}
+    WHERE key = :key AND result IS NULL AND turn IS NULL"""  # noqa: S608  # the same
 _FREE = """
-    SELECT * FROM outbox AS mine
+    SELECT *, row_number() OVER (PARTITION BY road ORDER BY turn) AS place FROM outbox AS mine
     WHERE result IS NULL AND turn IS NOT NULL AND ready_at <= :now AND (leased_until IS NULL OR leased_until <= :now)
     AND NOT EXISTS (
         SELECT 1 FROM outbox WHERE lane = mine.lane AND result IS NULL AND turn IS NOT NULL AND turn < mine.turn
-    ) ORDER BY turn LIMIT :limit"""
+    ) ORDER BY turn"""
 _LEASE = """
     UPDATE outbox SET attempts = attempts + 1, maybe_sent = maybe_sent OR leased_until IS NOT NULL,
         leased_until = :until
@@ -59,7 +61,7 @@ _HASTEN = """
 _NEXT_AT = """
     SELECT min(at) FROM (
         SELECT CASE WHEN leased_until > ready_at THEN leased_until ELSE ready_at END AS at FROM outbox AS mine
-        WHERE result IS NULL AND turn IS NOT NULL AND NOT EXISTS (
+        WHERE result IS NULL AND turn IS NOT NULL AND road NOT IN (SELECT value FROM json_each(:full)) AND NOT EXISTS (
             SELECT 1 FROM outbox WHERE lane = mine.lane AND result IS NULL AND turn IS NOT NULL AND turn < mine.turn)
         UNION ALL
         SELECT ready_at FROM outbox AS mine
@@ -84,15 +86,17 @@ class Effects:
     def __init__(self, sql: Sql) -> None:
         self._sql = sql
 
-    def put(self, effects: Iterable[Effect], now: datetime, *, after: datetime | None = None) -> None:
+    def put(
+        self, effects: Iterable[Effect], now: datetime, *, after: datetime | None = None, sweep: bool = False
+    ) -> None:
         """Queue effects; a waiting one with the same `sync_key` is replaced in place. Not before `after`."""
         ready_at = max(now, after or now)
         for effect in effects:
             self._join_lanes(now)
-            self._put(effect, stamp(now), stamp(ready_at))
+            self._put(effect, SWEEP if sweep else road(effect), stamp(now), stamp(ready_at))
 
-    def _put(self, effect: Effect, now: str, ready_at: str) -> None:
-        encoded = EFFECTS.dump(effect)._asdict()
+    def _put(self, effect: Effect, road_: str, now: str, ready_at: str) -> None:
+        encoded = {**EFFECTS.dump(effect)._asdict(), "road": road_}
         key = sync_key(effect)
         if key is not None and self._replace(key, encoded, now, ready_at):
             return
@@ -112,10 +116,11 @@ class Effects:
         for row in self._sql.rows(_PUT_OFF, now=stamp(now)):
             self._sql.run(_TAKE_TURN, position=row["position"])
 
-    def lease(self, now: datetime, until: datetime, limit: int) -> list[QueuedEffect]:
-        """Take the first due effect of up to `limit` free lanes; they are ours until `until`."""
+    def lease(self, now: datetime, until: datetime, hands: Mapping[str, int], others: int) -> list[QueuedEffect]:
+        """Take the first due effects of free lanes, as many of each road as there are hands; ours until `until`."""
         self._join_lanes(now)
-        rows = self._sql.rows(_FREE, now=stamp(now), limit=limit)
+        free = self._sql.rows(_FREE, now=stamp(now))
+        rows = [row for row in free if row["place"] <= hands.get(row["road"], others)]
         for row in rows:
             self._sql.run(_LEASE, position=row["position"], until=stamp(until))
         return [queued(row) for row in rows]
@@ -140,9 +145,9 @@ class Effects:
         """Whether something of this lane is being sent, or may have gone out without our knowing it yet."""
         return bool(self._sql.value(_UNDER_WAY, lane=lane))
 
-    def next_at(self) -> datetime | None:
+    def next_at(self, full: Iterable[str] = ()) -> datetime | None:
         """When the next effect can be leased (a lane that is leased counts from its lease's end), or None."""
-        earliest = self._sql.value(_NEXT_AT)
+        earliest = self._sql.value(_NEXT_AT, full=listed(full))
         return moment(earliest) if earliest else None
 
     def pending(self, now: datetime) -> int:
@@ -162,4 +167,5 @@ def queued(row: Row) -> QueuedEffect:
         lane=row["lane"],
         attempts=row["attempts"] + 1,
         created_at=moment(row["created_at"]),
+        road=row["road"],
     )

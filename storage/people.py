@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from bot.moderation.model import Account, Chat
-from storage.sql import Sql, account_of, listed, stamp
+from storage.sql import Sql, account_of, listed, moment, stamp
 
 _SEEN = """
     INSERT INTO accounts (account, chat, locale, channel, seen_at) VALUES (:account, :chat, :locale, :channel, :now)
@@ -17,6 +17,11 @@ _CHOSEN = """
 _TALKS_IN = """
     INSERT INTO accounts (account, chat, channel) VALUES (:account, :chat, :channel)
     ON CONFLICT DO UPDATE SET channel = excluded.channel"""
+_OPENING = """
+    INSERT INTO accounts (account, chat, opened_at) VALUES (:account, :chat, :now)
+    ON CONFLICT DO UPDATE SET opened_at = excluded.opened_at"""
+_OPENINGS = """
+    SELECT account, opened_at FROM accounts WHERE chat = :chat AND opened_at > :since AND opened_at <= :until"""
 _LINK = """
     INSERT INTO accounts (account, chat, person, ours) VALUES (:account, :chat, :person, :ours)
     ON CONFLICT DO UPDATE SET person = excluded.person, ours = excluded.ours"""
@@ -92,6 +97,15 @@ class People:
     def talks_in(self, account: Account, channel: str) -> None:
         """The private conversation with the account."""
         self._sql.run(_TALKS_IN, **_who(account), channel=channel)
+
+    def opening(self, account: Account, now: datetime) -> None:
+        """A conversation with the account, which we do not know yet, is opened now."""
+        self._sql.run(_OPENING, **_who(account), now=stamp(now))
+
+    def openings(self, chat: Chat, since: datetime, until: datetime) -> dict[Account, datetime]:
+        """With whom conversations of a chat were opened in a time, and when."""
+        rows = self._sql.rows(_OPENINGS, chat=chat.value, since=stamp(since), until=stamp(until))
+        return {account_of(row["account"]): moment(row["opened_at"]) for row in rows}
 
     def private_channel(self, account: Account) -> str | None:
         """The conversation with the account, where known."""

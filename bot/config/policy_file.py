@@ -112,4 +112,6 @@ def _limits(shape: LimitsShape) -> Limits:
         questions=shape.questions,
         unsorted_within=shape.unsorted_within,
         look_every=shape.look_every,
+        unreachable_within=shape.unreachable_within,
+        try_again_every=shape.try_again_every,
     )

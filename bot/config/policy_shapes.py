@@ -95,6 +95,8 @@ class LimitsShape(Shape):
     questions: Annotated[int, Field(ge=1, le=5)]
     unsorted_within: Period
     look_every: Period
+    unreachable_within: Period
+    try_again_every: Period
     confirm_owner_from: Annotated[int, Field(ge=1)]
 
 

@@ -120,6 +120,9 @@ class Settings(_GivenByHand):
         1.0,
         description="set it to how many times faster than the clock Salon's time runs; 1 for anything but a rehearsal",
     )
+    new_dms_per_minute: Count = Field(
+        10, description="set it to how many people who are new to the bot it may write to in a minute on each chat"
+    )
     log: Literal["debug", "info", "warning", "error"] = Field(
         "info", description="set it to debug, info, warning or error"
     )
@@ -143,6 +146,11 @@ class Settings(_GivenByHand):
     )
     discord_support_channel_id: ChatId | None = Field(
         None, description="copy the id of a channel for what support must know, or leave it empty"
+    )
+    discord_thread_channel_id: ChatId | None = Field(
+        None,
+        description="copy the id of a channel where private threads may be opened for members who take no private "
+        "messages, or leave it empty",
     )
     discord_api_url: WebLink = Field("", description="write a Discord-compatible REST API's address, or leave it empty")
     discord_gateway_url: SocketLink = Field(

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import assert_never
 
 from bot.moderation import commands as c
-from bot.moderation import correspondence, endings, linking, owners, reports, rounds
+from bot.moderation import correspondence, endings, linking, owners, reports, rounds, seeking
 from bot.moderation.authority import refusal
 from bot.moderation.ballots import waits_for
 from bot.moderation.draft import Decision, Draft
@@ -63,12 +63,18 @@ def _act(draft: Draft, command: c.Command) -> None:
             rounds.clear_reactions(draft, command)
         case c.TakeReading():
             rounds.take_reading(draft, command)
-        case c.Observe() | c.NameOwner() | c.Withdraw():
+        case c.Observe() | c.NameOwner() | c.Withdraw() | c.HandOver() | c.HandIn():
             _by_moderator(draft, command)
         case c.ConfirmNotice():
-            correspondence.confirm_notice(draft, command)
+            seeking.confirm_notice(draft, command)
         case c.FailNotice():
-            correspondence.fail_notice(draft, command)
+            seeking.fail_notice(draft, command)
+        case c.MeetMember():
+            seeking.meet_member(draft, command)
+        case c.SeeMember():
+            seeking.see_member(draft, command)
+        case c.MissReminder():
+            correspondence.miss_reminder(draft, command)
         case c.HoldMessage():
             correspondence.hold_message(draft, command)
         case c.ReleaseMessage():
@@ -94,7 +100,7 @@ def _act(draft: Draft, command: c.Command) -> None:
             assert_never(command)
 
 
-def _by_moderator(draft: Draft, command: c.Observe | c.NameOwner | c.Withdraw) -> None:
+def _by_moderator(draft: Draft, command: c.Observe | c.NameOwner | c.Withdraw | c.HandOver | c.HandIn) -> None:
     """What only a moderator who is not recused may do, and only while it makes sense."""
     account = command.author if isinstance(command, c.Observe) else command.by
     moderator = command.moderator
@@ -106,7 +112,7 @@ def _by_moderator(draft: Draft, command: c.Observe | c.NameOwner | c.Withdraw) -
         _moderate(draft, command)
 
 
-def _moderate(draft: Draft, command: c.Observe | c.NameOwner | c.Withdraw) -> None:
+def _moderate(draft: Draft, command: c.Observe | c.NameOwner | c.Withdraw | c.HandOver | c.HandIn) -> None:
     match command:
         case c.Observe():
             if draft.case.rounds[command.round - 1].closed:
@@ -117,6 +123,10 @@ def _moderate(draft: Draft, command: c.Observe | c.NameOwner | c.Withdraw) -> No
             owners.name_owner(draft, command)
         case c.Withdraw():
             endings.withdraw(draft, command.by, command.words)
+        case c.HandOver():
+            seeking.hand_over(draft, command)
+        case c.HandIn():
+            seeking.hand_in(draft, command)
         case _:
             assert_never(command)
 
@@ -126,6 +136,8 @@ def _tick(draft: Draft, command: c.Tick) -> None:
         rounds.tick(draft, command)
     elif draft.case.status is Status.AWAITING_MEMBER:
         correspondence.tick(draft)
+    elif draft.case.status is Status.UNDELIVERABLE:
+        seeking.tick(draft)
 
 
 def due_at(case: Case) -> datetime | None:
@@ -137,4 +149,6 @@ def due_at(case: Case) -> datetime | None:
         return round_.stands.since + case.rules.undo if round_.stands else round_.deadline
     if case.status is Status.AWAITING_MEMBER and case.clock and not case.clock.looking:
         return correspondence.next_due(case, case.clock)
+    if case.status is Status.UNDELIVERABLE and case.lost:
+        return seeking.next_due(case, case.lost)
     return None

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.moderation.model import Account, Choice, Mark, Media, MessageRef, Owner, Reply, Rules
+from bot.moderation.model import Account, Chat, Choice, Mark, Media, MessageRef, Owner, Reply, Rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,10 +124,56 @@ class ConfirmNotice:
 
 @dataclass(frozen=True, slots=True)
 class FailNotice:
-    """The private way to this account of the member failed."""
+    """A private way to the member failed.
+
+    Attributes:
+        aside: It was a private thread.
+        threads: The chats on which private threads can be opened.
+    """
 
     account: Account
     why: str
+    aside: bool = False
+    threads: frozenset[Chat] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class MeetMember:
+    """Word of ours reached a member who had been lost."""
+
+    account: Account
+
+
+@dataclass(frozen=True, slots=True)
+class SeeMember:
+    """The member wrote, or used a command, with this account: a way to them may be open."""
+
+    account: Account
+
+
+@dataclass(frozen=True, slots=True)
+class MissReminder:
+    """A reminder could not go out before it was too late to make sense."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class HandOver:
+    """A moderator says that the member has the notice another way; `words` say how."""
+
+    by: Account
+    moderator: bool
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class HandIn:
+    """A moderator puts an answer on record that the member gave another way."""
+
+    by: Account
+    moderator: bool
+    reply: Reply
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +275,11 @@ Command = (
     | Withdraw
     | ConfirmNotice
     | FailNotice
+    | MeetMember
+    | SeeMember
+    | MissReminder
+    | HandOver
+    | HandIn
     | HoldMessage
     | ReleaseMessage
     | TakeReply

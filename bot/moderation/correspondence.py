@@ -1,41 +1,15 @@
-"""The member's side: notice, clock, reminders, answers, and the listing itself as an answer."""
+"""The member's side: clock, reminders, answers, and the listing itself as an answer."""
 
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.moderation import commands as c
 from bot.moderation import events as e
-from bot.moderation import reaching
 from bot.moderation.draft import Draft
-from bot.moderation.effects import LookAtListing, ReadConversation, SendNotice, ShowCard
-from bot.moderation.endings import ending_key, resolve, send_notice, tell_member, tell_owner
+from bot.moderation.effects import LookAtListing, ReadConversation, ShowCard
+from bot.moderation.endings import resolve, tell_member
 from bot.moderation.model import Case, Ending, MemberClock, Reply, RoundKind, Status
 from bot.moderation.rounds import open_round
-
-
-def confirm_notice(draft: Draft, command: c.ConfirmNotice) -> None:
-    """Delivered: the member's clock starts here, with a full window. Too late, it is taken back at once."""
-    if draft.case.owner and draft.case.status in (Status.NOTICE_DUE, Status.UNDELIVERABLE):
-        now = draft.facts.now
-        if command.account:
-            reaching.begin_at(draft, command.account)
-        draft.record(e.NoticeDelivered(command.notice, now + draft.case.rules.answer_within, now))
-        _show(draft)
-    elif not draft.case.is_open:
-        tell_owner(draft, ending_key(draft.case))
-
-
-def fail_notice(draft: Draft, command: c.FailNotice) -> None:
-    """No private way leads to the member: that stops the clock and is nobody's fault. Every account is tried first."""
-    case, owner = draft.case, draft.case.owner
-    if owner is None or command.account not in owner.accounts:
-        return
-    another = reaching.next_after(owner, command.account)
-    if case.status is Status.AWAITING_MEMBER or (case.status is Status.NOTICE_DUE and not another):
-        draft.record(e.NoticeFailed(command.why))
-        _show(draft)
-    if another and draft.case.status in (Status.NOTICE_DUE, Status.UNDELIVERABLE):
-        draft.want(SendNotice(case.number, another, case.questions))
 
 
 def hold_message(draft: Draft, command: c.HoldMessage) -> None:
@@ -70,8 +44,6 @@ def take_reply(draft: Draft, command: c.TakeReply) -> None:
     elif case.status is Status.REPLY_IN_REVIEW:
         draft.record(e.ReplyJoined(_lettered(case, command.reply)))
         _show(draft)
-    elif case.status is Status.UNDELIVERABLE:
-        send_notice(draft)
 
 
 def _is_lost(case: Case) -> bool:
@@ -228,7 +200,14 @@ def _remind(draft: Draft, clock: MemberClock) -> None:
     last = number + 1 == len(case.rules.reminders)
     deadline = max(clock.deadline, now + _left_after(case, number)) if last else clock.deadline
     draft.record(e.ReminderDue(number + 1, deadline))
-    tell_member(draft, "say.member_reminder")
+    tell_member(draft, "say.member_reminder", number=number + 1)
+
+
+def miss_reminder(draft: Draft, command: c.MissReminder) -> None:
+    """A reminder could not go out in time. After the last one silence may count: that one is to be made up for."""
+    case, clock = draft.case, draft.case.clock
+    if clock and clock.reminded == command.number == len(case.rules.reminders):
+        draft.record(e.ReminderMissed(command.number))
 
 
 def _show(draft: Draft) -> None:

@@ -99,20 +99,28 @@ class FindAccount:
 
 @dataclass(frozen=True, slots=True)
 class SendNotice:
-    """Post: the notice of a concern, or the repeated question."""
+    """Post: the notice of a concern, or the repeated question.
+
+    Attributes:
+        aside: In a private thread, for somebody who takes no private messages, where the chat has such threads.
+        why: Why the ways before this one failed.
+    """
 
     case: int
     account: Account
     question: int
+    aside: bool = False
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class TellMember:
-    """Post: something about their case to the member, in their conversation."""
+    """Post: something about their case to the member, in their conversation (`aside` as for the notice)."""
 
     case: int
     account: Account
     say: Say
+    aside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,10 +174,14 @@ class AnswerReport:
 
 @dataclass(frozen=True, slots=True)
 class TellSupport:
-    """Post: something that the support contact must know, for instance that too few moderators may vote."""
+    """Post: something that the support contact must know, for instance that too few moderators may vote.
+
+    It goes to the moderators' chat, or where another one is named.
+    """
 
     case: int
     say: Say
+    chat: Chat | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,18 +220,53 @@ def lane(effect: Effect) -> str:
             return f"find/{chat}/{person}"
         case MarkStored(message=message):
             return f"stored/{message.channel}/{message.message}"
-        case ReadConversation(case=case, account=account):
-            return f"{case}/read/{account}"
+        case ReadConversation(case=None, account=account):
+            return f"read/{account}"
         case AnswerReport(report=report):
             return f"answer/{report}"
         case TellPerson(account=account):
             return f"person/{account}"
         case AskWhich(account=account):
             return f"person/{account}"
-        case SendNotice(case=case, account=account) | TellMember(case=case, account=account):
+        case (
+            SendNotice(case=case, account=account)
+            | TellMember(case=case, account=account)
+            | ReadConversation(case=case, account=account)
+        ):
+            # The last look for an answer comes behind a reminder that is still on its way.
             return f"{case}/member/{account}"
         case TellReporter(case=case, account=account) | TellVoter(case=case, account=account):
             return f"{case}/person/{account}"
+        case _:
+            assert_never(effect)
+
+
+SWEEP = "sweep"
+"""The road of a catch-up's looks: they make way for what happens now."""
+
+
+def road(effect: Effect) -> str:
+    """The road that an effect takes: each has hands of its own, so that one that is blocked holds up no other."""
+    match effect:
+        case ShowCard() | ReadCard() | TellSupport():
+            return "room"
+        case LookUpListing() | LookAtListing() | FetchFiles():
+            return "platform"
+        case FindAccount(chat=chat) | TellOperators(chat=chat):
+            return str(chat)
+        case MarkStored(message=ref) | RemoveReaction(card=ref):
+            return str(ref.chat)
+        case (
+            ReadConversation(account=account)
+            | SendNotice(account=account)
+            | TellMember(account=account)
+            | TellReporter(account=account)
+            | TellVoter(account=account)
+            | TellPerson(account=account)
+            | AskWhich(account=account)
+            | AnswerReport(account=account)
+        ):
+            return str(account.chat)
         case _:
             assert_never(effect)
 

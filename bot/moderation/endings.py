@@ -5,7 +5,7 @@ from bot.moderation import reaching
 from bot.moderation.ballots import is_settled
 from bot.moderation.draft import Draft
 from bot.moderation.effects import Say, SendNotice, ShowCard, TellMember, TellReporter
-from bot.moderation.model import Account, Case, Choice, Ending, RoundKind
+from bot.moderation.model import Account, Case, Choice, Ending, RoundKind, Way
 
 
 def conclude(draft: Draft, outcome: Choice) -> None:
@@ -42,12 +42,16 @@ def ask(draft: Draft) -> None:
     send_notice(draft)
 
 
-def send_notice(draft: Draft) -> None:
-    """Send the notice that is due, if it is settled to whom: where they want it, or else were last seen."""
+def send_notice(draft: Draft, way: Way | None = None, why: str = "") -> None:
+    """Send the notice that is due, if it is settled to whom: where they want it, or else were last seen.
+
+    `why` tells why another way than the first is taken.
+    """
     reaching.update(draft)
     case = draft.case
     if case.owner and is_settled(case.owner, case.rules):
-        draft.want(SendNotice(case.number, case.owner.accounts[0], case.questions))
+        way = way or Way(case.owner.accounts[0])
+        draft.want(SendNotice(case.number, way.account, case.questions, way.aside, why))
 
 
 def resolve(draft: Draft, ending: Ending) -> None:
@@ -72,18 +76,18 @@ def ending_key(case: Case) -> str:
     return f"say.member_{(case.ending or Ending.WITHDRAWN).name.lower()}"
 
 
-def tell_member(draft: Draft, key: str) -> None:
+def tell_member(draft: Draft, key: str, **words: int) -> None:
     """Tell the member, if the member knows of the case at all."""
     if draft.case.member_knows:
-        tell_owner(draft, key)
+        tell_owner(draft, key, **words)
 
 
-def tell_owner(draft: Draft, key: str) -> None:
+def tell_owner(draft: Draft, key: str, **words: int) -> None:
     """Tell whoever is asked about the case now."""
     case = draft.case
     if case.owner and case.owner.accounts:
         times = {"deadline": case.clock.deadline} if case.clock else {}
-        draft.want(TellMember(case.number, case.owner.accounts[0], Say(key, {"case": case.number}, times)))
+        draft.want(TellMember(case.number, case.owner.accounts[0], Say(key, {"case": case.number, **words}, times)))
 
 
 def tell_reporters(draft: Draft) -> None:

@@ -228,14 +228,40 @@ class NoticeDelivered:
 
 @dataclass(frozen=True, slots=True)
 class NoticeFailed:
-    """Every private way to the member failed."""
+    """Every private way to the member failed; events of release 0.1.0 do not say when."""
 
     why: str
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TriedAgain:
+    """A member who could not be reached is tried once more."""
+
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeHandedOver:
+    """A moderator put the question to the member another way; `words` say how. The member's clock starts."""
+
+    by: Account
+    words: str
+    deadline: datetime
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerHandedIn:
+    """A moderator put an answer on record that the member gave another way."""
+
+    by: Account
+    messages: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class MemberBack:
-    """A member who had been lost after a notice writes again; the clock starts anew."""
+    """A member who had been lost after a notice is reached or writes again; the clock starts anew."""
 
     deadline: datetime
     at: datetime
@@ -247,6 +273,13 @@ class ReminderDue:
 
     number: int
     deadline: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ReminderMissed:
+    """The last reminder could not go out in time, and is to be made up for before silence counts."""
+
+    number: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,9 +348,10 @@ class CaseCleared:
 
 @dataclass(frozen=True, slots=True)
 class CaseLapsed:
-    """Nobody decided in time; it shields nothing."""
+    """Nobody decided in time, or nobody could be asked; it shields nothing."""
 
     at: datetime
+    ending: Ending = Ending.UNDECIDED
 
 
 @dataclass(frozen=True, slots=True)
@@ -363,8 +397,12 @@ Event = (
     | OwnerReached
     | NoticeDelivered
     | NoticeFailed
+    | TriedAgain
+    | NoticeHandedOver
+    | AnswerHandedIn
     | MemberBack
     | ReminderDue
+    | ReminderMissed
     | MessageHeld
     | MessageReleased
     | Replied

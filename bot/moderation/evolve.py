@@ -9,6 +9,7 @@ from bot.moderation.model import (
     Case,
     Ending,
     Held,
+    Lost,
     Mark,
     MemberClock,
     Observation,
@@ -86,9 +87,11 @@ def _changed(case: Case, event: e.Event) -> Case:
             return replace(case, status=Status.NOTICE_DUE, questions=event.number)
         case e.OwnerNamed() | e.OwnerConfirmed() | e.OwnerDisputed() | e.OwnerReached():
             return _owner(case, event)
-        case e.NoticeDelivered() | e.NoticeFailed() | e.MemberBack():
+        case e.NoticeDelivered() | e.NoticeFailed() | e.TriedAgain() | e.NoticeHandedOver() | e.MemberBack():
             return _delivery(case, event)
-        case e.ReminderDue() | e.MessageHeld() | e.MessageReleased():
+        case e.AnswerHandedIn():
+            return case
+        case e.ReminderDue() | e.ReminderMissed() | e.MessageHeld() | e.MessageReleased():
             return _correspondence(case, event)
         case e.Replied() | e.ReplyJoined():
             return _replied(case, event)
@@ -208,7 +211,7 @@ def _owner(case: Case, event: e.OwnerNamed | e.OwnerConfirmed | e.OwnerDisputed 
         case e.OwnerReached():
             return replace(case, owner=replace(owner, accounts=event.accounts) if owner else None)
         case e.OwnerDisputed():
-            return replace(case, status=Status.NOTICE_DUE, owner=None, clock=None, notices=())
+            return replace(case, status=Status.NOTICE_DUE, owner=None, clock=None, notices=(), handed=0)
         case _:
             assert_never(event)
 
@@ -219,28 +222,48 @@ def _clock(case: Case) -> MemberClock:
     return case.clock
 
 
-def _delivery(case: Case, event: e.NoticeDelivered | e.NoticeFailed | e.MemberBack) -> Case:
+def _delivery(
+    case: Case, event: e.NoticeDelivered | e.NoticeFailed | e.TriedAgain | e.NoticeHandedOver | e.MemberBack
+) -> Case:
     match event:
         case e.NoticeDelivered():
-            notices = (*case.notices, event.notice)
-            return replace(_awaiting(case, event), notices=notices)
+            return replace(_awaiting(case, event), notices=(*case.notices, event.notice))
         case e.MemberBack():
             return _awaiting(case, event)
+        case e.NoticeHandedOver():
+            return _handed_over(case, event)
         case e.NoticeFailed():
-            return replace(case, status=Status.UNDELIVERABLE, clock=None, undelivered=event.why)
+            return _lost(case, event)
+        case e.TriedAgain():
+            return replace(case, lost=replace(case.lost, tried=event.at) if case.lost else None)
         case _:
             assert_never(event)
 
 
-def _awaiting(case: Case, event: e.NoticeDelivered | e.MemberBack) -> Case:
+def _awaiting(case: Case, event: e.NoticeDelivered | e.NoticeHandedOver | e.MemberBack) -> Case:
     clock = MemberClock(started=event.at, deadline=event.deadline)
-    return replace(case, status=Status.AWAITING_MEMBER, clock=clock, undelivered=None)
+    return replace(case, status=Status.AWAITING_MEMBER, clock=clock, undelivered=None, lost=None)
 
 
-def _correspondence(case: Case, event: e.ReminderDue | e.MessageHeld | e.MessageReleased) -> Case:
+def _handed_over(case: Case, event: e.NoticeHandedOver) -> Case:
+    """What is handed over again, because a reminder could not be delivered, is the reminder."""
+    reminded = min(case.handed, len(case.rules.reminders))
+    awaiting = _awaiting(case, event)
+    return replace(awaiting, handed=case.handed + 1, clock=replace(_clock(awaiting), reminded=reminded))
+
+
+def _lost(case: Case, event: e.NoticeFailed) -> Case:
+    at = event.at or case.opened_at
+    lost = case.lost or Lost(since=at, tried=at)
+    return replace(case, status=Status.UNDELIVERABLE, clock=None, undelivered=event.why, lost=lost)
+
+
+def _correspondence(case: Case, event: e.ReminderDue | e.ReminderMissed | e.MessageHeld | e.MessageReleased) -> Case:
     match event:
         case e.ReminderDue():
             return replace(case, clock=replace(_clock(case), reminded=event.number, deadline=event.deadline))
+        case e.ReminderMissed():
+            return replace(case, clock=replace(_clock(case), reminded=event.number - 1, looking=False))
         case e.MessageHeld():
             clock = _clock(case)
             held = (*clock.held, Held(event.reply, event.at))
@@ -292,7 +315,7 @@ def _ended(case: Case, event: e.CaseCleared | e.CaseLapsed | e.CaseResolved | e.
         case e.CaseCleared():
             status, ending = Status.CLEARED, Ending.KEPT
         case e.CaseLapsed():
-            status, ending = Status.LAPSED, Ending.UNDECIDED
+            status, ending = Status.LAPSED, event.ending
         case e.CaseResolved():
             status, ending = Status.RESOLVED, event.ending
         case e.CaseWithdrawn():
@@ -300,4 +323,4 @@ def _ended(case: Case, event: e.CaseCleared | e.CaseLapsed | e.CaseResolved | e.
         case _:
             assert_never(event)
     rounds = tuple(replace(each, closed=True) for each in case.rounds)
-    return replace(case, status=status, ending=ending, ended_at=event.at, clock=None, rounds=rounds)
+    return replace(case, status=status, ending=ending, ended_at=event.at, clock=None, lost=None, rounds=rounds)

@@ -193,6 +193,39 @@ class TookBack:
 
 
 @dataclass(frozen=True, slots=True)
+class AskedLetter:
+    """`/case notice N`: the notice's text, to be put to the member another way."""
+
+    key: str
+    account: Account
+    moderator: bool
+    case: int
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOver:
+    """`/case delivered N`: the member has the notice another way, and how."""
+
+    key: str
+    account: Account
+    moderator: bool
+    case: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class HandedIn:
+    """`/case reply N`: the form with an answer that came another way."""
+
+    key: str
+    account: Account
+    moderator: bool
+    case: int
+    words: str
+    files: tuple[FileRef, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class AskedMyCase:
     """`/my-case`."""
 
@@ -240,6 +273,9 @@ Inbound = (
     | AskedNext
     | NamedOwner
     | TookBack
+    | AskedLetter
+    | HandedOver
+    | HandedIn
     | AskedMyCase
     | AskedLink
     | ChoseHere

@@ -116,6 +116,8 @@ class Rules:
         unsorted_within: How long a message that could belong to several cases waits to be assigned.
         weak: Codes of considerations that carry no finding alone.
         confirm_owner_from: From this team size on, a second moderator confirms a named owner.
+        unreachable_within: How long a member who cannot be reached is looked for.
+        try_again_every: How often they are tried meanwhile.
     """
 
     team: int
@@ -131,6 +133,8 @@ class Rules:
     unsorted_within: timedelta = timedelta(days=3)
     weak: frozenset[str] = frozenset()
     confirm_owner_from: int = 3
+    unreachable_within: timedelta = timedelta(days=90)
+    try_again_every: timedelta = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,6 +296,22 @@ class MemberClock:
 
 
 @dataclass(frozen=True, slots=True)
+class Way:
+    """A private way to somebody: an account's own conversation with us or, aside, a thread that only they see."""
+
+    account: Account
+    aside: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """Since when no private way leads to the member, and when one was last tried."""
+
+    since: datetime
+    tried: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     """All about one listing, from first report to outcome.
 
@@ -308,6 +328,8 @@ class Case:
         missing: One look found the listing gone.
         silent: The member's time ran out without an answer.
         undelivered: Why no private way led to the member.
+        lost: Since when none has led to them.
+        handed: How often a moderator put the question to the present owner another way.
     """
 
     number: int
@@ -333,6 +355,8 @@ class Case:
     missing: bool = False
     silent: bool = False
     undelivered: str | None = None
+    lost: Lost | None = None
+    handed: int = 0
     ending: Ending | None = None
     ended_at: datetime | None = None
 
@@ -348,8 +372,8 @@ class Case:
 
     @property
     def member_knows(self) -> bool:
-        """Whether a notice was delivered; otherwise nothing anywhere may betray the case to the member."""
-        return bool(self.notices)
+        """Whether a notice was delivered or handed over; otherwise nothing may betray the case to the member."""
+        return bool(self.notices) or self.handed > 0
 
 
 @dataclass(frozen=True, slots=True)

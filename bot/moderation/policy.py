@@ -66,6 +66,8 @@ class Limits:
         questions: Notices one case may send.
         unsorted_within: How long a message without a case waits.
         look_every: How often the listing of an awaited member is looked at.
+        unreachable_within: How long a member whom no private way reaches is looked for.
+        try_again_every: How often they are tried meanwhile.
     """
 
     observation: tuple[int, int]
@@ -73,6 +75,8 @@ class Limits:
     questions: int
     unsorted_within: timedelta
     look_every: timedelta
+    unreachable_within: timedelta = timedelta(days=90)
+    try_again_every: timedelta = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +113,8 @@ class Policy:
             unsorted_within=self.limits.unsorted_within,
             weak=frozenset(each.code for each in self.considerations if each.weak),
             confirm_owner_from=self.confirm_owner_from,
+            unreachable_within=self.limits.unreachable_within,
+            try_again_every=self.limits.try_again_every,
         )
 
     def legend(self, kind: RoundKind) -> tuple[Reaction, ...]:
@@ -143,5 +149,7 @@ class Policy:
             self.limits,
             unsorted_within=self.limits.unsorted_within / scale,
             look_every=self.limits.look_every / scale,
+            unreachable_within=self.limits.unreachable_within / scale,
+            try_again_every=self.limits.try_again_every / scale,
         )
         return replace(self, presets=presets, limits=limits)

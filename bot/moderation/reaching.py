@@ -2,7 +2,7 @@
 
 from bot.moderation import events as e
 from bot.moderation.draft import Draft
-from bot.moderation.model import Account, Facts, Owner
+from bot.moderation.model import Account, Chat, Facts, Owner, Way
 
 
 def update(draft: Draft) -> None:
@@ -33,7 +33,12 @@ def _record(draft: Draft, owner: Owner, order: tuple[Account, ...]) -> None:
         draft.record(e.OwnerReached(accounts))
 
 
-def next_after(owner: Owner, account: Account) -> Account | None:
-    """The account to try where this one could not be written to, or None where every way was tried."""
-    later = owner.accounts[owner.accounts.index(account) + 1 :]
+def next_after(owner: Owner, way: Way, threads: frozenset[Chat]) -> Way | None:
+    """The way to try where this one failed, or None where every way was tried.
+
+    First every account in its turn; then, on the chats that have them, a private thread with each.
+    """
+    direct = [Way(account) for account in owner.accounts]
+    ways = [*direct, *(Way(account, aside=True) for account in owner.accounts if account.chat in threads)]
+    later = ways[ways.index(way) + 1 :] if way in ways else []
     return later[0] if later else None

@@ -89,12 +89,14 @@ class MessageView:
     Attributes:
         reply_to: Ties it to their message where the chat can.
         thread: The first notice of the case that it is about, whose thread it goes into where the chat has threads.
+        case: That case, where it is about one.
     """
 
     account: Account
     say: Say
     reply_to: MessageRef | None = None
     thread: MessageRef | None = None
+    case: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +207,13 @@ class PolicyView:
 
 
 @dataclass(frozen=True, slots=True)
+class LetterView:
+    """The notice as plain text, for a moderator to put to the member another way."""
+
+    notice: NoticeView
+
+
+@dataclass(frozen=True, slots=True)
 class Said:
     """A private sentence."""
 
@@ -250,5 +259,5 @@ class Silent:
     """Nothing to say: an answer would be noise."""
 
 
-Answer = Said | Linked | Listed | CaseView | MyCases | PolicyView | Deferred | Silent
+Answer = Said | Linked | Listed | CaseView | LetterView | MyCases | PolicyView | Deferred | Silent
 """What an edge shows the person who acted, privately, within the chat's deadline."""

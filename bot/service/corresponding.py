@@ -1,17 +1,19 @@
 """Private messages: on record first, then their files fetched, then sorted to a case."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from bot.moderation import commands as c
 from bot.moderation.effects import FetchFiles, ReadConversation, Say, ShowCard, TellPerson
 from bot.moderation.inbound import ChoseCase, Edited, Wrote
-from bot.moderation.model import Reply, Status
+from bot.moderation.model import MessageRef, Reply, Status
 from bot.moderation.views import Answer, Said, Silent
-from bot.ports import StoredFile, StoredMessage, UnitOfWork
+from bot.ports import ConversationReading, StoredFile, StoredMessage, UnitOfWork
 from bot.service.deciding import apply_to
 from bot.service.ground import Ground
 from bot.service.seeing import saw_reply
-from bot.service.sorting import candidates, give, persons_accounts, sort, unclaimed
+from bot.service.sorting import candidates, give, persons_accounts, reply_of, sort, unclaimed, unheard_of
 
 
 def take_message(uow: UnitOfWork, event: Wrote, ground: Ground, now: datetime) -> Answer:
@@ -28,6 +30,8 @@ def take_message(uow: UnitOfWork, event: Wrote, ground: Ground, now: datetime) -
     )
     if not uow.conversation.add(message):
         return Silent()
+    for case in unheard_of(uow, message.account):
+        apply_to(uow, case.number, c.SeeMember(message.account), now)
     if message.files:
         for case in candidates(uow, message):
             apply_to(uow, case.number, c.HoldMessage(Reply((message.id,))), now)
@@ -37,6 +41,16 @@ def take_message(uow: UnitOfWork, event: Wrote, ground: Ground, now: datetime) -
     return Silent()
 
 
+def take_by_hand(uow: UnitOfWork, id_: str, now: datetime) -> Say | None:
+    """An answer that a moderator put on record, its files fetched: it is the member's reply."""
+    message = uow.conversation.get(id_)
+    if message is None or message.by is None or message.case is None:
+        return None
+    apply_to(uow, message.case, c.ReleaseMessage(id_), now)
+    decision = apply_to(uow, message.case, c.HandIn(message.by, True, reply_of(message)), now)
+    return decision.answer if decision else None
+
+
 def take_files(uow: UnitOfWork, id_: str, files: tuple[StoredFile, ...], ground: Ground, now: datetime) -> None:
     """The files of a message are stored, or refused: say which and why, and go on with what is left."""
     message = uow.conversation.get(id_)
@@ -44,6 +58,9 @@ def take_files(uow: UnitOfWork, id_: str, files: tuple[StoredFile, ...], ground:
         return
     uow.conversation.store_files(id_, files)
     saw_reply(uow, message, files)
+    if message.by:
+        take_by_hand(uow, id_, now)
+        return
     for case in candidates(uow, message):
         apply_to(uow, case.number, c.ReleaseMessage(id_), now)
     refused = [file for file in files if file.refused]
@@ -86,12 +103,47 @@ def _settle(uow: UnitOfWork, message: StoredMessage, number: int, now: datetime)
         give(uow, message, chosen, now)
 
 
-def finish_conversation(
-    uow: UnitOfWork, effect: ReadConversation, found: tuple[Wrote, ...], ground: Ground, now: datetime
-) -> None:
-    """A conversation was read: take what was missed, then let the case go on."""
-    for event in found:
-        take_message(uow, event, ground, now)
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What was on record of a conversation when its reading began: words by message."""
+
+    since: MessageRef | None
+    channel: str
+    words: Mapping[MessageRef, str]
+
+
+def known(uow: UnitOfWork, effect: ReadConversation) -> Known:
+    """From where on a conversation is to be read: all that could still matter, else what is new, else our notice."""
+    account = effect.account
+    standing = uow.conversation.standing(account)
+    since = standing[0].ref if standing else uow.conversation.newest_in(account) or _notice_on(uow, effect)
+    channel = uow.people.private_channel(account) or ""
+    return Known(since, channel, {each.ref: each.words for each in standing})
+
+
+def _notice_on(uow: UnitOfWork, effect: ReadConversation) -> MessageRef | None:
+    case = uow.cases.get(effect.case) if effect.case is not None else None
+    notices = [each for each in case.notices if each.chat is effect.account.chat] if case else []
+    return next(reversed(notices), None)
+
+
+def compare(uow: UnitOfWork, before: Known, reading: ConversationReading, ground: Ground, now: datetime) -> None:
+    """Take what was missed, and what was edited or deleted meanwhile. What came live since the reading is newer."""
+    found = {event.message: event for event in reading.messages}
+    for ref, event in found.items():
+        message = uow.conversation.at(ref)
+        if message is None:
+            take_message(uow, event, ground, now)
+        elif before.words.get(ref) == message.words != event.words.strip():
+            take_edit(uow, Edited("", ref, event.words.strip(), now), now)
+    for ref in before.words:
+        gone = uow.conversation.at(ref) if ref not in found and ref.channel in reading.channels else None
+        if gone and not gone.deleted:
+            uow.conversation.mark_deleted(gone.id)
+
+
+def finish_conversation(uow: UnitOfWork, effect: ReadConversation, now: datetime) -> None:
+    """A conversation was read and compared: let the case go on."""
     case = uow.cases.get(effect.case) if effect.case is not None else None
     if case is None:
         return

@@ -60,7 +60,14 @@ def _accounts(command: c.Command) -> Iterator[Account]:
         case c.OpenCase(reporter=reporter, owner=owner):
             yield reporter
             yield from owner.accounts if owner else ()
-        case c.JoinReport(reporter=account) | c.Observe(author=account) | c.Withdraw(by=account):
+        case (
+            c.JoinReport(reporter=account)
+            | c.Observe(author=account)
+            | c.Withdraw(by=account)
+            | c.HandOver(by=account)
+            | c.HandIn(by=account)
+            | c.FailNotice(account=account)
+        ):
             yield account
         case c.React(mark=mark):
             yield mark.account

@@ -17,6 +17,8 @@ class Ground:
         support: The contact shown to people.
         chat: The chat whose moderators' channel takes the cards.
         chats: Every chat that is set up.
+        threads: Those where somebody who takes no private messages can be asked in a private thread.
+        new_dms: With how many people who are new to us a chat's conversations are opened in a minute.
     """
 
     policy: Policy
@@ -25,6 +27,8 @@ class Ground:
     support: str
     chat: Chat
     chats: tuple[Chat, ...] = tuple(Chat)
+    threads: frozenset[Chat] = frozenset()
+    new_dms: int = 10
 
     @property
     def rules(self) -> Rules:

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from bot.moderation import events as e
 from bot.moderation.effects import Say
+from bot.moderation.model import Ending
 from bot.ports import UnitOfWork
 
 _LINES: dict[type, str] = {
@@ -18,6 +19,9 @@ _LINES: dict[type, str] = {
     e.OwnerDisputed: "say.history_owner_disputed",
     e.NoticeDelivered: "say.history_notice",
     e.NoticeFailed: "say.history_notice_failed",
+    e.NoticeHandedOver: "say.history_handed_over",
+    e.AnswerHandedIn: "say.history_handed_in",
+    e.MemberBack: "say.history_back_again",
     e.ReminderDue: "say.history_reminder",
     e.Replied: "say.history_replied",
     e.ReplyJoined: "say.history_reply_joined",
@@ -36,14 +40,18 @@ _LINES: dict[type, str] = {
 
 def history(uow: UnitOfWork, number: int) -> list[tuple[datetime, Say]]:
     """The lines of a case, oldest first."""
-    return [(at, _line(event)) for at, event in uow.cases.history(number) if type(event) in _LINES]
+    return [(at, _line(uow, event)) for at, event in uow.cases.history(number) if type(event) in _LINES]
 
 
-def _line(event: e.Event) -> Say:
+def _line(uow: UnitOfWork, event: e.Event) -> Say:
     key = _LINES[type(event)]
     match event:
         case e.VerdictReached(outcome=outcome):
             return Say(f"{key}_{outcome}")
+        case e.CaseLapsed(ending=Ending.NEVER_DELIVERED):
+            return Say("say.history_unreached")
+        case e.NoticeHandedOver(words=words):
+            return Say(key, {"how": uow.words.get(words) if words else "…"})
         case e.CaseResolved(ending=ending):
             return Say(f"{key}_{ending.name.lower()}")
         case _:

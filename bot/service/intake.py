@@ -4,12 +4,15 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final, assert_never
 
+from bot.moderation import commands as c
 from bot.moderation import inbound as i
 from bot.moderation.effects import Say
 from bot.moderation.views import Answer, Said, Silent
 from bot.ports import FailedEvent, StorageFault, UnitOfWork
-from bot.service import asking, corresponding, linking, reporting, voting
+from bot.service import asking, corresponding, handing, linking, reporting, voting
+from bot.service.deciding import apply_to
 from bot.service.ground import Ground
+from bot.service.sorting import lost_to
 
 LONGEST_PAUSE: Final = timedelta(hours=6)
 
@@ -79,7 +82,16 @@ def _late(uow: UnitOfWork, event: i.Inbound, ground: Ground, now: datetime) -> N
 
 
 def handle(uow: UnitOfWork, event: i.Inbound, ground: Ground, now: datetime) -> Answer:
-    """Hand the event to its use case."""
+    """Hand the event to its use case; whoever could not be reached and is seen now is tried at once."""
+    answer = _handle(uow, event, ground, now)
+    account = i.actor(event)
+    if account and not isinstance(event, i.Wrote | i.Reacted):  # what they write is looked at by its use case
+        for case in lost_to(uow, account):
+            apply_to(uow, case.number, c.SeeMember(account), now)
+    return answer
+
+
+def _handle(uow: UnitOfWork, event: i.Inbound, ground: Ground, now: datetime) -> Answer:
     match event:
         case i.ReportSent():
             return reporting.take_report(uow, event, ground, now)
@@ -109,6 +121,12 @@ def handle(uow: UnitOfWork, event: i.Inbound, ground: Ground, now: datetime) -> 
             return asking.name_owner(uow, event, now)
         case i.TookBack():
             return asking.withdraw(uow, event, now)
+        case i.AskedLetter():
+            return handing.letter(uow, event, ground, now)
+        case i.HandedOver():
+            return handing.hand_over(uow, event, now)
+        case i.HandedIn():
+            return handing.hand_in(uow, event, now)
         case i.AskedMyCase():
             return asking.my_cases(uow, event, ground)
         case i.AskedLink():

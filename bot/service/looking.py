@@ -5,10 +5,19 @@ from datetime import datetime
 
 from bot.moderation import commands as c
 from bot.moderation import effects as f
-from bot.moderation.inbound import FileRef, Wrote
+from bot.moderation.inbound import FileRef
 from bot.moderation.model import Account, MessageRef
 from bot.moderation.policy import Policy
-from bot.ports import CardReading, NotFound, Snapshot, StoredFile, StoredReport, UnitOfWork, Unreachable
+from bot.ports import (
+    CardReading,
+    ConversationReading,
+    NotFound,
+    Snapshot,
+    StoredFile,
+    StoredReport,
+    UnitOfWork,
+    Unreachable,
+)
 from bot.service import corresponding, linking, listings, opening, reporting, voting
 from bot.service.deciding import apply_to
 from bot.service.ground import Ground
@@ -52,18 +61,23 @@ def lose_card(uow: UnitOfWork, row: str, effect: f.ReadCard, now: datetime) -> N
     uow.outbox.done(row, now, "gone")
 
 
-def newest_message(uow: UnitOfWork, effect: f.ReadConversation) -> MessageRef | None:
-    """From where on a conversation is to be read: what is on record, else our notice; None: from its beginning."""
-    case = uow.cases.get(effect.case) if effect.case is not None else None
-    notices = [each for each in case.notices if each.chat is effect.account.chat] if case else []
-    return uow.conversation.newest_in(effect.account) or next(reversed(notices), None)
+def conversation_to_read(uow: UnitOfWork, effect: f.ReadConversation) -> corresponding.Known:
+    """What is known of a conversation before it is read."""
+    return corresponding.known(uow, effect)
 
 
 def finish_conversation(
-    uow: UnitOfWork, row: str, effect: f.ReadConversation, found: tuple[Wrote, ...], ground: Ground, now: datetime
+    uow: UnitOfWork,
+    row: str,
+    effect: f.ReadConversation,
+    begun: corresponding.Known,
+    reading: ConversationReading,
+    ground: Ground,
+    now: datetime,
 ) -> None:
     """The conversation was read to its end."""
-    corresponding.finish_conversation(uow, effect, found, ground, now)
+    corresponding.compare(uow, begun, reading, ground, now)
+    corresponding.finish_conversation(uow, effect, now)
     uow.outbox.done(row, now)
 
 

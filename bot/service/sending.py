@@ -1,4 +1,4 @@
-"""A post or a sync on its way out: is it still wanted, what does it look like, and what follows once it is out?"""
+"""A post or a sync on its way out: is it still wanted, may it go now, and what does it look like?"""
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -6,26 +6,34 @@ from typing import Final, assert_never
 
 from bot.moderation import commands as c
 from bot.moderation import effects as f
-from bot.moderation.model import Case, Chat, MessageRef, Status
+from bot.moderation.model import Account, Case, Chat
 from bot.moderation.views import AnswerView, MessageView, Outgoing, SupportView, VoterView, WhichView
-from bot.ports import Done, Gone, Outcome, QueuedEffect, Refused, Retry, UnitOfWork, Unknown
+from bot.ports import QueuedEffect, UnitOfWork
 from bot.service.deciding import apply_to
 from bot.service.ground import Ground
 from bot.service.showing import card_view, notice_view, statements, title_of
-from bot.service.sorting import sort_waiting
+from bot.service.wanted import missed_reminder, unwanted
 
-NO_ROOM: Final = frozenset({"no-channel", "no-access", "no-guild", "no-permission", "archived"})
-"""Why a card cannot be shown that is nobody's fault but the channel's: it is tried again until somebody opens it."""
-LOOK_FOR_ROOM: Final = timedelta(minutes=5)
+PACE: Final = timedelta(minutes=1)
+CLOCKS_DIFFER: Final = timedelta(days=1)
+"""How far our clock may be from the chat's, or may have been set meanwhile, when an earlier try is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """It is wanted, looks like this, and goes to this chat."""
+    """It is wanted, looks like this, and goes to this chat.
+
+    Attributes:
+        tried: An earlier try may stand there since then; None on a first try.
+        channel: The conversation with the person, where it is known.
+        aside: It goes into a private thread that is opened for it.
+    """
 
     chat: Chat
     view: Outgoing | f.MarkStored | f.RemoveReaction
-    maybe_sent: bool
+    tried: datetime | None
+    channel: str = ""
+    aside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,18 +43,63 @@ class Unwanted:
     why: str
 
 
-def prepare(uow: UnitOfWork, queued: QueuedEffect, ground: Ground, now: datetime) -> Ready | Unwanted:
+@dataclass(frozen=True, slots=True)
+class Later:
+    """It is wanted, but not before then: conversations with people who are new to us are opened at a pace."""
+
+    at: datetime
+
+
+def prepare(uow: UnitOfWork, queued: QueuedEffect, ground: Ground, now: datetime) -> Ready | Unwanted | Later:
     """Decide, right before sending, whether an effect is still wanted, and draw it up from the stored case."""
-    drawn = _draw(uow, queued.effect, ground, now)
+    effect = queued.effect
+    if (why := unwanted(uow, queued, now)) or (why := _missed(uow, queued, now)):
+        return Unwanted(why)
+    if later := _not_yet(uow, effect, ground, now):
+        return later
+    drawn = _draw(uow, effect, ground, now)
     if isinstance(drawn, Unwanted):
         return drawn
-    return Ready(_chat(queued.effect, ground), drawn, uow.outbox.maybe_sent(queued.id))
+    account = addressee(effect)
+    return Ready(
+        chat=_chat(effect, ground),
+        view=drawn,
+        tried=queued.created_at - CLOCKS_DIFFER if uow.outbox.maybe_sent(queued.id) else None,
+        channel=(uow.people.private_channel(account) or "") if account else "",
+        aside=isinstance(effect, f.SendNotice | f.TellMember) and effect.aside,
+    )
 
 
-def _chat(effect: f.Effect, ground: Ground) -> Chat:
+def _missed(uow: UnitOfWork, queued: QueuedEffect, now: datetime) -> str | None:
+    """A reminder that is late is not sent: its deadline would be too near. The case makes up for the last one."""
+    number = missed_reminder(uow, queued, now)
+    if number is None or not isinstance(queued.effect, f.TellMember):
+        return None
+    apply_to(uow, queued.effect.case, c.MissReminder(number), now)
+    return "the reminder comes too late"
+
+
+def _not_yet(uow: UnitOfWork, effect: f.Effect, ground: Ground, now: datetime) -> Later | None:
+    account = addressee(effect)
+    if account is None or uow.people.private_channel(account) or _answers_in_place(uow, effect, now):
+        return None
+    opened = uow.people.openings(account.chat, now - PACE, now)
+    if account in opened:
+        return None
+    if len(opened) >= ground.new_dms:
+        return Later(sorted(opened.values())[-ground.new_dms] + PACE)
+    uow.people.opening(account, now)
+    return None
+
+
+def _answers_in_place(uow: UnitOfWork, effect: f.Effect, now: datetime) -> bool:
+    report = uow.reports.get(effect.report) if isinstance(effect, f.AnswerReport) else None
+    return bool(report and report.token and now < report.expires)
+
+
+def addressee(effect: f.Effect) -> Account | None:
+    """Whose private conversation an effect goes to; None for what goes elsewhere."""
     match effect:
-        case f.MarkStored(message=ref) | f.RemoveReaction(card=ref):
-            return ref.chat
         case (
             f.SendNotice(account=account)
             | f.TellMember(account=account)
@@ -56,11 +109,22 @@ def _chat(effect: f.Effect, ground: Ground) -> Chat:
             | f.AskWhich(account=account)
             | f.AnswerReport(account=account)
         ):
-            return account.chat
+            return account
+        case _:
+            return None
+
+
+def _chat(effect: f.Effect, ground: Ground) -> Chat:
+    match effect:
+        case f.MarkStored(message=ref) | f.RemoveReaction(card=ref):
+            return ref.chat
+        case f.TellSupport(chat=chat):
+            return chat or ground.chat
         case f.TellOperators(chat=chat):
             return chat
         case _:
-            return ground.chat
+            account = addressee(effect)
+            return account.chat if account else ground.chat
 
 
 def _draw(
@@ -73,7 +137,8 @@ def _draw(
         case f.MarkStored() | f.RemoveReaction():
             return effect
         case f.SendNotice():
-            return _notice(uow, effect, ground, now)
+            case = _case(uow, effect.case)
+            return notice_view(uow, case, effect.account, ground, now) if case else Unwanted("no such case")
         case f.TellMember():
             return _to_member(uow, effect, ground)
         case f.TellReporter():
@@ -118,23 +183,12 @@ def dress(uow: UnitOfWork, say: f.Say, number: int | None, ground: Ground) -> f.
     return replace(say, words={**words, **say.words})
 
 
-def _notice(uow: UnitOfWork, effect: f.SendNotice, ground: Ground, now: datetime) -> Outgoing | Unwanted:
-    case = _case(uow, effect.case)
-    if case is None or case.status not in (Status.NOTICE_DUE, Status.UNDELIVERABLE):
-        return Unwanted("no notice is due any more")
-    if case.questions != effect.question or not case.owner or effect.account not in case.owner.accounts:
-        return Unwanted("another notice is due")
-    return notice_view(uow, case, effect.account, ground, now)
-
-
 def _to_member(uow: UnitOfWork, effect: f.TellMember, ground: Ground) -> Outgoing | Unwanted:
     case = _case(uow, effect.case)
     if case is None:
         return Unwanted("no such case")
-    if effect.say.key == "say.member_reminder" and case.status is not Status.AWAITING_MEMBER:
-        return Unwanted("the member is not awaited any more")
     thread = case.notices[0] if case.notices else None
-    return MessageView(effect.account, dress(uow, effect.say, effect.case, ground), thread=thread)
+    return MessageView(effect.account, dress(uow, effect.say, effect.case, ground), thread=thread, case=case.number)
 
 
 def _to_voter(uow: UnitOfWork, effect: f.TellVoter, ground: Ground) -> Outgoing | Unwanted:
@@ -147,8 +201,8 @@ def _to_voter(uow: UnitOfWork, effect: f.TellVoter, ground: Ground) -> Outgoing 
 
 def _which(uow: UnitOfWork, effect: f.AskWhich) -> Outgoing | Unwanted:
     message = uow.conversation.get(effect.message)
-    if message is None or message.case is not None:
-        return Unwanted("it is sorted already")
+    if message is None:
+        return Unwanted("no such message")
     cases = [case for number in effect.cases if (case := _case(uow, number))]
     named = tuple((case.number, title_of(uow, case)) for case in cases)
     return WhichView(effect.account, effect.message, message.ref, named)
@@ -160,71 +214,3 @@ def _answer(uow: UnitOfWork, effect: f.AnswerReport, ground: Ground) -> Outgoing
         return Unwanted("no such report")
     say = dress(uow, effect.say, report.case, ground)
     return AnswerView(effect.account, report.token, report.expires, say, report.id if effect.confirm else "")
-
-
-def settle(uow: UnitOfWork, queued: QueuedEffect, outcome: Outcome, ground: Ground, now: datetime) -> None:
-    """Record how a send ended, and let the case hear of it."""
-    match outcome:
-        case Done(ref=ref):
-            uow.outbox.done(queued.id, now)
-            if ref:
-                _sent(uow, queued, ref, now)
-        case Gone(what=what):
-            uow.outbox.done(queued.id, now, f"gone: {what}")
-            if isinstance(queued.effect, f.ShowCard):
-                apply_to(uow, queued.effect.case, c.LoseCard(queued.effect.round), now)
-        case Refused(why=why) if why in NO_ROOM and _is_open_card(uow, queued.effect):
-            uow.outbox.retry(queued.id, now + LOOK_FOR_ROOM, why)
-        case Refused(why=why):
-            uow.outbox.done(queued.id, now, f"refused: {why}")
-            _refused(uow, queued.effect, why, now)
-        case Retry() | Unknown():
-            raise ValueError("a send that has not ended is given back, not settled")
-        case _:
-            assert_never(outcome)
-    if isinstance(queued.effect, f.SendNotice):
-        sort_waiting(uow, queued.effect.case, ground, now)
-
-
-def drop(uow: UnitOfWork, queued: QueuedEffect, reason: str, ground: Ground, now: datetime) -> None:
-    """Somebody decided that it is not to be sent: the reason is kept, and the case hears of it as of a refusal."""
-    uow.outbox.done(queued.id, now, f"dropped: {reason}")
-    settle(uow, queued, Refused("dropped by hand"), ground, now)
-
-
-def _sent(uow: UnitOfWork, queued: QueuedEffect, ref: MessageRef, now: datetime) -> None:
-    match queued.effect:
-        case f.ShowCard(case=number, round=round_):
-            _placed(uow, number, round_, ref, now)
-        case f.SendNotice(case=number, account=account):
-            uow.conversation.ours(number, ref)
-            uow.people.talks_in(account, ref.channel)
-            apply_to(uow, number, c.ConfirmNotice(ref, account), now)
-            if uow.outbox.maybe_sent(queued.id):
-                # It may have stood for a while, and the answer may have come while nobody was there to hear it.
-                uow.outbox.put([f.ReadConversation(number, account)], now)
-        case f.TellMember(case=number):
-            uow.conversation.ours(number, ref)
-        case _:
-            return
-
-
-def _is_open_card(uow: UnitOfWork, effect: f.Effect) -> bool:
-    case = uow.cases.get(effect.case) if isinstance(effect, f.ShowCard) else None
-    return bool(case and isinstance(effect, f.ShowCard) and not case.rounds[effect.round - 1].closed)
-
-
-def _placed(uow: UnitOfWork, number: int, round_: int, ref: MessageRef, now: datetime) -> None:
-    case = _case(uow, number)
-    if case and case.rounds[round_ - 1].card != ref:
-        apply_to(uow, number, c.PlaceCard(round_, ref), now)
-
-
-def _refused(uow: UnitOfWork, effect: f.Effect, why: str, now: datetime) -> None:
-    match effect:
-        case f.SendNotice(case=number, account=account):
-            apply_to(uow, number, c.FailNotice(account, why), now)
-        case f.TellMember(case=number, account=account, say=f.Say(key="say.member_reminder")):
-            apply_to(uow, number, c.FailNotice(account, why), now)
-        case _:
-            return

@@ -6,13 +6,22 @@ from datetime import datetime
 from bot.moderation.ballots import waits_for
 from bot.moderation.cases import IN_REVIEW, due_at
 from bot.moderation.effects import Say
-from bot.moderation.model import Account, Case, Media, Reply, Round, RoundKind, Status
+from bot.moderation.model import Account, Case, Ending, Media, Reply, Round, RoundKind, Status
 from bot.moderation.policy import Policy
 from bot.moderation.views import CardView, CaseLine, LegendLine, MyCaseView, NoticeView, Statement
 from bot.ports import Snapshot, StoredFile, StoredMessage, UnitOfWork
 from bot.service.deciding import facts
 from bot.service.ground import Ground
 from bot.service.replacing import replacements
+
+_UNDELIVERABLE = {
+    "dm-closed": "closed",
+    "blocked": "closed",
+    "no-access": "closed",
+    "no-common-guild": "left",
+    "no-account": "unknown",
+}
+"""Why nobody could be reached, by the chats' codes for it."""
 
 
 def snapshot_of(uow: UnitOfWork, case: Case) -> Snapshot:
@@ -117,9 +126,11 @@ def _end_of(case: Case, round_: Round) -> Say:
 
 def status_line(case: Case) -> Say:
     """The state of a case as a sentence for moderators."""
-    key = f"say.status_{case.status.name.lower()}"
+    if case.status is Status.UNDELIVERABLE:
+        return Say(f"say.undeliverable_{_UNDELIVERABLE.get(case.undelivered or '', 'other')}", {"case": case.number})
+    key = "say.status_unreached" if case.ending is Ending.NEVER_DELIVERED else f"say.status_{case.status.name.lower()}"
     times = {"deadline": case.clock.deadline} if case.clock else {}
-    return Say(key, {"case": case.number, "why": case.undelivered or ""}, times)
+    return Say(key, {"case": case.number}, times)
 
 
 def statements(uow: UnitOfWork, case: Case, policy: Policy) -> tuple[Statement, ...]:

@@ -54,9 +54,7 @@ def sort(uow: UnitOfWork, message: StoredMessage, ground: Ground, now: datetime)
     if number := _may_answer(uow, message):
         uow.conversation.offer(message.id, (number,))
         return
-    unheard = _unheard_of(uow, message.account)
-    for case in unheard:
-        apply_to(uow, case.number, c.TakeReply(reply_of(message)), now)
+    unheard = unheard_of(uow, message.account)
     cases = candidates(uow, message)
     if not cases and not unheard:
         key = "say.no_case" if len(ground.chats) == 1 else "say.no_case_link"
@@ -93,10 +91,15 @@ def sort_waiting(uow: UnitOfWork, number: int, ground: Ground, now: datetime) ->
         sort(uow, message, ground, now)
 
 
-def _unheard_of(uow: UnitOfWork, account: Account) -> list[Case]:
-    """The cases whose notice could not be delivered: now that the member writes, a way to them is open."""
+def lost_to(uow: UnitOfWork, account: Account) -> list[Case]:
+    """The cases whose member, seen with this account, could not be reached."""
     owned = uow.cases.of_owner(persons_accounts(uow, account))
-    return [case for case in owned if case.status is Status.UNDELIVERABLE and not case.member_knows]
+    return [case for case in owned if case.status is Status.UNDELIVERABLE]
+
+
+def unheard_of(uow: UnitOfWork, account: Account) -> list[Case]:
+    """Those of them whose notice could not be delivered: now that the member writes, a way to them is open."""
+    return [case for case in lost_to(uow, account) if not case.member_knows]
 
 
 def _ask_which(uow: UnitOfWork, message: StoredMessage, cases: Iterable[Case], now: datetime) -> None:

@@ -12,6 +12,8 @@ from bot.moderation.inbound import (
     AskedPolicy,
     ChoseCase,
     ChoseHere,
+    FileRef,
+    HandedIn,
     Inbound,
     ObservationSent,
     ReportConfirmed,
@@ -64,13 +66,15 @@ def sent(act: Act, custom_id: ids.CustomId, data: Payload) -> Inbound | None:
             return _report(act, data)
         case ids.ObservationForm(case=case, round=round_):
             return _observation(act, case, round_, data)
+        case ids.ReplyForm(case=case):
+            filled = _filled(data)
+            return HandedIn(act.key, act.account, act.moderator, case, _text(filled, forms.WORDS), _files(data, filled))
         case _:
             return None
 
 
 def _report(act: Act, data: Payload) -> ReportSent:
     filled = _filled(data)
-    attachments = (data.get("resolved") or {}).get("attachments") or {}
     return ReportSent(
         key=act.key,
         reporter=act.account,
@@ -79,7 +83,7 @@ def _report(act: Act, data: Payload) -> ReportSent:
         which=_text(filled, forms.WHICH),
         category=next(iter(_values(filled, forms.CATEGORY)), ""),
         words=_text(filled, forms.WORDS),
-        files=tuple(sent_file(attachments[each]) for each in _values(filled, forms.FILES) if each in attachments),
+        files=_files(data, filled),
         token=act.token,
         expires=act.expires,
         locale=act.locale,
@@ -99,6 +103,11 @@ def _observation(act: Act, case: int, round_: int, data: Payload) -> Observation
         considerations=_values(filled, forms.CONSIDERATIONS),
         media=_values(filled, forms.MEDIA) or tuple(each for each in typed if each),
     )
+
+
+def _files(data: Payload, filled: Mapping[str, Payload]) -> tuple[FileRef, ...]:
+    attachments = (data.get("resolved") or {}).get("attachments") or {}
+    return tuple(sent_file(attachments[each]) for each in _values(filled, forms.FILES) if each in attachments)
 
 
 def _filled(data: Payload) -> dict[str, Payload]:

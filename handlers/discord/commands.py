@@ -10,11 +10,13 @@ from discord import app_commands
 from bot.moderation import codes
 from bot.moderation.inbound import (
     AskedCase,
+    AskedLetter,
     AskedLink,
     AskedList,
     AskedMyCase,
     AskedNext,
     AskedPolicy,
+    HandedOver,
     NamedOwner,
     TookBack,
 )
@@ -106,7 +108,7 @@ def _policy(desk: Desk) -> app_commands.Command[Any, ..., None]:
 def _case(desk: Desk) -> app_commands.Group:
     about = desk.pen.label("command.case_group", limits.COMMAND_DESCRIPTION)
     group = app_commands.Group(name="case", description=about, allowed_contexts=GUILD, allowed_installs=INSTALLED)
-    for command in (*_case_questions(desk), *_case_orders(desk)):
+    for command in (*_case_questions(desk), *_case_orders(desk), *_case_by_hand(desk)):
         group.add_command(command)
     return group
 
@@ -144,6 +146,25 @@ def _case_orders(desk: Desk) -> list[app_commands.Command[Any, ..., None]]:
     return [
         _command(desk, "owner", "case_owner", owner, number="case_number", person="case_person"),
         _command(desk, "withdraw", "case_withdraw", withdraw, number="case_number", reason="case_reason"),
+    ]
+
+
+def _case_by_hand(desk: Desk) -> list[app_commands.Command[Any, ..., None]]:
+    async def notice(interaction: Interaction, number: Number) -> None:
+        act = await desk.act(interaction)
+        await desk.respond(interaction, AskedLetter(act.key, act.account, act.moderator, number))
+
+    async def delivered(interaction: Interaction, number: Number, how: Reason) -> None:
+        act = await desk.act(interaction)
+        await desk.respond(interaction, HandedOver(act.key, act.account, act.moderator, number, how))
+
+    async def reply(interaction: Interaction, number: Number) -> None:
+        await desk.open_reply(interaction, number)
+
+    return [
+        _command(desk, "notice", "case_notice", notice, number="case_number"),
+        _command(desk, "delivered", "case_delivered", delivered, number="case_number", how="case_how"),
+        _command(desk, "reply", "case_reply", reply, number="case_number"),
     ]
 
 

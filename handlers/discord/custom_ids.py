@@ -39,6 +39,13 @@ class ReportForm:
 
 
 @dataclass(frozen=True, slots=True)
+class ReplyForm:
+    """The form for an answer that came another way."""
+
+    case: int
+
+
+@dataclass(frozen=True, slots=True)
 class GoOn:
     """'Report anyway': `token` is the one of `Confirm`."""
 
@@ -81,7 +88,16 @@ class OpenCase:
 
 
 CustomId = (
-    OpenObservation | ObservationForm | ReportForm | GoOn | WhichCase | ShowMyCases | ShowPolicy | WriteHere | OpenCase
+    OpenObservation
+    | ObservationForm
+    | ReportForm
+    | ReplyForm
+    | GoOn
+    | WhichCase
+    | ShowMyCases
+    | ShowPolicy
+    | WriteHere
+    | OpenCase
 )
 
 
@@ -94,6 +110,8 @@ def write(custom_id: CustomId) -> str:
             parts = ("saw", case, round_)
         case ReportForm():
             parts = ("report",)
+        case ReplyForm(case=case):
+            parts = ("reply", case)
         case GoOn(token=token):
             parts = ("sure", token)
         case WhichCase(message=message, effect=effect):
@@ -117,6 +135,8 @@ def read(text: str) -> CustomId | None:
             return OpenObservation(int(case), int(round_), tuple(letters.split(",")) if known else (), effect)
         case ["saw", case, round_] if _numbers(case, round_):
             return ObservationForm(int(case), int(round_))
+        case ["reply", case] if _numbers(case):
+            return ReplyForm(int(case))
         case ["report"]:
             return ReportForm()
         case ["sure", token] if _records(token):

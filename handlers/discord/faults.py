@@ -33,6 +33,7 @@ _NEVER: Final = {
     160002: "no-permission",
     10003: "no-channel",
     10004: "no-guild",
+    10007: "no-common-guild",
     10013: "no-account",
     10014: "no-such-emoji",
     30010: "too-many-reactions",

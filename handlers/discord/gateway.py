@@ -33,7 +33,7 @@ from bot.ports import (
     Sendable,
     Sheets,
 )
-from handlers.discord import faults, inbound, posting, reading
+from handlers.discord import faults, inbound, limits, posting, reading, threads
 from handlers.discord.settings import DiscordSettings
 from handlers.discord.views import cards, messages, notices
 from handlers.discord.views.drawing import Drawn, Pen
@@ -62,9 +62,14 @@ class DiscordGateway:
         """Discord."""
         return Chat.DISCORD
 
+    @property
+    def room(self) -> str:
+        """The moderators' channel."""
+        return str(self.settings.moderator_channel_id)
+
     # Posts
 
-    async def show_card(self, id_: str, view: CardView, *, maybe_sent: bool) -> Outcome:
+    async def show_card(self, id_: str, view: CardView, *, tried: datetime | None) -> Outcome:
         """Post or redraw a card, and put the reactions on that are missing."""
         drawn = cards.draw(view, self.pen, view.policy.reactions, await self._card_sheet(view), id_)
         emoji = [] if view.over else [cards.emoji(view.policy.reactions, line.choice) for line in view.legend]
@@ -72,53 +77,82 @@ class DiscordGateway:
         async def show(client: discord.Client) -> Outcome:
             if view.card:
                 return await posting.redraw(_message(client, view.card), drawn, emoji)
-            return await posting.post_card(self._room(client), id_, drawn, emoji, maybe_sent=maybe_sent)
+            return await posting.post_card(self._room(client), id_, drawn, emoji, tried=tried)
 
         return await self._do(show)
 
-    async def send(self, id_: str, view: Sendable, *, maybe_sent: bool) -> Outcome:
+    async def send(
+        self, id_: str, view: Sendable, *, tried: datetime | None, channel: str = "", aside: bool = False
+    ) -> Outcome:
         """Send a post once."""
+        to = _To(id_, tried, channel, aside)
         match view:
             case CardView():
-                return await self.show_card(id_, view, maybe_sent=maybe_sent)
-            case NoticeView(account=account, media=media):
+                return await self.show_card(id_, view, tried=tried)
+            case NoticeView(media=media):
                 sheet = await self.sheets.contact(media) if media else None
-                return await self._tell(account, id_, notices.draw(view, self.pen, sheet, id_), maybe_sent=maybe_sent)
-            case MessageView(account=account, reply_to=reply_to):
+                drawn = notices.draw(view, self.pen, sheet, id_, aside=aside or self._is_thread(channel))
+                return await self._tell(view.account, to, drawn, case=view.case)
+            case MessageView():
                 drawn = messages.message(view, self.pen, id_)
-                return await self._tell(account, id_, drawn, maybe_sent=maybe_sent, reply_to=reply_to)
-            case WhichView(account=account, reply_to=reply_to):
-                drawn = messages.which(view, self.pen, id_)
-                return await self._tell(account, id_, drawn, maybe_sent=maybe_sent, reply_to=reply_to)
-            case VoterView(account=account):
-                drawn = messages.voter(view, self.pen, self.settings.guild_id, id_)
-                return await self._tell(account, id_, drawn, maybe_sent=maybe_sent)
+                return await self._tell(view.account, to, drawn, reply_to=view.reply_to, case=view.case)
+            case WhichView():
+                return await self._tell(view.account, to, messages.which(view, self.pen, id_), reply_to=view.reply_to)
+            case VoterView():
+                return await self._tell(view.account, to, messages.voter(view, self.pen, self.settings.guild_id, id_))
             case AnswerView():
-                return await self._answer(id_, view, maybe_sent=maybe_sent)
+                return await self._answer(to, view)
             case SupportView():
                 drawn = messages.support(view, self.pen, id_)
-                return await self._do(
-                    lambda client: posting.post(self._support(client), id_, drawn, maybe_sent=maybe_sent)
-                )
+                return await self._do(lambda client: posting.post(self._support(client), id_, drawn, tried=tried))
         assert_never(view)
 
     async def _tell(
-        self, account: Account, id_: str, drawn: Drawn, *, maybe_sent: bool, reply_to: MessageRef | None = None
+        self, account: Account, to: "_To", drawn: Drawn, *, reply_to: MessageRef | None = None, case: int | None = None
     ) -> Outcome:
+        """In private: where we talked last, else by direct message or, where that is asked for, in a thread."""
+        if to.aside:
+            return await self._do(lambda client: self._tell_aside(client, account, to, drawn, case))
+        if to.channel:
+            known = await self._do(lambda client: self._tell_there(client, account, to, drawn, reply_to))
+            if known != Refused("no-channel"):
+                return known
+
         async def tell(client: discord.Client) -> Outcome:
             channel = await client.create_dm(discord.Object(int(account.id)))
-            return await posting.post(channel, id_, drawn, maybe_sent=maybe_sent, reply_to=reply_to)
+            return await posting.post(channel, to.id, drawn, tried=to.tried, reply_to=reply_to)
 
         return await self._do(tell)
 
-    async def _answer(self, id_: str, view: AnswerView, *, maybe_sent: bool) -> Outcome:
+    async def _tell_there(
+        self, client: discord.Client, account: Account, to: "_To", drawn: Drawn, reply_to: MessageRef | None
+    ) -> Outcome:
+        await threads.enter(client, self.settings, to.channel, account)
+        room = client.get_partial_messageable(int(to.channel))
+        answered = reply_to if reply_to and reply_to.channel == to.channel else None
+        return await posting.post(room, to.id, drawn, tried=to.tried, reply_to=answered)
+
+    async def _tell_aside(
+        self, client: discord.Client, account: Account, to: "_To", drawn: Drawn, case: int | None
+    ) -> Outcome:
+        name = self.pen.label("notice.thread", limits.THREAD_NAME, case=case or 0)
+        thread = await threads.open_for(client, self.settings, account, name)
+        if isinstance(thread, Refused):
+            return thread
+        return await posting.post(client.get_partial_messageable(thread.id), to.id, drawn, tried=to.tried)
+
+    def _is_thread(self, channel: str) -> bool:
+        client = self.online()
+        return threads.is_ours(client.get_channel(int(channel)) if client and channel else None, self.settings)
+
+    async def _answer(self, to: "_To", view: AnswerView) -> Outcome:
         """In place of 'one moment' while its token lives, which can be done twice without harm; else as a message."""
-        drawn = messages.answer(view, self.pen, id_)
+        drawn = messages.answer(view, self.pen, to.id)
         if view.token and self.now() < view.expires:
             outcome = await self._do(lambda client: self._edit_answer(client, view.token, drawn))
             if not isinstance(outcome, Gone | Refused):
                 return outcome
-        return await self._tell(view.account, id_, drawn, maybe_sent=maybe_sent)
+        return await self._tell(view.account, to, drawn)
 
     @staticmethod
     async def _edit_answer(client: discord.Client, token: str, drawn: Drawn) -> Outcome:
@@ -166,12 +200,17 @@ class DiscordGateway:
 
         return await self._do(read)
 
-    async def read_conversation(self, account: Account, since: MessageRef | None) -> ConversationReading | Fault:
-        """What the account wrote since."""
+    async def read_conversation(
+        self, account: Account, since: MessageRef | None, channel: str = ""
+    ) -> ConversationReading | Fault:
+        """What stands there of the account since, in direct messages and in the thread that we talk in, if we do."""
 
         async def read(client: discord.Client) -> ConversationReading | Fault:
-            channel = await client.create_dm(discord.Object(int(account.id)))
-            return await reading.conversation(channel, account, since)
+            direct = await client.create_dm(discord.Object(int(account.id)))
+            rooms: list[reading.Room] = [direct]
+            if channel and int(channel) != direct.id:
+                rooms.append(client.get_partial_messageable(int(channel), guild_id=self.settings.guild_id))
+            return await reading.conversation(rooms, account, since)
 
         return await self._do(read)
 
@@ -210,6 +249,16 @@ class DiscordGateway:
 
     def _support(self, client: discord.Client) -> discord.PartialMessageable:
         return client.get_partial_messageable(self.settings.support_channel_id or self.settings.moderator_channel_id)
+
+
+@dataclass(frozen=True, slots=True)
+class _To:
+    """How a private message goes out: for which effect, since when it may stand there, and where."""
+
+    id: str
+    tried: datetime | None
+    channel: str
+    aside: bool
 
 
 def _message(client: discord.Client, ref: MessageRef) -> discord.PartialMessage:

@@ -61,16 +61,24 @@ def cleared(
     return ReactionsRemoved("", ref(raw.channel_id, raw.message_id), which)
 
 
-def gone(channel_id: int, message_id: int, guild_id: int | None, settings: DiscordSettings) -> MessageGone | None:
+def gone(
+    channel_id: int, message_id: int, guild_id: int | None, settings: DiscordSettings, *, aside: bool = False
+) -> MessageGone | None:
     """A message was deleted: in the moderators' channel or in a private conversation."""
-    if guild_id is not None and channel_id != settings.moderator_channel_id:
+    if guild_id is not None and not aside and channel_id != settings.moderator_channel_id:
         return None
     return MessageGone(f"gone:{message_id}", ref(channel_id, message_id))
 
 
-def wrote(message: discord.Message) -> Wrote | None:
-    """A private message to the bot; what was forwarded counts as written."""
-    if message.guild is not None or message.author.bot or message.type not in WRITTEN:
+def wrote(message: discord.Message, *, aside: bool = False) -> Wrote | None:
+    """A private message to the bot; what was forwarded counts as written.
+
+    With `aside` it stands in a private thread. There Discord shows us only what answers a message of ours or names
+    us; what is blank is nothing that could be put on record.
+    """
+    if (message.guild is not None and not aside) or message.author.bot or message.type not in WRITTEN:
+        return None
+    if aside and is_blank(message):
         return None
     forwarded = message.message_snapshots
     words = [message.content, *(each.content for each in forwarded)]
@@ -87,10 +95,22 @@ def wrote(message: discord.Message) -> Wrote | None:
     )
 
 
-def edited(raw: discord.RawMessageUpdateEvent) -> Edited | None:
+def is_blank(message: discord.Message) -> bool:
+    """Whether a message shows nothing: Discord keeps it from bots that may not read along (Message Content Intent)."""
+    return not (message.content or message.attachments or message.message_snapshots)
+
+
+def edited(raw: discord.RawMessageUpdateEvent, *, aside: bool = False) -> Edited | None:
     """A private message was edited by whoever wrote it (Discord also 'edits' to add a link's preview)."""
     message = raw.message
-    if raw.guild_id is not None or message.author.bot or message.edited_at is None or "content" not in raw.data:
+    if aside and is_blank(message):
+        return None
+    if (
+        (raw.guild_id is not None and not aside)
+        or message.author.bot
+        or message.edited_at is None
+        or "content" not in raw.data
+    ):
         return None
     key = f"edit:{message.id}:{int(message.edited_at.timestamp() * 1000)}"
     return Edited(key, ref(raw.channel_id, raw.message_id), message.content, message.edited_at)

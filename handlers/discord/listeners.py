@@ -10,9 +10,10 @@ import discord
 import structlog
 import yarl
 
+from bot.moderation.effects import Say
 from bot.moderation.inbound import Inbound
 from bot.moderation.views import Said
-from handlers.discord import acts, commands, custom_ids, inbound
+from handlers.discord import acts, commands, custom_ids, inbound, threads
 from handlers.discord.desk import Desk, Interaction
 from handlers.discord.faults import FAULTS
 from handlers.discord.sessions import SessionStartLimit
@@ -85,7 +86,7 @@ class SalonClient(discord.Client):
         try:
             await commands.install(self.tree)
         except discord.HTTPException as error:
-            if error.status in {HTTPStatus.UNAUTHORIZED, HTTPStatus.TOO_MANY_REQUESTS} or error.status >= SERVER_ERROR:
+            if not _is_lacking(error):
                 raise
             _log.error("commands not installed", status=error.status, code=error.code)
 
@@ -96,8 +97,14 @@ class SalonClient(discord.Client):
             await self._begin()
 
     async def _begin(self) -> None:
-        _, _, limit = await self.http.get_bot_gateway()
-        self._watch.begins(limit)
+        """Ask how many sessions are left; a compatible server may count none."""
+        try:
+            _, _, limit = await self.http.get_bot_gateway()
+        except discord.GatewayNotFound as error:
+            if not _is_lacking(error.__cause__):
+                raise
+        else:
+            self._watch.begins(limit)
 
     async def on_connect(self) -> None:
         """A session began. One at a gateway of our own is resumed nowhere else: a resume sends the token."""
@@ -170,25 +177,33 @@ class SalonClient(discord.Client):
 
     async def on_raw_message_delete(self, raw: discord.RawMessageDeleteEvent) -> None:
         """A message was deleted."""
-        await self._pass_on(inbound.gone(raw.channel_id, raw.message_id, raw.guild_id, self._desk.settings))
+        await self._pass_on(self._gone(raw, raw.message_id))
 
     async def on_raw_bulk_message_delete(self, raw: discord.RawBulkMessageDeleteEvent) -> None:
         """Many messages were deleted at once."""
         for each in sorted(raw.message_ids):
-            await self._pass_on(inbound.gone(raw.channel_id, each, raw.guild_id, self._desk.settings))
+            await self._pass_on(self._gone(raw, each))
+
+    def _gone(self, raw: discord.RawMessageDeleteEvent | discord.RawBulkMessageDeleteEvent, id_: int) -> Inbound | None:
+        aside = self._is_aside(raw.channel_id)
+        return inbound.gone(raw.channel_id, id_, raw.guild_id, self._desk.settings, aside=aside)
 
     # Private conversations
 
     async def on_message(self, message: discord.Message) -> None:
         """Somebody wrote to the bot. What is to be said about it follows as a message of its own, except trouble."""
-        event = inbound.wrote(message)
+        aside = message.guild is not None and self._is_aside(message.channel.id)
+        if aside and not message.author.bot and inbound.is_blank(message):
+            await self._say(message, Said(Say("command.thread_reply")))
+            return
+        event = inbound.wrote(message, aside=aside)
         answer = await self._desk.hand_over(event) if event else None
         if isinstance(answer, Said):
             await self._say(message, answer)
 
     async def on_raw_message_edit(self, raw: discord.RawMessageUpdateEvent) -> None:
         """Somebody edited what they wrote."""
-        await self._pass_on(inbound.edited(raw))
+        await self._pass_on(inbound.edited(raw, aside=self._is_aside(raw.channel_id)))
 
     # Buttons and forms; commands stand in `commands`
 
@@ -219,6 +234,9 @@ class SalonClient(discord.Client):
 
     # What they share
 
+    def _is_aside(self, channel_id: int) -> bool:
+        return threads.is_ours(self.get_channel(channel_id), self._desk.settings)
+
     @property
     def _own_id(self) -> int:
         return self.user.id if self.user else 0
@@ -233,3 +251,9 @@ class SalonClient(discord.Client):
             await message.channel.send(self._desk.pen.say(answer.say))
         except FAULTS as error:
             _log.warning("answer not shown", error=type(error).__name__)
+
+
+def _is_lacking(error: BaseException | None) -> bool:
+    """Whether the server has no such thing; an outage, a limit and a refused token are no such answer."""
+    passing = {HTTPStatus.UNAUTHORIZED, HTTPStatus.TOO_MANY_REQUESTS}
+    return isinstance(error, discord.HTTPException) and error.status not in passing and error.status < SERVER_ERROR

@@ -1,7 +1,7 @@
 """Sending once, and redrawing. Exceptions of discord.py pass through: `gateway` reads them."""
 
 from collections.abc import Iterable, Sequence
-from typing import Final
+from datetime import datetime
 
 import discord
 import structlog
@@ -12,23 +12,27 @@ from handlers.discord import custom_ids, faults, inbound
 from handlers.discord.views.drawing import Drawn
 
 Room = discord.PartialMessageable | discord.DMChannel
-LOOK_BACK: Final = 100
 
 _log = structlog.get_logger()
 
 
-async def post(room: Room, id_: str, drawn: Drawn, *, maybe_sent: bool, reply_to: MessageRef | None = None) -> Done:
+async def post(
+    room: Room, id_: str, drawn: Drawn, *, tried: datetime | None, reply_to: MessageRef | None = None
+) -> Done:
     """Send a message once: Discord knows its nonce for a few minutes, its components carry the effect for good."""
-    return Done(_ref(await _post(room, id_, drawn, maybe_sent=maybe_sent, reply_to=reply_to)))
+    found = await _find(room, id_, tried) if tried else None
+    return Done(_ref(found or await _send(room, id_, drawn, reply_to)))
 
 
-async def post_card(room: Room, id_: str, drawn: Drawn, emoji: Sequence[str], *, maybe_sent: bool) -> Outcome:
+async def post_card(room: Room, id_: str, drawn: Drawn, emoji: Sequence[str], *, tried: datetime | None) -> Outcome:
     """Post a card, and put its reactions on.
 
     Where they cannot be put on now, the outcome is not known: the next try finds the card and goes on from there.
     Where they never can, the card stands without (people may add them, `salon doctor` says why).
     """
-    message = await _post(room, id_, drawn, maybe_sent=maybe_sent)
+    found = await _find(room, id_, tried) if tried else None
+    # One that is found was drawn for an earlier try: the case may have moved on since.
+    message = await found.edit(**drawn.edit()) if found else await _send(room, id_, drawn, None)
     outcome = await faults.answer(_put_on(message, emoji))
     match outcome:
         case None:
@@ -53,11 +57,7 @@ async def take_off(message: discord.PartialMessage, user_id: int, emoji: str) ->
             await message.remove_reaction(reaction.emoji, discord.Object(user_id))
 
 
-async def _post(
-    room: Room, id_: str, drawn: Drawn, *, maybe_sent: bool, reply_to: MessageRef | None = None
-) -> discord.Message:
-    if maybe_sent and (found := await _find(room, id_)):
-        return found
+async def _send(room: Room, id_: str, drawn: Drawn, reply_to: MessageRef | None) -> discord.Message:
     parts = drawn.new()
     if reply_to:
         parts["reference"] = discord.MessageReference(
@@ -67,8 +67,9 @@ async def _post(
     return message
 
 
-async def _find(room: Room, id_: str) -> discord.Message | None:
-    async for message in room.history(limit=LOOK_BACK):
+async def _find(room: Room, id_: str, since: datetime) -> discord.Message | None:
+    """The message that went out for an effect: it is not older than the effect, so nothing older is looked at."""
+    async for message in room.history(limit=None, after=since, oldest_first=True):
         if any(custom_ids.effect_of(each) == id_ for each in _custom_ids(message)):
             return message
     return None

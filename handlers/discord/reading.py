@@ -1,5 +1,7 @@
 """Reading again what stands in Discord: the reactions of a card, the messages of a conversation."""
 
+from collections.abc import Iterable
+
 import discord
 
 from bot.moderation.model import Account, Chat, Choice, Mark, MessageRef
@@ -8,6 +10,8 @@ from bot.ports import CardReading, ConversationReading
 from handlers.discord import inbound
 from handlers.discord.moderators import look_up
 from handlers.discord.settings import DiscordSettings
+
+Room = discord.DMChannel | discord.PartialMessageable
 
 
 async def card(
@@ -36,8 +40,18 @@ async def _marks(reaction: discord.Reaction, choice: Choice) -> set[Mark]:
     }
 
 
-async def conversation(channel: discord.DMChannel, account: Account, since: MessageRef | None) -> ConversationReading:
-    """What the account wrote after `since`; all of it where nothing is on record."""
-    after = discord.Object(int(since.message)) if since else None
-    found = [inbound.wrote(each) async for each in channel.history(limit=None, after=after, oldest_first=True)]
-    return ConversationReading(tuple(each for each in found if each and each.account == account))
+async def conversation(rooms: Iterable[Room], account: Account, since: MessageRef | None) -> ConversationReading:
+    """What the account wrote from `since` on; all of it where nothing is on record.
+
+    Where we may not read, Discord shows nothing and refuses nothing (docs.discord.com, Get Channel Messages): a room
+    in which not even a word of ours stands counts as not read.
+    """
+    after = discord.Object(int(since.message) - 1) if since else None
+    messages: list[discord.Message] = []
+    read: set[str] = set()
+    for room in rooms:
+        messages += [each async for each in room.history(limit=None, after=after, oldest_first=True)]
+        read |= {str(room.id) async for _ in room.history(limit=1)}
+    messages.sort(key=lambda each: each.id)
+    events = [inbound.wrote(each, aside=each.guild is not None) for each in messages]
+    return ConversationReading(tuple(each for each in events if each and each.account == account), frozenset(read))

@@ -17,6 +17,7 @@ class DiscordSettings:
         moderator_role_id: Narrows who is a moderator among those who see the channel.
         lead_role_id: Who is a lead; with none, every moderator.
         support_channel_id: Where the support contact reads; with none, the moderators' channel.
+        thread_channel_id: Where a private thread is opened for somebody who takes no private messages; with none, none.
         api_url: For instance `http://127.0.0.1:4000/api/v10`; empty means the real Discord, as for the other two.
     """
 
@@ -26,6 +27,7 @@ class DiscordSettings:
     moderator_role_id: int | None = None
     lead_role_id: int | None = None
     support_channel_id: int | None = None
+    thread_channel_id: int | None = None
     api_url: str = ""
     gateway_url: str = ""
     cdn_url: str = ""

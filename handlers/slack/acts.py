@@ -11,6 +11,7 @@ from bot.moderation.inbound import (
     AskedPolicy,
     ChoseCase,
     ChoseHere,
+    HandedIn,
     Inbound,
     ObservationSent,
     ReportConfirmed,
@@ -64,6 +65,10 @@ def sent(act: Act, custom_id: ids.CustomId | None, view: Payload) -> Inbound | N
             return _report(act, _filled(view))
         case ids.ObservationForm(case=case, round=round_):
             return _observation(act, case, round_, _filled(view))
+        case ids.ReplyForm(case=case):
+            filled = _filled(view)
+            sent_files = files((filled.get(forms.FILES) or {},))
+            return HandedIn(act.key, act.account, act.moderator, case, _text(filled, forms.WORDS), sent_files)
         case _:
             return None
 

@@ -8,11 +8,13 @@ from bot.moderation import codes
 from bot.moderation.effects import Say
 from bot.moderation.inbound import (
     AskedCase,
+    AskedLetter,
     AskedLink,
     AskedList,
     AskedMyCase,
     AskedNext,
     AskedPolicy,
+    HandedOver,
     Inbound,
     NamedOwner,
     TookBack,
@@ -28,6 +30,7 @@ LINK: Final = "/link"
 COMMANDS: Final = (REPORT, CASE, MY_CASE, LINK, POLICY)
 
 _NUMBER: Final = re.compile(r"#?([1-9][0-9]{0,8})")
+_REPLY: Final = re.compile(r"reply\s+#?([1-9][0-9]{0,8})", re.IGNORECASE)
 _PERSON: Final = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>")
 _REASON: Final = range(3, 301)
 
@@ -41,7 +44,7 @@ class Typed:
 
 
 def read(act: Act, typed: Typed) -> Inbound | Say:
-    """The event, or what is to be said about how it was typed. `/report-listing` opens a form, and is none."""
+    """The event, or what is to be said about how it was typed. `/report-listing` and `/case reply` open forms."""
     match typed.name:
         case "/my-case":
             return AskedMyCase(act.key, act.account)
@@ -54,6 +57,12 @@ def read(act: Act, typed: Typed) -> Inbound | Say:
     return Say("command.outdated")
 
 
+def reply_to(typed: Typed) -> int | None:
+    """The case of `/case reply N`, which opens a form; None for every other command."""
+    found = _REPLY.fullmatch(typed.text)
+    return int(found[1]) if typed.name == CASE and found else None
+
+
 def _case(act: Act, typed: list[str]) -> Inbound | Say:
     verb, rest = (typed[0].lower(), typed[1:]) if typed else ("", [])
     match verb:
@@ -61,7 +70,7 @@ def _case(act: Act, typed: list[str]) -> Inbound | Say:
             return AskedList(act.key, act.account, act.moderator)
         case "next" if not rest:
             return AskedNext(act.key, act.account, act.moderator)
-        case "show" | "owner" | "withdraw":
+        case "show" | "owner" | "withdraw" | "notice" | "delivered" | "reply":
             return _about(act, verb, rest)
     return Say("command.usage")
 
@@ -78,4 +87,8 @@ def _about(act: Act, verb: str, rest: list[str]) -> Inbound | Say:
             return NamedOwner(act.key, act.account, act.moderator, case, inbound.account(found[1]))
         case "withdraw", _ if len(reason := markup.read(" ".join(words))) in _REASON:
             return TookBack(act.key, act.account, act.moderator, case, reason)
+        case "notice", []:
+            return AskedLetter(act.key, act.account, act.moderator, case)
+        case "delivered", _ if len(how := markup.read(" ".join(words))) in _REASON:
+            return HandedOver(act.key, act.account, act.moderator, case, how)
     return Say(f"command.usage_{verb}")

@@ -40,6 +40,13 @@ class ReportForm:
 
 
 @dataclass(frozen=True, slots=True)
+class ReplyForm:
+    """The form for an answer that came another way."""
+
+    case: int
+
+
+@dataclass(frozen=True, slots=True)
 class GoOn:
     """'Report anyway': `token` is the one of `ReportConfirmed`."""
 
@@ -84,6 +91,7 @@ CustomId = (
     OpenObservation
     | ObservationForm
     | ReportForm
+    | ReplyForm
     | GoOn
     | WhichCase
     | ShowMyCases
@@ -111,6 +119,8 @@ def write(custom_id: CustomId) -> str:
             parts = ("saw", case, round_)
         case ReportForm():
             parts = ("report",)
+        case ReplyForm(case=case):
+            parts = ("reply", case)
         case GoOn(token=token):
             parts = ("sure", token)
         case WhichCase(message=message):
@@ -136,6 +146,8 @@ def read(text: str) -> CustomId | None:
             return OpenObservation(int(case), int(round_), tuple(letters.split(",")) if known else ())
         case ["saw", case, round_] if _numbers(case, round_):
             return ObservationForm(int(case), int(round_))
+        case ["reply", case] if _numbers(case):
+            return ReplyForm(int(case))
         case ["sure", token] if _RECORD.fullmatch(token):
             return GoOn(token)
         case ["which", message] if _RECORD.fullmatch(message):

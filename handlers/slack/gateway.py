@@ -64,9 +64,14 @@ class SlackGateway:
         """Slack."""
         return Chat.SLACK
 
+    @property
+    def room(self) -> str:
+        """The moderators' channel."""
+        return self.settings.moderator_channel_id
+
     # Posts
 
-    async def show_card(self, id_: str, view: CardView, *, maybe_sent: bool) -> Outcome:
+    async def show_card(self, id_: str, view: CardView, *, tried: datetime | None) -> Outcome:
         """Post or redraw a card, and put the reactions on that are missing."""
         drawn = cards.draw(view, self.pen, view.policy.reactions, await self._card_sheet(view))
         emoji = [] if view.over else [cards.emoji(view.policy.reactions, line.choice) for line in view.legend]
@@ -75,31 +80,41 @@ class SlackGateway:
             if view.card:
                 return await posting.redraw(slack, view.card, drawn, emoji)
             room = Place(self.settings.moderator_channel_id)
-            return await posting.post_card(slack, room, id_, drawn, emoji, maybe_sent=maybe_sent)
+            return await posting.post_card(slack, room, id_, drawn, emoji, tried=tried)
 
         return await self._do(show)
 
-    async def send(self, id_: str, view: Sendable, *, maybe_sent: bool) -> Outcome:
+    async def send(
+        self,
+        id_: str,
+        view: Sendable,
+        *,
+        tried: datetime | None,
+        channel: str = "",  # noqa: ARG002 - Slack tells it of itself
+        aside: bool = False,
+    ) -> Outcome:
         """Send a post once."""
+        if aside:
+            return Refused("no-threads")
         match view:
             case CardView():
-                return await self.show_card(id_, view, maybe_sent=maybe_sent)
+                return await self.show_card(id_, view, tried=tried)
             case NoticeView(account=account, media=media, thread=thread):
                 sheet = await self.sheets.contact(media) if media else None
                 drawn = notices.draw(view, self.pen, sheet)
-                return await self._tell(account, id_, drawn, thread, aloud=True, maybe_sent=maybe_sent)
+                return await self._tell(account, id_, drawn, thread, aloud=True, tried=tried)
             case MessageView(account=account, thread=thread):
-                return await self._tell(account, id_, messages.message(view, self.pen), thread, maybe_sent=maybe_sent)
+                return await self._tell(account, id_, messages.message(view, self.pen), thread, tried=tried)
             case WhichView(account=account):
-                return await self._tell(account, id_, messages.which(view, self.pen), None, maybe_sent=maybe_sent)
+                return await self._tell(account, id_, messages.which(view, self.pen), None, tried=tried)
             case VoterView():
-                return await self._do(lambda slack: self._voter(slack, id_, view, maybe_sent=maybe_sent))
+                return await self._do(lambda slack: self._voter(slack, id_, view, tried=tried))
             case AnswerView():
-                return await self._answer(id_, view, maybe_sent=maybe_sent)
+                return await self._answer(id_, view, tried=tried)
             case SupportView():
                 drawn = messages.support(view, self.pen)
                 place = Place(self.settings.support_channel_id or self.settings.moderator_channel_id)
-                return await self._do(lambda slack: posting.post(slack, place, id_, drawn, maybe_sent=maybe_sent))
+                return await self._do(lambda slack: posting.post(slack, place, id_, drawn, tried=tried))
         assert_never(view)
 
     async def _tell(
@@ -109,7 +124,7 @@ class SlackGateway:
         drawn: Drawn,
         thread: MessageRef | None,
         *,
-        maybe_sent: bool,
+        tried: datetime | None,
         aloud: bool = False,
     ) -> Outcome:
         """In private: in the thread of their case, where it has one in this conversation."""
@@ -117,31 +132,31 @@ class SlackGateway:
         async def tell(slack: Workspace) -> Outcome:
             channel = await slack.private_channel(account.id)
             root = thread.message if thread and thread.channel == channel else ""
-            return await posting.post(slack, Place(channel, root, aloud), id_, drawn, maybe_sent=maybe_sent)
+            return await posting.post(slack, Place(channel, root, aloud), id_, drawn, tried=tried)
 
         return await self._do(tell)
 
-    async def _voter(self, slack: Workspace, id_: str, view: VoterView, *, maybe_sent: bool) -> Outcome:
+    async def _voter(self, slack: Workspace, id_: str, view: VoterView, *, tried: datetime | None) -> Outcome:
         """In the moderators' channel for them alone, which can be done twice without harm; else in private."""
         drawn = messages.voter(view, self.pen, slack.me)
         room = self.settings.moderator_channel_id
         said = await faults.answer(slack.web.chat_postEphemeral(channel=room, user=view.account.id, **drawn.parts()))
         match said:
             case Gone() | Refused():
-                return await self._tell(view.account, id_, drawn, None, maybe_sent=maybe_sent)
+                return await self._tell(view.account, id_, drawn, None, tried=tried)
             case Retry() | Unknown() as fault:
                 return fault
             case _:
                 return Done()
 
-    async def _answer(self, id_: str, view: AnswerView, *, maybe_sent: bool) -> Outcome:
+    async def _answer(self, id_: str, view: AnswerView, *, tried: datetime | None) -> Outcome:
         """Where the person acted, while that way lives, which can be done twice without harm; else in private."""
         drawn = messages.answer(view, self.pen)
         if view.token and self.now() < view.expires:
             outcome = await self._do(lambda slack: slack.respond(view.token, drawn.parts()))
             if not isinstance(outcome, Gone | Refused):
                 return outcome
-        return await self._tell(view.account, id_, drawn, None, maybe_sent=maybe_sent)
+        return await self._tell(view.account, id_, drawn, None, tried=tried)
 
     # Syncs
 
@@ -164,8 +179,13 @@ class SlackGateway:
         """Every reaction that stands on the card."""
         return await self._do(lambda slack: reading.card(slack, card, policy))
 
-    async def read_conversation(self, account: Account, since: MessageRef | None) -> ConversationReading | Fault:
-        """What the account wrote since."""
+    async def read_conversation(
+        self,
+        account: Account,
+        since: MessageRef | None,
+        channel: str = "",  # noqa: ARG002 - Slack tells it of itself
+    ) -> ConversationReading | Fault:
+        """What stands there of the account since."""
 
         async def read(slack: Workspace) -> ConversationReading | Fault:
             return await reading.conversation(slack, await slack.private_channel(account.id), account, since)

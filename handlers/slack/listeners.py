@@ -123,6 +123,8 @@ class Listeners:
         typed = commands.Typed(str(body.get("command")), str(body.get("text") or "").strip())
         if typed.name == commands.REPORT and not self._is_elsewhere(body):
             await self._open_report(body, self._desk.find_link(markup.read(typed.text)) or "")
+        elif (case := commands.reply_to(typed)) and not self._is_elsewhere(body):
+            await self._open(body, forms.reply(case, self._desk.pen, way.of(body, self._desk.now())))
         else:
             await self._answer(body, lambda act: commands.read(act, typed))
         await ack()

@@ -36,7 +36,7 @@ EVENTS: Final = (
     "tokens_revoked",
 )
 HINTS: Final = {
-    commands.CASE: "list, next, show 7, owner 7 @name, or withdraw 7 why",
+    commands.CASE: "list, next, show 7, owner 7 @name, withdraw 7 why, notice 7, delivered 7 how, or reply 7",
     commands.REPORT: "[link]",
     commands.LINK: "[code]",
 }

@@ -7,6 +7,7 @@ is the bot's alone, slackapi/python-slack-sdk#1658), and shown in the message on
 import asyncio
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from typing import Any, Final
 
@@ -20,7 +21,7 @@ from handlers.slack.views.drawing import Drawn, Picture
 from handlers.slack.workspace import Workspace
 
 METADATA: Final = "salon"
-LOOK_BACK: Final = 100
+PAGE: Final = 200
 PROCESSED_WITHIN: Final = 20.0
 """Seconds that Slack is given to look through a picture."""
 
@@ -40,17 +41,20 @@ class Place:
         return {"thread_ts": self.thread, "reply_broadcast": self.aloud} if self.thread else {}
 
 
-async def post(slack: Workspace, place: Place, id_: str, drawn: Drawn, *, maybe_sent: bool) -> Outcome:
+async def post(slack: Workspace, place: Place, id_: str, drawn: Drawn, *, tried: datetime | None) -> Outcome:
     """Send a message once: the effect goes with it as metadata, by which it is found."""
-    here = await _post(slack, place, id_, drawn, maybe_sent=maybe_sent)
+    found = await _find(slack, place, id_, tried) if tried else None
+    here = inbound.ref(place.channel, found) if found else await _send(slack, place, id_, drawn)
     return await _finish(slack, here, place.thread, drawn, ())
 
 
 async def post_card(
-    slack: Workspace, place: Place, id_: str, drawn: Drawn, emoji: Sequence[str], *, maybe_sent: bool
+    slack: Workspace, place: Place, id_: str, drawn: Drawn, emoji: Sequence[str], *, tried: datetime | None
 ) -> Outcome:
     """Post a card, put its reactions on and show its picture."""
-    here = await _post(slack, place, id_, drawn, maybe_sent=maybe_sent)
+    if tried and (found := await _find(slack, place, id_, tried)):  # drawn earlier: the case may have moved on
+        return await redraw(slack, inbound.ref(place.channel, found), drawn, emoji)
+    here = await _send(slack, place, id_, drawn)
     return await _finish(slack, here, "", drawn, emoji)
 
 
@@ -89,9 +93,7 @@ async def react(slack: Workspace, message: MessageRef, emoji: str) -> None:
             raise
 
 
-async def _post(slack: Workspace, place: Place, id_: str, drawn: Drawn, *, maybe_sent: bool) -> MessageRef:
-    if maybe_sent and (found := await _find(slack, place, id_)):
-        return inbound.ref(place.channel, found)
+async def _send(slack: Workspace, place: Place, id_: str, drawn: Drawn) -> MessageRef:
     said = await slack.web.chat_postMessage(
         channel=place.channel,
         metadata={"event_type": METADATA, "event_payload": {"id": id_}},
@@ -103,8 +105,9 @@ async def _post(slack: Workspace, place: Place, id_: str, drawn: Drawn, *, maybe
     return inbound.ref(str(said["channel"]), str(said["ts"]))
 
 
-async def _find(slack: Workspace, place: Place, id_: str) -> str | None:
-    async for message in _standing(slack, place):
+async def _find(slack: Workspace, place: Place, id_: str, since: datetime) -> str | None:
+    """The message that went out for an effect: it is not older than the effect, so nothing older is looked at."""
+    async for message in _standing(slack, place, f"{since.timestamp():.6f}"):
         metadata = message.get("metadata") or {}
         payload = metadata.get("event_payload") or {}
         if metadata.get("event_type") == METADATA and payload.get("id") == id_:
@@ -112,16 +115,13 @@ async def _find(slack: Workspace, place: Place, id_: str) -> str | None:
     return None
 
 
-async def _standing(slack: Workspace, place: Place) -> AsyncIterator[dict[str, Any]]:
-    """The newest messages of a conversation, or all of a thread."""
-    if not place.thread:
-        page = await slack.web.conversations_history(channel=place.channel, limit=LOOK_BACK, include_all_metadata=True)
-        for message in page["messages"] or ():
-            yield message
-        return
-    pages = await slack.web.conversations_replies(
-        channel=place.channel, ts=place.thread, limit=LOOK_BACK, include_all_metadata=True
-    )
+async def _standing(slack: Workspace, place: Place, since: str = "0") -> AsyncIterator[dict[str, Any]]:
+    """What stands in a conversation or a thread, as far as it is newer."""
+    asked: dict[str, Any] = {"channel": place.channel, "oldest": since, "limit": PAGE, "include_all_metadata": True}
+    if place.thread:
+        pages = await slack.web.conversations_replies(ts=place.thread, **asked)
+    else:
+        pages = await slack.web.conversations_history(**asked)
     async for page in pages:
         for message in page["messages"] or ():
             yield message

@@ -42,21 +42,23 @@ def _marks(reactions: Iterable[Mapping[str, Any]], policy: Policy, own: str) -> 
 async def conversation(
     slack: Workspace, channel: str, account: Account, since: MessageRef | None
 ) -> ConversationReading:
-    """What the account wrote after `since`, in threads or not; all of it where nothing is on record."""
-    after = since.message if since else "0"
-    events = [inbound.wrote(raw, channel, slack.me) async for raw in _everything(slack, channel, after)]
-    found = {each.message: each for each in events if each and each.account == account and each.message.message > after}
-    return ConversationReading(tuple(found[message] for message in sorted(found)))
+    """What the account wrote from `since` on, in threads or not; all of it where nothing is on record."""
+    first = since.message if since else "0"
+    events = [inbound.wrote(raw, channel, slack.me) async for raw in _everything(slack, channel, first)]
+    found = {
+        each.message: each for each in events if each and each.account == account and each.message.message >= first
+    }
+    return ConversationReading(tuple(found[message] for message in sorted(found)), frozenset({channel}))
 
 
-async def _everything(slack: Workspace, channel: str, after: str) -> AsyncIterator[Mapping[str, Any]]:
-    """All messages of a conversation, and of its threads those after a time. A thread may be older than its news."""
+async def _everything(slack: Workspace, channel: str, first: str) -> AsyncIterator[Mapping[str, Any]]:
+    """All messages of a conversation, and of its threads those since a time. A thread may be older than its news."""
     async for page in await slack.web.conversations_history(channel=channel, limit=PAGE):
         for raw in page["messages"] or ():
             yield raw
-            if str(raw.get("latest_reply") or "") > after:
+            if str(raw.get("latest_reply") or "") >= first:
                 async for replies in await slack.web.conversations_replies(
-                    channel=channel, ts=raw["ts"], oldest=after, limit=PAGE
+                    channel=channel, ts=raw["ts"], oldest=first, inclusive=True, limit=PAGE
                 ):
                     for reply in replies["messages"] or ():
                         yield reply

@@ -120,6 +120,9 @@ def test_the_slash_commands_of_the_readme_exist() -> None:
         "show",
         "owner",
         "withdraw",
+        "notice",
+        "delivered",
+        "reply",
     }
     assert {name for name in names if f'"{name}"' not in code} == set()
 

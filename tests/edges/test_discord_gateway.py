@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -19,6 +19,11 @@ SAY = Say("command.case", {"case": 7})
 POST = ("POST", "/channels/{channel_id}/messages")
 
 
+def just_now() -> datetime:
+    """Since when an earlier try can stand there."""
+    return datetime.now(UTC) - timedelta(minutes=1)
+
+
 @pytest.fixture
 async def world() -> AsyncIterator[World]:
     """The edge, connected."""
@@ -29,7 +34,7 @@ async def world() -> AsyncIterator[World]:
 async def test_a_card_is_posted_with_its_picture_and_reactions(world: World) -> None:
     """In the moderators' channel, with alt text, the reactions in the legend's order; it pings nobody."""
     mod = world.moderator("mod")
-    outcome = await world.gateway.show_card("effect1", card("@everyone"), maybe_sent=False)
+    outcome = await world.gateway.show_card("effect1", card("@everyone"), tried=None)
     assert outcome == Done(ref(world.card()))
     assert list(world.card().reactions) == ["🎨", "💬"]
     assert world.card().attachments[0].bytes == b"sheet AB"
@@ -41,42 +46,42 @@ async def test_a_card_is_posted_with_its_picture_and_reactions(world: World) -> 
 async def test_a_card_is_redrawn_and_its_missing_reactions_are_put_back(world: World) -> None:
     """Where it stands; at the end it shrinks to a line."""
     boss = world.guild.person("boss", [world.role, world.guild.role("boss", Permission.MANAGE_MESSAGES)])
-    await world.gateway.show_card("effect1", card(), maybe_sent=False)
+    await world.gateway.show_card("effect1", card(), tried=None)
     here = ref(world.card())
     await boss.clears_emoji("🎨", world.card())
     later = replace(card("Dawn"), card=here)
-    assert await world.gateway.show_card("effect2", later, maybe_sent=False) == Done(here)
+    assert await world.gateway.show_card("effect2", later, tried=None) == Done(here)
     assert "Dawn" in world.card().text
     assert set(world.card().reactions) == {"🎨", "💬"}
     over = replace(card("Dawn", over=True), card=here)
-    assert await world.gateway.show_card("effect3", over, maybe_sent=False) == Done(here)
+    assert await world.gateway.show_card("effect3", over, tried=None) == Done(here)
     assert world.card().text.startswith("Case 7 · Dawn")
     assert (world.card().attachments, world.card().buttons, world.card().embeds) == ([], [], [])
 
 
 async def test_a_reply_card_shows_both(world: World) -> None:
     """What was there beside what came."""
-    await world.gateway.show_card("effect1", card(kind=RoundKind.REPLY), maybe_sent=False)
+    await world.gateway.show_card("effect1", card(kind=RoundKind.REPLY), tried=None)
     assert world.card().attachments[0].bytes == b"both AE"
     assert list(world.card().reactions) == ["🆗", "🔁", "🛑"]
 
 
 async def test_a_deleted_card_is_gone(world: World) -> None:
     """It is posted anew by whoever decides that."""
-    await world.gateway.show_card("effect1", card(), maybe_sent=False)
+    await world.gateway.show_card("effect1", card(), tried=None)
     here = ref(world.card())
     world.card().record.channel.messages.clear()
     again = replace(card(), card=here)
-    assert isinstance(await world.gateway.show_card("effect2", again, maybe_sent=False), Gone)
+    assert isinstance(await world.gateway.show_card("effect2", again, tried=None), Gone)
     assert isinstance(await world.gateway.read_card(here, POLICY), Gone)
 
 
 async def test_a_card_without_reactions_is_found_and_finished(world: World) -> None:
     """It went out, the reactions did not: the next try neither posts it again nor leaves it bare."""
     world.guild.faults.answer("PUT", "/channels/{channel_id}/messages/{message_id}/reactions/{emoji_name}/@me", 503)
-    first = await world.gateway.show_card("effect1", card(), maybe_sent=False)
+    first = await world.gateway.show_card("effect1", card(), tried=None)
     assert isinstance(first, Unknown)
-    second = await world.gateway.show_card("effect1", card(), maybe_sent=True)
+    second = await world.gateway.show_card("effect1", card(), tried=just_now())
     assert second == Done(ref(world.card()))
     assert len(world.room.messages) == 1
     assert list(world.card().reactions) == ["🎨", "💬"]
@@ -86,28 +91,30 @@ async def test_a_notice_is_a_private_message(world: World) -> None:
     """With the media concerned."""
     artist = world.guild.person("artist")
     view = replace(notice(), account=account(artist))
-    outcome = await world.gateway.send("effect1", view, maybe_sent=False)
+    outcome = await world.gateway.send("effect1", view, tried=None)
     assert outcome == Done(ref(artist.inbox[0]))
     assert PEN.text("notice.may_be_mistake") in artist.inbox[0].content
     assert artist.inbox[0].attachments[0].bytes == b"sheet AB"
 
 
 async def test_what_may_have_gone_out_is_looked_for(world: World) -> None:
-    """The connection breaks after Discord took it: one message, whatever came of the nonce meanwhile."""
+    """The connection breaks after Discord took it: one message, however much was said since, and whatever the nonce."""
     artist = world.guild.person("artist")
     view = MessageView(account(artist), SAY)
     world.guild.faults.reset(*POST)
-    assert isinstance(await world.gateway.send("effect1", view, maybe_sent=False), Unknown)
-    await world.gateway.send("effect2", view, maybe_sent=False)
-    assert await world.gateway.send("effect1", view, maybe_sent=True) == Done(ref(artist.inbox[0]))
-    assert len(artist.inbox) == 2
+    assert isinstance(await world.gateway.send("effect1", view, tried=None), Unknown)
+    for number in range(230):
+        await artist.writes(f"and another thing {number}")
+    before = len(artist.inbox)
+    assert await world.gateway.send("effect1", view, tried=just_now()) == Done(ref(artist.inbox[0]))
+    assert len(artist.inbox) == before
 
 
 async def test_closed_doors_are_said(world: World) -> None:
     """Undelivered is a state: never silence."""
     artist = world.guild.person("artist", dms_open=False)
-    assert await world.gateway.send("e1", MessageView(account(artist), SAY), maybe_sent=False) == Refused("dm-closed")
-    unknown = await world.gateway.send("e2", MessageView(ANN, SAY), maybe_sent=False)
+    assert await world.gateway.send("e1", MessageView(account(artist), SAY), tried=None) == Refused("dm-closed")
+    unknown = await world.gateway.send("e2", MessageView(ANN, SAY), tried=None)
     assert isinstance(unknown, Refused)
 
 
@@ -116,14 +123,14 @@ async def test_every_message_arrives(world: World) -> None:
     artist = world.guild.person("artist")
     written = await artist.writes("hello")
     which = WhichView(account(artist), "message1", ref(written), ((7, "Dusk"), (8, "Dawn")))
-    assert isinstance(await world.gateway.send("e1", which, maybe_sent=False), Done)
+    assert isinstance(await world.gateway.send("e1", which, tried=None), Done)
     assert artist.inbox[-1].menus == {"Choose a case": ["Case 7: Dusk", "Case 8: Dawn"]}
     assert artist.inbox[-1].reply_to
-    await world.gateway.show_card("e2", card(), maybe_sent=False)
+    await world.gateway.show_card("e2", card(), tried=None)
     voter = VoterView(account(artist), ref(world.card()), 7, SAY)
-    assert isinstance(await world.gateway.send("e3", voter, maybe_sent=False), Done)
+    assert isinstance(await world.gateway.send("e3", voter, tried=None), Done)
     assert list(artist.inbox[-1].links) == ["Go to the card"]
-    assert isinstance(await world.gateway.send("e4", SupportView(7, SAY), maybe_sent=False), Done)
+    assert isinstance(await world.gateway.send("e4", SupportView(7, SAY), tried=None), Done)
     assert world.card().buttons == ["Show the case"]
 
 
@@ -139,7 +146,7 @@ async def test_a_stored_message_is_marked(world: World) -> None:
 async def test_a_reaction_is_taken_off_in_every_skin(world: World) -> None:
     """Where the bot may; where it may not, that is said."""
     mod = world.moderator("mod")
-    await world.gateway.show_card("effect1", card(), maybe_sent=False)
+    await world.gateway.show_card("effect1", card(), tried=None)
     await mod.reacts("👍🏽", world.card())
     refused = await world.gateway.remove_reaction(ref(world.card()), account(mod), "👍")
     assert refused == Refused("no-permission") or "👍🏽" not in world.card().reactions
@@ -152,7 +159,7 @@ async def test_a_card_is_read_whole(world: World) -> None:
     """Both kinds of reactions, more than a page of them; not the bot's; who is a moderator now."""
     mods = [world.moderator(f"mod{number}") for number in range(102)]
     leaving = mods[-1]
-    await world.gateway.show_card("effect1", card(), maybe_sent=False)
+    await world.gateway.show_card("effect1", card(), tried=None)
     for each in mods[:-2]:
         await each.reacts("💬", world.card())
     await mods[-2].super_reacts("🎨", world.card())
@@ -180,7 +187,7 @@ async def test_a_conversation_is_read_from_a_message_on(world: World) -> None:
     """Oldest first, more than a page, only what the person wrote; files with links that work."""
     artist = world.guild.person("artist")
     first = await artist.writes("one")
-    await world.gateway.send("e1", MessageView(account(artist), SAY), maybe_sent=False)
+    await world.gateway.send("e1", MessageView(account(artist), SAY), tried=None)
     for number in range(101):
         await artist.writes(f"number {number}")
     last = await artist.writes("two", files=[File("w.png", b"bytes")])
@@ -189,7 +196,10 @@ async def test_a_conversation_is_read_from_a_message_on(world: World) -> None:
     assert isinstance(everything, ConversationReading)
     assert isinstance(rest, ConversationReading)
     assert [each.words for each in everything.messages][:2] == ["one", "number 0"]
-    assert rest.messages == everything.messages[1:]
+    assert rest.messages == everything.messages
+    later = await world.gateway.read_conversation(account(artist), everything.messages[7].message)
+    assert isinstance(later, ConversationReading)
+    assert later.messages == everything.messages[7:]
     files = await world.gateway.fresh_files(ref(last))
     assert isinstance(files, tuple)
     assert [each.name for each in files] == ["w.png"]
@@ -208,20 +218,20 @@ async def test_the_answer_to_a_report_comes_in_place_of_the_wait(world: World) -
     [report] = world.taken
     assert isinstance(report, ReportSent)
     view = AnswerView(account(reporter), report.token, NOW + timedelta(minutes=9), SAY, "report1")
-    assert isinstance(await world.gateway.send("e1", view, maybe_sent=False), Done)
+    assert isinstance(await world.gateway.send("e1", view, tried=None), Done)
     assert (answer.content, answer.thinking) == ("Case 7", False)
     assert answer.buttons == ["Report anyway", "Our AI policy"]
     late = replace(view, expires=NOW)
     forged = replace(view, token="forged")  # noqa: S106 - an interaction's
     for number, each in enumerate((late, forged), 1):
-        assert isinstance(await world.gateway.send(f"late{number}", each, maybe_sent=False), Done)
+        assert isinstance(await world.gateway.send(f"late{number}", each, tried=None), Done)
         assert len(reporter.inbox) == number
 
 
 async def test_without_a_connection_everything_waits() -> None:
     """Nothing raises, nothing is lost."""
     async with prepared() as world:
-        assert isinstance(await world.gateway.send("e1", SupportView(7, SAY), maybe_sent=False), Retry)
+        assert isinstance(await world.gateway.send("e1", SupportView(7, SAY), tried=None), Retry)
         assert isinstance(await world.gateway.read_card(ref_of_nothing(), POLICY), Retry)
 
 

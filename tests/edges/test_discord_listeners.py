@@ -48,7 +48,7 @@ async def world() -> AsyncIterator[World]:
 
 async def shown_card(world: World) -> Seen:
     """A card in the moderators' channel."""
-    await world.gateway.show_card("effect1", card(), maybe_sent=False)
+    await world.gateway.show_card("effect1", card(), tried=None)
     await world.settle()
     world.taken.clear()
     return world.card()
@@ -115,7 +115,7 @@ async def test_reactions_removed_at_once_and_deleted_cards(world: World) -> None
 async def test_private_messages(world: World) -> None:
     """Written, edited, deleted, with files, in reply; what is said in the guild is not ours to read."""
     artist = world.guild.person("artist")
-    await world.gateway.send("e1", MessageView(account(artist), SAY), maybe_sent=False)
+    await world.gateway.send("e1", MessageView(account(artist), SAY), tried=None)
     written = await artist.writes("by hand", files=[File("w.png", b"bytes")], reply_to=artist.inbox[0])
     await artist.edits(written, "by hand, really")
     await artist.removes(written)
@@ -157,7 +157,7 @@ async def test_going_on_with_a_report(world: World) -> None:
     """The question is asked once: the button goes away with the answer."""
     reporter = world.guild.person("reporter")
     view = AnswerView(account(reporter), "", NOW, SAY, "report1")
-    await world.gateway.send("e1", view, maybe_sent=False)
+    await world.gateway.send("e1", view, tried=None)
     world.says = lambda _event: Said(Say("command.case", {"case": 8}))
     said = answer(await reporter.clicks("Report anyway", reporter.inbox[-1]))
     assert (said.content, said.buttons) == ("Case 8", [])
@@ -222,11 +222,11 @@ async def test_buttons_of_private_messages(world: World) -> None:
     """My cases, the policy, which case, show the case."""
     artist = world.guild.person("artist")
     written = await artist.writes("hello")
-    await world.gateway.send("e1", replace(notice(), account=account(artist)), maybe_sent=False)
-    await world.gateway.send("e2", MessageView(account(artist), SAY), maybe_sent=False)
+    await world.gateway.send("e1", replace(notice(), account=account(artist)), tried=None)
+    await world.gateway.send("e2", MessageView(account(artist), SAY), tried=None)
     which = WhichView(account(artist), "message1", ref(written), ((7, "Dusk"), (8, "Dawn")))
-    await world.gateway.send("e3", which, maybe_sent=False)
-    await world.gateway.send("e4", SupportView(7, SAY), maybe_sent=False)
+    await world.gateway.send("e3", which, tried=None)
+    await world.gateway.send("e4", SupportView(7, SAY), tried=None)
     world.says = lambda _event: Said(SAY)
     _, letter, message, question = artist.inbox
     await artist.clicks("My cases", letter)
@@ -264,7 +264,7 @@ async def test_a_slow_service_is_waited_for(world: World) -> None:
     mod = world.moderator("mod")
     world.says = lambda _event: Said(SAY)
     world.may_answer.clear()
-    await world.gateway.send("e1", MessageView(account(mod), SAY), maybe_sent=False)
+    await world.gateway.send("e1", MessageView(account(mod), SAY), tried=None)
     said = answer(await mod.clicks("Our AI policy", mod.inbox[-1]))
     assert said.thinking
     world.may_answer.set()

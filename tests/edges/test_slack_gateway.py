@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -19,6 +19,11 @@ SAY = Say("command.case", {"case": 7})
 POST = ("POST", "chat.postMessage")
 
 
+def just_now() -> datetime:
+    """Since when an earlier try can stand there."""
+    return datetime.now(UTC) - timedelta(minutes=1)
+
+
 @pytest.fixture
 async def world() -> AsyncIterator[World]:
     """The edge, connected."""
@@ -29,7 +34,7 @@ async def world() -> AsyncIterator[World]:
 async def test_a_card_is_posted_with_its_picture_and_reactions(world: World) -> None:
     """In the moderators' channel, with alt text, for every moderator to see; it pings nobody."""
     other = world.moderator("other")
-    outcome = await world.gateway.show_card("effect1", card("<!channel>"), maybe_sent=False)
+    outcome = await world.gateway.show_card("effect1", card("<!channel>"), tried=None)
     await world.settle()
     assert outcome == Done(ref(world.card()))
     assert list(world.card().reactions) == ["art", "speech_balloon"]
@@ -41,25 +46,25 @@ async def test_a_card_is_posted_with_its_picture_and_reactions(world: World) -> 
 
 async def test_a_card_is_redrawn_where_it_stands(world: World) -> None:
     """The same picture is not uploaded again, missing reactions are put back; at the end it shrinks to a line."""
-    await world.gateway.show_card("effect1", card(), maybe_sent=False)
+    await world.gateway.show_card("effect1", card(), tried=None)
     await world.settle()
     here, uploads = ref(world.card()), world.calls("files.completeUploadExternal")
     world.card().record.reactions.pop("art")
     later = replace(card("Dawn"), card=here)
-    assert await world.gateway.show_card("effect2", later, maybe_sent=False) == Done(here)
+    assert await world.gateway.show_card("effect2", later, tried=None) == Done(here)
     assert "Dawn" in world.card().text
     assert set(world.card().reactions) == {"art", "speech_balloon"}
     assert world.mod.pictures(world.card()) == [JPEG + b"AB"]
     assert world.calls("files.completeUploadExternal") == uploads
     over = replace(card("Dawn", over=True), card=here)
-    assert await world.gateway.show_card("effect3", over, maybe_sent=False) == Done(here)
+    assert await world.gateway.show_card("effect3", over, tried=None) == Done(here)
     assert world.card().text.startswith("Case 7 · Dawn")
     assert (world.card().images, world.card().buttons) == ([], [])
 
 
 async def test_a_reply_card_shows_both(world: World) -> None:
     """What was there beside what came."""
-    await world.gateway.show_card("effect1", card(kind=RoundKind.REPLY), maybe_sent=False)
+    await world.gateway.show_card("effect1", card(kind=RoundKind.REPLY), tried=None)
     await world.settle()
     assert world.mod.pictures(world.card()) == [JPEG + b"both AE"]
     assert list(world.card().reactions) == ["ok", "repeat", "octagonal_sign"]
@@ -67,23 +72,23 @@ async def test_a_reply_card_shows_both(world: World) -> None:
 
 async def test_a_deleted_card_is_gone(world: World) -> None:
     """It is posted anew by whoever decides that."""
-    await world.gateway.show_card("effect1", card(), maybe_sent=False)
+    await world.gateway.show_card("effect1", card(), tried=None)
     await world.settle()
     here = ref(world.card())
     world.card().record.channel.messages.clear()
     again = replace(card(), card=here)
-    assert isinstance(await world.gateway.show_card("effect2", again, maybe_sent=False), Gone)
+    assert isinstance(await world.gateway.show_card("effect2", again, tried=None), Gone)
     assert isinstance(await world.gateway.read_card(here, POLICY), Gone)
 
 
 async def test_a_deleted_card_whose_thread_remains_is_gone(world: World) -> None:
     """Its place is kept by a stump, which stands for no card without votes."""
-    await world.gateway.show_card("effect1", card(), maybe_sent=False)
+    await world.gateway.show_card("effect1", card(), tried=None)
     await world.settle()
     here = ref(world.card())
     world.mod.becomes_admin()
     await world.mod.deletes(world.card())
-    assert isinstance(await world.gateway.show_card("effect2", replace(card(), card=here), maybe_sent=False), Gone)
+    assert isinstance(await world.gateway.show_card("effect2", replace(card(), card=here), tried=None), Gone)
     assert isinstance(await world.gateway.read_card(here, POLICY), Gone)
 
 
@@ -91,9 +96,9 @@ async def test_a_deleted_card_whose_thread_remains_is_gone(world: World) -> None
 async def test_an_unfinished_card_is_found_and_finished(world: World, broken: str) -> None:
     """It went out, the rest did not: the next try neither posts it again nor leaves it bare."""
     world.slack.faults.answer("POST", broken, 503)
-    assert isinstance(await world.gateway.show_card("effect1", card(), maybe_sent=False), Unknown)
+    assert isinstance(await world.gateway.show_card("effect1", card(), tried=None), Unknown)
     await world.settle()
-    assert await world.gateway.show_card("effect1", card(), maybe_sent=True) == Done(ref(world.card()))
+    assert await world.gateway.show_card("effect1", card(), tried=just_now()) == Done(ref(world.card()))
     await world.settle()
     assert len(world.room.messages) == 1
     assert list(world.card().reactions) == ["art", "speech_balloon"]
@@ -103,7 +108,7 @@ async def test_an_unfinished_card_is_found_and_finished(world: World, broken: st
 async def test_a_card_without_its_picture_stands() -> None:
     """Where the scope is missing it never will have one; votes matter more."""
     async with connected(withheld=frozenset({"files:write"})) as world:
-        assert await world.gateway.show_card("effect1", card(), maybe_sent=False) == Done(ref(world.card()))
+        assert await world.gateway.show_card("effect1", card(), tried=None) == Done(ref(world.card()))
         assert world.card().images == []
 
 
@@ -111,7 +116,7 @@ async def test_a_notice_is_a_private_message(world: World) -> None:
     """With the media concerned, which the person really sees."""
     artist = world.slack.person("artist")
     view = replace(notice(), account=account(artist))
-    outcome = await world.gateway.send("effect1", view, maybe_sent=False)
+    outcome = await world.gateway.send("effect1", view, tried=None)
     await world.settle()
     assert outcome == Done(ref(artist.inbox[0]))
     assert PEN.text("notice.may_be_mistake") in artist.inbox[0].text
@@ -121,20 +126,20 @@ async def test_a_notice_is_a_private_message(world: World) -> None:
 async def test_a_case_has_one_thread(world: World) -> None:
     """Later messages of the case go under its notice; a second question is seen outside of it as well."""
     artist = world.slack.person("artist")
-    await world.gateway.send("e1", replace(notice(), account=account(artist), media=()), maybe_sent=False)
+    await world.gateway.send("e1", replace(notice(), account=account(artist), media=()), tried=None)
     first = artist.inbox[0]
-    await world.gateway.send("e2", MessageView(account(artist), SAY, thread=ref(first)), maybe_sent=False)
+    await world.gateway.send("e2", MessageView(account(artist), SAY, thread=ref(first)), tried=None)
     again = replace(notice(question=2), account=account(artist), media=(), thread=ref(first))
-    await world.gateway.send("e3", again, maybe_sent=False)
+    await world.gateway.send("e3", again, tried=None)
     assert [each.record.thread_ts for each in artist.inbox[1:]] == [first.id, first.id]
     assert [each.record.broadcast for each in artist.inbox[1:]] == [False, True]
     elsewhere = MessageRef(Chat.DISCORD, "1", "2")
-    await world.gateway.send("e4", MessageView(account(artist), SAY, thread=elsewhere), maybe_sent=False)
+    await world.gateway.send("e4", MessageView(account(artist), SAY, thread=elsewhere), tried=None)
     assert artist.inbox[-1].record.thread_ts is None
 
 
 async def test_what_may_have_gone_out_is_looked_for(world: World) -> None:
-    """The connection breaks after Slack took it: one message, in the conversation and in a thread."""
+    """The connection breaks after Slack took it: one message in the conversation or a thread, however much follows."""
     artist = world.slack.person("artist")
     written = await artist.writes("hello")
     for number, view in enumerate(
@@ -142,10 +147,11 @@ async def test_what_may_have_gone_out_is_looked_for(world: World) -> None:
     ):
         before = len(artist.inbox)
         world.slack.faults.reset(*POST)
-        assert isinstance(await world.gateway.send(f"a{number}", view, maybe_sent=False), Unknown)
-        await world.gateway.send(f"b{number}", view, maybe_sent=False)
-        assert await world.gateway.send(f"a{number}", view, maybe_sent=True) == Done(ref(artist.inbox[before]))
-        assert len(artist.inbox) == before + 2
+        assert isinstance(await world.gateway.send(f"a{number}", view, tried=None), Unknown)
+        for other in range(210):
+            await artist.writes(f"and another thing {other}", reply_to=written if number else None)
+        assert await world.gateway.send(f"a{number}", view, tried=just_now()) == Done(ref(artist.inbox[before]))
+        assert len(artist.inbox) == before + 211
 
 
 async def test_closed_doors_are_said(world: World) -> None:
@@ -153,7 +159,7 @@ async def test_closed_doors_are_said(world: World) -> None:
     artist = world.slack.person("artist")
     await artist.deactivated()
     for number, account_ in enumerate((account(artist), ANN)):
-        outcome = await world.gateway.send(f"e{number}", MessageView(account_, SAY), maybe_sent=False)
+        outcome = await world.gateway.send(f"e{number}", MessageView(account_, SAY), tried=None)
         assert isinstance(outcome, Refused)
 
 
@@ -162,16 +168,16 @@ async def test_every_message_arrives(world: World) -> None:
     artist = world.slack.person("artist")
     written = await artist.writes("hello")
     which = WhichView(account(artist), "message1", ref(written), ((7, "Dusk"), (8, "Dawn")))
-    assert isinstance(await world.gateway.send("e1", which, maybe_sent=False), Done)
+    assert isinstance(await world.gateway.send("e1", which, tried=None), Done)
     assert artist.inbox[-1].menus == {"Choose a case": ["Case 7: Dusk", "Case 8: Dawn"]}
-    await world.gateway.show_card("e2", card(), maybe_sent=False)
+    await world.gateway.show_card("e2", card(), tried=None)
     await world.settle()
     for person, shown in ((world.mod, world.mod.answers), (artist, artist.inbox)):
         voter = VoterView(account(person), ref(world.card()), 7, SAY)
-        assert isinstance(await world.gateway.send("e3", voter, maybe_sent=False), Done)
+        assert isinstance(await world.gateway.send("e3", voter, tried=None), Done)
         seen = (person.answers or person.inbox)[-1]
         assert list(seen.links) == ["Go to the card"], shown
-    assert isinstance(await world.gateway.send("e4", SupportView(7, SAY), maybe_sent=False), Done)
+    assert isinstance(await world.gateway.send("e4", SupportView(7, SAY), tried=None), Done)
     assert world.card().buttons == ["Show the case"]
 
 
@@ -195,7 +201,7 @@ async def test_a_card_is_read_whole(world: World) -> None:
     mods = [world.moderator(f"mod{number}") for number in range(3)]
     robot = world.slack.robot("robot")
     world.room.invites(robot)
-    await world.gateway.show_card("effect1", card(kind=RoundKind.ACTION), maybe_sent=False)
+    await world.gateway.show_card("effect1", card(kind=RoundKind.ACTION), tried=None)
     await world.settle()
     await mods[0].reacts("hand::skin-tone-3", world.card())
     await mods[1].reacts("memo", world.card())
@@ -216,7 +222,7 @@ async def test_a_card_is_read_whole(world: World) -> None:
 async def test_a_conversation_is_read_from_a_message_on(world: World) -> None:
     """Oldest first, more than a page, only what the person wrote, in threads as well; with files."""
     artist = world.slack.person("artist")
-    await world.gateway.send("e1", replace(notice(), account=account(artist), media=()), maybe_sent=False)
+    await world.gateway.send("e1", replace(notice(), account=account(artist), media=()), tried=None)
     first = await artist.writes("one")
     for number in range(201):
         await artist.writes(f"number {number}")
@@ -227,7 +233,10 @@ async def test_a_conversation_is_read_from_a_message_on(world: World) -> None:
     assert isinstance(everything, ConversationReading)
     assert isinstance(rest, ConversationReading)
     assert [each.words for each in everything.messages][:2] == ["one", "number 0"]
-    assert rest.messages == everything.messages[1:]
+    assert rest.messages == everything.messages
+    later = await world.gateway.read_conversation(account(artist), everything.messages[7].message)
+    assert isinstance(later, ConversationReading)
+    assert later.messages == everything.messages[7:]
     assert [each.message for each in rest.messages[-2:]] == [ref(threaded), ref(last)]
     assert rest.messages[-1].reply_to == ref(artist.inbox[0])
     files = await world.gateway.fresh_files(ref(last))
@@ -275,20 +284,20 @@ async def test_the_answer_to_a_report_comes_where_it_was_sent(world: World) -> N
     [report] = world.taken
     assert isinstance(report, ReportSent)
     view = AnswerView(account(reporter), report.token, NOW + timedelta(minutes=9), SAY, "report1")
-    assert isinstance(await world.gateway.send("e1", view, maybe_sent=False), Done)
+    assert isinstance(await world.gateway.send("e1", view, tried=None), Done)
     assert "Case 7" in reporter.answers[-1].text
     assert reporter.answers[-1].buttons == ["Report anyway", "Our AI policy"]
     late = replace(view, expires=NOW)
     forged = replace(view, token=f"{report.token}x")
     for number, each in enumerate((late, forged), 1):
-        assert isinstance(await world.gateway.send(f"late{number}", each, maybe_sent=False), Done)
+        assert isinstance(await world.gateway.send(f"late{number}", each, tried=None), Done)
         assert len(reporter.inbox) == number
 
 
 async def test_a_rate_limit_is_waited_for(world: World) -> None:
     """As long as Slack says, by the outbox."""
     world.slack.faults.answer(*POST, 429)
-    outcome = await world.gateway.send("e1", SupportView(7, SAY), maybe_sent=False)
+    outcome = await world.gateway.send("e1", SupportView(7, SAY), tried=None)
     assert isinstance(outcome, Retry)
     assert world.calls("chat.postMessage") == 1
 
@@ -296,18 +305,18 @@ async def test_a_rate_limit_is_waited_for(world: World) -> None:
 async def test_without_a_connection_everything_waits() -> None:
     """Nothing raises, nothing is lost."""
     async with prepared() as world:
-        assert isinstance(await world.gateway.send("e1", SupportView(7, SAY), maybe_sent=False), Retry)
+        assert isinstance(await world.gateway.send("e1", SupportView(7, SAY), tried=None), Retry)
         assert isinstance(await world.gateway.read_card(MessageRef(Chat.SLACK, "C1", "1.1"), POLICY), Retry)
 
 
 async def test_a_revoked_token_is_waited_for(world: World) -> None:
     """Somebody has to see to it; until then nothing is lost."""
     world.slack.revokes()
-    outcome = await world.gateway.send("e1", SupportView(7, SAY), maybe_sent=False)
+    outcome = await world.gateway.send("e1", SupportView(7, SAY), tried=None)
     assert outcome == Retry(60, "token not accepted")
 
 
 async def test_a_channel_without_the_bot_is_said(world: World) -> None:
     """Whoever removed it has to invite it again."""
     world.room.removes()
-    assert await world.gateway.send("e1", SupportView(7, SAY), maybe_sent=False) == Refused("no-access")
+    assert await world.gateway.send("e1", SupportView(7, SAY), tried=None) == Refused("no-access")

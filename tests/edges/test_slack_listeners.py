@@ -65,7 +65,7 @@ async def world() -> AsyncIterator[World]:
 
 async def shown_card(world: World) -> Seen:
     """A card in the moderators' channel."""
-    await world.gateway.show_card("effect1", card(), maybe_sent=False)
+    await world.gateway.show_card("effect1", card(), tried=None)
     await world.settle()
     world.taken.clear()
     return world.card()
@@ -139,7 +139,7 @@ async def test_a_deleted_card(world: World) -> None:
 async def test_private_messages(world: World) -> None:
     """Written, edited, deleted, with files, in the thread; what is said in a channel is not ours to read."""
     artist = world.slack.person("artist")
-    await world.gateway.send("e1", replace(notice(), account=account(artist), media=()), maybe_sent=False)
+    await world.gateway.send("e1", replace(notice(), account=account(artist), media=()), tried=None)
     written = await artist.writes("by <hand> & eye", files=[File("w.png", b"bytes")], reply_to=artist.inbox[0])
     await world.settle()
     await artist.edits(written, "by hand, really")
@@ -248,7 +248,7 @@ async def test_going_on_with_a_report(world: World) -> None:
     """The question is asked once: the answer takes its place."""
     reporter = world.slack.person("reporter")
     view = AnswerView(account(reporter), "", NOW, SAY, "report1")
-    await world.gateway.send("e1", view, maybe_sent=False)
+    await world.gateway.send("e1", view, tried=None)
     world.says = lambda _event: Said(Say("command.case", {"case": 8}))
     await reporter.clicks("Report anyway", reporter.inbox[-1])
     await world.settle()
@@ -359,11 +359,11 @@ async def test_buttons_of_private_messages(world: World) -> None:
     """My cases, the policy, which case, show the case; a link is nothing to do."""
     artist = world.slack.person("artist")
     written = await artist.writes("hello")
-    await world.gateway.send("e1", replace(notice(), account=account(artist), media=()), maybe_sent=False)
-    await world.gateway.send("e2", MessageView(account(artist), SAY), maybe_sent=False)
+    await world.gateway.send("e1", replace(notice(), account=account(artist), media=()), tried=None)
+    await world.gateway.send("e2", MessageView(account(artist), SAY), tried=None)
     which = WhichView(account(artist), "message1", ref(written), ((7, "Dusk"), (8, "Dawn")))
-    await world.gateway.send("e3", which, maybe_sent=False)
-    await world.gateway.send("e4", SupportView(7, SAY), maybe_sent=False)
+    await world.gateway.send("e3", which, tried=None)
+    await world.gateway.send("e4", SupportView(7, SAY), tried=None)
     await world.settle()
     world.says = lambda _event: Said(SAY)
     _, letter, message, question = artist.inbox

@@ -15,6 +15,7 @@ from bot.evidence.fingerprint import fingerprint
 from bot.evidence.limits import DEFAULT_LIMITS
 from bot.evidence.windows import WINDOWS
 from bot.moderation.resemblance import Fingerprint, Likeness, Sameness, likeness
+from bot.sandbox.gallery.art import BY_HAND, Style, picture
 from tests.evidence.paintings import dice, painting
 from tests.evidence.transforms import TRANSFORMS
 
@@ -60,6 +61,25 @@ def test_pictures_that_have_nothing_in_common_are_not_confused() -> None:
     found = [likeness(compare(looks(a), looks(b)), BY) for a, b in combinations(NUMBERS, 2)]
     assert set(found) <= {Likeness.DIFFERENT, Likeness.UNSURE}
     assert found.count(Likeness.DIFFERENT) > len(found) * 0.9
+
+
+@cache
+def work(style: Style, seed: int) -> Fingerprint:
+    """What a sample work of the sandbox looks like."""
+    return fingerprint(decode(picture(style, seed), DEFAULT_LIMITS))
+
+
+@pytest.mark.parametrize("style", BY_HAND)
+def test_works_of_one_hand_are_not_confused(style: Style) -> None:
+    """Whoever always paints the same kind of thing paints another picture each time."""
+    pairs = combinations([work(style, seed) for seed in range(8)], 2)
+    assert {likeness(compare(one, other), BY) for one, other in pairs} <= {Likeness.DIFFERENT, Likeness.UNSURE}
+
+
+def test_works_made_in_bulk_are_known_by_it() -> None:
+    """Output that is all alike is found to be so, however the colours change."""
+    pairs = combinations([work(Style.GENERIC, seed) for seed in range(8)], 2)
+    assert {likeness(compare(one, other), BY) for one, other in pairs} == {Likeness.SAME}
 
 
 @pytest.mark.parametrize("format_", ["PNG", "WEBP", "JPEG", "AVIF", "GIF"])

@@ -347,11 +347,11 @@ OPEN_STATES: Mapping[str, Callable[[], Play]] = {
 """A case in each of its open states, by name."""
 
 
-def failed(play: Play) -> Play:
-    """No private way leads to the member."""
+def failed(play: Play, who: Account | None = None) -> Play:
+    """No private way leads to the member, or to an account of theirs."""
     owner = play.case.owner
     assert owner
-    play.do(c.FailNotice(owner.accounts[0], "closed to messages"))
+    play.do(c.FailNotice(who or owner.accounts[0], "closed to messages"))
     return play
 
 

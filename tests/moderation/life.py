@@ -238,7 +238,7 @@ class Life(RuleBasedStateMachine):
         arrived = c.ConfirmNotice(message(f"n{len(self.play.events)}"))
         self.do(arrived if works else c.FailNotice(account, "closed"))
 
-    @rule(what=st.integers(0, 5))
+    @rule(what=st.integers(0, 9))
     def member_acts(self, what: int) -> None:
         """The member answers, has to wait, disputes, or says that it is gone."""
         name = f"m{what}"
@@ -250,8 +250,18 @@ class Life(RuleBasedStateMachine):
             c.Dispute(name),
             c.ClaimRemoved(name),
             c.FailNotice(MIA, "left"),
+            c.FailNotice(MIA, "left", threads=frozenset({MIA.chat})),
+            c.SeeMember(MIA),
+            c.MeetMember(MIA),
+            c.MissReminder(2),
         )
         self.do(acts[what])
+
+    @rule(who=everybody, what=st.integers(0, 1))
+    def acts_by_hand(self, who: Account, what: int) -> None:
+        """Somebody hands the notice over, or an answer in, or tries to."""
+        sure_of_it, reply = who in self.chat.moderators, Reply((f"h{len(self.play.events)}",))
+        self.do((c.HandOver(who, sure_of_it, "how"), c.HandIn(who, sure_of_it, reply))[what])
 
     @rule(sight=st.sampled_from(c.Sight), claim=st.sampled_from((None, "m4")), shot=st.sampled_from(("s2", "s3")))
     def listing_is_seen(self, sight: c.Sight, claim: str | None, shot: str) -> None:

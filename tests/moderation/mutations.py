@@ -272,9 +272,9 @@ MUTATIONS = (
     ),
     Mutation(
         "a failure at somebody else's account stops the clock",
-        "correspondence.py",
-        "if owner is None or command.account not in owner.accounts:",
-        "if owner is None:",
+        "seeking.py",
+        "if owner is None or command.account not in owner.accounts or",
+        "if owner is None or",
         ("test_notice.py",),
     ),
     Mutation(
@@ -286,10 +286,31 @@ MUTATIONS = (
     ),
     Mutation(
         "a notice that arrives after the end is left standing",
-        "correspondence.py",
+        "seeking.py",
         "        tell_owner(draft, ending_key(draft.case))\n",
         "        return\n",
         ("test_late_notice.py",),
+    ),
+    Mutation(
+        "who cannot be reached is looked for for ever",
+        "seeking.py",
+        "if now >= lost.since + case.rules.unreachable_within:",
+        "if now is None:",
+        ("test_seeking.py",),
+    ),
+    Mutation(
+        "who was reminded by hand is reminded for ever",
+        "evolve.py",
+        "reminded = min(case.handed, len(case.rules.reminders))",
+        "reminded = 0",
+        ("test_seeking.py",),
+    ),
+    Mutation(
+        "silence counts though the last reminder never went out",
+        "evolve.py",
+        "reminded=event.number - 1, looking=False",
+        "reminded=event.number",
+        ("test_seeking.py",),
     ),
     Mutation(
         "a listing that is as it was stays changed",

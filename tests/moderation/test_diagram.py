@@ -16,7 +16,6 @@ SECTION = README.split("\n## The way of a case\n")[1].split("\n## ")[0]
 DIAGRAM, WORDS = SECTION.split("```mermaid\n")[1].split("```\n")
 LATER: frozenset[Arrow] = frozenset(
     {
-        ("Undeliverable", "Lapsed"),
         ("ReplyInReview", "Closed"),
         ("ActionInReview", "Closed"),
         ("Closed", "ReplyInReview"),
@@ -25,7 +24,7 @@ LATER: frozenset[Arrow] = frozenset(
         ("AppealInReview", "Overturned"),
     }
 )
-"""What the diagram promises and later work brings: the appeal, what an action round leads to, and 90 days."""
+"""What the diagram promises and later work brings: what an action round leads to, and the appeal."""
 IN_WORDS = ("Withdrawn", "Resolved")
 """Where every open state leads; the words below the diagram tell it."""
 
@@ -76,8 +75,8 @@ def test_every_open_state_leads_there(name: str) -> None:
 
 def test_parking_states() -> None:
     """The states that the words call parking states are those where no clock runs and nothing is on its way."""
-    (sentence,) = re.findall(r"For now, (.+) are parking states", WORDS)
-    parked = {"undeliverable", "undeliverable, knows", "action in review, silence", "action in review, refused"}
+    (sentence,) = re.findall(r"For now, (.+) is a parking state", WORDS)
+    parked = {"action in review, silence", "action in review, refused"}
     plays = {state: OPEN_STATES[state]() for state in parked}
     assert set(re.findall(r"[A-Z]\w+", sentence)) == {drawn(play.case.status) for play in plays.values()}
     assert {play.due() for play in plays.values()} == {None}

@@ -5,7 +5,7 @@ from typing import get_args
 import pytest
 
 from bot.moderation import effects as f
-from bot.moderation.effects import Effect, Say, lane, sync_key
+from bot.moderation.effects import Effect, Say, lane, road, sync_key
 from bot.moderation.model import Chat
 from tests.moderation.builders import MIA, ROB, message
 
@@ -15,7 +15,8 @@ EXPECTED: dict[Effect, tuple[str, str | None]] = {
     f.ReadCard(1, 2): ("1/card/2", "read/1/2"),
     f.RemoveReaction(1, message("c"), ROB, "x"): ("1/reactions/c", None),
     f.MarkStored(1, message("m")): ("stored/somewhere/m", "stored/somewhere/m"),
-    f.ReadConversation(1, MIA): ("1/read/discord:mia", "conversation/1/discord:mia"),
+    f.ReadConversation(1, MIA): ("1/member/discord:mia", "conversation/1/discord:mia"),
+    f.ReadConversation(None, MIA): ("read/discord:mia", "conversation/None/discord:mia"),
     f.LookUpListing("r1"): ("report/r1", None),
     f.LookAtListing(1): ("1/listing", "look/1"),
     f.LookAtListing(1, "m1"): ("1/listing", None),
@@ -44,6 +45,19 @@ def test_lane_and_key(effect: Effect, expected: str, key: str | None) -> None:
     """Each effect has its lane; syncs and looks that replace each other share a key, posts have none."""
     assert lane(effect) == expected
     assert sync_key(effect) == key
+
+
+ROADS = {"room": (f.ShowCard, f.ReadCard, f.TellSupport), "platform": (f.LookUpListing, f.LookAtListing, f.FetchFiles)}
+
+
+@pytest.mark.parametrize("effect", [effect for effect, _, _ in ALL])
+def test_road(effect: Effect) -> None:
+    """What goes to the moderators, to the platform and to somebody on a chat take roads of their own."""
+    if isinstance(effect, f.FindAccount | f.TellOperators):
+        assert road(effect) == str(effect.chat)
+        return
+    named = [name for name, kinds in ROADS.items() if isinstance(effect, kinds)]
+    assert road(effect) == (named[0] if named else "discord")
 
 
 def test_all_of_them() -> None:

@@ -289,7 +289,7 @@ def test_the_next_way_is_tried() -> None:
     """Where one account cannot be written to, the other is; only where every way failed nobody is asked."""
     play = asked()
     play.link(MIA, MIAS)
-    assert play.do(c.FailNotice(MIA, "closed")).effects == (SendNotice(1, MIAS, 1),)
+    assert play.do(c.FailNotice(MIA, "closed")).effects == (SendNotice(1, MIAS, 1, why="closed"),)
     assert play.is_(Status.NOTICE_DUE)
     play.do(c.FailNotice(MIAS, "closed"))
     assert play.is_(Status.UNDELIVERABLE)
@@ -310,7 +310,7 @@ def test_lost_on_one_chat() -> None:
     play = linked(awaited())
     decision = play.do(c.FailNotice(MIA, "left"))
     assert play.is_(Status.UNDELIVERABLE)
-    assert decision.effects[-1] == SendNotice(1, MIAS, 1)
+    assert decision.effects[-1] == SendNotice(1, MIAS, 1, why="left")
 
 
 def test_every_conversation_is_read_before_silence_counts() -> None:

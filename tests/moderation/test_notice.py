@@ -56,7 +56,7 @@ def test_cannot_be_delivered() -> None:
     play = failed(asked())
     assert play.is_(Status.UNDELIVERABLE)
     assert play.case.undelivered == "closed to messages"
-    assert play.due() is None
+    assert play.case.clock is None
     assert play.tick().events == ()
 
 
@@ -70,9 +70,10 @@ def test_later_try() -> None:
 
 
 def test_member_writes() -> None:
-    """A member who writes although the notice could not be delivered is sent it again."""
+    """What a member writes whom the notice has not reached is no answer to it: they are asked first."""
     play = failed(asked())
-    assert play.answers().effects == (SendNotice(1, MIA, 1),)
+    assert play.answers().events == ()
+    assert play.do(c.SeeMember(MIA)).effects == (SendNotice(1, MIA, 1),)
     assert play.is_(Status.UNDELIVERABLE)
 
 

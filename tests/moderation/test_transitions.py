@@ -48,6 +48,13 @@ def undecided() -> Play:
     return play
 
 
+def unreached() -> Play:
+    """Nobody can be asked, for as long as that is tried."""
+    play = failed(asked())
+    play.wait(play.case.rules.unreachable_within).tick()
+    return play
+
+
 def answered(play: Play) -> Play:
     """The member answers."""
     play.answers("late")
@@ -81,6 +88,7 @@ STORIES: tuple[Callable[[], Play], ...] = (
     lambda: failed(asked()),
     lambda: failed(asked()).deliver(),
     lambda: failed(awaited()),
+    unreached,
     lambda: answered(failed(awaited())),
     lambda: disputed(awaited()),
     lambda: answered(silent()),

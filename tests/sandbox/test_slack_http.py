@@ -136,12 +136,12 @@ async def test_reasons_of_a_retry() -> None:
         alice = slack.person("alice")
         assert await slack.webhooks.verify()
         await alice.writes("hello")
-        await slack.settle()
+        await slack.until(lambda: slack.dispatcher.given_up)
         slow.set()
         assert list(dict.fromkeys(seen)) == [None, "http_timeout", "too_many_redirects"]
         assert len(seen) == 1 + 3 * 3
     async with SlackSandbox(manifest=over_http(url), scale=600) as slack:
         slack.webhooks.verified = True
         await slack.person("alice").writes("hello")
-        await slack.settle()
+        await slack.until(lambda: slack.dispatcher.given_up)
         assert slack.dispatcher.given_up[0].reason == "connection_failed"

@@ -102,8 +102,12 @@ def _vote() -> list[e.Event]:
 
 def _correspondence() -> list[e.Event]:
     return [
-        e.NoticeFailed("dm-closed"),
+        e.NoticeFailed("dm-closed", START),
+        e.TriedAgain(START + timedelta(hours=12)),
         e.NoticeDelivered(private("13"), START + timedelta(days=15), START + timedelta(days=1)),
+        e.NoticeFailed("no-common-guild", START + timedelta(days=1)),
+        e.NoticeHandedOver(MODERATOR, "words-how", START + timedelta(days=16), START + timedelta(days=2)),
+        e.AnswerHandedIn(MODERATOR, ("message-0",)),
         e.OwnerDisputed("message-0"),
         e.OwnerNamed(Owner(str(ARTIST), (ARTIST,), named_by=MODERATOR)),
         e.OwnerConfirmed(STRANGER),
@@ -111,6 +115,8 @@ def _correspondence() -> list[e.Event]:
         e.NoticeDelivered(private("14"), START + timedelta(days=16), START + timedelta(days=2)),
         e.NoticeFailed("dm-closed"),
         e.MemberBack(START + timedelta(days=16), START + timedelta(days=2)),
+        e.ReminderDue(1, START + timedelta(days=16)),
+        e.ReminderMissed(1),
         e.ReminderDue(1, START + timedelta(days=16)),
         e.MessageHeld(Reply(("message-1",)), START + timedelta(days=9)),
         e.MessageReleased("message-1", START + timedelta(days=17)),

@@ -162,7 +162,7 @@ def test_what_waits_is_looked_for_before_it_is_sent(data: Path, tmp_path: Path) 
     made(data, tmp_path / "copy")
     taken_back(tmp_path / "copy", tmp_path / "new")
     with opened(tmp_path / "new") as database:
-        [queued] = database.run(lambda work: work.outbox.lease(START, START + timedelta(minutes=1), 8))
+        [queued] = database.run(lambda work: work.outbox.lease(START, START + timedelta(minutes=1), {}, 8))
         assert database.run(lambda work: work.outbox.maybe_sent(queued.id))
 
 

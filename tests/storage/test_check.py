@@ -114,7 +114,7 @@ def fail(database: Database, _: Path) -> None:
 def hold(database: Database, _: Path) -> None:
     """An effect was leased while the clock stood wrong."""
     database.run(lambda work: work.outbox.put([TellPerson(ARTIST, Say("say.done"))], START))
-    database.run(lambda work: work.outbox.lease(START, START + timedelta(days=400), 1))
+    database.run(lambda work: work.outbox.lease(START, START + timedelta(days=400), {}, 1))
 
 
 def try_often(database: Database, _: Path) -> None:

@@ -26,7 +26,7 @@ def after(seconds: float) -> datetime:
 
 def lease(outbox: Outbox, seconds: float, limit: int = 9, hold: float = 60) -> list[QueuedEffect]:
     """Take what is due at a time."""
-    return outbox.lease(after(seconds), after(seconds + hold), limit)
+    return outbox.lease(after(seconds), after(seconds + hold), {}, limit)
 
 
 def effects(leased: list[QueuedEffect]) -> list[Effect]:
@@ -48,17 +48,36 @@ def test_a_lane_goes_out_in_order(work: Work) -> None:
 
 
 def test_lanes_do_not_wait_for_each_other(work: Work) -> None:
-    """The first effect of every free lane is taken, oldest first, up to the limit."""
+    """The first effect of every free lane is taken, oldest first."""
     work.outbox.put([tell(1), ShowCard(1, 1), tell(2), TellSupport(2, Say("x"))], START)
-    assert effects(lease(work.outbox, 0, limit=2)) == [tell(1), ShowCard(1, 1)]
-    assert effects(lease(work.outbox, 0, limit=2)) == [TellSupport(2, Say("x"))]
+    assert effects(lease(work.outbox, 0)) == [tell(1), ShowCard(1, 1), TellSupport(2, Say("x"))]
+
+
+def test_each_road_has_hands_of_its_own(work: Work) -> None:
+    """A road that is full holds up no other, and is left out of what there is to wait for."""
+    work.outbox.put([ShowCard(1, 1), ShowCard(2, 1), ShowCard(3, 1), tell(1)], START)
+    taken = work.outbox.lease(START, after(60), {"room": 2}, 9)
+    assert effects(taken) == [ShowCard(1, 1), ShowCard(2, 1), tell(1)]
+    assert [each.road for each in taken] == ["room", "room", "discord"]
+    assert effects(work.outbox.lease(START, after(60), {"room": 0}, 9)) == []
+    assert work.outbox.next_at() == START
+    assert work.outbox.next_at(["room"]) == after(60)
+
+
+def test_a_sweep_makes_way(work: Work) -> None:
+    """What belongs to a catch-up has a road of its own, until somebody who acts now wants the same."""
+    work.outbox.put([ReadCard(1, 1), ReadCard(2, 1)], START, sweep=True)
+    work.outbox.put([ReadCard(2, 1)], START)
+    work.outbox.put([ReadCard(2, 1)], START, sweep=True)
+    assert effects(work.outbox.lease(START, after(60), {"sweep": 0}, 9)) == [ReadCard(2, 1)]
+    assert effects(work.outbox.lease(START, after(60), {"sweep": 1}, 9)) == [ReadCard(1, 1)]
 
 
 def test_what_is_leased_is_described(work: Work) -> None:
     """A leased effect comes with its lane, its age and the number of tries, this one included."""
     work.outbox.put([tell(1)], START)
     (first,) = lease(work.outbox, 5)
-    assert first == QueuedEffect(first.id, tell(1), f"1/member/{ARTIST}", 1, START)
+    assert first == QueuedEffect(first.id, tell(1), f"1/member/{ARTIST}", 1, START, "discord")
     assert 0 < len(first.id) <= 22
     work.outbox.retry(first.id, after(9), "busy")
     (again,) = lease(work.outbox, 9)

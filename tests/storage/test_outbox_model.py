@@ -1,8 +1,8 @@
 """Whatever is put, leased, done and tried again, the outbox does what lists in memory would do."""
 
 import itertools
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -20,6 +20,7 @@ from bot.moderation.effects import (
     ShowCard,
     TellMember,
     lane,
+    road,
     sync_key,
 )
 from storage.migrations import migrate
@@ -131,12 +132,20 @@ class OutboxMachine(RuleBasedStateMachine):
         self.outbox.put([effect], self.now, after=self.now + wait)
         self.model.put(effect, self.now, self.now + wait)
 
-    @rule(limit=st.integers(1, 4), hold=SECONDS.filter(bool))
-    def lease(self, limit: int, hold: timedelta) -> None:
+    @rule(
+        limits=st.dictionaries(st.sampled_from(["room", "platform", "discord"]), st.integers(0, 3)),
+        others=st.integers(1, 4),
+        hold=SECONDS.filter(bool),
+    )
+    def lease(self, limits: Mapping[str, int], others: int, hold: timedelta) -> None:
         """The pump takes what is due; it gets the model's rows, in the model's order."""
         self.model.join(self.now)
-        expected = self.model.free(self.now)[:limit]
-        leased = self.outbox.lease(self.now, self.now + hold, limit)
+        taken: Counter[str] = Counter()
+        expected = []
+        for row in self.model.free(self.now):
+            taken[road(row.effect)] += 1
+            expected += [row] if taken[road(row.effect)] <= limits.get(road(row.effect), others) else []
+        leased = self.outbox.lease(self.now, self.now + hold, limits, others)
         assert [each.effect for each in leased] == [row.effect for row in expected]
         for queued, row in zip(leased, expected, strict=True):
             row.maybe |= row.lease is not None

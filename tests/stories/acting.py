@@ -82,13 +82,11 @@ class Scene:
 
     Attributes:
         trouble: How many events may fail to be handled in this story.
-        complaints: What the bot may log as an error in it.
     """
 
     on: Stage
     clock: JumpingClock
     trouble: int = 0
-    complaints: set[str] = field(default_factory=set)
     _sides: Mapping[str, Side] = field(init=False)
 
     def __post_init__(self) -> None:

@@ -115,7 +115,7 @@ async def test_a_notice_that_waits_is_dropped_when_told(scene: Scene, tmp_path: 
     said = await told(scene, tmp_path, "outbox", "drop", id_of(line), "--reason", "handed over in person")
     assert said == "It will not be sent.\n"
     await looks(scene)
-    assert says(card.text, "say.status_undeliverable")
+    assert says(card.text, "say.undeliverable_other")
     assert not scene.heard("ines")
     line = await notice(scene, tmp_path)
     assert "  not sent  " in line

@@ -2,7 +2,7 @@
 
 from bot.sandbox.slack import ChannelView, Person
 from bot.stage import SLACK, SUPPORT
-from tests.stories.acting import ACCEPT, KEEP, STORED, UNDO, Scene, only, says
+from tests.stories.acting import KEEP, STORED, UNDO, Scene, only, says
 
 
 def guest(scene: Scene) -> Person:
@@ -158,24 +158,6 @@ async def test_the_moderators_channel_without_the_bot(scene: Scene) -> None:
     await scene.vote("mo kai", KEEP, scene.cards[0])
     await scene.decide()
     assert says(scene.told("alice"), "say.reporter_closed", case=1)
-
-
-@only(SLACK, "Discord has no tokens that end while a session goes on")
-async def test_a_revoked_token(scene: Scene) -> None:
-    """What people write meanwhile is kept and, once there is a token again, judged; the log says what is wrong."""
-    await scene.asked()
-    scene.complaints = {"the app was removed from the workspace"}
-    scene.on.slack.revokes()
-    await scene.settle()
-    written = await scene.who("ines").writes("Inked by hand.")
-    await scene.settle()
-    assert written.reactions == {}
-    scene.on.slack.world.refusal = None
-    await scene.decide()
-    assert STORED in written.reactions
-    await scene.vote("mo", ACCEPT, scene.reply_card)
-    await scene.decide()
-    assert says(scene.told("ines"), "say.member_accepted")
 
 
 @only(SLACK, "help names the support contact on both chats; only on Slack is there a thread to answer in")

@@ -9,9 +9,9 @@ async def test_closed_direct_messages(scene: Scene) -> None:
     card = await scene.case()
     await scene.who("ines").hides()
     await scene.ask(card)
-    assert says(card.text, "say.status_undeliverable")
+    assert says(card.text, "say.undeliverable_closed")
     await scene.passes(60 * DAY)
-    assert says(card.text, "say.status_undeliverable")
+    assert says(card.text, "say.undeliverable_closed")
     assert not scene.heard("alice")
 
 
@@ -21,8 +21,8 @@ async def test_the_artist_writes_after_all(scene: Scene) -> None:
     ines = scene.who("ines")
     await ines.hides()
     await scene.ask(card)
-    await ines.returns()
     await scene.passes(20 * DAY)
+    await ines.returns()
     await scene.writes("ines", "Hello?")
     assert says(scene.told("ines"), "notice.greeting", title="Neon Koi")
     assert says(card.text, "say.status_awaiting_member")
@@ -47,7 +47,7 @@ async def test_a_reminder_that_cannot_be_delivered(scene: Scene) -> None:
     [card] = scene.cards
     await scene.who("ines").hides()
     await scene.days(20)
-    assert says(card.text, "say.status_undeliverable")
+    assert says(card.text, "say.undeliverable_closed")
 
 
 async def test_an_answer_after_a_reminder_that_was_not_delivered(scene: Scene) -> None:
@@ -109,4 +109,4 @@ async def test_an_account_on_a_chat_that_is_not_set_up(scene: Scene) -> None:
     await scene.report("alice", scene.on.gallery.list(elsewhere, "Neon Koi").url)
     card = scene.card("Neon Koi")
     await scene.ask(card)
-    assert says(card.text, "say.status_undeliverable", why="chat-not-set-up")
+    assert says(card.text, "say.undeliverable_other")

@@ -5,11 +5,12 @@ from io import BytesIO
 import pytest
 from PIL import Image, ImageOps
 
-from bot.sandbox.discord import File, MessageView
+from bot.sandbox.acts import File
 from bot.sandbox.gallery import Work
 from tests.evidence.paintings import dice, painting
 from tests.evidence.transforms import TRANSFORMS
 from tests.stories.acting import ACCEPT, AGAIN, KEEP, Scene, says
+from tests.stories.hand import Seen
 
 
 def jpeg(image: Image.Image) -> bytes:
@@ -32,7 +33,7 @@ async def asked(scene: Scene, *works: Image.Image, title: str = "Neon Koi") -> N
     await scene.ask(scene.card(title))
 
 
-async def reported(scene: Scene, title: str, data: bytes, owner: str = "ines") -> MessageView:
+async def reported(scene: Scene, title: str, data: bytes, owner: str = "ines") -> Seen:
     """A listing with one picture is put up and reported; its card."""
     await scene.report("alice", scene.listing(title, [Work("work.jpg", data)], owner).url)
     return scene.card(title)

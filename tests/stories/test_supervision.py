@@ -15,7 +15,7 @@ from bot.sandbox import slack as on_slack
 from bot.stage import DISCORD, SLACK, Stage, stage
 from handlers.shared.presence import CannotLogIn
 from handlers.web import Standing
-from tests.stories.acting import CONCERN, LINK, SEEN, SLOP, WORDS, Scene, says
+from tests.stories.acting import CONCERN, LINK, SEEN, SLOP, STORED, WORDS, Scene, says
 from tests.stories.clock import JumpingClock
 from tests.stories.slack_acting import KEEP, SlackScene
 
@@ -110,6 +110,22 @@ def _calls(on: Stage, method: str) -> int:
     return sum(each.method == method for each in on.slack.traffic)
 
 
+@moderated_on_discord
+async def test_what_is_written_while_the_token_is_revoked(on: Stage, clock: JumpingClock) -> None:
+    """An artist who answers meanwhile has answered: once there is a token again, it is stored (📥) and judged."""
+    async with on.bot_running(clock):
+        scene = Scene(on, clock)
+        await scene.asked()
+        on.slack.revokes()
+        await until(on, SLACK, lambda each: not each.up)
+        written = await scene.who("ines").writes("I inked it by hand.")
+        on.slack.world.refusal = None
+        await until(on, SLACK, lambda each: each.up, clock)
+        await scene.settle()
+        assert STORED in written.reactions
+        assert "I inked it by hand." in scene.reply_card.text
+
+
 async def test_discords_token_is_reset_while_it_runs(on: Stage, clock: JumpingClock) -> None:
     """Slack's moderators go on; it says so once; a token that is taken away is no reason to try it all the time."""
     play = SlackScene(on, clock)
@@ -159,7 +175,6 @@ async def test_nobody_lets_it_in(on: Stage, clock: JumpingClock) -> None:
 @moderated_on_discord
 async def test_discord_is_away(on: Stage, clock: JumpingClock, tmp_path: Path) -> None:
     """Slack's people are answered; what is for Discord waits without being tried all the time, and then goes out."""
-    on.artist("ines", SLACK)
     async with on.bot_running(clock):
         await on.discord.stop()
         await until(on, DISCORD, lambda each: not each.up)
@@ -172,5 +187,4 @@ async def test_discord_is_away(on: Stage, clock: JumpingClock, tmp_path: Path) -
         await until(on, DISCORD, lambda each: each.up, clock)
         await on.settle()
         assert ["Case 1" in each.text for each in on.room.messages] == [True]
-        await Scene(on, clock).ask(on.room.messages[0])
-        assert says(play.heard("ines")[0], "notice.greeting", title="Neon Koi")
+        assert set(on.room.messages[0].reactions) == {"🎨", "💬"}

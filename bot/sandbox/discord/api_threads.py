@@ -60,8 +60,11 @@ def members(call: Call) -> Reply:
 
 
 def add_member(call: Call) -> Reply:
-    """PUT /channels/{channel_id}/thread-members/{user_id}."""
+    """PUT /channels/{channel_id}/thread-members/{user_id}: by whoever may write there, while it is not put away."""
     thread, member = _thread(call), call.world.member(call.id("user_id"))
+    call.world.channel(thread.id, Permission.SEND_MESSAGES_IN_THREADS)
+    if thread.archived:
+        raise ApiError(50083)
     thread.thread_members.setdefault(member.user.id, call.world.timing.now())
     return Reply()
 

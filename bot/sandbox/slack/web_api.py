@@ -132,10 +132,12 @@ class WebApi:
             await fault.released.wait()
 
     async def respond(self, request: web.Request) -> web.Response:
-        """Take an answer at a response URL."""
+        """Take an answer at a response URL; by `response_url` it is known to what shall break."""
         self.under_way += 1
+        fault = self.faults.take("POST", "response_url")
         try:
             responses.use(self.world, request.path, await request.json())
+            await self._break(fault, request)
         except ValueError:
             return web.json_response(SlackError("invalid_payload").body(), status=BAD)
         except SlackError as refused:

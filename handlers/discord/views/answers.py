@@ -10,10 +10,12 @@ from bot.moderation.views import (
     CaseLine,
     CaseView,
     Deferred,
+    LetterView,
     Linked,
     Listed,
     MyCases,
     MyCaseView,
+    NoticeView,
     PolicyView,
     Said,
     Silent,
@@ -22,6 +24,7 @@ from handlers.discord import limits, markup
 from handlers.discord.custom_ids import WriteHere
 from handlers.discord.views.drawing import Drawn, Item, Panel, Pen, Picture, joined
 from handlers.discord.views.messages import link, linked
+from handlers.shared.letter import letter
 
 SHOWN = 15
 """Cases of a list that are shown; the rest are counted."""
@@ -38,6 +41,8 @@ def draw(answer: Answer, pen: Pen, guild_id: int, sheet: bytes | None = None) ->
             return _listed(answer, pen, guild_id)
         case CaseView():
             return _case(answer, pen, guild_id, sheet)
+        case LetterView(notice=notice):
+            return _letter(notice, pen)
         case MyCases():
             return _mine(answer, pen)
         case PolicyView():
@@ -84,6 +89,12 @@ def _newest(lines: Sequence[str], pen: Pen, room: int) -> str:
             return "\n".join([pen.text("command.older_left_out"), *kept])
         kept.insert(0, line)
     return "\n".join(kept)
+
+
+def _letter(notice: NoticeView, pen: Pen) -> Drawn:
+    """In a block that is copied as it stands."""
+    text = markup.clip(letter(notice, pen.texts).replace("`", "'"), limits.EMBED_DESCRIPTION - 8)
+    return Drawn(pen.text("command.letter", case=notice.case), (Panel().describe(f"```\n{text}\n```").embed,))
 
 
 def _mine(answer: MyCases, pen: Pen) -> Drawn:

@@ -1,4 +1,4 @@
-"""The two forms. What is sent comes back under their ids (`inbound.sent`), not to an object in memory."""
+"""The forms. What is sent comes back under their ids (`inbound.sent`), not to an object in memory."""
 
 import discord
 
@@ -49,6 +49,16 @@ def observation(opened: custom_ids.OpenObservation, policy: Policy, pen: Pen) ->
     return _modal(title, custom_ids.ObservationForm(opened.case, opened.round), *fields)
 
 
+def reply(case: int, pen: Pen) -> discord.ui.Modal:
+    """The form for an answer that came another way."""
+    return _modal(
+        pen.label("form.reply_title", limits.MODAL_TITLE, case=case),
+        custom_ids.ReplyForm(case),
+        _field(pen, "reply_words", _paragraph(WORDS, 0, limits.TEXT_INPUT)),
+        _field(pen, "reply_files", _upload(FILES)),
+    )
+
+
 def _modal(title: str, custom_id: custom_ids.CustomId, *fields: Field) -> discord.ui.Modal:
     modal = discord.ui.Modal(title=title, custom_id=custom_ids.write(custom_id))
     for field in fields:
@@ -73,7 +83,8 @@ def _paragraph(custom_id: str, least: int, most: int) -> Field:
     return discord.ui.TextInput(
         custom_id=custom_id,
         style=discord.TextStyle.paragraph,
-        min_length=min(least, limits.TEXT_INPUT),
+        required=least > 0,
+        min_length=min(least, limits.TEXT_INPUT) or None,
         max_length=min(most, limits.TEXT_INPUT),
     )
 

@@ -11,12 +11,12 @@ SUPPORT = 200
 """Room for words that are not ours, so that all of ours fit."""
 
 
-def draw(view: NoticeView, pen: Pen, sheet: bytes | None, effect: str) -> Drawn:
-    """The private message about a concern."""
+def draw(view: NoticeView, pen: Pen, sheet: bytes | None, effect: str, *, aside: bool = False) -> Drawn:
+    """The private message about a concern; in a thread (`aside`) it says how to answer there."""
     title, media = pen.title(view.title), pen.media(view.media)
     picture = Picture(sheet, pen.label("notice.alt", limits.ALT_TEXT, title=title, media=media)) if sheet else None
     noticed = markup.bullets(map(pen.statement, view.statements))
-    content = _content(view, pen, noticed)
+    content = _content(view, pen, noticed, aside=aside)
     panel = Panel().title(title, view.url).field(pen.text("notice.about"), _about(view, pen))
     if noticed not in content:
         panel.describe(noticed)
@@ -24,13 +24,14 @@ def draw(view: NoticeView, pen: Pen, sheet: bytes | None, effect: str) -> Drawn:
     return Drawn(content, (panel.picture(picture).embed,), items, picture)
 
 
-def _content(view: NoticeView, pen: Pen, noticed: str) -> str:
+def _content(view: NoticeView, pen: Pen, noticed: str, *, aside: bool) -> str:
     first = "notice.greeting" if view.question <= 1 else "notice.greeting_again"
     before = f"{pen.text(first, title=markup.clip(pen.title(view.title), TITLE))}\n\n**{pen.text('notice.noticed')}**\n"
     after = joined(
         (
             pen.text("notice.may_be_mistake"),
             f"**{pen.text('notice.answer_heading')}** {pen.text('notice.answer_with')}",
+            pen.text("notice.aside") if aside else "",
             pen.timed("notice.by_when", deadline=view.deadline),
             pen.text("notice.nothing_now"),
             pen.text("notice.contact", case=view.case, support=markup.clip(view.support, SUPPORT)),

@@ -9,14 +9,17 @@ from bot.moderation.views import (
     CaseLine,
     CaseView,
     Deferred,
+    LetterView,
     Linked,
     Listed,
     MyCases,
     MyCaseView,
+    NoticeView,
     PolicyView,
     Said,
     Silent,
 )
+from handlers.shared.letter import letter
 from handlers.shared.wording import bullets, joined
 from handlers.slack import limits, markup
 from handlers.slack.custom_ids import WriteHere
@@ -28,6 +31,8 @@ from handlers.slack.workspace import Identity
 SHOWN: Final = 15
 """Cases of a list that are shown; the rest are counted."""
 TITLE: Final = 80
+LETTER: Final = limits.SECTION - 8
+"""Of a letter in one block, beside the marks that keep it as it is."""
 ANSWERS: Final = 30
 """Paragraphs for what the artist answered: Slack lets nobody write more than four in a message."""
 
@@ -43,6 +48,8 @@ def draw(answer: Answer, pen: Pen, me: Identity) -> Drawn | None:
             return _listed(answer, pen, me)
         case CaseView():
             return _case(answer, pen, me)
+        case LetterView(notice=notice):
+            return _letter(notice, pen)
         case Linked(say=say):
             return Drawn(pen.say(say), (blocks.section(pen.say(say)),), tuple(blocks.actions(_here(pen))))
         case MyCases(cases=cases):
@@ -110,6 +117,18 @@ def _newest(lines: Sequence[str], pen: Pen) -> str:
             return "\n".join([pen.text("command.older_left_out"), *kept])
         kept.insert(0, line)
     return "\n".join(kept)
+
+
+def _letter(notice: NoticeView, pen: Pen) -> Drawn:
+    """In blocks that are copied as they stand, of as many paragraphs as fit into one."""
+    paragraphs = [markup.escape(each) for each in letter(notice, pen.texts).replace("`", "'").split("\n\n")]
+    kept: list[str] = [""]
+    for each in paragraphs:
+        text = markup.clip(each, LETTER)
+        if markup.units(kept[-1]) + markup.units(text) + 2 > LETTER:
+            kept.append("")
+        kept[-1] = joined((kept[-1], text), "\n\n")
+    return _drawn(pen.text("command.letter", case=notice.case), [blocks.section(f"```{each}```") for each in kept])
 
 
 def mine(cases: Sequence[MyCaseView], pen: Pen) -> Iterator[Block]:

@@ -1,4 +1,4 @@
-"""The two forms. What is sent comes back under their ids (`acts.sent`), with the way back to the person."""
+"""The forms. What is sent comes back under their ids (`acts.sent`), with the way back to the person."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -48,6 +48,15 @@ def observation(opened: custom_ids.OpenObservation, policy: Policy, pen: Pen, wa
     if len(letters) != 1:
         fields.append(_field(pen, MEDIA, "notice_media", blocks.several(letters) if letters else blocks.line()))
     return _modal(pen, "form.notice_title", custom_ids.ObservationForm(opened.case, opened.round), way, fields)
+
+
+def reply(case: int, pen: Pen, way: Way) -> Modal:
+    """The form for an answer that came another way."""
+    fields = [
+        _field(pen, WORDS, "reply_words", blocks.paragraph(0, limits.TEXT_INPUT)),
+        _field(pen, FILES, "reply_files", blocks.upload()),
+    ]
+    return _modal(pen, "form.reply_title", custom_ids.ReplyForm(case), way, fields)
 
 
 def _modal(pen: Pen, title: str, custom_id: custom_ids.CustomId, way: Way, fields: list[Block]) -> Modal:

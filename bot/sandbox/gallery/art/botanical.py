@@ -16,13 +16,18 @@ def paint_botanical(chance: Dice, palette: Palette) -> Image.Image:
     paper, ink = mix(palette[0], palette[1], chance.uniform(0.0, 0.5)), palette[4]
     image, draw = canvas(WIDTH, HEIGHT, paper)
     width, height = image.size
-    draw.ellipse(
-        (width * 0.16, height * 0.1, width * 0.84, height * 0.1 + width * 0.68), fill=palette[1 + chance.randrange(2)]
+    x, y, radius = (
+        width * chance.uniform(0.2, 0.8),
+        height * chance.uniform(0.2, 0.6),
+        width * chance.uniform(0.15, 0.4),
     )
-    stems = 5
+    draw.ellipse((x - radius, y - radius, x + radius, y + radius), fill=palette[1 + chance.randrange(2)])
+    stems, foot = chance.randrange(2, 6), chance.uniform(0.25, 0.75)
     for stem in range(stems):
-        start = width * (0.5 + (stem - 2) * 0.035)
-        _stem(draw, chance, (start, height * 0.96), (stem - 2) * 0.2, (ink, paper))
+        lean = stem - (stems - 1) / 2
+        _stem(
+            draw, chance, (width * (foot + lean * 0.06), height * 0.96), lean * chance.uniform(0.15, 0.4), (ink, paper)
+        )
     margin = 26
     draw.rectangle((margin, margin, width - margin, height - margin), outline=ink, width=10)
     return grained(image, chance, 0.12)

@@ -1,0 +1,85 @@
+"""Where no chat leads to the member: a moderator hands the notice over, and the answer in, another way."""
+
+from datetime import datetime
+
+from bot.moderation import commands as c
+from bot.moderation.authority import refusal
+from bot.moderation.draft import Decision
+from bot.moderation.effects import FetchFiles, Say
+from bot.moderation.inbound import AskedLetter, HandedIn, HandedOver
+from bot.moderation.model import Account, Case, MessageRef, Reply
+from bot.moderation.seeking import takes_answers
+from bot.moderation.views import Answer, LetterView, Said
+from bot.ports import StoredMessage, UnitOfWork
+from bot.service.corresponding import take_by_hand
+from bot.service.deciding import apply_to, facts
+from bot.service.ground import Ground
+from bot.service.showing import notice_view
+
+
+def letter(uow: UnitOfWork, event: AskedLetter, ground: Ground, now: datetime) -> Answer:
+    """`/case notice N`: the text, as it would be sent now."""
+    case = _mine_to_handle(uow, event.case, event.account, now, moderator=event.moderator)
+    if isinstance(case, Said):
+        return case
+    if not case.is_open or not case.questions or case.owner is None:
+        return Said(Say("say.no_letter", {"case": case.number}))
+    return LetterView(notice_view(uow, case, case.owner.accounts[0], ground, now))
+
+
+def hand_over(uow: UnitOfWork, event: HandedOver, now: datetime) -> Answer:
+    """`/case delivered N HOW`."""
+    case = _mine_to_handle(uow, event.case, event.account, now, moderator=event.moderator)
+    if isinstance(case, Said):
+        return case
+    words = uow.words.put(event.words.strip(), event.account, now)
+    return _said(apply_to(uow, case.number, c.HandOver(event.account, event.moderator, words), now))
+
+
+def hand_in(uow: UnitOfWork, event: HandedIn, now: datetime) -> Answer:
+    """`/case reply N`: on record as the member's answer. One with files waits for them, and the clock with it."""
+    case = _mine_to_handle(uow, event.case, event.account, now, moderator=event.moderator)
+    if isinstance(case, Said):
+        return case
+    if not takes_answers(case) or case.owner is None:
+        return Said(Say("say.no_answer_awaited", {"case": case.number}))
+    if not event.words.strip() and not event.files:
+        return Said(Say("say.answer_empty"))
+    message = _on_record(uow, event, case.owner.accounts[0], now)
+    if not message.files:
+        return Said(take_by_hand(uow, message.id, now) or Say("say.done"))
+    apply_to(uow, case.number, c.HoldMessage(Reply((message.id,))), now)
+    uow.outbox.put([FetchFiles(message.id)], now)
+    return Said(Say("say.handed_in", {"case": case.number}))
+
+
+def _on_record(uow: UnitOfWork, event: HandedIn, member: Account, now: datetime) -> StoredMessage:
+    """It stands in no channel: what names it is our own id."""
+    id_ = uow.new_id()
+    message = StoredMessage(
+        id=id_,
+        ref=MessageRef(event.account.chat, "", id_),
+        account=member,
+        words=event.words.strip(),
+        files=event.files,
+        at=now,
+        case=event.case,
+        by=event.account,
+    )
+    uow.conversation.add(message)
+    return message
+
+
+def _mine_to_handle(uow: UnitOfWork, number: int, account: Account, now: datetime, *, moderator: bool) -> Case | Said:
+    """The case, or why this person may not handle it."""
+    if not moderator:
+        return Said(Say("say.moderators_only"))
+    case = uow.cases.get(number)
+    if case is None:
+        return Said(Say("say.no_such_case", {"case": number}))
+    refused = refusal(case, account, facts(uow, case, now, account), moderator=moderator)
+    return Said(refused) if refused else case
+
+
+def _said(decision: Decision | None) -> Said:
+    return Said((decision.answer if decision else None) or Say("say.done"))

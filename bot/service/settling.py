@@ -1,0 +1,125 @@
+"""How a post or a sync ended, and what follows: the case hears of it, another way is tried, somebody is told."""
+
+from datetime import datetime, timedelta
+from typing import Final, assert_never
+
+from bot.moderation import commands as c
+from bot.moderation import effects as f
+from bot.moderation.model import MessageRef, Way
+from bot.ports import Done, Gone, Outcome, QueuedEffect, Refused, Retry, UnitOfWork, Unknown
+from bot.service.deciding import apply_to
+from bot.service.ground import Ground
+from bot.service.sending import addressee
+from bot.service.sorting import sort_waiting
+from bot.service.wanted import FOUND_AGAIN, REMINDER
+
+NO_ROOM: Final = frozenset({"no-channel", "no-access", "no-guild", "no-permission", "archived"})
+"""Why a card cannot be shown that is nobody's fault but the channel's."""
+LOOK_FOR_ROOM: Final = timedelta(minutes=5)
+ROOM: Final = "room"
+
+
+def settle(uow: UnitOfWork, queued: QueuedEffect, outcome: Outcome, ground: Ground, now: datetime) -> None:
+    """Record how a send ended, and let the case hear of it."""
+    match outcome:
+        case Done(ref=ref):
+            uow.outbox.done(queued.id, now)
+            if ref:
+                _sent(uow, queued, ref, ground, now)
+        case Gone(what=what):
+            uow.outbox.done(queued.id, now, f"gone: {what}")
+            if isinstance(queued.effect, f.ShowCard):
+                apply_to(uow, queued.effect.case, c.LoseCard(queued.effect.round), now)
+        case Refused(why=why) if why in NO_ROOM and _is_open_card(uow, queued.effect):
+            uow.outbox.retry(queued.id, now + LOOK_FOR_ROOM, why)
+            _lose_room(uow, queued.effect, ground, now)
+        case Refused(why=why):
+            uow.outbox.done(queued.id, now, f"refused: {why}")
+            _refused(uow, queued.effect, why, ground, now)
+        case Retry() | Unknown():
+            raise ValueError("a send that has not ended is given back, not settled")
+        case _:
+            assert_never(outcome)
+    _sort_waiting(uow, queued.effect, ground, now)
+
+
+def drop(uow: UnitOfWork, queued: QueuedEffect, why: str, ground: Ground, now: datetime) -> None:
+    """It is not wanted any more: nothing is sent, and that is on record."""
+    uow.outbox.done(queued.id, now, f"dropped: {why}")
+    _sort_waiting(uow, queued.effect, ground, now)
+
+
+def decline(uow: UnitOfWork, queued: QueuedEffect, reason: str, ground: Ground, now: datetime) -> None:
+    """Somebody decided that it is not to be sent: the reason is kept, and the case hears of it as of a refusal."""
+    uow.outbox.done(queued.id, now, f"dropped: {reason}")
+    settle(uow, queued, Refused("dropped by hand"), ground, now)
+
+
+def _sort_waiting(uow: UnitOfWork, effect: f.Effect, ground: Ground, now: datetime) -> None:
+    """What the member wrote while a notice was on its way can be sorted once that is known to stand, or not to."""
+    if isinstance(effect, f.SendNotice):
+        sort_waiting(uow, effect.case, ground, now)
+
+
+def _sent(uow: UnitOfWork, queued: QueuedEffect, ref: MessageRef, ground: Ground, now: datetime) -> None:
+    effect = queued.effect
+    if account := addressee(effect):
+        uow.people.talks_in(account, ref.channel)
+    match effect:
+        case f.ShowCard(case=number, round=round_):
+            _placed(uow, number, round_, ref, now)
+            _find_room(uow, number, ground, now)
+        case f.SendNotice(case=number, account=account):
+            uow.conversation.ours(number, ref)
+            apply_to(uow, number, c.ConfirmNotice(ref, account), now)
+            if uow.outbox.maybe_sent(queued.id):
+                # It may have stood for a while, and the answer may have come while nobody was there to hear it.
+                uow.outbox.put([f.ReadConversation(number, account)], now)
+        case f.TellMember(case=number, account=account, say=say):
+            uow.conversation.ours(number, ref)
+            if say.key == FOUND_AGAIN:
+                apply_to(uow, number, c.MeetMember(account), now)
+        case _:
+            return
+
+
+def _placed(uow: UnitOfWork, number: int, round_: int, ref: MessageRef, now: datetime) -> None:
+    case = uow.cases.get(number)
+    if case and case.rounds[round_ - 1].card != ref:
+        apply_to(uow, number, c.PlaceCard(round_, ref), now)
+
+
+def _refused(uow: UnitOfWork, effect: f.Effect, why: str, ground: Ground, now: datetime) -> None:
+    match effect:
+        case f.SendNotice(case=number, account=account, aside=aside, why=before):
+            _fail(uow, number, Way(account, aside), before or why, ground, now)
+        case f.TellMember(case=number, account=account, aside=aside, say=f.Say(key=key)):
+            if key in (REMINDER, FOUND_AGAIN):
+                _fail(uow, number, Way(account, aside), why, ground, now)
+        case f.TellSupport(chat=None):
+            elsewhere = [chat for chat in ground.chats if chat is not ground.chat]
+            uow.outbox.put([f.TellSupport(effect.case, effect.say, chat) for chat in elsewhere], now)
+        case _:
+            return
+
+
+def _fail(uow: UnitOfWork, number: int, way: Way, why: str, ground: Ground, now: datetime) -> None:
+    apply_to(uow, number, c.FailNotice(way.account, why, way.aside, ground.threads), now)
+
+
+def _is_open_card(uow: UnitOfWork, effect: f.Effect) -> bool:
+    case = uow.cases.get(effect.case) if isinstance(effect, f.ShowCard) else None
+    return bool(case and isinstance(effect, f.ShowCard) and not case.rounds[effect.round - 1].closed)
+
+
+def _lose_room(uow: UnitOfWork, effect: f.Effect, ground: Ground, now: datetime) -> None:
+    """The moderators' channel is gone, or shut to us: say so once, where somebody still hears it."""
+    if isinstance(effect, f.ShowCard) and uow.troubles.begin(ROOM, now):
+        say = f.Say("say.room_lost", {"case": effect.case, "chat": ground.chat.name.title()})
+        uow.outbox.put([f.TellSupport(effect.case, say)], now)
+
+
+def _find_room(uow: UnitOfWork, number: int, ground: Ground, now: datetime) -> None:
+    if uow.troubles.end(ROOM):
+        say = f.Say("say.room_found", {"chat": ground.chat.name.title()})
+        uow.outbox.put([f.TellSupport(number, say)], now)

@@ -1,0 +1,60 @@
+"""Private threads: the way to somebody who takes no private messages.
+
+Only they, the bot and whoever manages threads see one. Exceptions of discord.py pass through: `gateway` reads them.
+"""
+
+from typing import Final
+
+import discord
+
+from bot.moderation.model import Account
+from bot.ports import Refused
+from handlers.discord.settings import DiscordSettings
+
+A_WEEK: Final = 10_080
+"""Minutes without a word after which Discord puts a thread away; the next message brings it back."""
+
+
+async def open_for(
+    client: discord.Client, settings: DiscordSettings, account: Account, name: str
+) -> discord.Thread | Refused:
+    """The thread of this name, with the person in it; Refused where they could not see it, so that nothing is begun."""
+    guild = client.get_guild(settings.guild_id)
+    parent = guild.get_channel(settings.thread_channel_id or 0) if guild else None
+    if guild is None or not isinstance(parent, discord.TextChannel):
+        return Refused("no-thread-channel")
+    member = await guild.fetch_member(int(account.id))
+    if not parent.permissions_for(member).view_channel:
+        return Refused("no-thread-channel")
+    thread = await _standing(guild, parent, name) or await parent.create_thread(
+        name=name, type=discord.ChannelType.private_thread, auto_archive_duration=A_WEEK, invitable=False
+    )
+    await thread.add_user(member)
+    return thread
+
+
+async def _standing(guild: discord.Guild, parent: discord.TextChannel, name: str) -> discord.Thread | None:
+    """One that an earlier try opened. Discord knows no nonce for threads, so that their name tells them apart."""
+    ours = [
+        thread
+        for thread in await guild.active_threads()
+        if (thread.parent_id, thread.owner_id, thread.name) == (parent.id, guild.me.id, name)
+    ]
+    return ours[0] if ours else None
+
+
+async def enter(client: discord.Client, settings: DiscordSettings, channel: str, account: Account) -> None:
+    """Before something is said in a thread: the person has to be there, else nobody would hear it."""
+    if settings.thread_channel_id is None:
+        return
+    room = client.get_channel(int(channel)) or await client.fetch_channel(int(channel))
+    if isinstance(room, discord.Thread):
+        member = await room.guild.fetch_member(int(account.id))
+        if not room.archived:  # what is said brings it back, with whoever was in it
+            await room.add_user(member)
+
+
+def is_ours(room: object, settings: DiscordSettings) -> bool:
+    """Whether a channel is one of these threads, as far as it is known here."""
+    parent = settings.thread_channel_id
+    return isinstance(room, discord.Thread) and parent is not None and room.parent_id == parent

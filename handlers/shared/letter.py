@@ -1,0 +1,46 @@
+"""The notice as a letter: plain text without any chat's markup, for the platform's own mail."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from bot.moderation.effects import Say
+from bot.moderation.notices import Texts
+from bot.moderation.views import NoticeView, Statement
+from handlers.shared.wording import bullets, clean
+
+
+def letter(view: NoticeView, texts: Texts) -> str:
+    """The whole text, to be copied."""
+    return "\n\n".join(_paragraphs(view, texts))
+
+
+def _paragraphs(view: NoticeView, texts: Texts) -> Iterator[str]:
+    title = clean(view.title) or texts.text("card.untitled")
+    yield _fill(texts, "notice.greeting" if view.question <= 1 else "notice.greeting_again", title=title)
+    if view.url:
+        yield view.url
+    noticed = bullets(_statement(each, texts) for each in view.statements)
+    yield f"{texts.text('notice.noticed')}:\n{noticed}"
+    yield texts.text("notice.may_be_mistake")
+    yield _fill(texts, "letter.answer_with", support=view.support)
+    yield texts.fill(Say("letter.by_when", {}, {"deadline": view.deadline}), escape=clean, when=_day)
+    yield texts.text("notice.nothing_now")
+    yield _fill(texts, "notice.contact", case=view.case, support=view.support)
+    yield _fill(texts, "notice.version", policy=view.policy)
+
+
+def _statement(statement: Statement, texts: Texts) -> str:
+    key = "notice.statement_on" if statement.media else "notice.statement"
+    line = _fill(texts, key, sentence=statement.sentence, media=", ".join(statement.media))
+    if not statement.considerations:
+        return line
+    return f"{line} {_fill(texts, 'notice.considerations', considerations='; '.join(statement.considerations))}"
+
+
+def _fill(texts: Texts, key: str, **words: str | int) -> str:
+    return texts.fill(Say(key, words), escape=clean, when=_day)
+
+
+def _day(time: datetime) -> str:
+    """A day that everybody reads the same way: a letter does not know where it is read."""
+    return f"{time:%Y-%m-%d}"
