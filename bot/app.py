@@ -16,13 +16,15 @@ from bot import data
 from bot.bell import Bell
 from bot.catalog import Catalog, CatalogSettings
 from bot.clocks import SystemClock
-from bot.config import Configuration, Settings
+from bot.config import Configuration, FetchChoice, Settings
 from bot.delivery import Delivery
 from bot.edges import Build, Connection, Edge, Tools, build
 from bot.evidence.allowed import Allowed
 from bot.evidence.fetch import GuardedFetch
 from bot.evidence.inspect import Inspector
 from bot.evidence.kept import KeptSheets
+from bot.evidence.pool import Pool
+from bot.evidence.reader import FileReader
 from bot.evidence.resemblances import Resemblances, catching_up
 from bot.evidence.sheets import ContactSheets
 from bot.looks import Looks
@@ -185,15 +187,17 @@ async def _build(
     ground = await core(data.ground, given)
     media = MediaStore(data.media(settings))
     fetch = await stack.enter_async_context(GuardedFetch(allowed(settings)))
+    reader = FileReader(await stack.enter_async_context(Pool()))
     resemblances = Resemblances(quiet, ground.policy.sameness.unsure)
-    inspector = Inspector(media, remember=resemblances.remember)
+    inspector = Inspector(media, reader, resemblances.remember)
     await stack.enter_async_context(catching_up(resemblances, inspector))
     catalog = Catalog(catalog_settings(settings), fetch, inspector, _imported(core), clock)
 
     def take(event: Inbound) -> Coroutine[Any, Any, Answer]:
         return core(intake.take, event, ground, clock.now())
 
-    tools = Tools(given, ground.policy, catalog.find_link, KeptSheets(ContactSheets(media), media), clock, take)
+    sheets = KeptSheets(ContactSheets(media, reader), media)
+    tools = Tools(given, ground.policy, catalog.find_link, sheets, clock, take)
 
     async def catch_up(chat: Chat) -> None:
         await reconcile(parts, chat)
@@ -243,12 +247,12 @@ def catalog_settings(settings: Settings) -> CatalogSettings:
     )
 
 
-def allowed(settings: Settings) -> Allowed:
-    """Where downloads may go: the platform, its media, Discord's file servers, and what is configured exactly."""
+def allowed(settings: Settings | FetchChoice, *, any_host: bool = False) -> Allowed:
+    """Where downloads may go: the platform, its media, the chats' file servers, and what is configured exactly."""
     hosts = [*settings.listing_hosts, *settings.media_hosts, *CHAT_FILES]
     chats = (settings.discord_cdn_url, settings.slack_files_url, settings.slack_api_url)
     endpoints = (*chats, settings.listing_api_url, settings.portfolio_api_url, settings.listing_page_url)
-    return Allowed.of(hosts, [each or "" for each in endpoints])
+    return Allowed.of(hosts, [each or "" for each in endpoints], any_host=any_host)
 
 
 def run(settings: Settings, policy: Policy, texts: Texts) -> int:

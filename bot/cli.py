@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.progress import Progress
 
 from bot import upkeep
-from bot.config import ConfigFaults, Configuration, describe, load_policy, policy_in_force
+from bot.config import ConfigFaults, Configuration, describe, fetch_choice, load_policy, policy_in_force
 from bot.ports import Cannot, StorageFault, UnitOfWork
 from bot.setup import DOTENV, configured
 
@@ -189,6 +189,20 @@ def _import(
             storage.run(keep, batch)
             progress.advance(task, len(batch))
     click.echo(f"Imported from {file.name}: {len(found.rows)}")
+
+
+@main.command()
+@click.argument("what", metavar="FILE_OR_URL")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object, for programs.")
+@click.option("--any-host", is_flag=True, help="Fetch from hosts that are on no list. Addresses are checked as ever.")
+def inspect(what: str, *, as_json: bool, any_host: bool) -> None:
+    """Say what a file is, and what it says about its making.
+
+    Exit codes: 0 inspected, 3 refused.
+    """
+    from bot import inspection
+
+    sys.exit(inspection.run(what, fetch_choice(os.environ, DOTENV), as_json=as_json, any_host=any_host))
 
 
 @main.command()

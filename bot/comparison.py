@@ -1,5 +1,6 @@
 """`salon compare`: whether two files show the same picture, in a sentence or as JSON."""
 
+import asyncio
 import json
 from pathlib import Path
 
@@ -8,6 +9,8 @@ import click
 from bot.config import load_texts
 from bot.evidence.names import clean_name
 from bot.evidence.pairs import Refused, compare_files
+from bot.evidence.pool import Pool
+from bot.evidence.reader import FileReader
 from bot.moderation.resemblance import FARTHEST, Compared, Likeness, Sameness, likeness
 
 SENTENCES = {
@@ -21,7 +24,7 @@ SENTENCES = {
 def run(one: Path, other: Path, by: Sameness, *, as_json: bool) -> int:
     """Compare, and print. Exit codes: 0 compared, 3 one of them was refused."""
     try:
-        compared = compare_files(one, other)
+        compared = asyncio.run(_compared(one, other))
     except Refused as refused:
         reason = load_texts("en").text(refused.key).format(name=clean_name(refused.file.name))
         shown: dict[str, object] = {"distance": None, "verdict": None, "refused": reason}
@@ -31,6 +34,11 @@ def run(one: Path, other: Path, by: Sameness, *, as_json: bool) -> int:
     shown = {"distance": compared.distance, "verdict": verdict.value}
     click.echo(json.dumps(shown) if as_json else _sentence(compared, verdict, by))
     return 0
+
+
+async def _compared(one: Path, other: Path) -> Compared:
+    async with Pool() as pool:
+        return await compare_files(one, other, FileReader(pool))
 
 
 def _sentence(compared: Compared, verdict: Likeness, by: Sameness) -> str:

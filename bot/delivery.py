@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from functools import partial
-from typing import assert_never, get_args
+from typing import get_args
 
 import structlog
 
@@ -14,7 +14,7 @@ from bot.moderation import effects as f
 from bot.moderation.effects import SWEEP
 from bot.moderation.views import CardView
 from bot.parts import Parts
-from bot.ports import Outcome, QueuedEffect, Refused, Retry, StorageFault, UnitOfWork, Unknown
+from bot.ports import Done, Outcome, QueuedEffect, Refused, Retry, StorageFault, UnitOfWork, Unknown
 from bot.service import sending, settling
 
 LEASE = timedelta(minutes=5)
@@ -23,6 +23,8 @@ HANDS = 6
 """Effects under way at once on one road: a chat that hangs holds up no other."""
 SWEEPING = 2
 """Of a catch-up's looks: reading everything again leaves what the chats allow to those who act now."""
+PATIENCE = 9
+"""Tries after which what stands stands as it is, without the picture or reactions that could not be had (minutes)."""
 LONGEST_WAIT = 300.0
 """Seconds; back-off does not grow beyond it."""
 
@@ -120,6 +122,8 @@ class Delivery:
         except Exception as fault:
             log.exception("effect failed", effect=type(queued.effect).__name__, id=queued.id)
             ended = Unknown(type(fault).__name__)
+        if isinstance(ended, Unknown) and ended.ref and queued.attempts >= PATIENCE:
+            ended = Done(ended.ref)
         if isinstance(ended, Retry | Unknown):
             await self._give_back(queued, ended)
         elif ended is not None:
@@ -156,15 +160,11 @@ class Delivery:
 
     async def _give_back(self, queued: QueuedEffect, ended: Retry | Unknown) -> None:
         wait = backoff(queued.attempts, self._chance())
-        match ended:
-            case Retry(after=after, why=why):
-                unknown, wait = False, max(after, wait)
-            case Unknown(why=why):
-                unknown = True
-            case _:
-                assert_never(ended)
-        at = self._clock.now() + timedelta(seconds=wait)
-        await self._mending.patiently(lambda: self._core(_retry, queued.id, at, why, unknown=unknown))
+        if isinstance(ended, Retry):
+            wait = max(ended.after, wait)
+        now = self._clock.now()
+        at = now + timedelta(seconds=wait)
+        await self._mending.patiently(lambda: self._core(settling.put_off, queued, at, ended, self._ground, now))
 
 
 def _most(road: str) -> int:

@@ -13,6 +13,8 @@ from bot.clocks import SystemClock
 from bot.config import Configuration, Settings, quorum_remarks
 from bot.edges import Tools, examine
 from bot.evidence.fetch import FetchMissing, GuardedFetch
+from bot.evidence.pool import Pool
+from bot.evidence.reader import FileReader
 from bot.evidence.sheets import ContactSheets
 from bot.moderation.inbound import Inbound
 from bot.moderation.model import Chat
@@ -122,7 +124,7 @@ def _chat_of(account: str) -> Chat | None:
 
 def _tools(given: Configuration) -> Tools:
     links = Links(app.catalog_settings(given.settings))
-    sheets = ContactSheets(MediaStore(data.media(given.settings)))
+    sheets = ContactSheets(MediaStore(data.media(given.settings)), FileReader(Pool()))
     return Tools(given, given.policy, links.find, sheets, SystemClock(), _take)
 
 

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import assert_never
 
 from bot.moderation import effects as f
@@ -32,6 +32,9 @@ from bot.service.listings import UNLISTED
 
 PATIENCE = 9
 """Tries after which a listing or a file that cannot be had is answered rather than waited for (about four minutes)."""
+
+LINKS_FRESH = timedelta(minutes=10)
+"""How long a link is taken as it came: both chats let theirs live for hours."""
 
 
 class Looks:
@@ -140,7 +143,8 @@ class Looks:
         if wanted is None:
             await self._drop(queued.id, "the files are stored")
             return None
-        fresh = await self._fresh(wanted.message, wanted.files) if queued.attempts > 1 else wanted.files
+        old = queued.attempts > 1 or self._now() - queued.created_at > LINKS_FRESH
+        fresh = await self._fresh(wanted.message, wanted.files) if old else wanted.files
         try:
             files = [await self._fetched(wanted.message.chat, each) for each in fresh]
         except FetchFailed as fault:
@@ -163,7 +167,7 @@ class Looks:
             await self._resemblances.relate(digest, shown)
 
     async def _fresh(self, message: MessageRef, files: tuple[FileRef, ...]) -> tuple[FileRef, ...]:
-        """Links of a chat's files die: on a later try the message is asked for new ones."""
+        """Links of a chat's files die: on a later try, or where the bot was away, the message is asked for new ones."""
         if not message.channel:  # of a form: nothing stands anywhere that could be read again
             return files
         fresh = await self._gateways[message.chat].fresh_files(message)

@@ -82,13 +82,54 @@ class StoredFile:
     """A file that somebody sent, after the attempt to fetch it.
 
     Attributes:
-        digest: SHA-256 of the stored picture; None where it was refused or is no picture.
+        digest: SHA-256 of the stored picture or video; None where it was refused or is neither.
         refused: Key of the sentence that says why it was refused (`file.*` in the notices), or None.
     """
 
     name: str
     kind: MediaKind
     digest: str | None
+    refused: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FileFact:
+    """One thing that a file says about its making. It proves nothing: all of it can be forged, and is easily lost.
+
+    Attributes:
+        source: Where in the file: `c2pa`, `iptc`, `xmp`, `exif`, `png`, `pixels`, `video`, or `file` for all of it.
+        field: Its name there.
+        value: What it says, on one line of at most 200 characters.
+        means: Key of the sentence that says what it does and does not mean (`fact.*` in the notices).
+    """
+
+    source: str
+    field: str
+    value: str
+    means: str
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """A file that was looked at under limits.
+
+    Attributes:
+        format: By its bytes, whatever its name says.
+        sha256: Of all its bytes.
+        width: As people see it, turned upright; None where it was not unpacked.
+        looks: What it looks like, and how much there is to go by; None for what is no picture.
+        facts: What it says about its making; that it says nothing is a fact of its own.
+        refused: Key of the sentence that says why it cannot be shown (`file.*` in the notices), or None.
+    """
+
+    name: str
+    kind: MediaKind
+    format: str
+    sha256: str
+    width: int | None = None
+    height: int | None = None
+    looks: Fingerprint | None = None
+    facts: tuple[FileFact, ...] = ()
     refused: str | None = None
 
 
@@ -742,7 +783,11 @@ class Sheets(Protocol):
 
 
 class MediaInspector(Protocol):
-    """Decides whether bytes are a picture that can be shown."""
+    """Decides whether bytes are something that can be shown, and says what stands in them."""
+
+    async def examine(self, name: str, data: bytes) -> Examined:
+        """Look at a file and keep nothing; a refusal is a value, never an exception."""
+        ...
 
     async def store(self, name: str, data: bytes) -> StoredFile:
         """Check and store a file that somebody sent; a refusal is a value, never an exception."""
@@ -859,9 +904,13 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """It may or may not have happened: look before sending again."""
+    """It may or may not have happened: look before sending again.
+
+    `ref` is where it is known to stand, if only the rest of it (its reactions, its picture) is missing.
+    """
 
     why: str
+    ref: MessageRef | None = None
 
 
 NOT_CONNECTED = Retry(2, "not connected")

@@ -76,7 +76,7 @@ _UNDER_WAY = """
     SELECT EXISTS (SELECT 1 FROM outbox
     WHERE lane = :lane AND result IS NULL AND turn IS NOT NULL AND (leased_until IS NOT NULL OR maybe_sent))"""
 _FREE_ALL = """
-    UPDATE outbox SET maybe_sent = 1, leased_until = NULL
+    UPDATE outbox SET maybe_sent = 1, leased_until = NULL, attempts = attempts - 1
     WHERE result IS NULL AND turn IS NOT NULL AND leased_until IS NOT NULL"""
 
 
@@ -155,7 +155,7 @@ class Effects:
         return int(self._sql.value(_PENDING, now=stamp(now)))
 
     def free_all(self) -> None:
-        """The process that held the leases is gone: what it was doing may have gone out."""
+        """The process that held the leases is gone: what it was doing may have gone out, and has not failed."""
         self._sql.run(_FREE_ALL)
 
 

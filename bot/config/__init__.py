@@ -1,17 +1,19 @@
 """Settings from the environment, and the files of the policy and of the words. Every fault is reported at once."""
 
 from bot.config.faults import ConfigFaults
-from bot.config.load import Configuration, load, load_settings, policy_in_force, quorum_remarks
+from bot.config.load import Configuration, fetch_choice, load, load_settings, policy_in_force, quorum_remarks
 from bot.config.page import describe
 from bot.config.policy_file import load_policy
-from bot.config.settings import Settings
+from bot.config.settings import FetchChoice, Settings
 from bot.config.texts_file import load_texts
 
 __all__ = [
     "ConfigFaults",
     "Configuration",
+    "FetchChoice",
     "Settings",
     "describe",
+    "fetch_choice",
     "load",
     "load_policy",
     "load_settings",

@@ -14,7 +14,7 @@ from pydantic_core import ErrorDetails
 from bot.config import chats
 from bot.config.faults import ConfigFaults
 from bot.config.policy_file import POLICY, load_policy
-from bot.config.settings import PolicyChoice, Settings, variable
+from bot.config.settings import FetchChoice, PolicyChoice, Settings, variable
 from bot.config.texts_file import load_texts
 from bot.moderation.notices import Texts
 from bot.moderation.policy import Policy
@@ -82,6 +82,16 @@ def policy_in_force(env: Mapping[str, str], dotenv: Path | None) -> Policy:
     name = variable("policy")
     given: dict[str, Any] = {name: env[name]} if env.get(name) else {}
     return load_policy(PolicyChoice(**{"_env_file": dotenv, **given}).policy or POLICY)
+
+
+def fetch_choice(env: Mapping[str, str], dotenv: Path | None) -> FetchChoice:
+    """Where files may be fetched from, whatever else is configured; ConfigFaults with the faults of that."""
+    names = [variable(name) for name in FetchChoice.model_fields]
+    given: dict[str, Any] = {name: env[name] for name in names if env.get(name, "").strip()}
+    try:
+        return FetchChoice(**{"_env_file": dotenv, **given})
+    except ValidationError as error:
+        raise ConfigFaults(_fault(each) for each in error.errors(include_input=False)) from None
 
 
 def quorum_remarks(policy: Policy, team: int) -> tuple[str, ...]:

@@ -62,6 +62,22 @@ class PolicyChoice(_GivenByHand):
     policy: Path | None = None
 
 
+class FetchChoice(_GivenByHand):
+    """The settings that say where files may be fetched from; without any, only from the chats."""
+
+    model_config = SettingsConfigDict(extra="ignore")
+
+    language: Language = "en"
+    listing_hosts: Hosts = ()
+    media_hosts: Hosts = ()
+    listing_page_url: Template = ""
+    listing_api_url: Template = ""
+    portfolio_api_url: Template = ""
+    discord_cdn_url: WebLink = ""
+    slack_api_url: WebLink | None = None
+    slack_files_url: WebLink | None = None
+
+
 class Settings(_GivenByHand):
     """Everything that differs from one server to the next. Secrets do not show when it is printed."""
 

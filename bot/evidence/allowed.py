@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from yarl import URL
 
-from bot.evidence.addresses import is_public, literal
+from bot.evidence.addresses import is_odd
 from bot.ports import FetchRefused
 
 SCHEMES = ("http", "https")
@@ -34,17 +34,20 @@ class Allowed:
     Attributes:
         hosts: Exact host names, with a port where it is not the scheme's own; at public addresses only.
         origins: Exactly configured servers, the only ones that may stand at any address, loopback too.
+        any_host: The list of hosts is lifted. The rules about addresses never are.
     """
 
     hosts: frozenset[str]
     origins: frozenset[Origin]
+    any_host: bool = False
 
     @classmethod
-    def of(cls, hosts: Iterable[str], endpoints: Iterable[str] = ()) -> "Allowed":
+    def of(cls, hosts: Iterable[str], endpoints: Iterable[str] = (), *, any_host: bool = False) -> "Allowed":
         """From host names, and from configured URLs (empty ones are left out)."""
         return cls(
             frozenset(host.lower() for host in hosts if host),
             frozenset(origin_of(URL(each)) for each in endpoints if each),
+            any_host,
         )
 
     def check(self, link: str) -> URL:
@@ -57,17 +60,16 @@ class Allowed:
         origin = origin_of(url)
         if origin in self.origins:
             return url
+        if is_odd(origin.host):
+            raise FetchRefused("file.odd_link", f"a host that ends in a number is to be an address: {origin.host}")
         named = origin.host if url.is_default_port() else f"{origin.host}:{origin.port}"
-        if named not in self.hosts:
+        if not self.any_host and named not in self.hosts:
             raise FetchRefused("file.foreign_link", f"not on the list of hosts: {origin.host}:{origin.port}")
-        address = literal(origin.host)
-        if address is not None and not is_public(address):
-            raise FetchRefused("file.private_address", f"not a public address: {address}")
         return url
 
-    def trusts(self, host: str, port: int) -> bool:
-        """Whether this host and port are configured, so that any address they resolve to will do."""
-        return any((each.host, each.port) == (host.lower(), port) for each in self.origins)
+    def trusts(self, url: URL) -> bool:
+        """Whether the link leads to a configured server, so that any address it has will do."""
+        return origin_of(url) in self.origins
 
 
 def _parsed(link: str) -> URL:

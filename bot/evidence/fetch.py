@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from http import HTTPStatus
-from ipaddress import ip_address
+from tempfile import SpooledTemporaryFile
 from typing import Self
 
 import aiohttp
+from aiohttp import AddrInfoType
 from aiohttp.abc import AbstractResolver, ResolveResult
 from yarl import URL
 
@@ -18,6 +19,8 @@ from bot.evidence.allowed import Allowed, origin_of
 from bot.ports import FetchFailed, FetchRefused
 
 CHUNK = 64 * 1024
+IN_MEMORY = 1024 * 1024
+"""From here on a body grows on the disk: in memory it would be there twice while it grows, and when it is done."""
 REDIRECTS = (301, 302, 303, 307, 308)
 MISSING = (HTTPStatus.NOT_FOUND, HTTPStatus.GONE)
 PASSING = (HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_EARLY, HTTPStatus.TOO_MANY_REQUESTS)
@@ -45,24 +48,33 @@ DEFAULT_LIMITS = FetchLimits()
 class CheckedResolver(AbstractResolver):
     """Resolves a name once, checks every address, and hands those to the connector: nothing resolves it again."""
 
-    def __init__(self, allowed: Allowed, inner: AbstractResolver) -> None:
-        self._allowed = allowed
+    def __init__(self, inner: AbstractResolver) -> None:
         self._inner = inner
 
     async def resolve(
         self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_INET
     ) -> list[ResolveResult]:
-        """The addresses of `host`; FetchRefused if one of them is not public and the server is not configured."""
+        """The addresses of `host`; FetchRefused if one of them is not public."""
         found = await self._inner.resolve(host, port, family)
-        if not self._allowed.trusts(host, port):
-            private = [each["host"] for each in found if not is_public(ip_address(each["host"].partition("%")[0]))]
-            if private:
-                raise FetchRefused("file.private_address", f"{host} is at {private[0]}, which is not public")
+        for each in found:
+            _check(each["host"], f"{host} is at {each['host']}, which")
         return found
 
     async def close(self) -> None:
         """Close the resolver within."""
         await self._inner.close()
+
+
+def checked_socket(info: AddrInfoType) -> socket.socket:
+    """A socket for an address that is checked once more: aiohttp asks no resolver about hosts that are numbers."""
+    family, kind, protocol, _, address = info
+    _check(str(address[0]), str(address[0]))
+    return socket.socket(family, kind, protocol)
+
+
+def _check(address: str, named: str) -> None:
+    if not is_public(address):
+        raise FetchRefused("file.private_address", f"{named} is not public")
 
 
 class GuardedFetch:
@@ -83,19 +95,26 @@ class GuardedFetch:
         self._stack = AsyncExitStack()
 
     async def __aenter__(self) -> Self:
-        """Open the session: no proxy from the environment, no cookies, no cached names."""
-        resolver = CheckedResolver(self._allowed, self._resolver or aiohttp.ThreadedResolver())
-        limits = self._limits
-        self._session = await self._stack.enter_async_context(
-            aiohttp.ClientSession(
-                connector=aiohttp.TCPConnector(resolver=resolver, use_dns_cache=False),
-                cookie_jar=aiohttp.DummyCookieJar(),
-                headers=HEADERS,
-                timeout=aiohttp.ClientTimeout(total=None, sock_connect=limits.connect, sock_read=limits.silence),
-                trust_env=False,
-            )
+        """Open the sessions: one for configured servers, one that checks every address it connects to."""
+        names = self._resolver or aiohttp.ThreadedResolver()
+        checked = CheckedResolver(names)
+        self._trusting = await self._session(aiohttp.TCPConnector(resolver=names, use_dns_cache=False))
+        self._checking = await self._session(
+            aiohttp.TCPConnector(resolver=checked, use_dns_cache=False, socket_factory=checked_socket)
         )
         return self
+
+    async def _session(self, connector: aiohttp.TCPConnector) -> aiohttp.ClientSession:
+        """A session without cookies, cached names or a proxy from the environment."""
+        limits = self._limits
+        session = aiohttp.ClientSession(
+            connector=connector,
+            cookie_jar=aiohttp.DummyCookieJar(),
+            headers=HEADERS,
+            timeout=aiohttp.ClientTimeout(total=None, sock_connect=limits.connect, sock_read=limits.silence),
+            trust_env=False,
+        )
+        return await self._stack.enter_async_context(session)
 
     async def __aexit__(self, *_: object) -> None:
         """Close the connections."""
@@ -113,8 +132,8 @@ class GuardedFetch:
         try:
             async with asyncio.timeout(self._limits.total):
                 return await self._follow(checked, headers or {})
-        except aiohttp.InvalidURL as fault:
-            raise FetchRefused("file.odd_link", str(fault)) from None
+        except (aiohttp.InvalidURL, UnicodeError):
+            raise FetchRefused("file.odd_link", "a host that cannot be a name") from None
         except (aiohttp.ClientError, OSError) as fault:
             raise FetchFailed(f"{type(fault).__name__} at {checked.raw_host}") from fault
 
@@ -129,7 +148,8 @@ class GuardedFetch:
         raise FetchRefused("file.too_many_redirects", f"more than {self._limits.redirects} redirects")
 
     async def _get(self, url: URL, headers: Mapping[str, str]) -> bytes | URL:
-        async with self._session.get(url, headers=headers, allow_redirects=False) as response:
+        session = self._trusting if self._allowed.trusts(url) else self._checking
+        async with session.get(url, headers=headers, allow_redirects=False) as response:
             if response.status in REDIRECTS:
                 return self._allowed.check(_target(url, response.headers.get("Location", "")))
             _check_status(response.status, url)
@@ -138,13 +158,14 @@ class GuardedFetch:
     async def _body(self, response: aiohttp.ClientResponse) -> bytes:
         if (response.content_length or 0) > self._limits.size:
             raise self._too_big()
-        body = bytearray()
-        # The count is of decoded bytes, and aiohttp decodes a chunk at a time: a gzip bomb stops here too.
-        async for chunk in response.content.iter_chunked(CHUNK):
-            body += chunk
-            if len(body) > self._limits.size:
-                raise self._too_big()
-        return bytes(body)
+        with SpooledTemporaryFile(IN_MEMORY) as body:
+            # The count is of decoded bytes, and aiohttp decodes a chunk at a time: a gzip bomb stops here too.
+            async for chunk in response.content.iter_chunked(CHUNK):
+                body.write(chunk)
+                if body.tell() > self._limits.size:
+                    raise self._too_big()
+            body.seek(0)
+            return body.read()
 
     def _too_big(self) -> FetchRefused:
         return FetchRefused("file.too_big", f"more than {self._limits.size} bytes")

@@ -3,10 +3,8 @@
 from pathlib import Path
 
 from bot.evidence.comparing import compare
-from bot.evidence.decode import check_format, decode
-from bot.evidence.fingerprint import fingerprint
-from bot.evidence.limits import DEFAULT_LIMITS, Unfit
-from bot.evidence.sniff import KINDS
+from bot.evidence.limits import DEFAULT_LIMITS
+from bot.evidence.reader import FileReader
 from bot.moderation.resemblance import Compared, Fingerprint
 
 
@@ -19,17 +17,19 @@ class Refused(Exception):
         self.key = key
 
 
-def compare_files(one: Path, other: Path) -> Compared:
+async def compare_files(one: Path, other: Path, reader: FileReader) -> Compared:
     """How the pictures in two files compare; Refused where there is none in one of them."""
-    return compare(_fingerprint(one), _fingerprint(other))
+    return compare(await _looks(one, reader), await _looks(other, reader))
 
 
-def _fingerprint(file: Path) -> Fingerprint:
+async def _looks(file: Path, reader: FileReader) -> Fingerprint:
+    found = await reader.examine(file.name, _read(file))
+    if found.looks is None:
+        raise Refused(file, found.refused or "file.no_still")
+    return found.looks
+
+
+def _read(file: Path) -> bytes:
+    """The file, or as much of it as shows that it is too big."""
     with file.open("rb") as opened:
-        data = opened.read(DEFAULT_LIMITS.size + 1)
-    try:
-        if check_format(file.name, data, DEFAULT_LIMITS) in KINDS:
-            raise Refused(file, "file.no_still")
-        return fingerprint(decode(data, DEFAULT_LIMITS))
-    except Unfit as unfit:
-        raise Refused(file, unfit.key) from None
+        return opened.read(DEFAULT_LIMITS.size + 1)

@@ -12,8 +12,8 @@ from PIL import Image, ImageDraw
 
 from bot.evidence.ink import BRIGHT, QUIET, WALL, font, latin
 from bot.evidence.layout import Block, Box, arrange
-from bot.evidence.limits import DEFAULT_LIMITS, PictureLimits
-from bot.evidence.tiles import Labels, Tile, draw_tile, shrink
+from bot.evidence.reader import FileReader
+from bot.evidence.tiles import Labels, Tile, draw_tile
 from bot.moderation.model import Media
 from bot.ports import MediaStore
 
@@ -33,10 +33,10 @@ LABELS = Labels()
 class ContactSheets:
     """Implements `ports.Sheets`: the same media give the same bytes."""
 
-    def __init__(self, store: MediaStore, labels: Labels = LABELS, limits: PictureLimits = DEFAULT_LIMITS) -> None:
+    def __init__(self, store: MediaStore, reader: FileReader, labels: Labels = LABELS) -> None:
         self._store = store
+        self._reader = reader
         self._labels = labels
-        self._limits = limits
         self._turn = asyncio.Lock()
 
     async def contact(self, media: Sequence[Media]) -> bytes | None:
@@ -68,7 +68,7 @@ class ContactSheets:
             data = await self._store.get(media.digest)
         except KeyError:
             return None  # erased since: the tile keeps its letter and its name
-        return await asyncio.to_thread(shrink, data, most, self._limits)
+        return await self._reader.small(data, most)
 
 
 def _one(tiles: Sequence[Tile], count: int, labels: Labels) -> bytes:

@@ -20,12 +20,14 @@ class Format(StrEnum):
     WEBP = "WEBP"
     GIF = "GIF"
     AVIF = "AVIF"
-    HEIC = "heic"
+    HEIC = "HEIC"
     PDF = "pdf"
     VECTOR = "vector"
     ARCHIVE = "archive"
     WORKING = "working"
     WEB_PAGE = "web page"
+    MP4 = "MP4"
+    WEBM = "WebM"
     VIDEO = "video"
     AUDIO = "audio"
     MODEL = "model"
@@ -33,10 +35,16 @@ class Format(StrEnum):
     UNKNOWN = "unknown"
 
 
-PICTURES = frozenset({Format.JPEG, Format.PNG, Format.WEBP, Format.GIF, Format.AVIF})
+PICTURES = frozenset({Format.JPEG, Format.PNG, Format.WEBP, Format.GIF, Format.AVIF, Format.HEIC})
+FILMS = frozenset({Format.MP4, Format.WEBM, Format.VIDEO})
 
-KINDS = {Format.VIDEO: MediaKind.VIDEO, Format.AUDIO: MediaKind.AUDIO, Format.MODEL: MediaKind.MODEL}
-"""What is no picture and yet welcome: shown by its name."""
+KINDS = {
+    **dict.fromkeys(PICTURES, MediaKind.IMAGE),
+    **dict.fromkeys(FILMS, MediaKind.VIDEO),
+    Format.AUDIO: MediaKind.AUDIO,
+    Format.MODEL: MediaKind.MODEL,
+}
+"""What is welcome. Sounds and 3D models are shown by name, and videos are where nothing can read them."""
 
 STARTS: tuple[tuple[bytes, Format], ...] = (
     (b"\xff\xd8\xff", Format.JPEG),
@@ -55,7 +63,7 @@ STARTS: tuple[tuple[bytes, Format], ...] = (
     (b"II*\x00", Format.WORKING),
     (b"MM\x00*", Format.WORKING),
     (b"BM", Format.WORKING),
-    (b"\x1aE\xdf\xa3", Format.VIDEO),
+    (b"\x1aE\xdf\xa3", Format.WEBM),
     (b"\x00\x00\x01\xba", Format.VIDEO),
     (b"ID3", Format.AUDIO),
     (b"fLaC", Format.AUDIO),
@@ -102,7 +110,7 @@ def _by_box(head: bytes) -> Format | None:
         return None
     length = min(int.from_bytes(head[:4]), HEAD)
     brands = {head[8:12], *(head[at : at + 4] for at in range(16, length, 4))}
-    return next((what for signs, what in BRANDS if brands.intersection(signs)), Format.VIDEO)
+    return next((what for signs, what in BRANDS if brands.intersection(signs)), Format.MP4)
 
 
 def _by_text(head: bytes) -> Format | None:

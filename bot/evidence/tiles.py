@@ -4,11 +4,9 @@ from dataclasses import dataclass, field
 
 from PIL import Image, ImageDraw
 
-from bot.evidence.decode import decode
 from bot.evidence.icons import draw_icon
 from bot.evidence.ink import BRIGHT, LINE, PLATE, QUIET, badge, fitted, font, latin
 from bot.evidence.layout import ENLARGED, STRIP, Box
-from bot.evidence.limits import PictureLimits, Unfit
 from bot.moderation.model import Media, MediaKind
 
 NAMED = (800, 600)
@@ -46,16 +44,6 @@ class Tile:
     def size(self) -> tuple[int, int]:
         """The room it would like."""
         return self.picture.size if self.picture else NAMED
-
-
-def shrink(data: bytes, most: int, limits: PictureLimits) -> Image.Image | None:
-    """The picture, its longer side at most so long; None where it cannot be decoded."""
-    try:
-        picture = decode(data, limits, within=(most, most))
-    except Unfit:
-        return None
-    picture.thumbnail((most, most), Image.Resampling.LANCZOS)
-    return picture
 
 
 def draw_tile(sheet: Image.Image, tile: Tile, box: Box, labels: Labels) -> None:

@@ -16,6 +16,8 @@ from bot.service.wanted import FOUND_AGAIN, REMINDER
 NO_ROOM: Final = frozenset({"no-channel", "no-access", "no-guild", "no-permission", "archived"})
 """Why a card cannot be shown that is nobody's fault but the channel's."""
 LOOK_FOR_ROOM: Final = timedelta(minutes=5)
+FINISH_LATER: Final = timedelta(minutes=1)
+"""When a card that lacks its picture or a reaction is drawn again."""
 ROOM: Final = "room"
 
 
@@ -41,6 +43,17 @@ def settle(uow: UnitOfWork, queued: QueuedEffect, outcome: Outcome, ground: Grou
         case _:
             assert_never(outcome)
     _sort_waiting(uow, queued.effect, ground, now)
+
+
+def put_off(
+    uow: UnitOfWork, queued: QueuedEffect, at: datetime, ended: Retry | Unknown, ground: Ground, now: datetime
+) -> None:
+    """It is tried again at `at`. A card that stands takes votes; what it lacks comes later and holds up nothing."""
+    if isinstance(ended, Unknown) and ended.ref and isinstance(queued.effect, f.ShowCard):
+        settle(uow, queued, Done(ended.ref), ground, now)
+        uow.outbox.put([queued.effect], now, after=now + FINISH_LATER)
+    else:
+        uow.outbox.retry(queued.id, at, ended.why, unknown=isinstance(ended, Unknown))
 
 
 def drop(uow: UnitOfWork, queued: QueuedEffect, why: str, ground: Ground, now: datetime) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.moderation.ballots import waits_for
 from bot.moderation.cases import IN_REVIEW, due_at
 from bot.moderation.effects import Say
-from bot.moderation.model import Account, Case, Ending, Media, Reply, Round, RoundKind, Status
+from bot.moderation.model import Account, Case, Ending, Media, MediaKind, Reply, Round, RoundKind, Status
 from bot.moderation.policy import Policy
 from bot.moderation.views import CardView, CaseLine, LegendLine, MyCaseView, NoticeView, Statement
 from bot.ports import Snapshot, StoredFile, StoredMessage, UnitOfWork
@@ -81,12 +81,12 @@ def _answer(reply: Reply | None, messages: Iterable[StoredMessage]) -> tuple[str
 
 
 def _notes(messages: Iterable[StoredMessage]) -> tuple[Say, ...]:
-    """A line for each file of the answer that is shown as no picture."""
+    """A line for each file of the answer that is no picture, or that cannot be shown."""
     files: list[StoredFile] = [file for message in messages for file in message.stored or ()]
     return tuple(
         Say("say.card_file_refused" if file.refused else "say.card_file_kept", {"name": file.name})
         for file in files
-        if file.refused or not file.digest
+        if file.refused or file.kind is not MediaKind.IMAGE or not file.digest
     )
 
 

@@ -41,7 +41,7 @@ async def post_card(room: Room, id_: str, drawn: Drawn, emoji: Sequence[str], *,
             _log.error("reactions not put on", card=message.id, why=why)
             return Done(_ref(message))
         case _:
-            return Unknown(f"card stands, reactions missing: {outcome.why}")
+            return Unknown(f"card stands, reactions missing: {outcome.why}", _ref(message))
 
 
 async def redraw(message: discord.PartialMessage, drawn: Drawn, emoji: Sequence[str]) -> Done:

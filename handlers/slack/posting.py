@@ -141,7 +141,7 @@ async def _finish(slack: Workspace, here: MessageRef, thread: str, drawn: Drawn,
             case Refused(why=why) | Gone(what=why):
                 _log.error("a message stands without its reactions or picture", message=here.message, why=why)
             case fault:
-                return Unknown(f"it stands, but is not finished: {fault.why}")
+                return Unknown(f"it stands, but is not finished: {fault.why}", here)
     return Done(here)
 
 

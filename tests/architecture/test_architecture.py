@@ -15,10 +15,16 @@ ONLY_IN = {
     "slack_bolt": ("handlers/slack",),
     "slack_sdk": ("handlers/slack",),
     "PIL": ("bot/evidence", "bot/sandbox"),
+    "bot.evidence.inside": ("bot/evidence/inside",),
+    "av": ("bot/evidence/inside",),
+    "c2pa": ("bot/evidence/inside",),
+    "defusedxml": ("bot/evidence/inside",),
+    "pi_heif": ("bot/evidence/inside",),
     "sqlite3": ("storage",),
     "sqlite_utils": ("storage",),
 }
-"""Libraries that have one place; tests of a place may use its library."""
+"""Libraries that have one place; tests of a place may use its library. What unpacks files has one place as well:
+the bounded process, which is started and never imported."""
 
 OURS_FOR = {
     "bot/moderation": ("bot.moderation",),

@@ -15,11 +15,13 @@ import numpy as np
 from PIL import Image
 
 from bot.evidence.comparing import compare
-from bot.evidence.decode import check_format, decode
 from bot.evidence.fingerprint import fingerprint, hash_pixels
 from bot.evidence.index import Index
+from bot.evidence.inside.decode import decode
 from bot.evidence.limits import DEFAULT_LIMITS
 from bot.evidence.resemblances import CANDIDATES, looked_up
+from bot.evidence.sniff import Format
+from bot.evidence.welcome import check_format
 from bot.moderation.resemblance import Sameness
 from tests.bench.recall import Subject
 from tests.evidence.paintings import painting
@@ -63,7 +65,7 @@ class Inspection:
 def inspection(seed: str, times: int) -> Inspection:
     """Ours without the fingerprint, beside what nobody can do without; the fingerprint and a process's start apart."""
     data = photograph(seed)
-    decoded = decode(data, DEFAULT_LIMITS)
+    decoded = decode(Format.JPEG, data, DEFAULT_LIMITS)
     works = (lambda: _bare(data), lambda: _ours(data), lambda: fingerprint(decoded), lambda: hash_pixels(decoded))
     bare, ours, whole, pixels = milliseconds(times, *works)
     return Inspection(bare, ours, whole - pixels, *milliseconds(3, _start))
@@ -77,8 +79,7 @@ def _bare(data: bytes) -> str:
 
 
 def _ours(data: bytes) -> str:
-    check_format("photograph.jpg", data, DEFAULT_LIMITS)
-    image = decode(data, DEFAULT_LIMITS)
+    image = decode(check_format("photograph.jpg", data, DEFAULT_LIMITS), data, DEFAULT_LIMITS)
     digest = hash_pixels(image)
     image.thumbnail(THUMBNAIL)
     return digest

@@ -9,6 +9,8 @@ from bot.catalog import Catalog, CatalogSettings
 from bot.evidence.allowed import Allowed
 from bot.evidence.fetch import FetchLimits, GuardedFetch
 from bot.evidence.inspect import Inspector
+from bot.evidence.pool import Pool
+from bot.evidence.reader import FileReader
 from bot.ports import Snapshot
 from bot.sandbox.gallery import GallerySandbox, Listing
 from tests.evidence.media import MemoryStore
@@ -41,6 +43,7 @@ class Platform:
 
     gallery: GallerySandbox
     fetch: GuardedFetch
+    reader: FileReader
     settings: CatalogSettings
     store: MemoryStore = field(default_factory=MemoryStore)
     clock: Clock = field(default_factory=Clock)
@@ -53,7 +56,7 @@ class Platform:
         async def imported(listing: str) -> Mapping[str, object] | None:
             return self.rows.get(listing)
 
-        return Catalog(settings, self.fetch, Inspector(self.store), imported, self.clock)
+        return Catalog(settings, self.fetch, Inspector(self.store, self.reader), imported, self.clock)
 
     def paged(self) -> Catalog:
         """A catalog of a platform without an API."""
@@ -72,6 +75,7 @@ async def platform(api_token: str = "") -> AsyncIterator[Platform]:
     async with (
         GallerySandbox(api_token) as gallery,
         GuardedFetch(Allowed.of((), [gallery.url]), QUICK) as fetch,
+        Pool() as pool,
     ):
         settings = CatalogSettings(
             hosts=(gallery.host,),
@@ -81,4 +85,4 @@ async def platform(api_token: str = "") -> AsyncIterator[Platform]:
             portfolio_url=gallery.portfolio_url,
             api_token=api_token,
         )
-        yield Platform(gallery, fetch, settings)
+        yield Platform(gallery, fetch, FileReader(pool), settings)

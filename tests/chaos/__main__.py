@@ -7,9 +7,11 @@ import asyncio
 import json
 import logging
 import secrets
+import shutil
 import sys
 import time
 from collections import Counter
+from pathlib import Path
 
 import click
 
@@ -24,7 +26,7 @@ EACH = 25
 """Kills a stage; then another one begins, with its moderators on the other chat."""
 
 
-async def _stage(plan: Plan) -> tuple[Findings, Counter[str], int]:
+async def _stage(plan: Plan, keep: Path | None) -> tuple[Findings, Counter[str], int]:
     async with prepared(plan) as play:
         await play.storm()
         oracle = Oracle(play)
@@ -35,6 +37,8 @@ async def _stage(plan: Plan) -> tuple[Findings, Counter[str], int]:
         await oracle.compare()
         await play.bot.kill()
         found = ballots.compare(oracle, ballots.read(play))
+        if keep and (found.lost or found.duplicated):
+            shutil.copytree(play.bot.folder, keep / plan.seed.replace("/", "-"))
         return found, play.weather.met, play.kills
 
 
@@ -42,7 +46,8 @@ async def _stage(plan: Plan) -> tuple[Findings, Counter[str], int]:
 @click.option("--kills", default=EACH, show_default=True, type=click.IntRange(min=1))
 @click.option("--seed", help="What everything random follows from; a fresh one unless given.")
 @click.option("--json", "as_json", is_flag=True, help="End with one line of JSON.")
-def main(kills: int, seed: str | None, *, as_json: bool) -> None:
+@click.option("--keep", type=click.Path(path_type=Path), help="Where data and log of a bot that fails are copied to.")
+def main(kills: int, seed: str | None, keep: Path | None, *, as_json: bool) -> None:
     """Let everything go wrong that can, and compare what should be with what is."""
     seed = seed or secrets.token_hex(4)
     click.echo(f"seed {seed}")
@@ -51,7 +56,7 @@ def main(kills: int, seed: str | None, *, as_json: bool) -> None:
     while killed < kills:
         began = time.monotonic()
         plan = Plan(f"{seed}/{number}", min(EACH, kills - killed), (SLACK, DISCORD)[number % 2])
-        here, faults, dead = asyncio.run(_stage(plan))
+        here, faults, dead = asyncio.run(_stage(plan, keep))
         killed, met, number = killed + dead, met + faults, number + 1
         for line in [*(f"lost: {each}" for each in here.lost), *(f"duplicated: {each}" for each in here.duplicated)]:
             click.echo(f"stage {plan.seed}: {line}")

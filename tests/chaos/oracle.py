@@ -20,6 +20,7 @@ CASE: Final = re.compile(r"Case (\d+)")
 REPORTS: Final = re.compile(rf"{TEXTS['command.reports']}\W+(\d+)")
 ENDED: Final = tuple(f"say.status_{each}" for each in ("cleared", "lapsed", "resolved", "closed", "withdrawn"))
 REFUSED: Final = ("say.report_decided", "listing.unreachable")
+UNASKED: Final = ("say.no_case", "say.no_case_link")
 TRIES: Final = 5
 
 
@@ -137,7 +138,7 @@ class Oracle:
 
     def _replies(self, artist: Hand) -> None:
         """On record once, in whichever of their cases; or they were told that nobody is waiting for it."""
-        unasked = sum(says(text, "say.no_case") for text in told(artist))
+        unasked = sum(says(text, key) for text in told(artist) for key in UNASKED)
         for each in self.play.diary.written:
             if each.who is artist:
                 unasked -= self._reply(each, spare=unasked > 0)

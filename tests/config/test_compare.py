@@ -56,7 +56,7 @@ def test_a_verdict(compare: Compare, other: str, verdict: str, words: str) -> No
 
 
 REFUSED = {
-    "a text": (b"no picture", "JPEG, PNG, WebP, GIF and AVIF work"),
+    "a text": (b"no picture", "JPEG, PNG, WebP, GIF, AVIF and HEIC work"),
     "an empty file": (b"", "arrived empty"),
     "a PDF": (b"%PDF-1.7 ", "is a PDF"),
     "a video": (b"\x1aE\xdf\xa3rest", "Only pictures can be compared"),

@@ -1,8 +1,10 @@
 """Small servers that behave as they are told, and names that resolve as they are told."""
 
+import asyncio
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 
 from aiohttp import web
 from aiohttp.abc import AbstractResolver, ResolveResult
@@ -22,6 +24,31 @@ async def serving(answer: Answer) -> AsyncIterator[str]:
         yield f"http://127.0.0.1:{runner.addresses[0][1]}"
     finally:
         await runner.cleanup()
+
+
+@dataclass(frozen=True, slots=True)
+class Listener:
+    """A port that every address of this machine answers on, and who came to it."""
+
+    port: int
+    visitors: list[str]
+
+
+@asynccontextmanager
+async def listening(answer: bytes = b"HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\ninside") -> AsyncIterator[Listener]:
+    """A server that says the same to everybody, word by word, and keeps count of them."""
+    listener = socket.create_server(("", 0), family=socket.AF_INET6, dualstack_ipv6=True)
+    visitors: list[str] = []
+
+    async def welcome(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        visitors.append(str(writer.get_extra_info("sockname")[0]))
+        await reader.readline()
+        writer.write(answer)
+        writer.close()
+
+    server = await asyncio.start_server(welcome, sock=listener)
+    async with server:
+        yield Listener(listener.getsockname()[1], visitors)
 
 
 class Names(AbstractResolver):

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from bot.evidence.comparing import compare
-from bot.evidence.decode import decode
 from bot.evidence.fingerprint import fingerprint
+from bot.evidence.inside.decode import decode
 from bot.evidence.limits import DEFAULT_LIMITS
+from bot.evidence.sniff import sniff
 from bot.evidence.windows import WINDOWS
 from bot.moderation.resemblance import Fingerprint, Likeness, Sameness, likeness
 from bot.sandbox.gallery.art import BY_HAND, Style, picture
@@ -44,7 +45,11 @@ def file(image: Image.Image, format_: str, **options: object) -> Fingerprint:
     """What a picture looks like that went through a file."""
     saved = BytesIO()
     image.save(saved, format_, **options)
-    return fingerprint(decode(saved.getvalue(), DEFAULT_LIMITS))
+    return _read(saved.getvalue())
+
+
+def _read(data: bytes) -> Fingerprint:
+    return fingerprint(decode(sniff("", data), data, DEFAULT_LIMITS))
 
 
 @pytest.mark.parametrize("name", TRANSFORMS)
@@ -66,7 +71,7 @@ def test_pictures_that_have_nothing_in_common_are_not_confused() -> None:
 @cache
 def work(style: Style, seed: int) -> Fingerprint:
     """What a sample work of the sandbox looks like."""
-    return fingerprint(decode(picture(style, seed), DEFAULT_LIMITS))
+    return _read(picture(style, seed))
 
 
 @pytest.mark.parametrize("style", BY_HAND)

@@ -6,15 +6,16 @@ from io import BytesIO
 import pytest
 from PIL import Image, ImageChops
 
-from bot.evidence.ink import fitted, font, latin
 from bot.evidence.kept import KeptSheets
-from bot.evidence.layout import STRIP, arrange
+from bot.evidence.reader import FileReader
 from bot.evidence.sheets import MOST_BYTES, WIDTH, ContactSheets
 from bot.moderation.correspondence import letter
 from bot.moderation.model import Media, MediaKind
 from bot.sandbox.gallery import Style
 from bot.sandbox.gallery.art import picture as work
 from tests.evidence.media import MemoryStore, picture
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 
 async def hung(store: MemoryStore, *pictures: bytes) -> list[Media]:
@@ -50,11 +51,11 @@ def opened(sheet: bytes | None) -> Image.Image:
 
 
 @pytest.mark.parametrize("count", [1, 2, 3, 4, 9, 12, 26, 30])
-async def test_fits_the_chats(count: int) -> None:
+async def test_fits_the_chats(reader: FileReader, count: int) -> None:
     """However many media there are, the sheet is neither too wide nor too heavy nor a ribbon."""
     store = MemoryStore()
     works = [work(list(Style)[place % 4], place % 3) for place in range(count)]
-    sheet = await ContactSheets(store).contact(await hung(store, *works))
+    sheet = await ContactSheets(store, reader).contact(await hung(store, *works))
     assert sheet is not None
     assert len(sheet) <= MOST_BYTES
     width, height = opened(sheet).size
@@ -62,21 +63,21 @@ async def test_fits_the_chats(count: int) -> None:
     assert 0.5 < height / width < 2
 
 
-async def test_same_media_same_bytes() -> None:
+async def test_same_media_same_bytes(reader: FileReader) -> None:
     """A sheet drawn again is the same sheet."""
     store = MemoryStore()
     media = await hung(store, picture(), picture("JPEG", (90, 60)))
-    assert await ContactSheets(store).contact(media) == await ContactSheets(store).contact(media)
+    assert await ContactSheets(store, reader).contact(media) == await ContactSheets(store, reader).contact(media)
 
 
-async def test_nothing_to_show() -> None:
+async def test_nothing_to_show(reader: FileReader) -> None:
     """No media, no sheet."""
-    sheets = ContactSheets(MemoryStore())
+    sheets = ContactSheets(MemoryStore(), reader)
     assert await sheets.contact([]) is None
     assert await sheets.before_after([], []) is None
 
 
-async def test_tiles_without_a_picture() -> None:
+async def test_tiles_without_a_picture(reader: FileReader) -> None:
     """A video, an erased picture and a file that no longer decodes stand on the sheet by name."""
     store = MemoryStore()
     media = [
@@ -86,18 +87,18 @@ async def test_tiles_without_a_picture() -> None:
         Media("D", MediaKind.IMAGE, "0" * 64, "erased.png"),
         Media("E", MediaKind.OTHER, await store.put(b"no picture"), "x" * 200),
     ]
-    sheet = opened(await ContactSheets(store).contact(media))
+    sheet = opened(await ContactSheets(store, reader).contact(media))
     assert len(set(sheet.convert("L").resize((40, 40)).tobytes())) > 5
 
 
-async def test_before_and_after() -> None:
+async def test_before_and_after(reader: FileReader) -> None:
     """What was there is on the left, what came instead on the right."""
     store = MemoryStore()
     red, blue = BytesIO(), BytesIO()
     Image.new("RGB", (600, 600), (200, 20, 20)).save(red, "PNG")
     Image.new("RGB", (600, 600), (20, 20, 200)).save(blue, "PNG")
     old, new = await hung(store, red.getvalue()), await hung(store, blue.getvalue())
-    sheet = opened(await ContactSheets(store).before_after(old, new)).convert("RGB")
+    sheet = opened(await ContactSheets(store, reader).before_after(old, new)).convert("RGB")
     left = sheet.getpixel((sheet.width // 4, sheet.height // 2))
     right = sheet.getpixel((sheet.width * 3 // 4, sheet.height // 2))
     assert isinstance(left, tuple)
@@ -105,58 +106,34 @@ async def test_before_and_after() -> None:
     assert (left[0] > 150 > left[2], right[2] > 150 > right[0]) == (True, True)
 
 
-async def test_one_side_is_empty() -> None:
+async def test_one_side_is_empty(reader: FileReader) -> None:
     """An answer in words has no picture after: the sheet says so, and does not fail."""
     store = MemoryStore()
     media = await hung(store, picture())
-    sheets = ContactSheets(store)
+    sheets = ContactSheets(store, reader)
     answered, added = opened(await sheets.before_after(media, [])), opened(await sheets.before_after([], media))
     assert ImageChops.difference(answered.crop((0, 0, 800, 200)), added.crop((0, 0, 800, 200))).getbbox()
 
 
-def test_draws_no_picture_larger_than_twice() -> None:
-    """A small picture is not blown up: it would look worse than it is."""
-    block = arrange([(200, 150)], 1500, 1.0)
-    assert (block.boxes[0].width, block.boxes[0].height) == (400, 300)
-
-
-@pytest.mark.parametrize("sizes", [[(3000, 40)], [(40, 3000)], [(100, 100), (5000, 100)], [(800, 600)] * 26])
-def test_tiles_do_not_overlap(sizes: list[tuple[int, int]]) -> None:
-    """Every tile has a place of its own with room for its letter above, whatever shapes come."""
-    block = arrange(sizes, 1500, 1.0)
-    rows = [(box.x, box.y - STRIP, box.x + box.width, box.y + box.height) for box in block.boxes]
-    assert all(min(x, y) >= 0 and right <= block.width <= 1500 and low <= block.height for x, y, right, low in rows)
-    for place, (x, y, right, low) in enumerate(rows):
-        assert all(x >= r or right <= ox or y >= lo or low <= oy for ox, oy, r, lo in rows[place + 1 :])
-
-
-def test_names_in_the_letters_there_are() -> None:
-    """Accents fold, what the font cannot draw is left out, a long name keeps its ending."""
-    assert latin("Åsa été 音.png") == "Asa ete .png"
-    short = fitted("a-very-long-name-" * 20 + ".png", 30, 300)
-    assert short.endswith(".png")
-    assert font(30).getlength(short) <= 300
-
-
-async def test_a_sheet_is_drawn_once() -> None:
+async def test_a_sheet_is_drawn_once(reader: FileReader) -> None:
     """The same media in the same place are the same bytes, without drawing them anew."""
     store = MemoryStore()
-    drawing = Counting(ContactSheets(store))
+    drawing = Counting(ContactSheets(store, reader))
     sheets = KeptSheets(drawing, store, most=2)
     one, two = await hung(store, picture()), await hung(store, picture(), picture(mode="L"))
     for _ in range(3):
-        assert await sheets.contact(one) == await ContactSheets(store).contact(one)
-        assert await sheets.before_after(one, two) == await ContactSheets(store).before_after(one, two)
+        assert await sheets.contact(one) == await ContactSheets(store, reader).contact(one)
+        assert await sheets.before_after(one, two) == await ContactSheets(store, reader).before_after(one, two)
     assert drawing.drawn == 2
     await sheets.contact(two)
     await sheets.contact(one)
     assert drawing.drawn == 4
 
 
-async def test_an_erased_picture_is_on_no_sheet_that_was_kept() -> None:
+async def test_an_erased_picture_is_on_no_sheet_that_was_kept(reader: FileReader) -> None:
     """What is erased is not shown again from memory."""
     store = MemoryStore()
-    sheets = KeptSheets(ContactSheets(store), store)
+    sheets = KeptSheets(ContactSheets(store, reader), store)
     media = await hung(store, picture())
     before = await sheets.contact(media)
     store.files.clear()

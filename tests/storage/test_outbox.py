@@ -245,13 +245,17 @@ def test_a_clock_that_goes_back_reorders_nothing(work: Work) -> None:
 
 
 def test_a_new_process_takes_over_what_the_dead_one_held(path: Path) -> None:
-    """After a crash nothing waits for the end of a dead process's lease, but what it held may have gone out."""
+    """After a crash nothing waits for the end of a dead process's lease, but what it held may have gone out.
+
+    That it died is no failed try: whoever was killed nine times waits no longer for the tenth, and nobody gives up.
+    """
     with Database(path, evolve=evolve, due_at=due_at) as database:
         database.run(lambda work: work.outbox.put([tell(1)], START))
         assert len(database.run(lambda work: lease(work.outbox, 0, hold=9999))) == 1
     with Database(path, evolve=evolve, due_at=due_at) as database:
         (again,) = database.run(lambda work: lease(work.outbox, 1))
         assert database.run(lambda work: work.outbox.maybe_sent(again.id))
+        assert again.attempts == 1
 
 
 def test_finished_rows_cost_nothing(work: Work) -> None:

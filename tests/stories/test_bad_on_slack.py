@@ -57,6 +57,21 @@ async def test_a_workflows_message(scene: Scene) -> None:
     assert [each.author for each in scene.cards] == ["helper"]
 
 
+@only(SLACK, "on Discord the picture comes with the card", of="moderators")
+async def test_pictures_that_slack_does_not_take(scene: Scene) -> None:
+    """The card takes votes without its picture, and gets it once Slack takes files again."""
+    faults = scene.on.slack.faults
+    broken = faults.answer("POST", "files.getUploadURLExternal", 503, times=1000)
+    card = await scene.case()
+    assert card.pictures == []
+    await scene.vote("mo kai", KEEP, card)
+    await scene.passes(UNDO / 31)
+    assert says(card.text, "say.card_stands")
+    faults.pending.remove(broken)
+    await scene.passes(UNDO / 5)
+    assert len(card.pictures) == 1
+
+
 @only(SLACK, "Slack answers whoever may not have a file with a page to sign in on, and 200")
 async def test_a_login_page_in_the_place_of_a_file(scene: Scene) -> None:
     """It is known by its bytes: no picture, and no answer yet; the artist hears of it and can send it once more."""

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.sandbox import slack as on_slack
 from bot.sandbox.discord import File, MessageView, Permission, answer, opened
 from bot.stage import DISCORD, SLACK, SUPPORT, stage
 from tests.stories import wire
@@ -13,6 +14,7 @@ from tests.stories.acting import DAY, SENTENCE, TEXTS, says
 from tests.stories.clock import JumpingClock
 from tests.stories.discord_acting import DiscordScene as Scene
 from tests.stories.discord_acting import playing
+from tests.stories.slack_acting import SlackScene
 
 REPLY_WORDS, REPLY_FILES = TEXTS["form.reply_words"], TEXTS["form.reply_files"]
 
@@ -264,3 +266,31 @@ async def test_an_empty_answer(scene: Scene) -> None:
     await unreachable(scene)
     form = opened(await scene.who("mo").runs("case reply", scene.on.lobby, in_dm=False, number=1))
     assert says(answer(await form.submits({})).text, "say.answer_empty")
+
+
+async def test_by_hand_on_slack(tmp_path: Path) -> None:
+    """The same commands, typed: the letter, the word that it was handed over, and a form for the answer."""
+    clock = JumpingClock()
+    async with stage(tmp_path, chats=(SLACK,), clock=clock) as on:
+        scene = SlackScene(on, clock)
+
+        async def types(line: str) -> str:
+            shown = await scene.who("mo").runs("/case", line, on.workspace.lobby)
+            return (await scene.sent("mo", shown)).text
+
+        async with scene.bot():
+            card = await scene.case()
+            await scene.who("ines").deactivated()
+            await scene.ask(card)
+            assert says(card.text, "say.undeliverable_closed")
+            for line, key in (("reply", "usage_reply"), ("delivered 1", "usage_delivered"), ("notice", "usage_notice")):
+                assert says(await types(line), f"command.{key}")
+            letter = await types("notice 1")
+            assert SENTENCE in letter
+            assert says(letter, "letter.answer_with", support=SUPPORT)
+            assert says(await types("delivered 1 by the platform's mail"), "say.handed_over", case=1)
+            form = on_slack.opened(await scene.who("mo").runs("/case", "reply 1", on.workspace.lobby))
+            shown = await form.submits({REPLY_WORDS: "Ink and patience.", REPLY_FILES: [scene.picture()]})
+            assert says((await scene.sent("mo", shown)).text, "say.handed_in", case=1)
+            assert "Ink and patience." in scene.reply_card.text
+            assert len(scene.who("noor").pictures(scene.reply_card)) == 1

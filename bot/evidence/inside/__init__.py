@@ -1,0 +1,1 @@
+"""What runs in the bounded process, and nowhere else: all that unpacks or parses a stranger's file."""

@@ -1,0 +1,112 @@
+"""Content credentials (C2PA): who signed, whether it holds, and what the history inside says.
+
+Nothing is fetched. By default the library would follow a link in the file's XMP to credentials elsewhere.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from functools import cache
+from io import BytesIO
+from typing import Any
+
+import c2pa
+
+from bot.evidence.inside.facts import fact
+from bot.evidence.inside.source_type import code_of, meaning
+from bot.evidence.sniff import Format
+from bot.ports import FileFact
+
+SOURCE = "c2pa"
+OFFLINE = {"verify": {"remote_manifest_fetch": False, "ocsp_fetch": False}, "core": {"allowed_network_hosts": []}}
+MIME = {
+    Format.JPEG: "image/jpeg",
+    Format.PNG: "image/png",
+    Format.WEBP: "image/webp",
+    Format.GIF: "image/gif",
+    Format.AVIF: "image/avif",
+    Format.HEIC: "image/heic",
+    Format.MP4: "video/mp4",
+}
+STATES = {"Trusted": "fact.c2pa_trusted", "Valid": "fact.c2pa_valid"}
+REMOTE = "must fetch remote manifests from url "
+MOST_MANIFESTS = 12
+MOST_ACTIONS = 12
+
+Json = Mapping[str, Any]
+
+
+@cache
+def _offline() -> c2pa.Context:
+    return c2pa.Context.from_dict(OFFLINE)
+
+
+def read(what: Format, data: bytes) -> Iterator[FileFact]:
+    """What the credentials in a file say; nothing where there are none."""
+    if what not in MIME:
+        return
+    try:
+        reader = c2pa.Reader.try_create(MIME[what], BytesIO(data), context=_offline())
+    except c2pa.C2paError as fault:
+        yield _unread(str(fault))
+        return
+    if reader is not None:
+        with reader:
+            yield from _store(json.loads(reader.json()))
+
+
+def _unread(fault: str) -> FileFact:
+    """Of credentials that are elsewhere, or broken."""
+    _, remote, link = fault.partition(REMOTE)
+    if remote:
+        return fact(SOURCE, "dcterms:provenance", link, "fact.c2pa_remote")
+    return fact(SOURCE, "manifest", fault, "fact.c2pa_broken")
+
+
+def _store(store: Json) -> Iterator[FileFact]:
+    state = str(store.get("validation_state"))
+    manifests: Json = store.get("manifests") or {}
+    for depth, manifest in enumerate(_walked(manifests, str(store.get("active_manifest")))):
+        if depth == 0:
+            yield _signer(manifest, state)
+        yield from _manifest(manifest, "" if depth == 0 else "ingredient: ")
+
+
+def _walked(manifests: Json, first: str) -> Iterator[Json]:
+    """The newest manifest, then those of what it was made from, each once."""
+    waiting, seen = [first], set[str]()
+    while waiting and len(seen) < MOST_MANIFESTS:
+        label = waiting.pop(0)
+        manifest = manifests.get(label)
+        if label in seen or not isinstance(manifest, dict):
+            continue
+        seen.add(label)
+        yield manifest
+        waiting.extend(str(each.get("active_manifest")) for each in manifest.get("ingredients") or ())
+
+
+def _signer(manifest: Json, state: str) -> FileFact:
+    signature = manifest.get("signature_info") or {}
+    issuer = signature.get("issuer") or signature.get("common_name") or "no name"
+    return fact(SOURCE, "signature_info.issuer", f"{issuer} ({state})", STATES.get(state, "fact.c2pa_invalid"))
+
+
+def _manifest(manifest: Json, before: str) -> Iterator[FileFact]:
+    for generator in manifest.get("claim_generator_info") or ():
+        name = f"{generator.get('name', '')} {generator.get('version') or ''}"
+        yield fact(SOURCE, f"{before}claim_generator_info", name, "fact.c2pa_tool")
+    actions = [
+        action
+        for assertion in manifest.get("assertions") or ()
+        if str(assertion.get("label")).startswith("c2pa.actions")
+        for action in (assertion.get("data") or {}).get("actions") or ()
+    ]
+    for action in actions[:MOST_ACTIONS]:
+        yield _action(action, before)
+
+
+def _action(action: Json, before: str) -> FileFact:
+    agent = action.get("softwareAgent") or ""
+    agent = agent.get("name", "") if isinstance(agent, dict) else agent
+    code = code_of(str(action.get("digitalSourceType") or ""))
+    told = [str(action.get("action")), *([code] if code else []), *([f"with {agent}"] if agent else [])]
+    return fact(SOURCE, f"{before}c2pa.actions", ", ".join(told), meaning(code) if code else "fact.c2pa_action")

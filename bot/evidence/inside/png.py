@@ -1,0 +1,38 @@
+"""A PNG's texts, also those after its pixels, and one private chunk (PNG specification, 11.3.3)."""
+
+from collections.abc import Iterator
+
+from bot.evidence.inside.facts import fact
+from bot.evidence.inside.generators import traces
+from bot.evidence.inside.picture import Picture
+from bot.evidence.sniff import Format
+from bot.ports import FileFact
+
+PLAIN = {"Software": "fact.tool", "Creation Time": "fact.date"}
+COMFY = b"comf"
+SIGNATURE = 8
+FRAME = 12
+"""Length, kind and checksum around a chunk's content."""
+
+
+def read(picture: Picture) -> Iterator[FileFact]:
+    """What its texts say."""
+    if picture.format is not Format.PNG:
+        return
+    texts: dict[str, str] = getattr(picture.image, "text", {})
+    for key, text in [*texts.items(), *_private(picture.data)]:
+        told = tuple(traces("png", key, str(text)))
+        if not told and key in PLAIN:
+            told = (fact("png", key, text, PLAIN[key]),)
+        yield from told
+
+
+def _private(data: bytes) -> Iterator[tuple[str, str]]:
+    """Texts that ComfyUI puts into animated PNGs in chunks of its own."""
+    at = SIGNATURE
+    while at + FRAME <= len(data):
+        size = int.from_bytes(data[at : at + 4])
+        if data[at + 4 : at + 8] == COMFY:
+            key, _, text = data[at + 8 : at + 8 + size].partition(b"\x00")
+            yield key.decode("latin-1"), text.decode("utf-8", "replace")
+        at += size + FRAME

@@ -1,0 +1,336 @@
+"""What a file says about its making is read back exactly, and what is nobody's business is not."""
+
+import json
+import sys
+from io import BytesIO
+
+import pillow_heif
+import pytest
+
+from bot.config import load_texts
+from bot.evidence.inside.deeds import done
+from bot.evidence.inside.facts import LONGEST
+from bot.evidence.inside.source_type import MEANS
+from bot.evidence.limits import DEFAULT_LIMITS
+from bot.evidence.pool import Pool
+from bot.evidence.reader import FileReader
+from bot.evidence.sniff import sniff
+from bot.evidence.wire import Deed, Order
+from tests.evidence.leavings import (
+    EVENTS,
+    GRAPH,
+    comment,
+    packet,
+    painted,
+    png_private,
+    png_text,
+    png_text_after,
+    saved,
+    stealthy,
+    with_exif,
+    with_xmp,
+)
+from tests.evidence.signing import TRAINED, signed
+
+NEWSCODES = "http://cv.iptc.org/newscodes/digitalsourcetype/"
+SETTINGS = "a castle\nNegative prompt: dull\nSteps: 20, Sampler: Euler a, CFG scale: 7, Seed: 1"
+ON_A_LINE = "a castle Negative prompt: dull Steps: 20, Sampler: Euler a, CFG scale: 7, Seed: 1"
+FOOOCUS = json.dumps({"base_model": "juggernaut", "sampler": "dpmpp"})
+NOVEL = json.dumps({"prompt": "a castle", "steps": 28, "sampler": "k_euler"})
+JOURNEY = "a castle --ar 3:2 --v 6.1 Job ID: 0a1b2c3d-0000-4000-8000-0123456789ab"
+NOTHING = ("file", "metadata", "no information", "fact.none")
+
+Told = list[tuple[str, str, str, str]]
+
+
+def told(data: bytes) -> Told:
+    """What a file says, as source, field, value and meaning."""
+    head, _ = done(Order(Deed.DESCRIBE, sniff("", data), DEFAULT_LIMITS), data)
+    facts = head["facts"]
+    assert isinstance(facts, list)
+    return [(each["source"], each["field"], each["value"], each["means"]) for each in facts]
+
+
+GENERATORS = {
+    "A1111 in a PNG": (png_text(parameters=SETTINGS), "png", "parameters", f"A1111 or Forge: {ON_A_LINE}"),
+    "A1111 in a JPEG": (
+        with_exif("JPEG", {}, comment(SETTINGS)),
+        *("exif", "UserComment", f"A1111 or Forge: {ON_A_LINE}"),
+    ),
+    "A1111 in a WebP": (
+        with_exif("WEBP", {}, comment(SETTINGS)),
+        *("exif", "UserComment", f"A1111 or Forge: {ON_A_LINE}"),
+    ),
+    "Fooocus in a PNG": (png_text(parameters=FOOOCUS), "png", "parameters", f"Fooocus: {FOOOCUS}"),
+    "Fooocus in a JPEG": (with_exif("JPEG", {}, comment(FOOOCUS)), "exif", "UserComment", f"Fooocus: {FOOOCUS}"),
+    "ComfyUI's prompt": (png_text(prompt=GRAPH), "png", "prompt", f"ComfyUI: {GRAPH}"),
+    "ComfyUI's workflow": (png_text(workflow=GRAPH), "png", "workflow", f"ComfyUI: {GRAPH}"),
+    "ComfyUI after the pixels": (png_text_after("prompt", GRAPH), "png", "prompt", f"ComfyUI: {GRAPH}"),
+    "ComfyUI in an animation": (png_private("workflow", GRAPH), "png", "workflow", f"ComfyUI: {GRAPH}"),
+    "ComfyUI's prompt in a WebP": (
+        with_exif("WEBP", {0x0110: f"prompt:{GRAPH}"}),
+        *("exif", "Model", f"ComfyUI: prompt:{GRAPH}"),
+    ),
+    "ComfyUI's workflow in a WebP": (
+        with_exif("WEBP", {0x010F: f"workflow:{GRAPH}"}),
+        *("exif", "Make", f"ComfyUI: workflow:{GRAPH}"),
+    ),
+    "InvokeAI": (png_text(invokeai_metadata="{}"), "png", "invokeai_metadata", "InvokeAI: {}"),
+    "InvokeAI's workflow": (png_text(invokeai_workflow="{}"), "png", "invokeai_workflow", "InvokeAI: {}"),
+    "InvokeAI's graph": (png_text(invokeai_graph="{}"), "png", "invokeai_graph", "InvokeAI: {}"),
+    "an older InvokeAI": (png_text(sd_dash_metadata="{}"), "png", "sd-metadata", "InvokeAI: {}"),
+    "the oldest InvokeAI": (png_text(Dream="a castle -s 20"), "png", "Dream", "InvokeAI: a castle -s 20"),
+    "NovelAI": (png_text(Software="NovelAI"), "png", "Software", "NovelAI: NovelAI"),
+    "NovelAI's source": (
+        png_text(Source="Stable Diffusion XL C1E1DE52"),
+        *("png", "Source", "NovelAI: Stable Diffusion XL C1E1DE52"),
+    ),
+    "NovelAI's comment": (png_text(Comment=NOVEL), "png", "Comment", f"NovelAI: {NOVEL}"),
+    "hidden in alpha": (stealthy("stealth_pnginfo", NOVEL), "pixels", "stealth_pnginfo", NOVEL),
+    "hidden and packed in alpha": (stealthy("stealth_pngcomp", NOVEL), "pixels", "stealth_pngcomp", NOVEL),
+    "hidden in colours": (stealthy("stealth_rgbinfo", NOVEL), "pixels", "stealth_rgbinfo", NOVEL),
+    "hidden and packed in colours": (stealthy("stealth_rgbcomp", NOVEL), "pixels", "stealth_rgbcomp", NOVEL),
+}
+
+
+@pytest.mark.parametrize("case", GENERATORS)
+def test_generators_leave_traces(case: str) -> None:
+    """Each row of the table, as the tool writes it; there is nothing else in the file."""
+    data, source, field, value = GENERATORS[case]
+    assert told(data) == [(source, field, value, "fact.generator")]
+
+
+OTHERS = {
+    "Midjourney": (
+        png_text(Description=JOURNEY, Author="someone"),
+        *("png", "Description", f"Midjourney: {JOURNEY}", "fact.generator_reported"),
+    ),
+    "Google": (
+        with_xmp("JPEG", packet('photoshop:Credit="Made with Google AI"')),
+        *("xmp", "photoshop:Credit", "Made with Google AI", "fact.credit"),
+    ),
+    "China's label in XMP": (
+        with_xmp("JPEG", packet('TC260:AIGC="{&quot;Label&quot;:&quot;1&quot;}"')),
+        *("xmp", "TC260:AIGC", '{"Label":"1"}', "fact.label"),
+    ),
+    "China's label in a PNG": (
+        png_text(AIGC='{"Label":"1"}'),
+        *("png", "AIGC", 'China\'s label for generated content: {"Label":"1"}', "fact.label"),
+    ),
+    "a number of a picture": (
+        with_xmp("PNG", packet('Iptc4xmpExt:DigImageGUID="0a1b2c3d"')),
+        *("iptc", "DigImageGUID", "0a1b2c3d", "fact.image_id"),
+    ),
+    "an AI system": (
+        with_xmp("WEBP", packet('Iptc4xmpExt:AISystemUsed="Dreamer"')),
+        *("iptc", "AISystemUsed", "Dreamer", "fact.ai_system"),
+    ),
+    "its version": (
+        with_xmp("WEBP", packet('Iptc4xmpExt:AISystemVersionUsed="3"')),
+        *("iptc", "AISystemVersionUsed", "3", "fact.ai_system"),
+    ),
+    "its prompt": (
+        with_xmp("JPEG", packet("", "<Iptc4xmpExt:AIPromptInformation>a castle</Iptc4xmpExt:AIPromptInformation>")),
+        *("iptc", "AIPromptInformation", "a castle", "fact.ai_system"),
+    ),
+    "a program in XMP": (
+        with_xmp("PNG", packet('xmp:CreatorTool="Krita 5.2"')),
+        *("xmp", "xmp:CreatorTool", "Krita 5.2", "fact.tool"),
+    ),
+    "a program in EXIF": (
+        with_exif("JPEG", {0x0131: "Procreate 5.3"}),
+        *("exif", "Software", "Procreate 5.3", "fact.tool"),
+    ),
+    "a program in a PNG": (png_text(Software="GIMP 2.10"), "png", "Software", "GIMP 2.10", "fact.tool"),
+    "a camera": (with_exif("JPEG", {0x0110: "Canon EOS R6"}), "exif", "Model", "Canon EOS R6", "fact.camera"),
+    "many saves": (
+        with_xmp("JPEG", packet("", f"<xmpMM:History><rdf:Seq>{EVENTS}</rdf:Seq></xmpMM:History>")),
+        "xmp",
+        "xmpMM:History",
+        "3 saves in 4 steps with Krita 5.2, Photoshop 25.1, 2024-01-01T10:00:00Z to 2024-04-01T10:00:00Z",
+        "fact.history",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", OTHERS)
+def test_labels_programs_and_histories(case: str) -> None:
+    """What else a file may say, each with a meaning of its own."""
+    data, *fact = OTHERS[case]
+    assert told(data) == [tuple(fact)]
+
+
+@pytest.mark.parametrize("code", MEANS)
+@pytest.mark.parametrize("scheme", ["http", "https"])
+def test_source_types(code: str, scheme: str) -> None:
+    """Every code of IPTC's vocabulary, by either scheme."""
+    link = f"{scheme}://cv.iptc.org/newscodes/digitalsourcetype/{code}"
+    data = with_xmp("PNG", packet(f'Iptc4xmpExt:DigitalSourceType="{link}"'))
+    assert told(data) == [("iptc", "Iptc4xmpExt:DigitalSourceType", code, MEANS[code])]
+
+
+@pytest.mark.parametrize(
+    "elements",
+    [
+        f"<Iptc4xmpExt:DigitalSourceType>{TRAINED}</Iptc4xmpExt:DigitalSourceType>",
+        f'<Iptc4xmpExt:DigitalSourceType rdf:resource="{TRAINED}"/>',
+        f"<Iptc4xmpExt:DigitalSourceType><rdf:Bag><rdf:li>{TRAINED}</rdf:li></rdf:Bag></Iptc4xmpExt:DigitalSourceType>",
+    ],
+)
+@pytest.mark.parametrize("format_", ["JPEG", "PNG", "WEBP", "GIF", "AVIF"])
+def test_source_type_in_every_shape(format_: str, elements: str) -> None:
+    """RDF says the same thing in many ways, and each format keeps it elsewhere."""
+    fact = ("iptc", "Iptc4xmpExt:DigitalSourceType", "trainedAlgorithmicMedia", "fact.source_ai")
+    assert told(with_xmp(format_, packet("", elements))) == [fact]
+
+
+def test_an_unknown_source_type_means_nothing_certain() -> None:
+    """Whoever makes up a code is no wiser than before."""
+    data = with_xmp("PNG", packet(f'Iptc4xmpExt:DigitalSourceType="{NEWSCODES}madeUp"'))
+    assert told(data) == [("iptc", "Iptc4xmpExt:DigitalSourceType", "madeUp", "fact.source_ambiguous")]
+
+
+@pytest.mark.parametrize("format_", ["JPEG", "PNG", "WEBP", "GIF", "AVIF"])
+def test_content_credentials(format_: str) -> None:
+    """Signed by somebody unknown: issuer, state, program and steps, with the source type's own meaning."""
+    data = signed(
+        format_,
+        saved(painted(), format_),
+        {"action": "c2pa.created", "digitalSourceType": TRAINED, "softwareAgent": "Dreamer"},
+    )
+    assert told(data) == [
+        ("c2pa", "signature_info.issuer", "Atelier (Valid)", "fact.c2pa_valid"),
+        ("c2pa", "claim_generator_info", "Easel 2.1", "fact.c2pa_tool"),
+        ("c2pa", "c2pa.actions", "c2pa.created, trainedAlgorithmicMedia, with Dreamer", "fact.source_ai"),
+    ]
+
+
+def test_content_credentials_of_ingredients() -> None:
+    """An edited picture keeps what it was made from: the generated beginning is still told."""
+    created = {"action": "c2pa.created", "digitalSourceType": TRAINED}
+    opened = {"action": "c2pa.opened", "parameters": {"ingredientIds": ["before"]}}
+    edited = {"action": "c2pa.edited", "softwareAgent": {"name": "Retoucher"}}
+    before = signed("PNG", saved(painted(), "PNG"), created)
+    data = signed("PNG", before, opened, edited, parent=before, issuer="Studio")
+    assert told(data) == [
+        ("c2pa", "signature_info.issuer", "Studio (Valid)", "fact.c2pa_valid"),
+        ("c2pa", "claim_generator_info", "Easel 2.1", "fact.c2pa_tool"),
+        ("c2pa", "c2pa.actions", "c2pa.opened", "fact.c2pa_action"),
+        ("c2pa", "c2pa.actions", "c2pa.edited, with Retoucher", "fact.c2pa_action"),
+        ("c2pa", "ingredient: claim_generator_info", "Easel 2.1", "fact.c2pa_tool"),
+        ("c2pa", "ingredient: c2pa.actions", "c2pa.created, trainedAlgorithmicMedia", "fact.source_ai"),
+    ]
+
+
+def test_content_credentials_that_do_not_fit() -> None:
+    """One byte of the pixels changed after signing."""
+    data = signed("JPEG", saved(painted(), "JPEG"), {"action": "c2pa.created", "digitalSourceType": TRAINED})
+    at = data.rindex(b"\xff\xd9") - 4
+    issuer = told(data[:at] + bytes([data[at] ^ 1]) + data[at + 1 :])[0]
+    assert issuer == ("c2pa", "signature_info.issuer", "Atelier (Invalid)", "fact.c2pa_invalid")
+
+
+def test_content_credentials_elsewhere_are_not_fetched() -> None:
+    """That there are some is told; the link is not opened (a listener sees nobody: test_hostile_files)."""
+    data = with_xmp("JPEG", packet('dcterms:provenance="http://192.0.2.1/x.c2pa"'))
+    assert ("c2pa", "dcterms:provenance", "http://192.0.2.1/x.c2pa", "fact.c2pa_remote") in told(data)
+
+
+def test_heic() -> None:
+    """As phones write it, with their EXIF and a program's XMP."""
+    pillow_heif.register_heif_opener()
+    buffer = BytesIO()
+    image = pillow_heif.from_pillow(painted(size=(128, 96)))
+    image.save(buffer, quality=60, exif=_camera(), xmp=packet('xmp:CreatorTool="Camera 17"'))
+    head, _ = done(Order(Deed.DESCRIBE, sniff("", buffer.getvalue()), DEFAULT_LIMITS), buffer.getvalue())
+    assert (head["width"], head["height"]) == (128, 96)
+    assert told(buffer.getvalue()) == [
+        ("xmp", "xmp:CreatorTool", "Camera 17", "fact.tool"),
+        ("exif", "Model", "Phone 9", "fact.camera"),
+    ]
+
+
+def _camera() -> bytes:
+    exif = painted().getexif()
+    exif[0x0110] = "Phone 9"
+    return exif.tobytes()
+
+
+@pytest.mark.parametrize("format_", ["JPEG", "PNG", "WEBP", "GIF", "AVIF"])
+def test_no_information_is_a_line_of_its_own(format_: str) -> None:
+    """A plain file is told to be silent, and its silence counts for nobody."""
+    assert told(saved(painted(), format_)) == [NOTHING]
+    assert "no point for or against" in load_texts("en").text("fact.none")
+
+
+def test_a_date_alone_says_nothing_about_the_making() -> None:
+    """It is told, and so is the silence about the rest."""
+    data = with_exif("JPEG", {0x0132: "2024:05:06 07:08:09"})
+    assert told(data) == [("exif", "DateTime", "2024-05-06 07:08:09", "fact.date"), NOTHING]
+
+
+def test_dates_in_xmp() -> None:
+    """When it was begun and when it was saved."""
+    data = with_xmp("PNG", packet('xmp:CreateDate="2024-01-02" xmp:ModifyDate="2024-03-04"'))
+    assert told(data) == [
+        ("xmp", "xmp:CreateDate", "2024-01-02", "fact.date"),
+        ("xmp", "xmp:ModifyDate", "2024-03-04", "fact.date"),
+        NOTHING,
+    ]
+
+
+def test_what_is_personal_stays() -> None:
+    """Places, names, serial numbers and contacts are in the file, and in nothing that leaves the process."""
+    personal = packet(
+        'photoshop:Credit="Wanda Wiseau" photoshop:City="Tarnow" exif:GPSLatitude="50,0.7N" '
+        'Iptc4xmpExt:AIPromptWriterName="Wanda"',
+        "<dc:creator><rdf:Seq><rdf:li>Wanda Wiseau</rdf:li></rdf:Seq></dc:creator>",
+    )
+    exif = painted().getexif()
+    exif.update({0x013B: "Wanda Wiseau", 0x8298: "(c) Wanda"})
+    exif.get_ifd(0x8769).update({0xA430: "Wanda Wiseau", 0xA431: "123456"})
+    exif.get_ifd(0x8825).update({1: "N", 2: (50.0, 0.0, 42.0), 3: "E", 4: (20.0, 59.0, 0.0)})
+    assert told(saved(painted(), "JPEG", exif=exif, xmp=personal)) == [NOTHING]
+    assert told(png_text(Author="Wanda Wiseau", Copyright="Wanda")) == [NOTHING]
+
+
+def test_values_are_one_line() -> None:
+    """However long, and whatever marks of direction or control are in it."""
+    [(_, _, value, _)] = told(png_text(Software="a\u202eb\x07c\n\n d" + "x" * 5000))
+    assert value.startswith("abc d")
+    assert (len(value), value[-1]) == (LONGEST, "…")
+
+
+def test_damaged_xmp_still_says_its_source_type() -> None:
+    """A packet that is cut, or that brings entities, is searched for the one thing that matters."""
+    whole = packet(f'Iptc4xmpExt:DigitalSourceType="{TRAINED}"')
+    bomb = b'<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>' + whole
+    for damaged in (whole[:-40], bomb):
+        assert told(with_xmp("JPEG", damaged)) == [
+            ("iptc", "Iptc4xmpExt:DigitalSourceType", "trainedAlgorithmicMedia", "fact.source_ai"),
+            ("xmp", "packet", "damaged", "fact.unreadable"),
+        ]
+
+
+def test_xmp_is_parsed_by_the_safe_parser() -> None:
+    """A plain packet is read; if the safe parser were missing, nothing would be (Pillow's own only warns)."""
+    assert "defusedxml.ElementTree" in sys.modules
+    assert told(with_xmp("JPEG", packet('xmp:CreatorTool="Krita"')))[0][2] == "Krita"
+
+
+async def test_the_process_says_the_same() -> None:
+    """What is read here within the test is read there too, where nothing can be loaded any more."""
+    cases = [row[0] for row in GENERATORS.values()] + [row[0] for row in OTHERS.values()]
+    cases.append(with_exif("JPEG", {0x0132: "2024:05:06 07:08:09"}))
+    async with Pool() as pool:
+        reader = FileReader(pool)
+        for data in cases:
+            found = (await reader.examine("work", data)).facts
+            assert [(each.source, each.field, each.value, each.means) for each in found] == told(data)
+
+
+def test_every_meaning_has_its_sentence() -> None:
+    """Each is plain text without places: it is printed as it is."""
+    sentences = {key: text for key, text in load_texts("en").sentences.items() if key.startswith("fact.")}
+    assert set(MEANS.values()) < set(sentences)
+    assert all("{" not in text for text in sentences.values())
