@@ -118,6 +118,7 @@ class Delivery:
             await self._core(_retry, queued.id, self._clock.now(), "stopped meanwhile", unknown=True)
             raise
         except StorageFault as fault:
+            log.warning("effect waits", effect=type(queued.effect).__name__, id=queued.id, why=str(fault))
             ended = Retry(0, str(fault))
         except Exception as fault:
             log.exception("effect failed", effect=type(queued.effect).__name__, id=queued.id)
