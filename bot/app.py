@@ -5,13 +5,14 @@ import signal
 from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import click
 import structlog
 
+from bot import data
 from bot.bell import Bell
 from bot.catalog import Catalog, CatalogSettings
 from bot.clocks import SystemClock
@@ -27,29 +28,30 @@ from bot.evidence.reader import FileReader
 from bot.evidence.resemblances import Resemblances, catching_up
 from bot.evidence.sheets import ContactSheets
 from bot.looks import Looks
-from bot.moderation.cases import due_at
+from bot.mending import CatchUp, Mending, WatchedCore
 from bot.moderation.effects import Say, TellOperators
-from bot.moderation.evolve import evolve
 from bot.moderation.inbound import Inbound
 from bot.moderation.model import Chat
 from bot.moderation.notices import Texts
 from bot.moderation.policy import Policy
 from bot.moderation.views import Answer
 from bot.parts import Parts
-from bot.ports import Clock, Core, UnitOfWork
-from bot.reconcile import reconcile
+from bot.ports import Clock, Core, StorageFault, UnitOfWork
+from bot.reconcile import read_again, reconcile
+from bot.retries import Retries
 from bot.schedule import Schedule
 from bot.service import intake
-from bot.service.ground import Ground
 from bot.supervisor import Supervisor
 from handlers.shared.presence import CannotLogIn, Presence
 from handlers.web import CannotListen, Readiness, Standing, make_app, serving
-from storage import Database, InUse, MediaStore
+from storage import Database, MediaStore
 
 P = ParamSpec("P")
 R = TypeVar("R")
 log = structlog.get_logger()
 
+WORTH_TELLING = timedelta(minutes=1)
+"""An outage of the storage that is shorter stands in the log alone."""
 CHAT_FILES = ("cdn.discordapp.com", "media.discordapp.net", "files.slack.com")
 """Where the chats serve attachments from (docs.discord.com, Reference, CDN Formatting; docs.slack.dev, file object)."""
 
@@ -81,13 +83,18 @@ class Salon:
     quiet_core: Core
     clock: Clock
     delivery: Delivery
+    mending: Mending
     bell: Bell
     connections: Mapping[Chat, Connection]
 
     async def readiness(self) -> Readiness:
         """Which chats are up and since when, why others are not, and how much is pending."""
-        counted = await self.quiet_core(_count, self.clock.now())
-        return Readiness({str(chat): _standing(each.presence) for chat, each in self.connections.items()}, *counted)
+        chats = {str(chat): _standing(each.presence) for chat, each in self.connections.items()}
+        try:
+            counted = await self.quiet_core(_count, self.clock.now())
+        except StorageFault as fault:
+            return Readiness(chats, storage=str(fault))
+        return Readiness(chats, *counted, storage=self.mending.why)
 
     async def connected(self) -> None:
         """Wait until every chat is up."""
@@ -112,12 +119,8 @@ def _standing(presence: Presence) -> Standing:
 
 
 def _count(uow: UnitOfWork, now: datetime) -> tuple[int, int, int, int]:
-    return uow.inbox.pending(), uow.outbox.pending(now), len(uow.cases.due(now)), len(uow.inbox.failures())
-
-
-def open_storage(settings: Settings) -> Database:
-    """The database of this installation; InUse where another process has it."""
-    return Database(settings.data / "salon.db", evolve=evolve, due_at=due_at)
+    due = len(uow.cases.due(now)) + len(intake.due(uow, now))
+    return uow.inbox.pending(), uow.outbox.pending(now), due, len(uow.inbox.failures())
 
 
 @asynccontextmanager
@@ -136,10 +139,11 @@ async def running(given: Configuration, clock: Clock | None = None, build_edge: 
     """
     clock = clock or SystemClock()
     async with AsyncExitStack() as stack:
-        storage = stack.enter_context(open_storage(given.settings))
+        storage = stack.enter_context(data.open_storage(given.settings))
         edges, parts = await _build(stack, given, storage, clock, build_edge)
         delivery = Delivery(parts, Looks(parts))
-        salon = Salon(storage, clock, delivery, parts.bell, {chat: edge.connection for chat, edge in edges.items()})
+        connections = {chat: edge.connection for chat, edge in edges.items()}
+        salon = Salon(parts.quiet, clock, delivery, parts.mending, parts.bell, connections)
         if given.settings.http_port:
             pages = {path: page for edge in edges.values() for path, page in edge.pages.items()}
             at = given.settings.http_port, given.settings.http_host
@@ -147,7 +151,13 @@ async def running(given: Configuration, clock: Clock | None = None, build_edge: 
         async with asyncio.TaskGroup() as group:
             supervisor = Supervisor(salon.connections, clock, partial(_warn, parts))
             keeping = [group.create_task(supervisor.keep_up(chat)) for chat in edges]
-            loops = [group.create_task(loop) for loop in (delivery.run(), Schedule(parts).run())]
+            work = (
+                delivery.run(),
+                Schedule(parts).run(),
+                Retries(parts).run(),
+                parts.mending.run(_catch_up(parts)),
+            )
+            loops = [group.create_task(loop) for loop in work]
             yield salon
             await delivery.finish()
             await supervisor.close()
@@ -159,7 +169,8 @@ async def running(given: Configuration, clock: Clock | None = None, build_edge: 
 async def _warn(parts: Parts, chat: Chat) -> None:
     """Let the support contact of another chat know that this one does not accept the bot."""
     for other in parts.gateways.keys() - {chat}:
-        await parts.core(_tell_operators, other, chat, parts.clock.now())
+        tell = partial(parts.core, _tell_operators, other, chat, parts.clock.now())
+        await parts.mending.patiently(tell)
 
 
 def _tell_operators(uow: UnitOfWork, there: Chat, refusing: Chat, now: datetime) -> None:
@@ -170,13 +181,14 @@ async def _build(
     stack: AsyncExitStack, given: Configuration, storage: Database, clock: Clock, build_edge: Build
 ) -> tuple[Mapping[Chat, Edge], Parts]:
     settings, bell = given.settings, Bell()
-    core = RingingCore(storage, bell)
-    policy = given.policy.faster(settings.time_scale)
-    ground = await _ground(core, settings, policy)
-    media = MediaStore(settings.data / "media")
+    mending = Mending(RingingCore(storage, bell), clock)
+    quiet = WatchedCore(storage, mending)
+    core = RingingCore(quiet, bell)
+    ground = await core(data.ground, given)
+    media = MediaStore(data.media(settings))
     fetch = await stack.enter_async_context(GuardedFetch(allowed(settings)))
     reader = FileReader(await stack.enter_async_context(Pool()))
-    resemblances = Resemblances(storage, policy.sameness.unsure)
+    resemblances = Resemblances(quiet, ground.policy.sameness.unsure)
     inspector = Inspector(media, reader, resemblances.remember)
     await stack.enter_async_context(catching_up(resemblances, inspector))
     catalog = Catalog(catalog_settings(settings), fetch, inspector, _imported(core), clock)
@@ -185,28 +197,28 @@ async def _build(
         return core(intake.take, event, ground, clock.now())
 
     sheets = KeptSheets(ContactSheets(media, reader), media)
-    tools = Tools(given, policy, catalog.find_link, sheets, clock, take)
+    tools = Tools(given, ground.policy, catalog.find_link, sheets, clock, take)
 
     async def catch_up(chat: Chat) -> None:
         await reconcile(parts, chat)
 
     edges = {chat: build_edge(chat, tools, partial(catch_up, chat)) for chat in settings.chats}
     gateways = {chat: edge.gateway for chat, edge in edges.items()}
-    parts = Parts(core, storage, gateways, catalog, fetch, inspector, resemblances, clock, ground, bell)
+    parts = Parts(core, quiet, gateways, catalog, fetch, inspector, resemblances, clock, ground, mending, bell)
     return edges, parts
 
 
-async def _ground(core: Core, settings: Settings, policy: Policy) -> Ground:
-    return Ground(
-        policy=policy,
-        policy_hash=await core(_keep_policy, policy),
-        team=settings.team,
-        support=settings.support,
-        chat=settings.home,
-        chats=settings.chats,
-        threads=frozenset({Chat.DISCORD} if settings.discord_thread_channel_id else ()),
-        new_dms=settings.new_dms_per_minute,
-    )
+def _catch_up(parts: Parts) -> CatchUp:
+    """What follows an outage of the storage: what the chats told in vain is read again, and a long one is told."""
+
+    def catch_up(uow: UnitOfWork, since: datetime, now: datetime, why: str) -> None:
+        for chat, gateway in parts.gateways.items():
+            read_again(uow, chat, gateway.room, now)
+        if now - since >= WORTH_TELLING:
+            say = Say("say.storage_back", {"minutes": int((now - since).total_seconds() // 60), "why": why})
+            uow.outbox.put([TellOperators(parts.ground.chat, say)], now)
+
+    return catch_up
 
 
 def _imported(core: Core) -> Callable[[str], Coroutine[Any, Any, Mapping[str, object] | None]]:
@@ -243,10 +255,6 @@ def allowed(settings: Settings | FetchChoice, *, any_host: bool = False) -> Allo
     return Allowed.of(hosts, [each or "" for each in endpoints], any_host=any_host)
 
 
-def _keep_policy(uow: UnitOfWork, policy: Policy) -> str:
-    return uow.policies.keep(policy)
-
-
 def run(settings: Settings, policy: Policy, texts: Texts) -> int:
     """`salon run`: until a signal says stop. Exit codes: 0 stopped, 2 cannot start."""
     given = Configuration(settings, policy, texts)
@@ -254,7 +262,7 @@ def run(settings: Settings, policy: Policy, texts: Texts) -> int:
         click.echo(f"Every window and deadline is {settings.time_scale:g} times shorter than the policy says.")
     try:
         asyncio.run(_until_stopped(given))
-    except InUse as fault:
+    except StorageFault as fault:
         return _cannot_start(str(fault))
     except CannotListen as fault:
         return _cannot_start(f"{fault}: set SALON_HTTP_PORT and SALON_HTTP_HOST to others")

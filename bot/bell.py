@@ -6,7 +6,8 @@ from datetime import datetime
 from bot.ports import Clock
 
 LONGEST_REST = 60.0
-"""Seconds; whoever waits for a later time looks again: a machine may have slept, or somebody set its clock."""
+"""Seconds; whoever waits looks again: a machine may have slept, somebody set its clock, or the command line left a mark
+(`storage.beside`)."""
 
 
 class Ear:
@@ -26,11 +27,10 @@ class Ear:
         self._rung.set()
 
     async def until(self, at: datetime | None, clock: Clock) -> None:
-        """Wait for a ring or, where `at` is given, for that time, but not for long without looking."""
-        waits: list[asyncio.Future[object]] = [asyncio.ensure_future(self._rung.wait())]
-        if at is not None:
-            seconds = (at - clock.now()).total_seconds()
-            waits.append(asyncio.ensure_future(clock.sleep(min(max(0.0, seconds), LONGEST_REST))))
+        """Wait for a ring or for a time, but not for long without looking."""
+        seconds = (at - clock.now()).total_seconds() if at else LONGEST_REST
+        rest = clock.sleep(min(max(0.0, seconds), LONGEST_REST))
+        waits: list[asyncio.Future[object]] = [asyncio.ensure_future(self._rung.wait()), asyncio.ensure_future(rest)]
         self._waiting = True
         try:
             await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)

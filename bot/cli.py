@@ -11,9 +11,10 @@ import click
 from rich.console import Console
 from rich.progress import Progress
 
-from bot import logs
-from bot.config import ConfigFaults, Configuration, describe, fetch_choice, load, load_policy, policy_in_force
-from bot.ports import UnitOfWork
+from bot import upkeep
+from bot.config import ConfigFaults, Configuration, describe, fetch_choice, load_policy, policy_in_force
+from bot.ports import Cannot, StorageFault, UnitOfWork
+from bot.setup import DOTENV, configured
 
 if TYPE_CHECKING:
     from bot.catalog.imports import Import
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
 Row = TypeVar("Row")
 
-_DOTENV: Final = Path(".env")
 _BATCH: Final = 200
 """Rows a transaction: few enough for the progress bar to move, enough to be quick."""
 _SCALE: Final = click.FloatRange(min=1, max=1_000_000)
@@ -41,6 +41,8 @@ class _Salon(click.Group):
             for fault in found.faults:
                 click.echo(f"  - {fault}", err=True)
             ctx.exit(2)
+        except (Cannot, StorageFault) as fault:
+            raise click.ClickException(str(fault)) from fault
 
 
 @click.group(cls=_Salon)
@@ -49,17 +51,10 @@ def main() -> None:
     """Salon: members report a listing, moderators judge it by reactions, the artist is asked privately."""
 
 
-def _configured() -> Configuration:
-    """What `.env` and the environment say; from here on the log is set up too."""
-    configuration = load(os.environ, _DOTENV)
-    logs.set_up(configuration.settings.log, secrets=configuration.settings.secrets)
-    return configuration
-
-
 @main.command()
 def run() -> None:
     """Run the bot, until it is told to stop."""
-    given = _configured()
+    given = configured()
     from bot import app
 
     sys.exit(app.run(given.settings, given.policy, given.texts))
@@ -110,7 +105,7 @@ def doctor(dm_to: str | None) -> None:
 
     Settings, token, intents, channels, permissions, quorums: a line each.
     """
-    given = _configured()
+    given = configured()
     from bot import doctor
 
     sys.exit(doctor.run(given, dm_to))
@@ -140,7 +135,7 @@ def listings() -> None:
 @click.argument("file", type=_FILE)
 def import_listings(file: Path) -> None:
     """Take over a table of listings (CSV or JSON), for a platform that answers no questions."""
-    given = _configured()
+    given = configured()
     from bot.catalog.links import Links
     from bot.catalog.listing_table import read_listings
     from bot.catalog.settings import CatalogSettings
@@ -159,7 +154,7 @@ def people() -> None:
 @click.argument("file", type=_FILE)
 def import_people(file: Path) -> None:
     """Take over a table (CSV) that says which chat accounts belong to which member of the platform."""
-    given = _configured()
+    given = configured()
     from bot.catalog.people_table import read_people
 
     _import(given, file, read_people(file.read_bytes()), _keep_people)
@@ -183,20 +178,16 @@ def _import(
     given: Configuration, file: Path, found: "Import[Row]", keep: Callable[[UnitOfWork, Sequence[Row]], None]
 ) -> None:
     """All of a file, or nothing where anything is wrong with it."""
-    from bot import app
-    from storage import InUse
+    from bot import data
 
     if found.faults:
         raise ConfigFaults(f"{file.name}, {fault}" for fault in found.faults)
-    try:
-        with app.open_storage(given.settings) as storage, Progress(console=Console(stderr=True)) as progress:
-            task = progress.add_task(f"Importing {file.name}", total=len(found.rows))
-            for start in range(0, len(found.rows), _BATCH):
-                batch = found.rows[start : start + _BATCH]
-                storage.run(keep, batch)
-                progress.advance(task, len(batch))
-    except InUse as fault:
-        raise click.ClickException(str(fault)) from fault
+    with data.open_storage(given.settings) as storage, Progress(console=Console(stderr=True)) as progress:
+        task = progress.add_task(f"Importing {file.name}", total=len(found.rows))
+        for start in range(0, len(found.rows), _BATCH):
+            batch = found.rows[start : start + _BATCH]
+            storage.run(keep, batch)
+            progress.advance(task, len(batch))
     click.echo(f"Imported from {file.name}: {len(found.rows)}")
 
 
@@ -211,7 +202,7 @@ def inspect(what: str, *, as_json: bool, any_host: bool) -> None:
     """
     from bot import inspection
 
-    sys.exit(inspection.run(what, fetch_choice(os.environ, _DOTENV), as_json=as_json, any_host=any_host))
+    sys.exit(inspection.run(what, fetch_choice(os.environ, DOTENV), as_json=as_json, any_host=any_host))
 
 
 @main.command()
@@ -225,7 +216,7 @@ def compare(one: Path, other: Path, *, as_json: bool) -> None:
     """
     from bot import comparison
 
-    sys.exit(comparison.run(one, other, policy_in_force(os.environ, _DOTENV).sameness, as_json=as_json))
+    sys.exit(comparison.run(one, other, policy_in_force(os.environ, DOTENV).sameness, as_json=as_json))
 
 
 @main.group()
@@ -236,7 +227,7 @@ def policy() -> None:
 @policy.command()
 def show() -> None:
     """Show the policy in force: what counts, who must agree, how long everybody has."""
-    for line in describe(policy_in_force(os.environ, _DOTENV)):
+    for line in describe(policy_in_force(os.environ, DOTENV)):
         click.echo(line)
 
 
@@ -244,5 +235,9 @@ def show() -> None:
 @click.argument("file", type=_FILE, required=False)
 def check(file: Path | None) -> None:
     """Check a policy file, by default the one in force, and name every fault of it."""
-    sound = load_policy(file) if file else policy_in_force(os.environ, _DOTENV)
+    sound = load_policy(file) if file else policy_in_force(os.environ, DOTENV)
     click.echo(f"{file or 'The policy in force'} is sound: version {sound.version}, from {sound.effective}.")
+
+
+for verb in upkeep.VERBS:
+    main.add_command(verb)

@@ -14,7 +14,7 @@ from bot.moderation import effects as f
 from bot.moderation.effects import SWEEP
 from bot.moderation.views import CardView
 from bot.parts import Parts
-from bot.ports import Done, Outcome, QueuedEffect, Refused, Retry, UnitOfWork, Unknown
+from bot.ports import Done, Outcome, QueuedEffect, Refused, Retry, StorageFault, UnitOfWork, Unknown
 from bot.service import sending, settling
 
 LEASE = timedelta(minutes=5)
@@ -53,6 +53,7 @@ class Delivery:
         self._looks = looks
         self._ground = parts.ground
         self._clock = parts.clock
+        self._mending = parts.mending
         self._bell = parts.bell
         self._ear = parts.bell.ear()
         self._chance: Callable[[], float] = parts.chance
@@ -68,7 +69,7 @@ class Delivery:
         """Take and perform, for ever; on cancellation what is in hand is given back."""
         try:
             while True:
-                await self._ear.until(await self._take(), self._clock)
+                await self._ear.until(await self._mending.patiently(self._take), self._clock)
         finally:
             await self._give_all_back()
 
@@ -116,6 +117,9 @@ class Delivery:
         except asyncio.CancelledError:
             await self._core(_retry, queued.id, self._clock.now(), "stopped meanwhile", unknown=True)
             raise
+        except StorageFault as fault:
+            log.warning("effect waits", effect=type(queued.effect).__name__, id=queued.id, why=str(fault))
+            ended = Retry(0, str(fault))
         except Exception as fault:
             log.exception("effect failed", effect=type(queued.effect).__name__, id=queued.id)
             ended = Unknown(type(fault).__name__)
@@ -126,7 +130,8 @@ class Delivery:
         elif ended is not None:
             if isinstance(ended, Refused):
                 log.warning("not sent", effect=type(queued.effect).__name__, id=queued.id, why=ended.why)
-            await self._core(settling.settle, queued, ended, self._ground, self._clock.now())
+            now = self._clock.now()
+            await self._mending.patiently(lambda: self._core(settling.settle, queued, ended, self._ground, now))
 
     async def _attempt(self, queued: QueuedEffect) -> Outcome | None:
         """How a send ended; None where the effect ended its own row."""
@@ -159,7 +164,8 @@ class Delivery:
         if isinstance(ended, Retry):
             wait = max(ended.after, wait)
         now = self._clock.now()
-        await self._core(settling.put_off, queued, now + timedelta(seconds=wait), ended, self._ground, now)
+        at = now + timedelta(seconds=wait)
+        await self._mending.patiently(lambda: self._core(settling.put_off, queued, at, ended, self._ground, now))
 
 
 def _most(road: str) -> int:

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Iterator
 
 import click
 
-from bot import app
+from bot import app, data
 from bot.catalog import CatalogSettings
 from bot.catalog.links import Links, address
 from bot.clocks import SystemClock
@@ -19,7 +19,7 @@ from bot.evidence.sheets import ContactSheets
 from bot.moderation.inbound import Inbound
 from bot.moderation.model import Chat
 from bot.moderation.views import Answer, Silent
-from bot.ports import FetchFailed, FetchRefused
+from bot.ports import FetchFailed, FetchRefused, StorageFault
 from handlers.shared.check import Check
 from storage import InUse, MediaStore, Newer
 
@@ -79,17 +79,14 @@ def _quorums(given: Configuration) -> Iterator[Check]:
 def _database(settings: Settings) -> Check:
     name = f"Database in {settings.data}"
     try:
-        app.open_storage(settings).close()
+        data.open_storage(settings).close()
     except InUse as running:
         return Check(name, ok=True, what_to_do=f"{running}. That is fine while the bot runs.")
     except Newer as fault:
         return Check(name, ok=False, what_to_do=str(fault))
-    except OSError as fault:
-        advice = f"{fault.strerror or fault}: let Salon write there, or set SALON_DATA to another folder."
-        return Check(name, ok=False, what_to_do=advice)
-    except Exception as fault:  # noqa: BLE001 - whatever SQLite says, it is to be a line and no traceback
-        advice = f"It cannot be opened ({fault}): restore it from your backup, or set SALON_DATA to another folder."
-        return Check(name, ok=False, what_to_do=advice)
+    except StorageFault as fault:
+        advice = "Let Salon write there, restore your backup (`salon restore`), or set SALON_DATA to another folder."
+        return Check(name, ok=False, what_to_do=f"{fault}. {advice}")
     return Check(name, ok=True)
 
 
@@ -127,7 +124,7 @@ def _chat_of(account: str) -> Chat | None:
 
 def _tools(given: Configuration) -> Tools:
     links = Links(app.catalog_settings(given.settings))
-    sheets = ContactSheets(MediaStore(given.settings.data / "media"), FileReader(Pool()))
+    sheets = ContactSheets(MediaStore(data.media(given.settings)), FileReader(Pool()))
     return Tools(given, given.policy, links.find, sheets, SystemClock(), _take)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from bot.bell import Bell
+from bot.mending import Mending
 from bot.moderation.model import Chat
 from bot.ports import ChatGateway, Clock, Core, Fetch, ListingCatalog, MediaInspector, Resemblances
 from bot.service.ground import Ground
@@ -18,6 +19,7 @@ class Parts:
         core: Wakes the loops after each use case.
         quiet: The same core, for what changes nothing that a loop waits for: a loop that looks whether something is
             due must not wake itself.
+        mending: For whoever has to go on where nothing can be stored.
         chance: A number from 0 to 1, by which retries are spread; tests bring one of their own.
     """
 
@@ -30,5 +32,6 @@ class Parts:
     resemblances: Resemblances
     clock: Clock
     ground: Ground
+    mending: Mending
     bell: Bell = field(default_factory=Bell)
     chance: Callable[[], float] = random.random

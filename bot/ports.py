@@ -199,6 +199,17 @@ class QueuedEffect:
     road: str = ""
 
 
+class StorageFault(RuntimeError):
+    """Nothing of what was to be stored is: the disk is full, the database read-only, locked or damaged; says which.
+
+    It is nobody's mistake and may pass, so it is never taken for the failure of a use case.
+    """
+
+
+class Cannot(Exception):
+    """What somebody asked for on the command line is not done; says why."""
+
+
 class Cases(Protocol):
     """The ledger and the cases derived from it."""
 
@@ -314,6 +325,18 @@ class Outbox(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class FailedEvent:
+    """A row of the inbox whose handling raised, or was cut off. `tried_at` is None where it is to be tried at once."""
+
+    id: str
+    kind: str
+    at: datetime
+    attempts: int
+    why: str
+    tried_at: datetime | None
+
+
 class Inbox(Protocol):
     """Platform events as they came."""
 
@@ -329,8 +352,12 @@ class Inbox(Protocol):
         """Its handling raised; the row stays, visible, and is retried."""
         ...
 
-    def failures(self) -> list[tuple[str, Inbound, int, str]]:
-        """Rows that failed: id, event, attempts, why; oldest first."""
+    def failures(self) -> list[FailedEvent]:
+        """Rows that failed, oldest first."""
+        ...
+
+    def event(self, id_: str) -> Inbound:
+        """The event of a row; ValueError where this release cannot read it."""
         ...
 
     def pending(self) -> int:
@@ -570,6 +597,14 @@ class Policies(Protocol):
         ...
 
 
+class Outages(Protocol):
+    """When nothing could be put on record."""
+
+    def add(self, since: datetime, until: datetime, why: str) -> None:
+        """One is over."""
+        ...
+
+
 class Troubles(Protocol):
     """What is wrong just now and was reported, so that it is reported once."""
 
@@ -680,6 +715,11 @@ class UnitOfWork(Protocol):
         ...
 
     @property
+    def outages(self) -> Outages:
+        """Outages."""
+        ...
+
+    @property
     def troubles(self) -> Troubles:
         """Troubles."""
         ...
@@ -707,7 +747,11 @@ class Core(Protocol):
     """Runs a use case on the writer thread, in a transaction, and answers after its commit."""
 
     async def __call__(self, use_case: Callable[Concatenate[UnitOfWork, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
-        """The use case's result. What is called first runs first. Its exception undoes its writes and is raised."""
+        """The use case's result. What is called first runs first. Its exception undoes its writes and is raised.
+
+        Raises:
+            StorageFault: It may have run, and nothing of it is stored.
+        """
         ...
 
 

@@ -8,17 +8,17 @@ from bot.moderation.effects import ReadCard, ReadConversation
 from bot.moderation.model import Chat
 from bot.parts import Parts
 from bot.ports import NOT_CONNECTED, UnitOfWork
-from bot.service import intake
 from bot.service.deciding import apply_to
 
 
 async def reconcile(parts: Parts, chat: Chat) -> None:
-    """Queue a reading of every open round's card and of every known conversation of a chat; retry what waited."""
-    await parts.core(_queue, chat, parts.gateways[chat].room, parts.clock.now())
-    await parts.core(intake.retry_failed, parts.ground, parts.clock.now())
+    """Queue a reading of every open round's card and of every known conversation of a chat."""
+    room = parts.gateways[chat].room
+    await parts.mending.patiently(lambda: parts.core(read_again, chat, room, parts.clock.now()))
 
 
-def _queue(uow: UnitOfWork, chat: Chat, room: str, now: datetime) -> None:
+def read_again(uow: UnitOfWork, chat: Chat, room: str, now: datetime) -> None:
+    """The same, as a use case: for whoever knows that something was missed. `room` is the moderators' channel now."""
     for case in uow.cases.in_status(*IN_REVIEW):
         card = case.round.card
         if card and card.chat is chat and card.channel == room:

@@ -18,13 +18,14 @@ class Schedule:
         self._core = parts.core
         self._quiet = parts.quiet
         self._clock = parts.clock
+        self._mending = parts.mending
         self._ear = parts.bell.ear()
         self._seen: dict[tuple[int, int], tuple[Standing, float]] = {}
 
     async def run(self) -> None:
         """Tick what is due, then wait for the next time or for a change."""
         while True:
-            await self._ear.until(await self._pass(), self._clock)
+            await self._ear.until(await self._mending.patiently(self._pass), self._clock)
 
     async def _pass(self) -> datetime | None:
         """Tick every case that is due; when to come again."""

@@ -8,6 +8,6 @@ from storage.database import Database
 from storage.lock import InUse
 from storage.media import MediaStore
 from storage.migrations import Newer
-from storage.writer import Closed, NotCommitted
+from storage.writer import Closed
 
-__all__ = ["Closed", "Database", "InUse", "MediaStore", "Newer", "NotCommitted"]
+__all__ = ["Closed", "Database", "InUse", "MediaStore", "Newer"]

@@ -8,10 +8,13 @@ from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Concatenate, ParamSpec, Self, TypeVar
+from urllib.parse import quote
 
 import sqlite_utils
 
-from bot.ports import UnitOfWork
+from bot.ports import StorageFault, UnitOfWork
+from storage import faults
+from storage.backlog import Backlog
 from storage.conversation import Conversation
 from storage.fingerprints import Fingerprints
 from storage.inbox import Inbox
@@ -20,6 +23,7 @@ from storage.links import Links
 from storage.listings import Listings
 from storage.lock import Lock
 from storage.migrations import migrate
+from storage.outages import Outages
 from storage.outbox import Effects
 from storage.people import People
 from storage.policies import Policies
@@ -53,6 +57,8 @@ class Work:
         self.troubles = Troubles(sql)
         self.fingerprints = Fingerprints(sql)
         self.sightings = Sightings(sql)
+        self.outages = Outages(sql)
+        self.backlog = Backlog(sql)
 
     def new_id(self) -> str:
         """A fresh opaque id, at most 22 characters of [a-z0-9]."""
@@ -60,8 +66,14 @@ class Work:
 
     def attempt(self, work: Callable[[], R]) -> R:
         """Run `work` in a savepoint: what it wrote is undone if it raises, and the exception passes on."""
-        with self.sql.savepoint():
-            return work()
+        try:
+            with self.sql.savepoint():
+                return work()
+        except sqlite3.Error as error:
+            # No use case may take it for its own and go on: what it wrote before may be lost as well.
+            if why := faults.reason(error) or ("" if self.sql.db.conn.in_transaction else "the transaction was lost"):
+                raise StorageFault(why) from error
+            raise
 
 
 class Database:
@@ -75,19 +87,20 @@ class Database:
     Raises:
         InUse: Another process has it open.
         Newer: A newer release has written it.
+        StorageFault: It cannot be opened or written.
     """
 
     def __init__(self, path: Path, *, evolve: Evolve, due_at: DueAt) -> None:
-        with ExitStack() as opened:
+        with ExitStack() as opened, faults.at(path):
             path.parent.mkdir(parents=True, exist_ok=True)
             opened.callback(Lock(path).release)
-            connection = connect(path)
-            opened.callback(connection.close)
-            db = sqlite_utils.Database(connection)
+            path.touch(mode=0o600)
+            db = sqlite_utils.Database(connect(path))
+            opened.callback(lambda: db.conn.close())  # noqa: PLW0108  # it may be another one by then
             migrate(db)
             self._work = Work(db, evolve, due_at)
             _take_over(db, self._work)
-            self._writer = Writer(db)
+            self._writer = Writer(db, lambda: _reopen(db, path))
             self._opened = opened.pop_all()
 
     def __call__(
@@ -119,21 +132,34 @@ async def _answered(answer: asyncio.Future[R]) -> R:
     return await answer
 
 
-def connect(path: Path) -> sqlite3.Connection:
-    """A connection with our settings; opened here, used by the writer thread alone."""
-    path.touch(mode=0o600)
+PRAGMAS = (
+    "journal_mode = WAL",
+    "synchronous = FULL",
+    "foreign_keys = ON",
+    "busy_timeout = 5000",
+    "recursive_triggers = ON",  # so that REPLACE, too, meets the ledger's triggers
+    "secure_delete = ON",  # what is erased is overwritten
+)
+
+
+def connect(path: Path, *, mode: str = "rwc") -> sqlite3.Connection:
+    """A connection with our settings; opened here, used by the writer thread alone. `rw` makes no new file."""
     # No isolation level: transactions begin where we say so.
-    connection = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
-    for pragma in (
-        "journal_mode = WAL",
-        "synchronous = FULL",
-        "foreign_keys = ON",
-        "busy_timeout = 5000",
-        "recursive_triggers = ON",  # so that REPLACE, too, meets the ledger's triggers
-        "secure_delete = ON",  # what is erased is overwritten
-    ):
-        connection.execute(f"PRAGMA {pragma}")
+    there = f"file:{quote(str(path.absolute()))}?mode={mode}"
+    connection = sqlite3.connect(there, uri=True, check_same_thread=False, isolation_level=None)
+    try:
+        for pragma in PRAGMAS:
+            connection.execute(f"PRAGMA {pragma}")
+    except BaseException:
+        connection.close()
+        raise
     return connection
+
+
+def _reopen(db: sqlite_utils.Database, path: Path) -> None:
+    """Anew, but never to a new file: an empty one is not what was lost."""
+    db.conn.close()
+    db.conn = connect(path, mode="rw")
 
 
 def _take_over(db: sqlite_utils.Database, work: Work) -> None:
@@ -141,4 +167,4 @@ def _take_over(db: sqlite_utils.Database, work: Work) -> None:
     with db.atomic():
         work.cases.refresh()
         work.outbox.free_all()
-        work.inbox.fail_unhandled()
+        work.inbox.take_over()

@@ -5,9 +5,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import groupby
 
+from sqlite_utils import Database
+
 from bot.moderation.events import Event
 from bot.moderation.model import ENDED, Account, Case, MessageRef, Status
 from storage.codec import CASES, EVENTS
+from storage.migrations import migrate
 from storage.projection import DueAt, Projection
 from storage.sql import Row, Sql, listed, moment, place, stamp
 
@@ -44,6 +47,7 @@ class Ledger:
     def __init__(self, sql: Sql, evolve: Evolve, due_at: DueAt) -> None:
         self._sql = sql
         self._evolve = evolve
+        self._due_at = due_at
         self._projection = Projection(sql, due_at)
 
     def next_number(self) -> int:
@@ -130,12 +134,7 @@ class Ledger:
     def rebuild(self) -> None:
         """Drop what is derived and make it again from the events."""
         self._projection.clear()
-        for events in self._told():
-            case: Case | None = None
-            for event in events:
-                case = self._evolve(case, event)
-            if case is not None:
-                self._projection.store(None, case, events)
+        self._derive(self._projection)
         self._projection.sign()
 
     def refresh(self) -> None:
@@ -145,13 +144,24 @@ class Ledger:
 
     def verify(self) -> list[int]:
         """Numbers of the cases that are stored otherwise than their events make them. Changes nothing."""
-        stored = self._projection.contents()
-        rebuilt = self._sql.rehearse(self._rebuilt)
-        return sorted(number for number in stored | rebuilt if stored.get(number) != rebuilt.get(number))
+        stored, derived = self._projection.contents(), self._derived()
+        return sorted(number for number in stored | derived if stored.get(number) != derived.get(number))
 
-    def _rebuilt(self) -> dict[int, list[object]]:
-        self.rebuild()
-        return self._projection.contents()
+    def _derived(self) -> dict[int, list[object]]:
+        """What the events make, in memory: where nothing can be written it can be compared all the same."""
+        with Database(memory=True) as scratch, scratch.atomic():
+            migrate(scratch)
+            projection = Projection(Sql(scratch), self._due_at)
+            self._derive(projection)
+            return projection.contents()
+
+    def _derive(self, projection: Projection) -> None:
+        for events in self._told():
+            case: Case | None = None
+            for event in events:
+                case = self._evolve(case, event)
+            if case is not None:
+                projection.store(None, case, events)
 
     def _told(self) -> Iterator[list[Event]]:
         rows = self._sql.rows("SELECT * FROM events ORDER BY number, seq")

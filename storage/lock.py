@@ -4,8 +4,10 @@ import fcntl
 import os
 from pathlib import Path
 
+from bot.ports import StorageFault
 
-class InUse(RuntimeError):
+
+class InUse(StorageFault):
     """Another process has the database open."""
 
 

@@ -5,6 +5,7 @@ import hashlib
 import os
 import re
 import secrets
+from collections.abc import Iterator
 from pathlib import Path
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
@@ -18,32 +19,48 @@ class MediaStore:
 
     async def put(self, data: bytes) -> str:
         """Store bytes; their SHA-256 in hex."""
-        return await asyncio.to_thread(self._put, data)
+        return await asyncio.to_thread(self.keep, data)
 
     async def get(self, digest: str) -> bytes:
         """The bytes; KeyError where there are none."""
-        return await asyncio.to_thread(self._get, digest)
+        return await asyncio.to_thread(self.read, digest)
+
+    def digests(self) -> Iterator[str]:
+        """Every picture that is there."""
+        for path in sorted(self._root.glob("??/*")):
+            if _DIGEST.fullmatch(path.name):
+                yield path.name
+
+    def leftovers(self) -> list[Path]:
+        """Files that a process left half-written when it was killed."""
+        return sorted(self._root.glob("??/.*.part"))
+
+    def is_sound(self, digest: str) -> bool:
+        """Whether its bytes are what its name says; KeyError where there are none."""
+        return hashlib.sha256(self.read(digest)).hexdigest() == digest
 
     def _path(self, digest: str) -> Path:
         return self._root / digest[:2] / digest
 
-    def _put(self, data: bytes) -> str:
+    def keep(self, data: bytes) -> str:
+        """As `put`, blocking."""
         digest = hashlib.sha256(data).hexdigest()
         path = self._path(digest)
         self._make_folder(path.parent)
         if not path.exists():
             _write(path, data)
         # Also for a file that was there: a process that died between its renaming and this may have left it unsaved.
-        _sync(path.parent)
+        sync(path.parent)
         return digest
 
     def _make_folder(self, folder: Path) -> None:
         if not folder.exists():
             folder.mkdir(parents=True, exist_ok=True)
-            _sync(self._root)
-            _sync(self._root.parent)
+            sync(self._root)
+            sync(self._root.parent)
 
-    def _get(self, digest: str) -> bytes:
+    def read(self, digest: str) -> bytes:
+        """As `get`, blocking."""
         if not _DIGEST.fullmatch(digest):
             raise KeyError(digest)
         try:
@@ -66,7 +83,7 @@ def _write(path: Path, data: bytes) -> None:
         raise
 
 
-def _sync(folder: Path) -> None:
+def sync(folder: Path) -> None:
     """Names in a folder are safe only once the folder itself is written."""
     handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:

@@ -6,11 +6,17 @@ columns beside it are what is looked for. `cases` and the tables that refer to i
 
 from sqlite_utils import Database, Migrations
 
+from bot.ports import StorageFault
+
 migrations = Migrations("salon")
 
 
-class Newer(RuntimeError):
+class Newer(StorageFault):
     """The database was written by a newer release."""
+
+
+class Older(StorageFault):
+    """The database was written by an older release, and has not been brought up to date."""
 
 
 def migrate(db: Database) -> None:
@@ -19,11 +25,28 @@ def migrate(db: Database) -> None:
     Raises:
         Newer: It has been brought further than this release knows.
     """
+    refuse_newer(db)
+    migrations.apply(db)
+
+
+def check(db: Database) -> None:
+    """Nothing is changed.
+
+    Raises:
+        Newer: It has been brought further than this release knows.
+        Older: It has to be brought up to date first.
+    """
+    refuse_newer(db)
+    if migrations.pending(db):
+        raise Older("the database is from an older release of Salon: start the bot once (`salon run`), then try again")
+
+
+def refuse_newer(db: Database) -> None:
+    """Newer where the database has been brought further than this release knows."""
     with Database(memory=True) as empty:
         known = {migration.name for migration in migrations.pending(empty)}
     if unknown := {migration.name for migration in migrations.applied(db)} - known:
         raise Newer(f"the database is from a newer release of Salon (it has {', '.join(sorted(unknown))})")
-    migrations.apply(db)
 
 
 def _all(db: Database, *statements: str) -> None:
@@ -300,4 +323,17 @@ def _openings_and_troubles(db: Database) -> None:
         db,
         "ALTER TABLE accounts ADD COLUMN opened_at TEXT NOT NULL DEFAULT ''",
         "CREATE TABLE troubles (name TEXT PRIMARY KEY, since TEXT NOT NULL) STRICT",
+    )
+
+
+@migrations(name="0014_outages")
+def _outages(db: Database) -> None:
+    _all(
+        db,
+        """CREATE TABLE outages (
+            position INTEGER PRIMARY KEY AUTOINCREMENT,
+            since TEXT NOT NULL,
+            until TEXT NOT NULL,
+            why TEXT NOT NULL
+        ) STRICT""",
     )

@@ -23,13 +23,13 @@ from bot.ports import QueuedEffect
 from storage.codec import EFFECTS
 from storage.sql import Row, Sql, clean, listed, moment, stamp
 
-_NEXT_TURN = "1 + coalesce((SELECT max(turn) FROM outbox WHERE result IS NULL AND turn IS NOT NULL), 0)"
+NEXT_TURN = "1 + coalesce((SELECT max(turn) FROM outbox WHERE result IS NULL AND turn IS NOT NULL), 0)"
 
 _INSERT = f"""
     INSERT INTO outbox (id, lane, road, key, turn, ready_at, type, version, body, created_at)
-    VALUES (:id, :lane, :road, :key, CASE WHEN :now < :ready_at THEN NULL ELSE {_NEXT_TURN} END, :ready_at,
+    VALUES (:id, :lane, :road, :key, CASE WHEN :now < :ready_at THEN NULL ELSE {NEXT_TURN} END, :ready_at,
         :type, :version, :body, :now)"""  # noqa: S608  # joined from this file's own text
-_TAKE_TURN = f"UPDATE outbox SET turn = {_NEXT_TURN} WHERE position = :position"  # noqa: S608  # the same
+_TAKE_TURN = f"UPDATE outbox SET turn = {NEXT_TURN} WHERE position = :position"  # noqa: S608  # the same
 _PUT_OFF = """
     SELECT position FROM outbox WHERE result IS NULL AND turn IS NULL AND ready_at <= :now
     ORDER BY ready_at, position"""
@@ -123,7 +123,7 @@ class Effects:
         rows = [row for row in free if row["place"] <= hands.get(row["road"], others)]
         for row in rows:
             self._sql.run(_LEASE, position=row["position"], until=stamp(until))
-        return [_queued(row) for row in rows]
+        return [queued(row) for row in rows]
 
     def done(self, id_: str, now: datetime, result: str = "done") -> None:
         """It is done, or `result` says how else it ended for good; the first result stays."""
@@ -159,7 +159,8 @@ class Effects:
         self._sql.run(_FREE_ALL)
 
 
-def _queued(row: Row) -> QueuedEffect:
+def queued(row: Row) -> QueuedEffect:
+    """A row, as it was before it was leased."""
     return QueuedEffect(
         id=row["id"],
         effect=EFFECTS.load(row["type"], row["version"], row["body"]),

@@ -5,16 +5,15 @@ does not know, so a slip of the pen would store things where nobody looks. A sli
 """
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
-from typing import Any, TypeVar
+from typing import Any
 
 from sqlite_utils import Database
 
 from bot.moderation.model import Account, Chat, MessageRef
 
-R = TypeVar("R")
 Row = dict[str, Any]
 
 
@@ -47,15 +46,6 @@ class Sql:
     def savepoint(self) -> AbstractContextManager[object]:
         """What is written inside is undone where it raises; on its own it is a transaction."""
         return self.db.atomic()
-
-    def rehearse(self, work: Callable[[], R]) -> R:
-        """What `work` finds, with all undone that it wrote."""
-        self.db.execute("SAVEPOINT rehearsal")
-        try:
-            return work()
-        finally:
-            self.db.execute("ROLLBACK TO rehearsal")
-            self.db.execute("RELEASE rehearsal")
 
 
 def stamp(at: datetime) -> str:

@@ -9,6 +9,9 @@ from typing import Any, TypeVar
 
 from sqlite_utils import Database
 
+from bot.ports import StorageFault
+from storage import faults
+
 R = TypeVar("R")
 
 MOST = 128
@@ -17,10 +20,6 @@ MOST = 128
 
 class Closed(RuntimeError):
     """The database was closed: nothing can be run any more."""
-
-
-class NotCommitted(RuntimeError):
-    """The transaction did not come through; nothing of it is stored, whatever the use case did."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +45,18 @@ class _Outcome:
 
 
 class Writer:
-    """Runs calls in the order in which they came; each is answered after its commit."""
+    """Runs calls in the order in which they came; each is answered after its commit, or with a StorageFault.
 
-    def __init__(self, db: Database) -> None:
+    Args:
+        db: What the calls write to.
+        reopen: Gives it a new connection. Done before the first try after a fault: the old connection may keep to a
+            file that is gone, or to one that was read-only when it was opened.
+    """
+
+    def __init__(self, db: Database, reopen: Callable[[], None]) -> None:
         self._db = db
+        self._reopen = reopen
+        self._is_broken = False
         self._queue: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._closed = False
         self._gate = threading.Lock()
@@ -96,11 +103,15 @@ class Writer:
         try:
             outcomes = self._transaction(jobs)
         except Exception as error:  # noqa: BLE001  # nobody may be left waiting for an answer
+            self._is_broken = True
             outcomes = [_Outcome(error=_not_committed(error)) for _ in jobs]
         for job, outcome in zip(jobs, outcomes, strict=True):
             outcome.tell(job.answer)
 
     def _transaction(self, jobs: Sequence[_Job]) -> list[_Outcome]:
+        if self._is_broken:
+            self._reopen()
+            self._is_broken = False
         # IMMEDIATE: a transaction that reads first and writes later cannot be upgraded once anyone else has written.
         self._db.execute("BEGIN IMMEDIATE")
         try:
@@ -116,15 +127,17 @@ class Writer:
             with self._db.atomic():
                 return _Outcome(job.work())
         except BaseException as error:  # whatever it is, it is the caller's, and the thread goes on
-            if not self._db.conn.in_transaction:  # a full disk, for one, ends the whole transaction
-                raise NotCommitted("the transaction was lost") from error
+            # A full disk, for one, may end the whole transaction.
+            if why := faults.reason(error) or ("" if self._db.conn.in_transaction else "the transaction was lost"):
+                raise StorageFault(why) from error
             return _Outcome(error=_raisable(error))
 
 
-def _not_committed(cause: BaseException) -> NotCommitted:
-    error = NotCommitted(f"nothing was stored: {cause}")
-    error.__cause__ = cause
-    return error
+def _not_committed(cause: BaseException) -> StorageFault:
+    """One for each caller: they are raised in different places."""
+    fault = StorageFault(faults.reason(cause) or "the transaction did not come through")
+    fault.__cause__ = cause
+    return fault
 
 
 def _raisable(error: BaseException) -> BaseException:

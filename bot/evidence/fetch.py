@@ -7,7 +7,7 @@ from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from http import HTTPStatus
 from tempfile import SpooledTemporaryFile
-from typing import Self
+from typing import IO, Self
 
 import aiohttp
 from aiohttp import AddrInfoType
@@ -16,7 +16,7 @@ from yarl import URL
 
 from bot.evidence.addresses import is_public
 from bot.evidence.allowed import Allowed, origin_of
-from bot.ports import FetchFailed, FetchRefused
+from bot.ports import FetchFailed, FetchRefused, StorageFault
 
 CHUNK = 64 * 1024
 IN_MEMORY = 1024 * 1024
@@ -127,6 +127,7 @@ class GuardedFetch:
             FetchMissing: There is nothing there (404, 410).
             FetchRefused: A rule forbids it, or the server refuses.
             FetchFailed: It may work later.
+            StorageFault: There is no room for it, which is no fault of whoever has it.
         """
         checked = self._allowed.check(url.strip())
         try:
@@ -161,7 +162,7 @@ class GuardedFetch:
         with SpooledTemporaryFile(IN_MEMORY) as body:
             # The count is of decoded bytes, and aiohttp decodes a chunk at a time: a gzip bomb stops here too.
             async for chunk in response.content.iter_chunked(CHUNK):
-                body.write(chunk)
+                _write(body, chunk)
                 if body.tell() > self._limits.size:
                     raise self._too_big()
             body.seek(0)
@@ -186,3 +187,10 @@ def _check_status(status: int, url: URL) -> None:
         raise FetchFailed(where)
     if status != HTTPStatus.OK:
         raise FetchRefused("file.not_served", where)
+
+
+def _write(file: IO[bytes], chunk: bytes) -> None:
+    try:
+        file.write(chunk)
+    except OSError as fault:
+        raise StorageFault(f"no room for a download: {fault.strerror}") from fault

@@ -1,17 +1,20 @@
 """Every platform event comes in here: kept first, then handled; a handler that fails loses nothing."""
 
-from datetime import datetime
-from typing import assert_never
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Final, assert_never
 
 from bot.moderation import commands as c
 from bot.moderation import inbound as i
 from bot.moderation.effects import Say
 from bot.moderation.views import Answer, Said, Silent
-from bot.ports import UnitOfWork
+from bot.ports import FailedEvent, StorageFault, UnitOfWork
 from bot.service import asking, corresponding, handing, linking, reporting, voting
 from bot.service.deciding import apply_to
 from bot.service.ground import Ground
 from bot.service.sorting import lost_to
+
+LONGEST_PAUSE: Final = timedelta(hours=6)
 
 
 def take(uow: UnitOfWork, event: i.Inbound, ground: Ground, now: datetime) -> Answer:
@@ -27,6 +30,8 @@ def take(uow: UnitOfWork, event: i.Inbound, ground: Ground, now: datetime) -> An
         uow.people.seen(who, now)
     try:
         answer = uow.attempt(lambda: handle(uow, event, ground, now))
+    except StorageFault:
+        raise  # nothing of it can be kept, so it is not acknowledged
     except Exception as fault:  # noqa: BLE001 - the boundary that keeps what a fault in any use case would lose
         uow.inbox.failed(row, type(fault).__name__, now)
         return Said(Say("say.trouble", {"support": ground.support}))
@@ -34,18 +39,46 @@ def take(uow: UnitOfWork, event: i.Inbound, ground: Ground, now: datetime) -> An
     return answer
 
 
-def retry_failed(uow: UnitOfWork, ground: Ground, now: datetime) -> int:
-    """Handle what failed before once more; how many rows still fail."""
-    left = 0
-    for row, event, _, _ in uow.inbox.failures():
-        try:
-            uow.attempt(lambda event=event: handle(uow, event, ground, now))  # type: ignore[misc]
-        except Exception as fault:  # noqa: BLE001 - as above
-            uow.inbox.failed(row, type(fault).__name__, now)
-            left += 1
-        else:
-            uow.inbox.handled(row, now)
-    return left
+def pause(attempts: int) -> timedelta:
+    """How long a row rests after so many tries: a minute, two, four… up to six hours."""
+    return min(LONGEST_PAUSE, timedelta(minutes=2 ** min(attempts - 1, 16)))
+
+
+def _due_at(row: FailedEvent) -> datetime:
+    return row.tried_at + pause(row.attempts) if row.tried_at else row.at
+
+
+def due(uow: UnitOfWork, now: datetime) -> list[str]:
+    """Rows that failed and are to be tried again, oldest first."""
+    return [row.id for row in uow.inbox.failures() if _due_at(row) <= now]
+
+
+def next_due(uow: UnitOfWork) -> datetime | None:
+    """When the next of them is."""
+    return min(map(_due_at, uow.inbox.failures()), default=None)
+
+
+def retry(uow: UnitOfWork, row: str, ground: Ground, now: datetime) -> None:
+    """Handle what failed before once more. Marking it is part of the same transaction: its effects come once."""
+    try:
+        uow.attempt(lambda: _late(uow, uow.inbox.event(row), ground, now))
+    except StorageFault:
+        raise
+    except Exception as fault:  # noqa: BLE001 - as above
+        uow.inbox.failed(row, type(fault).__name__, now)
+    else:
+        uow.inbox.handled(row, now)
+
+
+def _late(uow: UnitOfWork, event: i.Inbound, ground: Ground, now: datetime) -> None:
+    """Of what happened to a card meanwhile nothing is known: it is to be read."""
+    match event:
+        case i.Reacted():
+            handle(uow, replace(event, repeated=True), ground, now)
+        case i.ReactionsRemoved():
+            voting.read_again(uow, event.card, now)
+        case _:
+            handle(uow, event, ground, now)
 
 
 def handle(uow: UnitOfWork, event: i.Inbound, ground: Ground, now: datetime) -> Answer:

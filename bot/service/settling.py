@@ -62,6 +62,12 @@ def drop(uow: UnitOfWork, queued: QueuedEffect, why: str, ground: Ground, now: d
     _sort_waiting(uow, queued.effect, ground, now)
 
 
+def decline(uow: UnitOfWork, queued: QueuedEffect, reason: str, ground: Ground, now: datetime) -> None:
+    """Somebody decided that it is not to be sent: the reason is kept, and the case hears of it as of a refusal."""
+    uow.outbox.done(queued.id, now, f"dropped: {reason}")
+    settle(uow, queued, Refused("dropped by hand"), ground, now)
+
+
 def _sort_waiting(uow: UnitOfWork, effect: f.Effect, ground: Ground, now: datetime) -> None:
     """What the member wrote while a notice was on its way can be sorted once that is known to stand, or not to."""
     if isinstance(effect, f.SendNotice):

@@ -3,9 +3,9 @@
 from datetime import datetime
 
 from bot.moderation import commands as c
-from bot.moderation.effects import RemoveReaction, Say
+from bot.moderation.effects import ReadCard, RemoveReaction, Say
 from bot.moderation.inbound import MessageGone, ObservationSent, Reacted, ReactionsRemoved
-from bot.moderation.model import Case, Chat, Choice, Mark
+from bot.moderation.model import Case, Chat, Choice, Mark, MessageRef
 from bot.moderation.policy import Policy
 from bot.moderation.views import Answer, Said, Silent
 from bot.ports import UnitOfWork
@@ -40,6 +40,12 @@ def take_removal(uow: UnitOfWork, event: ReactionsRemoved, now: datetime) -> Ans
         if choice or event.emoji is None:
             apply(uow, case, c.ClearReactions(number, choice), now)
     return Silent()
+
+
+def read_again(uow: UnitOfWork, card: MessageRef, now: datetime) -> None:
+    """Have a card read, where it is one."""
+    if found := uow.cases.by_card(card):
+        uow.outbox.put([ReadCard(found[0].number, found[1])], now)
 
 
 def take_deletion(uow: UnitOfWork, event: MessageGone, now: datetime) -> Answer:

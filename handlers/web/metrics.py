@@ -9,7 +9,7 @@ from handlers.web.probe import Readiness
 _DEPTHS: Final = {
     "inbox": "Events that are kept and not yet handled",
     "outbox": "Effects that are due or on their way",
-    "due": "Cases for which something has fallen due",
+    "due": "Cases for which something has fallen due, and failed events whose next try has",
     "failed": "Events whose handling raised, and which wait to be tried again",
 }
 
@@ -20,6 +20,7 @@ class Metrics:
     def __init__(self) -> None:
         self.registry = CollectorRegistry()
         self._depths = {name: Gauge(f"salon_{name}", text, registry=self.registry) for name, text in _DEPTHS.items()}
+        self._stores = Gauge("salon_storage_ok", "Whether things can be put on record", registry=self.registry)
         self._up = Gauge("salon_chat_up", "Whether a chat is connected", ["chat"], registry=self.registry)
         text = "When a chat came up, or went down, in seconds since 1970"
         self._since = Gauge("salon_chat_since_seconds", text, ["chat"], registry=self.registry)
@@ -28,6 +29,7 @@ class Metrics:
         """The numbers as Prometheus reads them."""
         for name, gauge in self._depths.items():
             gauge.set(getattr(readiness, name))
+        self._stores.set(not readiness.storage)
         for chat, standing in readiness.chats.items():
             self._up.labels(chat).set(standing.up)
             self._since.labels(chat).set(standing.since.timestamp())

@@ -34,7 +34,7 @@ async def _healthz(_request: web.Request) -> web.Response:
 
 
 async def _readyz(request: web.Request) -> web.Response:
-    """Every configured chat is up: 200, else 503; and what is still to be done."""
+    """Every configured chat is up, and the storage takes what comes: 200, else 503; and what is still to be done."""
     readiness = await request.app[_PROBE].readiness()
     body = {"ready": readiness.ready, **asdict(readiness)}
     return web.json_response(body, status=200 if readiness.ready else 503, dumps=partial(json.dumps, default=str))

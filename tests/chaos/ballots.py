@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.app import open_storage
 from bot.config import load
+from bot.data import open_storage
 from bot.moderation.events import RoundExpired, VerdictReached
 from bot.moderation.model import Case, Round
 from bot.ports import UnitOfWork

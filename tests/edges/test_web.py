@@ -48,7 +48,8 @@ async def test_ready_counts_what_is_still_to_be_done() -> None:
     async with serving(make_app(Told(UP)), 0) as address, aiohttp.ClientSession(address) as session:
         body = await (await session.get("/readyz")).json()
     up = {"up": True, "since": "2026-11-26 07:30:00+00:00", "why": ""}
-    assert body == {"ready": True, "chats": {"discord": up}, "inbox": 2, "outbox": 3, "due": 5, "failed": 1}
+    counts = {"inbox": 2, "outbox": 3, "due": 5, "failed": 1}
+    assert body == {"ready": True, "chats": {"discord": up}, **counts, "storage": ""}
 
 
 async def test_what_is_down_says_since_when_and_why() -> None:
@@ -75,6 +76,7 @@ async def test_metrics_are_drawn_as_prometheus_reads_them() -> None:
         "salon_outbox": "3.0",
         "salon_due": "5.0",
         "salon_failed": "1.0",
+        "salon_storage_ok": "1.0",
         'salon_chat_up{chat="discord"}': "1.0",
         'salon_chat_since_seconds{chat="discord"}': values['salon_chat_since_seconds{chat="discord"}'],
     }

@@ -126,6 +126,18 @@ async def test_a_port_that_is_taken_is_said(on: Stage, tmp_path: Path) -> None:
         assert "Traceback" not in ended.err
 
 
+@pytest.mark.parametrize("verb", ["run", "inbox", "outbox", "check", "people import table.csv"])
+async def test_data_that_cannot_be_used(on: Stage, tmp_path: Path, verb: str) -> None:
+    """Where a file stands in the place of the folder, each verb says so in one line, and ends."""
+    spoilt = tmp_path / "spoilt"
+    spoilt.write_bytes(b"a file, and no folder")
+    (tmp_path / "table.csv").write_text("person,chat,account\nm1,discord,200000000000000001\n")
+    ended = await salon(tmp_path, {**on.environment, "SALON_DATA": str(spoilt)}, *verb.split())
+    assert ended.code == (2 if verb == "run" else 1)
+    assert str(spoilt) in ended.err
+    assert "Traceback" not in ended.printed
+
+
 async def test_killed_between_a_report_and_its_card(on: Stage, tmp_path: Path) -> None:
     """The report was committed: after the restart it has exactly one card, and its reporter an answer."""
     alice, listing = on.person("alice"), hang(on)

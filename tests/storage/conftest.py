@@ -12,6 +12,7 @@ from bot.moderation.evolve import evolve
 from storage import Database
 from storage.database import Work, connect
 from storage.migrations import migrate
+from tests.disks import shared_folder
 
 
 @pytest.fixture
@@ -34,3 +35,10 @@ def work(tmp_path: Path) -> Iterator[Work]:
         db = sqlite_utils.Database(connection)
         migrate(db)
         yield Work(db, evolve, due_at)
+
+
+@pytest.fixture
+def shared() -> Iterator[Path]:
+    """A folder in which permissions hold (`tests.disks.without_privileges`)."""
+    with shared_folder() as folder:
+        yield folder

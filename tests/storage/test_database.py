@@ -1,7 +1,6 @@
 """One thread writes, in order, in groups, and answers after the commit."""
 
 import asyncio
-import sqlite3
 import subprocess
 import sys
 import threading
@@ -12,8 +11,8 @@ import pytest
 
 from bot.moderation.cases import due_at
 from bot.moderation.evolve import evolve
-from bot.ports import Core, UnitOfWork
-from storage import Closed, Database, InUse, NotCommitted
+from bot.ports import Core, StorageFault, UnitOfWork
+from storage import Closed, Database, InUse
 from storage.database import Work
 from tests.storage.story import ARTIST, START
 
@@ -125,7 +124,7 @@ def break_commit(work: UnitOfWork) -> None:
 async def test_a_failed_commit_acknowledges_nothing(database: Database) -> None:
     """Where the commit fails, every caller of the group is told so, nothing is stored, and the thread goes on."""
     results = await together(database, lambda work: link(work, "member-7"), break_commit)
-    assert [type(each) for each in results] == [NotCommitted, NotCommitted]
+    assert [type(each) for each in results] == [StorageFault, StorageFault]
     assert await database(person) is None
     assert await database(link, "member-8") == "member-8"
 
@@ -139,7 +138,7 @@ async def test_a_lost_transaction_acknowledges_nothing(database: Database) -> No
         work.words.erase(work.words.put("x", ARTIST, START))
 
     results = await together(database, lambda work: link(work, "member-7"), lose, lambda work: link(work, "member-8"))
-    assert [type(each) for each in results] == [NotCommitted] * 3
+    assert [type(each) for each in results] == [StorageFault] * 3
     assert await database(person) is None
 
 
@@ -241,5 +240,5 @@ def test_a_database_that_cannot_be_opened_is_let_go(path: Path) -> None:
     path.parent.mkdir(parents=True)
     path.write_bytes(b"this is no database at all, and longer than a header " * 40)
     for _ in range(2):
-        with pytest.raises(sqlite3.DatabaseError):
+        with pytest.raises(StorageFault, match="no database"):
             Database(path, evolve=evolve, due_at=due_at)

@@ -49,6 +49,6 @@ def test_acknowledged_writes_survive_kill_9(tmp_path: Path, seed: int) -> None:
         acknowledged += [line.strip() for line in said if line.endswith("\n")]
     writer.wait()
     with Database(path, evolve=evolve, due_at=due_at) as database:
-        kept = {event.key for _, event, _, _ in database.run(lambda work: work.inbox.failures())}
+        kept = database.run(lambda work: {work.inbox.event(row.id).key for row in work.inbox.failures()})
         assert database.run(lambda work: work.sql.value("PRAGMA integrity_check")) == "ok"
     assert set(acknowledged) <= kept

@@ -5,6 +5,7 @@ from pathlib import Path
 from bot.moderation.cases import due_at
 from bot.moderation.evolve import evolve
 from bot.moderation.inbound import AskedMyCase, AskedPolicy
+from bot.ports import FailedEvent
 from storage import Database
 from storage.database import Work
 from tests.storage.story import ARTIST, START, STRANGER, WEEK
@@ -38,19 +39,20 @@ def test_a_failure_stays_visible_until_it_is_handled(work: Work) -> None:
     work.inbox.failed(first, "ValueError: again \ud83d", WEEK)
     assert work.inbox.pending() == 0
     assert work.inbox.failures() == [
-        (first, AskedPolicy("k1", ARTIST), 2, "ValueError: again \ufffd"),
-        (second, AskedPolicy("k2", ARTIST), 1, "KeyError: 'x'"),
+        FailedEvent(first, "AskedPolicy", START, 2, "ValueError: again \ufffd", WEEK),
+        FailedEvent(second, "AskedPolicy", START, 1, "KeyError: 'x'", START),
     ]
+    assert work.inbox.event(first) == AskedPolicy("k1", ARTIST)
     work.inbox.handled(first, WEEK)
     work.inbox.failed(first, "late", WEEK)
-    assert [row[0] for row in work.inbox.failures()] == [second]
+    assert [row.id for row in work.inbox.failures()] == [second]
 
 
 def test_a_reason_is_short(work: Work) -> None:
     """Of a long reason the beginning is kept."""
     id_ = work.inbox.keep(AskedPolicy("k1", ARTIST), START) or ""
     work.inbox.failed(id_, "x" * 5000, START)
-    assert work.inbox.failures()[0][3] == "x" * 300
+    assert work.inbox.failures()[0].why == "x" * 300
 
 
 def test_what_a_dead_process_left_unhandled_is_retried(path: Path) -> None:
@@ -61,5 +63,19 @@ def test_what_a_dead_process_left_unhandled_is_retried(path: Path) -> None:
         left = database.run(lambda work: work.inbox.keep(AskedPolicy("k2", ARTIST), START))
     with Database(path, evolve=evolve, due_at=due_at) as database:
         (failure,) = database.run(lambda work: work.inbox.failures())
-        assert failure == (left, AskedPolicy("k2", ARTIST), 0, "the bot stopped before it was handled")
+        cut_off = "the bot stopped before it was handled"
+        assert failure == FailedEvent(left or "", "AskedPolicy", START, 0, cut_off, None)
         assert database.run(lambda work: work.inbox.keep(AskedPolicy("k1", ARTIST), START)) is None
+
+
+def test_a_failure_is_tried_at_once_when_told_or_after_a_restart(path: Path) -> None:
+    """Whoever repaired something need not wait for the pause, and a restart may have repaired it."""
+    with Database(path, evolve=evolve, due_at=due_at) as database:
+        id_ = database.run(lambda work: work.inbox.keep(AskedPolicy("k1", ARTIST), START)) or ""
+        assert database.run(lambda work: work.inbox.retry(id_)) is False, "it has not failed"
+        database.run(lambda work: work.inbox.failed(id_, "KeyError", START))
+        assert database.run(lambda work: work.inbox.retry(id_)) is True
+        assert [row.tried_at for row in database.run(lambda work: work.inbox.failures())] == [None]
+        database.run(lambda work: work.inbox.failed(id_, "KeyError", START))
+    with Database(path, evolve=evolve, due_at=due_at) as database:
+        assert [row.tried_at for row in database.run(lambda work: work.inbox.failures())] == [None]

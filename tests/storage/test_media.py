@@ -2,9 +2,6 @@
 
 import hashlib
 import os
-import resource
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -13,6 +10,7 @@ from hypothesis import strategies as st
 
 from bot.ports import MediaStore as Port
 from storage import MediaStore
+from tests.disks import full_disk
 
 PNG = b"\x89PNG and so on"
 
@@ -60,17 +58,6 @@ async def test_what_is_not_there_is_a_key_error(tmp_path: Path, digest: str) -> 
     """An unknown digest, and what is no digest at all, is a KeyError; no path is made of it."""
     with pytest.raises(KeyError):
         await MediaStore(tmp_path).get(digest)
-
-
-@contextmanager
-def full_disk(size: int) -> Iterator[None]:
-    """No file of this process grows beyond so many bytes, as on a disk that is full."""
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
 async def test_a_failed_write_leaves_nothing(tmp_path: Path) -> None:

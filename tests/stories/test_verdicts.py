@@ -2,7 +2,9 @@
 
 from datetime import timedelta
 
-from tests.stories.acting import ASK, KEEP, MASS, PORTFOLIO, QUALITY, SENTENCE, UNDO, Scene, says
+import pytest
+
+from tests.stories.acting import ASK, KEEP, MASS, PORTFOLIO, QUALITY, SENTENCE, Scene, says
 
 MINUTE = timedelta(minutes=1)
 
@@ -45,14 +47,19 @@ async def test_the_undo_window_starts_anew(scene: Scene) -> None:
     assert says(card.text, "say.status_cleared")
 
 
-async def test_a_wall_clock_that_jumps_makes_nothing_final(scene: Scene) -> None:
-    """Somebody sets the machine's clock an hour ahead: the undo window still takes its ten minutes."""
+@pytest.mark.parametrize("hours", [1, -1])
+async def test_a_wall_clock_that_jumps_makes_nothing_final(scene: Scene, hours: int) -> None:
+    """Somebody sets the machine's clock an hour ahead or back: the undo window still takes its ten minutes, at least.
+
+    Set back, it takes the hour more that the wall clock now has to go.
+    """
     card = await scene.case()
     await scene.vote("mo kai", KEEP, card)
-    scene.clock.jump_wall(timedelta(hours=1))
+    scene.clock.jump_wall(timedelta(hours=hours))
+    scene.clock.jump(9 * MINUTE)
     shown = await scene.who("noor").runs("case show", number=1)
     assert says(shown.text, "say.status_in_review")
-    scene.clock.jump(UNDO)
+    scene.clock.jump(2 * MINUTE + (timedelta(hours=1) if hours < 0 else timedelta()))
     await scene.settle()
     assert says(card.text, "say.status_cleared")
 
