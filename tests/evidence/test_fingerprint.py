@@ -67,7 +67,8 @@ def test_pictures_that_have_nothing_in_common_are_not_confused() -> None:
 @cache
 def work(style: Style, seed: int) -> Fingerprint:
     """What a sample work of the sandbox looks like."""
-    return fingerprint(decode(picture(style, seed), DEFAULT_LIMITS))
+    data = picture(style, seed)
+    return fingerprint(decode(sniff("", data), data, DEFAULT_LIMITS))
 
 
 @pytest.mark.parametrize("style", BY_HAND)
