@@ -86,7 +86,8 @@ class World:
         self.fresh += 1
 
     async def settle(self) -> None:
-        """Until the edge has heard everything and rests."""
+        """Until the edge has heard everything, also what Slack sends again, and rests."""
+        await self.slack.until(lambda: not self.slack.dispatcher.unfinished)
         await self.slack.settle(self._idle)
 
     async def _idle(self) -> bool:

@@ -45,7 +45,11 @@ def file(image: Image.Image, format_: str, **options: object) -> Fingerprint:
     """What a picture looks like that went through a file."""
     saved = BytesIO()
     image.save(saved, format_, **options)
-    return fingerprint(decode(sniff("", saved.getvalue()), saved.getvalue(), DEFAULT_LIMITS))
+    return _read(saved.getvalue())
+
+
+def _read(data: bytes) -> Fingerprint:
+    return fingerprint(decode(sniff("", data), data, DEFAULT_LIMITS))
 
 
 @pytest.mark.parametrize("name", TRANSFORMS)
@@ -67,8 +71,7 @@ def test_pictures_that_have_nothing_in_common_are_not_confused() -> None:
 @cache
 def work(style: Style, seed: int) -> Fingerprint:
     """What a sample work of the sandbox looks like."""
-    data = picture(style, seed)
-    return fingerprint(decode(sniff("", data), data, DEFAULT_LIMITS))
+    return _read(picture(style, seed))
 
 
 @pytest.mark.parametrize("style", BY_HAND)

@@ -88,7 +88,7 @@ async def test_who_cannot_be_reached(scene: Scene) -> None:
         with pytest.raises(LookupError):
             await ines.runs("my-case")
     await scene.ask(card)
-    assert says(card.text, "say.status_undeliverable")
+    assert says(card.text, "say.undeliverable_closed")
 
 
 async def test_threads(scene: Scene) -> None:
