@@ -149,13 +149,13 @@ class Oracle:
         """Whether it is on no record and need not be."""
         token = written.words.split()[0]
         found = sum(case.text.count(token) for case in self.cases)
-        if found == 0 and spare:
-            return True
-        self.found.replies += min(found, 1)
         what = f"{token} of {written.who.name} about {written.title}"
+        self.found.replies += min(found, 1)
         if written.removed:
             self.found.exactly(f"{what}, deleted", found, int(written.seen_stored), 1)
             return False
+        if found == 0 and spare:
+            return True
         self.found.exactly(f"{what}, on record", found, 1)
         self.found.exactly(f"📥 on {what}", int(written.sight.stored), 1)
         self._newest(what, written, token)
