@@ -283,6 +283,12 @@ Inbound = (
 )
 
 
+ForModerators = (
+    ObservationSent | AskedCase | AskedList | AskedNext | NamedOwner | TookBack | AskedLetter | HandedOver | HandedIn
+)
+"""What others are refused: an edge that cannot look up now who acts hands none of it over."""
+
+
 def actor(event: Inbound) -> Account | None:
     """Who did it, where that says that they use this account."""
     match event:

@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.moderation import commands as c
 from bot.moderation.effects import FetchFiles, ReadConversation, Say, ShowCard, TellPerson
 from bot.moderation.inbound import ChoseCase, Edited, Wrote
-from bot.moderation.model import MessageRef, Reply, Status
+from bot.moderation.model import Account, MessageRef, Reply, Status
 from bot.moderation.views import Answer, Said, Silent
 from bot.ports import ConversationReading, StoredFile, StoredMessage, UnitOfWork
 from bot.service.deciding import apply_to
@@ -112,19 +112,27 @@ class Known:
     words: Mapping[MessageRef, str]
 
 
-def known(uow: UnitOfWork, effect: ReadConversation) -> Known:
-    """From where on a conversation is to be read: all that could still matter, else what is new, else our notice."""
-    account = effect.account
+def known(uow: UnitOfWork, account: Account) -> Known:
+    """From where on a conversation is to be read: all that could still matter, else what is new.
+
+    What could matter begins with the first notice of an open case: of two answers, the later one may come in first.
+    """
     standing = uow.conversation.standing(account)
-    since = standing[0].ref if standing else uow.conversation.newest_in(account) or _notice_on(uow, effect)
+    since = min([*(each.ref for each in standing), *_notices(uow, account)], key=_age, default=None)
+    since = since or uow.conversation.newest_in(account)
     channel = uow.people.private_channel(account) or ""
     return Known(since, channel, {each.ref: each.words for each in standing})
 
 
-def _notice_on(uow: UnitOfWork, effect: ReadConversation) -> MessageRef | None:
-    case = uow.cases.get(effect.case) if effect.case is not None else None
-    notices = [each for each in case.notices if each.chat is effect.account.chat] if case else []
-    return next(reversed(notices), None)
+def _notices(uow: UnitOfWork, account: Account) -> list[MessageRef]:
+    """Those about open cases that stand in this conversation."""
+    mine = [case for case in uow.cases.of_owner([account]) if case.is_open]
+    return [each for case in mine for each in case.notices if each.chat is account.chat]
+
+
+def _age(ref: MessageRef) -> tuple[int, str]:
+    """Ids grow with time, on both chats: Discord's numbers, and Slack's times of equal length."""
+    return len(ref.message), ref.message
 
 
 def compare(uow: UnitOfWork, before: Known, reading: ConversationReading, ground: Ground, now: datetime) -> None:

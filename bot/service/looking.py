@@ -63,7 +63,7 @@ def lose_card(uow: UnitOfWork, row: str, effect: f.ReadCard, now: datetime) -> N
 
 def conversation_to_read(uow: UnitOfWork, effect: f.ReadConversation) -> corresponding.Known:
     """What is known of a conversation before it is read."""
-    return corresponding.known(uow, effect)
+    return corresponding.known(uow, effect.account)
 
 
 def finish_conversation(

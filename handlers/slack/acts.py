@@ -28,13 +28,17 @@ Payload = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """Who acted, and the way back to them: the same for every command, button and form."""
+    """Who acted, and the way back to them: the same for every command, button and form.
+
+    `in_doubt`: whether they are a moderator could not be looked up.
+    """
 
     key: str
     account: Account
     moderator: bool
     way: Way
     locale: str = ""
+    in_doubt: bool = False
 
 
 def pressed(act: Act, custom_id: ids.CustomId | None, action: Payload) -> Inbound | None:

@@ -77,11 +77,13 @@ class Desk:
     async def act(self, slack: Workspace, body: Body) -> Act:
         """Who acts."""
         user = str(body.get("user_id") or (body.get("user") or {}).get("id"))
+        moderator = await slack.moderators.acts_as_moderator(user)
         return Act(
             key=str(body.get("trigger_id") or ""),
             account=inbound.account(user),
-            moderator=await slack.moderators.acts_as_moderator(user),
+            moderator=moderator is True,
             way=way.of(body, self.now()),
+            in_doubt=moderator is None,
         )
 
     async def judged(self, slack: Workspace, event: Reacted) -> Reacted | None:

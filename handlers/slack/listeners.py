@@ -14,7 +14,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltRequest
 from slack_bolt.authorization import AuthorizeResult
 
 from bot.moderation.effects import Say
-from bot.moderation.inbound import AskedMyCase, AskedPolicy, Inbound, Reacted, ReportConfirmed, Wrote
+from bot.moderation.inbound import AskedMyCase, AskedPolicy, ForModerators, Inbound, Reacted, ReportConfirmed, Wrote
 from bot.moderation.views import Answer, Said
 from bot.ports import Fault
 from handlers.shared.wording import told
@@ -192,6 +192,8 @@ class Listeners:
                 return act, Said(Say("command.outdated"))
             case Say() as help_:
                 return act, Said(help_)
+            case event if act.in_doubt and isinstance(event, ForModerators):
+                return act, TROUBLE  # told that this is for moderators, one of them would lose what they wrote
             case event:
                 asked = isinstance(event, ReportConfirmed)  # the answer takes the place of the question
                 back = replace(act, way=replace(act.way, replaces=asked))

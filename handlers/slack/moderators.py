@@ -48,13 +48,13 @@ class Moderators:
             await self.read()
         return Standing.MODERATOR if user in self._listed else Standing.OTHER
 
-    async def acts_as_moderator(self, user: str) -> bool:
-        """Whether the person who acts is one; in doubt, no."""
+    async def acts_as_moderator(self, user: str) -> bool | None:
+        """Whether the person who acts is one; None where that cannot be looked up now."""
         try:
             async with asyncio.timeout(PATIENCE):
                 return await self.look_up(user) is Standing.MODERATOR
         except FAULTS:
-            return False
+            return None
 
     async def read(self) -> frozenset[str]:
         """The members of the channel who are in the group, bots among them."""

@@ -21,6 +21,8 @@ REPORTS: Final = re.compile(rf"{TEXTS['command.reports']}\W+(\d+)")
 ENDED: Final = tuple(f"say.status_{each}" for each in ("cleared", "lapsed", "resolved", "closed", "withdrawn"))
 REFUSED: Final = ("say.report_decided", "listing.unreachable")
 UNASKED: Final = ("say.no_case", "say.no_case_link")
+QUESTIONS: Final = 2
+"""That one case may put to the artist; 'again' after the last one leads on (`questions` in the policy)."""
 TRIES: Final = 5
 
 
@@ -98,7 +100,7 @@ class Oracle:
         artist = self.play.diary.artists[case.title]
         came = sum(is_notice(text, case.title) for text in told(artist))
         self.found.notices += came
-        asked = case.happened("verdict_ask", "verdict_again")
+        asked = min(QUESTIONS, case.happened("verdict_ask", "verdict_again"))
         self.found.exactly(f"notices to {artist.name} about {case.title}", came, asked)
         accepted = sum(says(text, "say.member_accepted", title=case.title, case=case.number) for text in told(artist))
         happened = case.happened("resolved_accepted")
@@ -127,7 +129,7 @@ class Oracle:
             for key in ("say.report_taken", "say.report_repeated", "say.reporter_closed")
             if says(text, key, case=case.number)
         )
-        heard = texts["say.report_taken"] + texts["say.report_repeated"]
+        heard = texts.total()  # who hears of the end first need not hear of the beginning
         what = f"to {who.name}, case {case.number}"
         self.found.exactly(f"word about their report {what}", min(heard, 1), int(promised), 1)
         on_record = promised or heard > 0
@@ -147,18 +149,23 @@ class Oracle:
         """Whether it is on no record and need not be."""
         token = written.words.split()[0]
         found = sum(case.text.count(token) for case in self.cases)
-        if found == 0 and spare:
-            return True
-        self.found.replies += min(found, 1)
         what = f"{token} of {written.who.name} about {written.title}"
+        self.found.replies += min(found, 1)
         if written.removed:
             self.found.exactly(f"{what}, deleted", found, int(written.seen_stored), 1)
             return False
+        if found == 0 and spare:
+            return True
         self.found.exactly(f"{what}, on record", found, 1)
         self.found.exactly(f"📥 on {what}", int(written.sight.stored), 1)
-        newest = any(written.words in case.text for case in self.cases)
-        self.found.exactly(f"newest words of {what}", int(newest), 1)
+        self._newest(what, written, token)
         return False
+
+    def _newest(self, what: str, written: Written, token: str) -> None:
+        """An open case has the newest words; a correction that comes after its end is read live, or not at all."""
+        open_ = [case for case in self.cases if token in case.text and not case.ended]
+        if open_ and not any(written.words in case.text for case in open_):
+            self.found.lost.append(f"newest words of {what}: {written.words!r} is not on record")
 
 
 def told(who: Hand) -> list[str]:

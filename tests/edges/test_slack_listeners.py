@@ -276,6 +276,23 @@ async def test_what_did_you_notice(world: World) -> None:
     assert sent.considerations == ("intention",)
 
 
+async def test_nobody_is_taken_for_no_moderator_while_slack_fails(world: World) -> None:
+    """Their form stays open with what they wrote, and a command gets a word: nothing is refused in doubt."""
+    world.says = lambda _event: Said(SAY)
+    form = opened(await world.mod.clicks("What did you notice?", await shown_card(world)))
+    world.slack.faults.answer("POST", "users.info", 503, times=2)
+    filled = {
+        "In one sentence": "the hands melt into the table",
+        "What does it touch?": [POLICY.considerations[0].statement],
+    }
+    again = opened(await form.submits(filled))
+    assert TROUBLE in again.errors["In one sentence"]
+    assert TROUBLE in answer(await world.mod.runs("/case", "list", in_=world.hall)).text
+    assert world.taken == []
+    assert answer(await again.submits(filled)).ephemeral
+    assert isinstance(world.taken[-1], ObservationSent)
+
+
 async def test_commands(world: World) -> None:
     """Each becomes its event, and is answered for the person alone."""
     artist = world.slack.person("artist")
@@ -489,14 +506,6 @@ async def test_answers_that_cannot_be_shown_break_nothing(world: World) -> None:
     await world.settle()
     assert len(world.taken) == 4
     assert artist.inbox[1:] == []
-
-
-async def test_in_doubt_nobody_acts_as_a_moderator(world: World) -> None:
-    """Slack does not say who this is."""
-    world.says = lambda _event: Said(SAY)
-    world.slack.faults.answer("POST", "users.info", 503)
-    answer(await world.mod.runs("/case", "list", world.room))
-    assert world.taken == [AskedList(world.taken[0].key, account(world.mod), moderator=False)]
 
 
 async def test_the_answer_goes_to_the_channel_once_the_way_back_is_used_up(world: World) -> None:

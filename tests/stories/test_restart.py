@@ -76,6 +76,19 @@ async def test_an_answer_while_the_bot_was_away(stopped: Scene) -> None:
         assert stopped.reply_card.text.count("I inked it by hand.") == 1
 
 
+async def test_two_answers_of_which_the_bot_hears_the_later_one_first(stopped: Scene) -> None:
+    """One came while it was away, the other before it could read the conversation again: both are on record."""
+    async with stopped.bot():
+        await stopped.asked()
+    missed = await stopped.who("ines").writes("I inked it by hand.")
+    stopped.on.discord.faults.answer("GET", "/channels/{channel_id}/messages", 503)
+    async with stopped.bot():
+        heard = await stopped.writes("ines", "The sketches are on paper.")
+        await stopped.passes(DAY / 24)
+        assert ["📥" in each.reactions for each in (missed, heard)] == [True, True]
+        assert "I inked it by hand." in stopped.reply_card.text
+
+
 async def test_a_card_deleted_while_the_bot_was_away(stopped: Scene) -> None:
     """It is posted anew."""
     async with stopped.bot():
