@@ -23,7 +23,7 @@ from bot.evidence.allowed import Allowed
 from bot.evidence.fetch import GuardedFetch
 from bot.evidence.inspect import Inspector
 from bot.evidence.kept import KeptSheets
-from bot.evidence.pool import Pool
+from bot.evidence.pool import Asks, Pool
 from bot.evidence.reader import FileReader
 from bot.evidence.resemblances import Resemblances, catching_up
 from bot.evidence.sheets import ContactSheets
@@ -124,13 +124,16 @@ def _count(uow: UnitOfWork, now: datetime) -> tuple[int, int, int, int]:
 
 
 @asynccontextmanager
-async def running(given: Configuration, clock: Clock | None = None, build_edge: Build = build) -> AsyncIterator[Salon]:
+async def running(
+    given: Configuration, clock: Clock | None = None, build_edge: Build = build, pool: Asks | None = None
+) -> AsyncIterator[Salon]:
     """The bot, from its database to its connection, until the block ends.
 
     Args:
         given: The settings, and what they lead to.
         clock: The machine's, unless one is given.
         build_edge: How a chat's edge is built; bots that are broken on purpose build theirs in another way.
+        pool: Who reads files; one of its own, unless several bots share one.
 
     Raises:
         InUse: Another process has the database.
@@ -140,7 +143,7 @@ async def running(given: Configuration, clock: Clock | None = None, build_edge: 
     clock = clock or SystemClock()
     async with AsyncExitStack() as stack:
         storage = stack.enter_context(data.open_storage(given.settings))
-        edges, parts = await _build(stack, given, storage, clock, build_edge)
+        edges, parts = await _build(stack, given, storage, clock, build_edge, pool)
         delivery = Delivery(parts, Looks(parts))
         connections = {chat: edge.connection for chat, edge in edges.items()}
         salon = Salon(parts.quiet, clock, delivery, parts.mending, parts.bell, connections)
@@ -178,7 +181,12 @@ def _tell_operators(uow: UnitOfWork, there: Chat, refusing: Chat, now: datetime)
 
 
 async def _build(
-    stack: AsyncExitStack, given: Configuration, storage: Database, clock: Clock, build_edge: Build
+    stack: AsyncExitStack,
+    given: Configuration,
+    storage: Database,
+    clock: Clock,
+    build_edge: Build,
+    pool: Asks | None,
 ) -> tuple[Mapping[Chat, Edge], Parts]:
     settings, bell = given.settings, Bell()
     mending = Mending(RingingCore(storage, bell), clock)
@@ -187,7 +195,7 @@ async def _build(
     ground = await core(data.ground, given)
     media = MediaStore(data.media(settings))
     fetch = await stack.enter_async_context(GuardedFetch(allowed(settings)))
-    reader = FileReader(await stack.enter_async_context(Pool()))
+    reader = FileReader(await stack.enter_async_context(Pool()) if pool is None else pool)
     resemblances = Resemblances(quiet, ground.policy.sameness.unsure)
     inspector = Inspector(media, reader, resemblances.remember)
     await stack.enter_async_context(catching_up(resemblances, inspector))

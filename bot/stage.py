@@ -12,6 +12,7 @@ from pathlib import Path
 from bot.app import Salon, running
 from bot.clocks import SystemClock
 from bot.config import Configuration, load, load_texts
+from bot.evidence.pool import Asks
 from bot.ports import Clock
 from bot.sandbox import discord as on_discord
 from bot.sandbox import slack as on_slack
@@ -69,6 +70,7 @@ class Stage:
 
     Attributes:
         environment: The bot's settings, by name.
+        pool: Who reads files for the bots; each has its own unless one is given.
     """
 
     guild: Guild
@@ -76,6 +78,7 @@ class Stage:
     chats: tuple[str, ...]
     gallery: GallerySandbox
     environment: Mapping[str, str]
+    pool: Asks | None = None
     bots: list[Salon] = field(default_factory=list)
 
     @property
@@ -160,7 +163,7 @@ class Stage:
     async def bot_starting(self, clock: Clock | None = None, **settings: str) -> AsyncIterator[Salon]:
         """The real bot, which may never come up."""
         given: Configuration = load({**self.environment, **settings}, None)
-        async with running(given, clock) as bot:
+        async with running(given, clock, pool=self.pool) as bot:
             self.bots.append(bot)
             try:
                 yield bot
@@ -179,6 +182,7 @@ async def stage(  # noqa: PLR0913 - each has its name
     limits: Mapping[str, tuple[int, float]] = LIMITS,
     clock: Clock | None = None,
     http_port: int = 0,
+    pool: Asks | None = None,
 ) -> AsyncIterator[Stage]:
     """Set the stage, without a bot on it yet.
 
@@ -192,6 +196,7 @@ async def stage(  # noqa: PLR0913 - each has its name
         limits: Its rate limits: requests and seconds, by name.
         clock: By which the sandbox's chats live; the machine's unless one is given.
         http_port: Where the bot's web server will listen, so that Slack comes to it; 0: it has Socket Mode.
+        pool: Who reads files for the bots on it, where several stages share one.
     """
     lives = clock or SystemClock()
     moderators = [*MODERATORS, *(f"moderator{n}" for n in range(len(MODERATORS) + 1, team + 1))][:team]
@@ -208,7 +213,7 @@ async def stage(  # noqa: PLR0913 - each has its name
             environment |= _on_slack(workspace) | (_over_http(workspace, http_port) if http_port else {})
         if len(chats) > 1:
             environment["SALON_MODERATORS_ON"] = chats[0]
-        yield Stage(guild, workspace, chats, gallery, environment)
+        yield Stage(guild, workspace, chats, gallery, environment, pool)
 
 
 def _discord(

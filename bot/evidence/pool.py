@@ -8,7 +8,7 @@ import sys
 from asyncio.subprocess import PIPE, Process
 from contextlib import suppress
 from dataclasses import asdict
-from typing import Self
+from typing import Protocol, Self
 
 from bot.evidence.limits import PROCESS_LIMITS, ProcessLimits, Unfit
 from bot.evidence.wire import LENGTHS, Order, packed_order
@@ -28,6 +28,14 @@ CAUSES = {
     signal.SIGKILL: "file.too_heavy",
 }
 """What a process that was ended by a signal died of. The system's own killer goes by memory."""
+
+
+class Asks(Protocol):
+    """Something that has files read."""
+
+    async def ask(self, order: Order, data: bytes) -> tuple[bytes, bytes]:
+        """Head and body of the answer; Unfit where there is none."""
+        ...
 
 
 class Pool:

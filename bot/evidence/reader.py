@@ -8,7 +8,7 @@ from pydantic import TypeAdapter
 
 from bot.evidence.limits import DEFAULT_LIMITS, PictureLimits, Unfit
 from bot.evidence.names import clean_name
-from bot.evidence.pool import Pool
+from bot.evidence.pool import Asks
 from bot.evidence.sniff import FILMS, KINDS, PICTURES, Format, sniff
 from bot.evidence.welcome import check_format
 from bot.evidence.wire import Deed, Order
@@ -51,7 +51,7 @@ _SHRUNK = TypeAdapter(_Shrunk)
 class FileReader:
     """Asks the pool about files."""
 
-    def __init__(self, pool: Pool, limits: PictureLimits = DEFAULT_LIMITS) -> None:
+    def __init__(self, pool: Asks, limits: PictureLimits = DEFAULT_LIMITS) -> None:
         self._pool = pool
         self._limits = limits
 

@@ -14,12 +14,14 @@ from bot.sandbox import messenger
 from bot.sandbox.control import HELP, Play, readable, serving
 from bot.sandbox.control.grammar import Misunderstood, named, understand
 from bot.sandbox.discord import ClientRefuses, NotSeen
-from bot.stage import Stage, stage
 from tests.stories.clock import JumpingClock
+from tests.stories.staging import stage
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from pathlib import Path
+
+    from bot.stage import Stage
 
 SEEN = "The fins melt into each other in all three pictures."
 UNDO = timedelta(minutes=11)

@@ -11,7 +11,7 @@ from bot.app import Salon
 from bot.sandbox.discord import File, MessageView, ModalView, Permission, Person, answer, opened
 from bot.sandbox.discord import Value as Given
 from bot.sandbox.gallery import Listing, Work
-from bot.stage import DISCORD, Stage, stage
+from bot.stage import DISCORD, Stage
 from tests.stories import wire
 from tests.stories.acting import (
     ASK,
@@ -32,6 +32,7 @@ from tests.stories.acting import (
     says,
 )
 from tests.stories.clock import JumpingClock
+from tests.stories.staging import stage
 
 
 @dataclass(slots=True, repr=False)

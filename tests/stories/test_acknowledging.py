@@ -10,11 +10,12 @@ import structlog
 
 from bot.sandbox import discord as on_discord
 from bot.sandbox.slack import events
-from bot.stage import SLACK, Stage, stage
+from bot.stage import SLACK, Stage
 from tests.processes.salon import free_port
 from tests.stories.acting import CONCERN, LINK, SEEN, SLOP, TEXTS, WORDS, says
 from tests.stories.clock import JumpingClock
 from tests.stories.slack_acting import KEEP, SlackScene
+from tests.stories.staging import stage
 
 SOON = 600.0
 """So many times sooner Slack comes again: a minute passes in a tenth of a second. Its three seconds stay."""

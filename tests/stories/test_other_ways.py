@@ -8,13 +8,14 @@ import pytest
 
 from bot.sandbox import slack as on_slack
 from bot.sandbox.discord import File, MessageView, Permission, answer, opened
-from bot.stage import DISCORD, SLACK, SUPPORT, stage
+from bot.stage import DISCORD, SLACK, SUPPORT
 from tests.stories import wire
 from tests.stories.acting import DAY, SENTENCE, TEXTS, says
 from tests.stories.clock import JumpingClock
 from tests.stories.discord_acting import DiscordScene as Scene
 from tests.stories.discord_acting import playing
 from tests.stories.slack_acting import SlackScene
+from tests.stories.staging import stage
 
 REPLY_WORDS, REPLY_FILES = TEXTS["form.reply_words"], TEXTS["form.reply_files"]
 

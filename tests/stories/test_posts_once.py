@@ -14,12 +14,13 @@ import pytest
 
 from bot.sandbox.faults import Faults
 from bot.sandbox.slack import opened
-from bot.stage import DISCORD, SLACK, stage
+from bot.stage import DISCORD, SLACK
 from tests.stories import acting, slack_acting
 from tests.stories.acting import CONCERN, LINK, SEEN, SLOP, WORDS, says
 from tests.stories.clock import JumpingClock
 from tests.stories.discord_acting import DiscordScene as Scene
 from tests.stories.slack_acting import SlackScene
+from tests.stories.staging import stage
 
 AnyScene = Scene | SlackScene
 FORGOTTEN = timedelta(hours=1)

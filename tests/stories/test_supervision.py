@@ -12,12 +12,13 @@ import structlog
 
 from bot.sandbox import discord as on_discord
 from bot.sandbox import slack as on_slack
-from bot.stage import DISCORD, SLACK, Stage, stage
+from bot.stage import DISCORD, SLACK, Stage
 from handlers.shared.presence import CannotLogIn
 from handlers.web import Standing
 from tests.stories.acting import CONCERN, LINK, SEEN, SLOP, STORED, WORDS, Scene, says
 from tests.stories.clock import JumpingClock
 from tests.stories.slack_acting import KEEP, SlackScene
+from tests.stories.staging import stage
 
 SLOW = timedelta(seconds=400)
 """Longer than any wait between two tries."""
