@@ -29,7 +29,6 @@ from bot.ports import (
     Gone,
     Outcome,
     Refused,
-    Retry,
     Sendable,
     Sheets,
 )
@@ -195,7 +194,7 @@ class DiscordGateway:
         async def read(client: discord.Client) -> CardReading | Fault:
             guild = client.get_guild(self.settings.guild_id)
             if guild is None or guild.unavailable:
-                return Retry(5, "guild not available")
+                return NOT_CONNECTED  # logged in, and Discord has not told yet what there is
             return await reading.card(_message(client, card), guild, self.settings, policy)
 
         return await self._do(read)
