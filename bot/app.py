@@ -36,7 +36,7 @@ from bot.moderation.notices import Texts
 from bot.moderation.policy import Policy
 from bot.moderation.views import Answer
 from bot.parts import Parts
-from bot.ports import Clock, Core, UnitOfWork
+from bot.ports import Clock, Core, FileFact, UnitOfWork
 from bot.reconcile import reconcile
 from bot.schedule import Schedule
 from bot.service import intake
@@ -177,7 +177,7 @@ async def _build(
     fetch = await stack.enter_async_context(GuardedFetch(allowed(settings)))
     reader = FileReader(await stack.enter_async_context(Pool()))
     resemblances = Resemblances(storage, policy.sameness.unsure)
-    inspector = Inspector(media, reader, resemblances.remember)
+    inspector = Inspector(media, reader, resemblances.remember, partial(storage, _note))
     await stack.enter_async_context(catching_up(resemblances, inspector))
     catalog = Catalog(catalog_settings(settings), fetch, inspector, _imported(core), clock)
 
@@ -241,6 +241,10 @@ def allowed(settings: Settings | FetchChoice, *, any_host: bool = False) -> Allo
     chats = (settings.discord_cdn_url, settings.slack_files_url, settings.slack_api_url)
     endpoints = (*chats, settings.listing_api_url, settings.portfolio_api_url, settings.listing_page_url)
     return Allowed.of(hosts, [each or "" for each in endpoints], any_host=any_host)
+
+
+def _note(uow: UnitOfWork, digest: str, facts: tuple[FileFact, ...]) -> None:
+    uow.file_facts.put(digest, facts)
 
 
 def _keep_policy(uow: UnitOfWork, policy: Policy) -> str:

@@ -13,6 +13,7 @@ import sqlite_utils
 
 from bot.ports import UnitOfWork
 from storage.conversation import Conversation
+from storage.file_facts import FileFacts
 from storage.fingerprints import Fingerprints
 from storage.inbox import Inbox
 from storage.ledger import Evolve, Ledger
@@ -20,9 +21,11 @@ from storage.links import Links
 from storage.listings import Listings
 from storage.lock import Lock
 from storage.migrations import migrate
+from storage.notes import Notes
 from storage.outbox import Effects
 from storage.people import People
 from storage.policies import Policies
+from storage.portfolios import Portfolios
 from storage.projection import DueAt
 from storage.reports import Reports
 from storage.sightings import Sightings
@@ -53,6 +56,9 @@ class Work:
         self.troubles = Troubles(sql)
         self.fingerprints = Fingerprints(sql)
         self.sightings = Sightings(sql)
+        self.file_facts = FileFacts(sql)
+        self.portfolios = Portfolios(sql)
+        self.notes = Notes(sql)
 
     def new_id(self) -> str:
         """A fresh opaque id, at most 22 characters of [a-z0-9]."""

@@ -301,3 +301,20 @@ def _openings_and_troubles(db: Database) -> None:
         "ALTER TABLE accounts ADD COLUMN opened_at TEXT NOT NULL DEFAULT ''",
         "CREATE TABLE troubles (name TEXT PRIMARY KEY, since TEXT NOT NULL) STRICT",
     )
+
+
+@migrations(name="0014_cards")
+def _cards(db: Database) -> None:
+    # None refers to `cases`: those are derived, and are thrown away and made anew.
+    _all(
+        db,
+        "CREATE TABLE portfolios (number INTEGER PRIMARY KEY, body TEXT NOT NULL) STRICT",
+        "CREATE TABLE file_facts (digest TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT, WITHOUT ROWID",
+        """CREATE TABLE process_notes (
+            position INTEGER PRIMARY KEY AUTOINCREMENT,
+            id TEXT NOT NULL UNIQUE,
+            listing TEXT,
+            body TEXT NOT NULL
+        ) STRICT""",
+        "CREATE INDEX process_notes_of ON process_notes (listing)",
+    )
