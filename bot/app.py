@@ -20,7 +20,7 @@ from bot.delivery import Delivery
 from bot.edges import Build, Connection, Edge, Tools, build
 from bot.evidence.allowed import Allowed
 from bot.evidence.fetch import GuardedFetch
-from bot.evidence.inspect import Inspector
+from bot.evidence.inspect import Inspector, Note
 from bot.evidence.kept import KeptSheets
 from bot.evidence.pool import Pool
 from bot.evidence.reader import FileReader
@@ -177,7 +177,7 @@ async def _build(
     fetch = await stack.enter_async_context(GuardedFetch(allowed(settings)))
     reader = FileReader(await stack.enter_async_context(Pool()))
     resemblances = Resemblances(storage, policy.sameness.unsure)
-    inspector = Inspector(media, reader, resemblances.remember, partial(storage, _note))
+    inspector = Inspector(media, reader, resemblances.remember, _noting(storage))
     await stack.enter_async_context(catching_up(resemblances, inspector))
     catalog = Catalog(catalog_settings(settings), fetch, inspector, _imported(core), clock)
 
@@ -241,6 +241,15 @@ def allowed(settings: Settings | FetchChoice, *, any_host: bool = False) -> Allo
     chats = (settings.discord_cdn_url, settings.slack_files_url, settings.slack_api_url)
     endpoints = (*chats, settings.listing_api_url, settings.portfolio_api_url, settings.listing_page_url)
     return Allowed.of(hosts, [each or "" for each in endpoints], any_host=any_host)
+
+
+def _noting(core: Core) -> Note:
+    """Stores what files say."""
+
+    async def note(digest: str, facts: tuple[FileFact, ...]) -> None:
+        await core(_note, digest, facts)
+
+    return note
 
 
 def _note(uow: UnitOfWork, digest: str, facts: tuple[FileFact, ...]) -> None:

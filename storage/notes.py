@@ -26,5 +26,7 @@ class Notes:
 
     def of(self, listing: str) -> list[StoredNotes]:
         """Those that are kept for a listing, oldest first."""
-        rows = self._sql.rows("SELECT body FROM process_notes WHERE listing = :listing ORDER BY position", listing=listing)
+        rows = self._sql.rows(
+            "SELECT body FROM process_notes WHERE listing = :listing ORDER BY position", listing=listing
+        )
         return [NOTES.load(row["body"]) for row in rows]

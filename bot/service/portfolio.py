@@ -35,4 +35,6 @@ def many_uploads(portfolio: Portfolio, case: Case, policy: Policy) -> Say | None
     count = sum(since <= each <= case.opened_at for each in portfolio.listed_at)
     if count < limits.uploads_from:
         return None
-    return Say("say.card_uploads", {"count": count, "days": max(1, round(limits.uploads_within.total_seconds() / 86_400))})
+    return Say(
+        "say.card_uploads", {"count": count, "days": max(1, round(limits.uploads_within.total_seconds() / 86_400))}
+    )

@@ -105,8 +105,8 @@ def test_a_card_says_what_a_moderator_needs() -> None:
     assert "What did you notice?" in text
     assert drawn.embeds[0].url == "https://gallery.example/listing/7"
     assert drawn.embeds[0].image.url == "attachment://media.jpg"
-    assert drawn.picture
-    assert drawn.picture.alt == "Contact sheet of the listing “Dusk”. A: Dusk, B: Dusk."
+    assert drawn.pictures
+    assert drawn.pictures[0].alt == "Contact sheet of the listing “Dusk”. A: Dusk, B: Dusk."
 
 
 def test_a_reply_card_shows_before_and_after() -> None:
@@ -115,8 +115,8 @@ def test_a_reply_card_shows_before_and_after() -> None:
     text = "\n".join(Held(drawn).texts())
     assert "What the artist was asked about" in text
     assert "What the artist answered" in text
-    assert drawn.picture
-    assert "What came instead: E: Dusk" in drawn.picture.alt
+    assert drawn.pictures
+    assert "What came instead: E: Dusk" in drawn.pictures[0].alt
     opened = custom_ids.read(getattr(drawn.items[0], "custom_id", ""))
     assert opened == custom_ids.OpenObservation(7, 1, ("A", "B", "E"), EFFECT)
 
@@ -169,8 +169,8 @@ def test_the_notice_says_all_that_it_must() -> None:
     ):
         assert part in drawn.content
     assert "version 2026-11" in "\n".join(Held(drawn).texts())
-    assert drawn.picture
-    assert drawn.picture.alt == "The media in question, from your listing “Dusk”. A: Dusk, B: Dusk (video)."
+    assert drawn.pictures
+    assert drawn.pictures[0].alt == "The media in question, from your listing “Dusk”. A: Dusk, B: Dusk (video)."
     again = notices.draw(notice(question=2), PEN, None, EFFECT)
     assert again.content.startswith(PEN.text("notice.greeting_again", title="Dusk"))
 

@@ -126,8 +126,8 @@ def test_a_reply_card_shows_before_and_after() -> None:
     drawn = drawn_card(kind=RoundKind.REPLY)
     assert "What the artist was asked about" in words(drawn)
     assert "What the artist answered" in words(drawn)
-    assert drawn.picture
-    assert "What came instead: E: Dusk" in drawn.picture.alt
+    assert drawn.pictures
+    assert "What came instead: E: Dusk" in drawn.pictures[0].alt
     bare = cards.draw(replace(card(kind=RoundKind.REPLY), answer=(), after=()), PEN, POLICY.reactions, None)
     assert "No words came with it." in words(bare)
 
@@ -168,8 +168,8 @@ def test_the_notice_says_all_that_it_must() -> None:
         "version 2026-11",
     ):
         assert part in words(drawn)
-    assert drawn.picture
-    assert drawn.picture.alt == "The media in question, from your listing “Dusk”. A: Dusk, B: Dusk (video)."
+    assert drawn.pictures
+    assert drawn.pictures[0].alt == "The media in question, from your listing “Dusk”. A: Dusk, B: Dusk (video)."
     again = notices.draw(notice(question=2), PEN, None)
     assert again.text == PEN.text("notice.greeting_again", title="Dusk")
 
