@@ -38,7 +38,12 @@ FILE = "F123456789"
 
 def drawn_card(text: str = "Dusk", kind: RoundKind = RoundKind.LISTING, count: int = 2, *, over: bool = False) -> Drawn:
     """A card, drawn."""
-    return cards.draw(card(text, kind, count, over=over), PEN, POLICY.reactions, None if over else b"jpeg")
+    return cards.draw(
+        card(text, kind, count, over=over),
+        PEN,
+        POLICY.reactions,
+        cards.Sheets() if over else cards.Sheets(cards.Sheet(b"jpeg")),
+    )
 
 
 def faults(drawn: Drawn) -> list[str]:
@@ -128,7 +133,7 @@ def test_a_reply_card_shows_before_and_after() -> None:
     assert "What the artist answered" in words(drawn)
     assert drawn.pictures
     assert "What came instead: E: Dusk" in drawn.pictures[0].alt
-    bare = cards.draw(replace(card(kind=RoundKind.REPLY), answer=(), after=()), PEN, POLICY.reactions, None)
+    bare = cards.draw(replace(card(kind=RoundKind.REPLY), answer=(), after=()), PEN, POLICY.reactions, cards.Sheets())
     assert "No words came with it." in words(bare)
 
 
@@ -143,7 +148,7 @@ def test_a_finished_card_is_a_line() -> None:
     drawn = drawn_card(over=True)
     assert drawn.text == "Case 7 · Dusk · Case Dusk Case Dusk"
     assert [each["type"] for each in drawn.parts(FILE)["blocks"]] == ["section"]
-    decided = cards.draw(replace(card(over=True), status=()), PEN, POLICY.reactions, None)
+    decided = cards.draw(replace(card(over=True), status=()), PEN, POLICY.reactions, cards.Sheets())
     assert decided.text == "Case 7 · Dusk · This question is decided."
 
 
