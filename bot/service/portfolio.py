@@ -29,7 +29,7 @@ def finish(uow: UnitOfWork, effect: LookAtPortfolio, found: Portfolio, now: date
 
 
 def many_uploads(portfolio: Portfolio, case: Case, policy: Policy) -> Say | None:
-    """How many listings came in the days before the case opened, where they are more than the policy finds worth saying."""
+    """How many listings came in the days before the case, where the policy finds them worth saying."""
     limits = policy.limits
     since = case.opened_at - limits.uploads_within
     count = sum(since <= each <= case.opened_at for each in portfolio.listed_at)

@@ -36,4 +36,4 @@ def _place(fact: FileFact) -> tuple[int, str, str, str]:
 
 def _line(fact: FileFact, letters: list[str]) -> FactLine:
     says_nothing = fact.means == NOTHING
-    return FactLine(tuple(letters), "" if says_nothing else fact.field, fact.value, fact.source, Say(fact.means))
+    return FactLine(tuple(letters), fact.source, "" if says_nothing else fact.field, fact.value, Say(fact.means))

@@ -45,7 +45,7 @@ class Typed:
 
 
 def read(act: Act, typed: Typed) -> Inbound | Say:
-    """The event, or what is to be said about how it was typed. `/report-listing`, `/process-notes`, `/case reply` open forms."""
+    """The event, or what is to be said about how it was typed; what opens a form is not read here."""
     match typed.name:
         case "/my-case":
             return AskedMyCase(act.key, act.account)
