@@ -30,6 +30,8 @@ from bot.moderation.views import (
 from handlers.slack import custom_ids
 from handlers.slack.views import answers, cards, forms, home, messages, notices
 from handlers.slack.views.drawing import Drawn
+
+from tests.edges.slack_values import as_files  # isort: skip
 from tests.edges.slack_values import ANN, CARD, ME, NASTY, NOW, PEN, POLICY, RELAXED, WAY, Held, card, notice, words
 
 COUNTS = st.integers(min_value=0, max_value=16)
@@ -48,7 +50,7 @@ def drawn_card(text: str = "Dusk", kind: RoundKind = RoundKind.LISTING, count: i
 
 def faults(drawn: Drawn) -> list[str]:
     """What Slack would hold against it."""
-    parts = drawn.parts(FILE)
+    parts = drawn.parts(as_files(drawn, FILE))
     return [*Held(parts["blocks"]).faults(), *([] if 1 <= len(parts["text"]) <= 4000 else ["text"])]
 
 
@@ -117,7 +119,7 @@ def test_a_card_says_what_a_moderator_needs() -> None:
     assert all(each.question in text for each in POLICY.considerations)
     assert "<!date^" in text
     assert "<https://gallery.example/listing/7|Dusk>" in text
-    blocks = drawn.parts(FILE)["blocks"]
+    blocks = drawn.parts(as_files(drawn, FILE))["blocks"]
     [image] = [each for each in blocks if each["type"] == "image"]
     assert image["slack_file"] == {"id": FILE}
     assert image["alt_text"] == "Contact sheet of the listing “Dusk”. A: Dusk, B: Dusk."
@@ -147,7 +149,7 @@ def test_a_finished_card_is_a_line() -> None:
     """No picture, no button."""
     drawn = drawn_card(over=True)
     assert drawn.text == "Case 7 · Dusk · Case Dusk Case Dusk"
-    assert [each["type"] for each in drawn.parts(FILE)["blocks"]] == ["section"]
+    assert [each["type"] for each in drawn.parts(as_files(drawn, FILE))["blocks"]] == ["section"]
     decided = cards.draw(replace(card(over=True), status=()), PEN, POLICY.reactions, cards.Sheets())
     assert decided.text == "Case 7 · Dusk · This question is decided."
 
