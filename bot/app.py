@@ -21,7 +21,7 @@ from bot.delivery import Delivery
 from bot.edges import Build, Connection, Edge, Tools, build
 from bot.evidence.allowed import Allowed
 from bot.evidence.fetch import GuardedFetch
-from bot.evidence.inspect import Inspector
+from bot.evidence.inspect import Inspector, Note
 from bot.evidence.kept import KeptSheets
 from bot.evidence.pool import Asks, Pool
 from bot.evidence.reader import FileReader
@@ -36,7 +36,7 @@ from bot.moderation.notices import Texts
 from bot.moderation.policy import Policy
 from bot.moderation.views import Answer
 from bot.parts import Parts
-from bot.ports import Clock, Core, StorageFault, UnitOfWork
+from bot.ports import Clock, Core, FileFact, StorageFault, UnitOfWork
 from bot.reconcile import read_again, reconcile
 from bot.retries import Retries
 from bot.schedule import Schedule
@@ -197,7 +197,7 @@ async def _build(
     fetch = await stack.enter_async_context(GuardedFetch(allowed(settings)))
     reader = FileReader(await stack.enter_async_context(Pool()) if pool is None else pool)
     resemblances = Resemblances(quiet, ground.policy.sameness.unsure)
-    inspector = Inspector(media, reader, resemblances.remember)
+    inspector = Inspector(media, reader, resemblances.remember, _noting(quiet))
     await stack.enter_async_context(catching_up(resemblances, inspector))
     catalog = Catalog(catalog_settings(settings), fetch, inspector, _imported(core), clock)
 
@@ -261,6 +261,19 @@ def allowed(settings: Settings | FetchChoice, *, any_host: bool = False) -> Allo
     chats = (settings.discord_cdn_url, settings.slack_files_url, settings.slack_api_url)
     endpoints = (*chats, settings.listing_api_url, settings.portfolio_api_url, settings.listing_page_url)
     return Allowed.of(hosts, [each or "" for each in endpoints], any_host=any_host)
+
+
+def _noting(core: Core) -> Note:
+    """Stores what files say."""
+
+    async def note(digest: str, facts: tuple[FileFact, ...]) -> None:
+        await core(_note, digest, facts)
+
+    return note
+
+
+def _note(uow: UnitOfWork, digest: str, facts: tuple[FileFact, ...]) -> None:
+    uow.file_facts.put(digest, facts)
 
 
 def run(settings: Settings, policy: Policy, texts: Texts) -> int:

@@ -134,6 +134,7 @@ def discord_settings(settings: Settings) -> DiscordSettings:
         lead_role_id=settings.discord_lead_role_id,
         support_channel_id=settings.discord_support_channel_id,
         thread_channel_id=settings.discord_thread_channel_id,
+        blur=settings.blur == "on",
         api_url=settings.discord_api_url or "",
         gateway_url=settings.discord_gateway_url or "",
         cdn_url=settings.discord_cdn_url or "",
@@ -149,6 +150,7 @@ def slack_settings(settings: Settings) -> SlackSettings:
         moderator_channel_id=str(settings.room(Chat.SLACK) or ""),
         moderator_group_id=settings.slack_moderator_group_id,
         support_channel_id=settings.slack_support_channel_id,
+        blur=settings.blur == "on",
         api_url=settings.slack_api_url or "",
         files_url=settings.slack_files_url or "",
     )

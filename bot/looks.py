@@ -61,6 +61,10 @@ class Looks:
                 return await self._report(queued, effect)
             case f.LookAtListing():
                 return await self._listing(queued.id, effect)
+            case f.LookAtPortfolio():
+                return await self._portfolio(queued, effect)
+            case f.LookUpNotes():
+                return await self._notes(queued, effect)
             case f.FetchFiles():
                 return await self._files(queued, effect)
             case f.FindAccount():
@@ -137,6 +141,27 @@ class Looks:
         if files:
             return f.Say(files[0].refused or "listing.no_pictures", {"name": files[0].name})
         return f.Say("listing.foreign" if report.link and not known else "listing.not_found")
+
+    async def _portfolio(self, queued: QueuedEffect, effect: f.LookAtPortfolio) -> Retry | None:
+        listing = await self._core(looking.portfolio_to_look_at, effect)
+        if listing is None:
+            await self._drop(queued.id, "the case is over")
+            return None
+        found = await self._catalog.portfolio(effect.owner, listing)
+        if isinstance(found, Unreachable):
+            if queued.attempts < PATIENCE:
+                return Retry(0, found.why)
+            await self._drop(queued.id, found.why)
+            return None
+        return await self._core(looking.finish_portfolio, queued.id, effect, found, self._now())
+
+    async def _notes(self, queued: QueuedEffect, effect: f.LookUpNotes) -> Retry | None:
+        link = await self._core(looking.notes_to_look_up, effect)
+        listing = self._catalog.canonical(link) if link else None
+        result = await self._look_up(listing) if listing else None
+        if isinstance(result, Unreachable) and queued.attempts < PATIENCE:
+            return Retry(0, result.why)
+        return await self._core(looking.finish_notes, queued.id, effect, result, self._now())
 
     async def _files(self, queued: QueuedEffect, effect: f.FetchFiles) -> Retry | None:
         wanted = await self._core(looking.files_to_fetch, effect)

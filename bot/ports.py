@@ -188,6 +188,39 @@ class StoredMessage:
 
 
 @dataclass(frozen=True, slots=True)
+class StoredNotes:
+    """Process notes that a member sent for a listing of theirs. `words` is the id of what they wrote.
+
+    Attributes:
+        listing: Canonical id, once it is known to be theirs.
+        state: `pending`, `kept` or `refused`.
+    """
+
+    id: str
+    account: Account
+    link: str
+    words: str
+    token: str
+    expires: datetime
+    at: datetime
+    listing: str | None = None
+    state: str = "pending"
+
+
+@dataclass(frozen=True, slots=True)
+class Portfolio:
+    """What else an owner shows on the platform. To have little or nothing there says nothing.
+
+    Attributes:
+        works: One picture each of the newest of their other listings; `name` is the listing's title.
+        listed_at: When each of all their listings was listed, where the platform says so, newest first.
+    """
+
+    works: tuple[Media, ...] = ()
+    listed_at: tuple[datetime, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class QueuedEffect:
     """One row of the outbox. `id` is opaque, at most 22 characters, and goes out with a post."""
 
@@ -661,6 +694,46 @@ class Sightings(Protocol):
         ...
 
 
+class FileFacts(Protocol):
+    """What files say about their making."""
+
+    def put(self, digest: str, facts: tuple[FileFact, ...]) -> None:
+        """Store what a file says, in place of what was read of it before."""
+        ...
+
+    def of(self, digest: str) -> tuple[FileFact, ...]:
+        """What it says; nothing where it was never read (that a file says nothing is a fact of its own)."""
+        ...
+
+
+class Portfolios(Protocol):
+    """What the owners of listings in cases showed beside them, as it was when it was looked at."""
+
+    def keep(self, case: int, portfolio: Portfolio) -> None:
+        """Store what was found for a case, in place of what was found before."""
+        ...
+
+    def of(self, case: int) -> Portfolio | None:
+        """What was found for a case; None where nobody has looked yet."""
+        ...
+
+
+class Notes(Protocol):
+    """Process notes that members added to their listings."""
+
+    def put(self, notes: StoredNotes) -> None:
+        """Store them, or what became of them."""
+        ...
+
+    def get(self, id_: str) -> StoredNotes | None:
+        """One, or None."""
+        ...
+
+    def of(self, listing: str) -> list[StoredNotes]:
+        """Those that are kept for a listing, oldest first."""
+        ...
+
+
 class UnitOfWork(Protocol):
     """One transaction on the writer thread."""
 
@@ -734,6 +807,21 @@ class UnitOfWork(Protocol):
         """Where pictures were seen."""
         ...
 
+    @property
+    def file_facts(self) -> FileFacts:
+        """What files say about their making."""
+        ...
+
+    @property
+    def portfolios(self) -> Portfolios:
+        """What else owners show."""
+        ...
+
+    @property
+    def notes(self) -> Notes:
+        """Members' process notes."""
+        ...
+
     def new_id(self) -> str:
         """A fresh opaque id, at most 22 characters of [a-z0-9]."""
         ...
@@ -775,6 +863,14 @@ class Sheets(Protocol):
 
     async def contact(self, media: Sequence[Media]) -> bytes | None:
         """One lettered sheet of the media; None where there is nothing to show."""
+        ...
+
+    async def works(self, works: Sequence[Media]) -> bytes | None:
+        """A strip of works under their titles; None where there are none."""
+        ...
+
+    async def blurred(self, sheet: bytes) -> bytes:
+        """A sheet on which nothing can be made out any more."""
         ...
 
     async def before_after(self, before: Sequence[Media], after: Sequence[Media]) -> bytes | None:
@@ -839,19 +935,6 @@ class Unreachable:
     """The platform did not answer, or not usefully: try again."""
 
     why: str
-
-
-@dataclass(frozen=True, slots=True)
-class Portfolio:
-    """What else an owner shows on the platform. To have little or nothing there says nothing.
-
-    Attributes:
-        works: One picture each of the newest of their other listings; `name` is the listing's title.
-        listed_at: When each of all their listings was listed, where the platform says so, newest first.
-    """
-
-    works: tuple[Media, ...] = ()
-    listed_at: tuple[datetime, ...] = ()
 
 
 class ListingCatalog(Protocol):

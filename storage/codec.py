@@ -19,7 +19,7 @@ from bot.moderation.events import Event
 from bot.moderation.inbound import Inbound
 from bot.moderation.model import Case
 from bot.moderation.policy import Policy
-from bot.ports import Snapshot, StoredMessage, StoredReport
+from bot.ports import FileFact, Portfolio, Snapshot, StoredMessage, StoredNotes, StoredReport
 from storage.sql import clean, stamp
 
 T = TypeVar("T")
@@ -134,3 +134,6 @@ POLICIES = Codec(Policy)
 REPORTS = Codec(StoredReport)
 MESSAGES = Codec(StoredMessage)
 SNAPSHOTS = Codec(Snapshot)
+PORTFOLIOS = Codec(Portfolio)
+NOTES = Codec(StoredNotes)
+FACTS = Codec(tuple[FileFact, ...])

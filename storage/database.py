@@ -16,6 +16,7 @@ from bot.ports import StorageFault, UnitOfWork
 from storage import faults
 from storage.backlog import Backlog
 from storage.conversation import Conversation
+from storage.file_facts import FileFacts
 from storage.fingerprints import Fingerprints
 from storage.inbox import Inbox
 from storage.ledger import Evolve, Ledger
@@ -23,10 +24,12 @@ from storage.links import Links
 from storage.listings import Listings
 from storage.lock import Lock
 from storage.migrations import migrate
+from storage.notes import Notes
 from storage.outages import Outages
 from storage.outbox import Effects
 from storage.people import People
 from storage.policies import Policies
+from storage.portfolios import Portfolios
 from storage.projection import DueAt
 from storage.reports import Reports
 from storage.sightings import Sightings
@@ -59,6 +62,9 @@ class Work:
         self.sightings = Sightings(sql)
         self.outages = Outages(sql)
         self.backlog = Backlog(sql)
+        self.file_facts = FileFacts(sql)
+        self.portfolios = Portfolios(sql)
+        self.notes = Notes(sql)
 
     def new_id(self) -> str:
         """A fresh opaque id, at most 22 characters of [a-z0-9]."""

@@ -337,3 +337,20 @@ def _outages(db: Database) -> None:
             why TEXT NOT NULL
         ) STRICT""",
     )
+
+
+@migrations(name="0015_cards")
+def _cards(db: Database) -> None:
+    # None refers to `cases`: those are derived, and are thrown away and made anew.
+    _all(
+        db,
+        "CREATE TABLE portfolios (number INTEGER PRIMARY KEY, body TEXT NOT NULL) STRICT",
+        "CREATE TABLE file_facts (digest TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT, WITHOUT ROWID",
+        """CREATE TABLE process_notes (
+            position INTEGER PRIMARY KEY AUTOINCREMENT,
+            id TEXT NOT NULL UNIQUE,
+            listing TEXT,
+            body TEXT NOT NULL
+        ) STRICT""",
+        "CREATE INDEX process_notes_of ON process_notes (listing)",
+    )

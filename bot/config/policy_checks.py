@@ -124,7 +124,7 @@ def in_order(presets: Presets) -> Faults:
 
 def spans(limits: LimitsShape) -> Faults:
     """A least is no more than its most."""
-    for key, span in (("observation", limits.observation), ("report", limits.report)):
+    for key, span in (("observation", limits.observation), ("report", limits.report), ("notes", limits.notes)):
         if span.least > span.most:
             yield f".{key}", "has a least above its most"
 

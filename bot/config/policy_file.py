@@ -114,4 +114,7 @@ def _limits(shape: LimitsShape) -> Limits:
         look_every=shape.look_every,
         unreachable_within=shape.unreachable_within,
         try_again_every=shape.try_again_every,
+        notes=(shape.notes.least, shape.notes.most),
+        uploads_from=shape.uploads_from,
+        uploads_within=shape.uploads_within,
     )

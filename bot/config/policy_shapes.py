@@ -98,6 +98,9 @@ class LimitsShape(Shape):
     unreachable_within: Period
     try_again_every: Period
     confirm_owner_from: Annotated[int, Field(ge=1)]
+    notes: SpanShape = SpanShape(least=10, most=2000)
+    uploads_from: Annotated[int, Field(ge=2)] = 10
+    uploads_within: Period = timedelta(days=7)
 
 
 class SamenessShape(Shape):

@@ -139,6 +139,9 @@ class Settings(_GivenByHand):
     new_dms_per_minute: Count = Field(
         10, description="set it to how many people who are new to the bot it may write to in a minute on each chat"
     )
+    blur: Literal["off", "on"] = Field(
+        "off", description="set it to on where moderators are to see pictures only once they choose to, or to off"
+    )
     log: Literal["debug", "info", "warning", "error"] = Field(
         "info", description="set it to debug, info, warning or error"
     )

@@ -9,24 +9,35 @@ from collections.abc import Awaitable, Callable
 from bot.evidence.reader import FileReader
 from bot.moderation.model import MediaKind
 from bot.moderation.resemblance import Fingerprint
-from bot.ports import Examined, MediaStore, StoredFile
+from bot.ports import Examined, FileFact, MediaStore, StoredFile
 
 KEPT = frozenset({MediaKind.IMAGE, MediaKind.VIDEO})
 
 Remember = Callable[[str, Fingerprint], Awaitable[None]]
+Note = Callable[[str, tuple[FileFact, ...]], Awaitable[None]]
 
 
 async def forget(_digest: str, _fingerprint: Fingerprint) -> None:
     """For whoever does not want to know what a picture looks like."""
 
 
-class Inspector:
-    """Implements `ports.MediaInspector`. What each stored picture looks like goes to `remember`, with its digest."""
+async def overlook(_digest: str, _facts: tuple[FileFact, ...]) -> None:
+    """For whoever does not want to know what a file says."""
 
-    def __init__(self, store: MediaStore, reader: FileReader, remember: Remember = forget) -> None:
+
+class Inspector:
+    """Implements `ports.MediaInspector`.
+
+    What each stored picture looks like goes to `remember`, with its digest, and what each file says to `note`.
+    """
+
+    def __init__(
+        self, store: MediaStore, reader: FileReader, remember: Remember = forget, note: Note = overlook
+    ) -> None:
         self._store = store
         self._reader = reader
         self._remember = remember
+        self._note = note
 
     async def examine(self, name: str, data: bytes) -> Examined:
         """What the file is and what it says about its making; nothing is kept."""
@@ -43,8 +54,8 @@ class Inspector:
         if found.refused:
             return StoredFile(found.name, MediaKind.OTHER, None, refused=found.refused)
         digest = await self._store.put(data) if found.kind in KEPT else None
-        if digest and found.looks:
-            await self._remember(digest, found.looks)
+        if digest:
+            await self._tell(digest, found)
         return StoredFile(found.name, found.kind, digest)
 
     async def look_again(self, digest: str) -> None:
@@ -53,6 +64,9 @@ class Inspector:
             data = await self._store.get(digest)
         except KeyError:
             return
-        found = await self._reader.examine(digest, data)
+        await self._tell(digest, await self._reader.examine(digest, data))
+
+    async def _tell(self, digest: str, found: Examined) -> None:
+        await self._note(digest, found.facts)
         if found.looks:
             await self._remember(digest, found.looks)

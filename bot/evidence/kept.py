@@ -3,11 +3,14 @@
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Sequence
 
-from bot.moderation.model import Media
+from bot.moderation.model import Media, MediaKind
 from bot.ports import MediaStore, Sheets
 
 MOST = 8
 """A sheet has up to 8 MB."""
+
+STRIP = (Media("", MediaKind.OTHER, None, "strip"),)
+"""Tells the strip of some works from their sheet."""
 
 Key = tuple[tuple[Media, bool], ...]
 
@@ -24,6 +27,14 @@ class KeptSheets:
     async def contact(self, media: Sequence[Media]) -> bytes | None:
         """One lettered sheet of the media."""
         return await self._once((media,), lambda: self._sheets.contact(media))
+
+    async def works(self, works: Sequence[Media]) -> bytes | None:
+        """A strip of works."""
+        return await self._once((works, STRIP), lambda: self._sheets.works(works))
+
+    async def blurred(self, sheet: bytes) -> bytes:
+        """A sheet on which nothing can be made out; quickly made."""
+        return await self._sheets.blurred(sheet)
 
     async def before_after(self, before: Sequence[Media], after: Sequence[Media]) -> bytes | None:
         """Two labelled columns."""

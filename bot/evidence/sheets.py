@@ -27,6 +27,9 @@ MOST_BYTES = 8_000_000
 MOST_MEDIA = 26
 QUALITIES = (86, 78, 68, 55, 40)
 FEW, SOME = 2, 6
+STRIP_WIDTH, STRIP_TILE = 1248, 640
+BLUR = 24
+"""The longer side that a blurred sheet was shrunk to."""
 LABELS = Labels()
 
 
@@ -46,6 +49,18 @@ class ContactSheets:
         async with self._turn:
             tiles = await self._tiles(media, WIDTH if len(media) <= FEW else WIDTH // 2)
             return await asyncio.to_thread(_one, tiles, len(media), self._labels)
+
+    async def works(self, works: Sequence[Media]) -> bytes | None:
+        """A strip of works under their titles; None where there are none."""
+        if not works:
+            return None
+        async with self._turn:
+            tiles = await self._tiles(works, STRIP_TILE)
+            return await asyncio.to_thread(_one, tiles, len(works), self._labels, STRIP_WIDTH)
+
+    async def blurred(self, sheet: bytes) -> bytes:
+        """A sheet on which nothing can be made out any more: it has been so small that nothing of it is left."""
+        return await asyncio.to_thread(_blurred, sheet)
 
     async def before_after(self, before: Sequence[Media], after: Sequence[Media]) -> bytes | None:
         """Two labelled columns; None where neither has anything."""
@@ -71,8 +86,15 @@ class ContactSheets:
         return await self._reader.small(data, most)
 
 
-def _one(tiles: Sequence[Tile], count: int, labels: Labels) -> bytes:
-    block = arrange([tile.size for tile in tiles], WIDTH - 2 * MARGIN, SQUARE)
+def _blurred(sheet: bytes) -> bytes:
+    picture = Image.open(BytesIO(sheet))  # of ours
+    small = picture.copy()
+    small.thumbnail((BLUR, BLUR))
+    return _jpeg(small.resize(picture.size, Image.Resampling.BICUBIC))
+
+
+def _one(tiles: Sequence[Tile], count: int, labels: Labels, width: int = WIDTH) -> bytes:
+    block = arrange([tile.size for tile in tiles], width - 2 * MARGIN, SQUARE)
     rest = count - len(tiles)
     sheet = Image.new("RGB", (block.width + 2 * MARGIN, block.height + 2 * MARGIN + (HEADING if rest else 0)), WALL)
     _draw(sheet, tiles, block, (MARGIN, MARGIN // 2), labels)

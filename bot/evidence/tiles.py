@@ -12,6 +12,7 @@ from bot.moderation.model import Media, MediaKind
 NAMED = (800, 600)
 BADGE = 68
 WORDS = 46
+TITLE = 34
 
 KINDS = {
     MediaKind.IMAGE: "Image",
@@ -50,6 +51,13 @@ def draw_tile(sheet: Image.Image, tile: Tile, box: Box, labels: Labels) -> None:
     """Draw the tile into its box and its letter into the strip above."""
     draw = ImageDraw.Draw(sheet)
     top = box.y - STRIP + (STRIP - BADGE) // 2
+    if not tile.media.letter:
+        _draw_title(draw, tile.media.name, box)
+        if tile.picture:
+            _draw_picture(sheet, tile.picture, box)
+        else:
+            _draw_name(draw, tile.media, box, labels)
+        return
     x = badge(draw, box.x, top, BADGE, tile.media.letter) + BADGE // 4
     if tile.picture is None:
         _draw_name(draw, tile.media, box, labels)
@@ -58,6 +66,12 @@ def draw_tile(sheet: Image.Image, tile: Tile, box: Box, labels: Labels) -> None:
         word = fitted(latin(labels.kinds[tile.media.kind]), WORDS, box.x + box.width - x)
         draw.text((x, top + BADGE / 2), word, font=font(WORDS), fill=QUIET, anchor="lm")
     _draw_picture(sheet, tile.picture, box)
+
+
+def _draw_title(draw: ImageDraw.ImageDraw, title: str, box: Box) -> None:
+    """A work of somebody's in place of a letter: nobody votes on it."""
+    words = fitted(latin(title), TITLE, box.width)
+    draw.text((box.x, box.y - STRIP / 2), words, font=font(TITLE), fill=QUIET, anchor="lm")
 
 
 def _draw_picture(sheet: Image.Image, picture: Image.Image, box: Box) -> None:

@@ -83,6 +83,21 @@ class LookAtListing:
 
 
 @dataclass(frozen=True, slots=True)
+class LookAtPortfolio:
+    """Look: what else the owner of a case's listing (the platform's id) shows, for the moderators to see."""
+
+    case: int
+    owner: str
+
+
+@dataclass(frozen=True, slots=True)
+class LookUpNotes:
+    """Look: whose listing is it that somebody wants to add process notes to?"""
+
+    notes: str
+
+
+@dataclass(frozen=True, slots=True)
 class FetchFiles:
     """Look: bring the files of a member's message into the media store, before their links die."""
 
@@ -173,6 +188,15 @@ class AnswerReport:
 
 
 @dataclass(frozen=True, slots=True)
+class AnswerNotes:
+    """Post: the answer to process notes, in place of 'one moment' where that can still be edited, else as a message."""
+
+    notes: str
+    account: Account
+    say: Say
+
+
+@dataclass(frozen=True, slots=True)
 class TellSupport:
     """Post: something that the support contact must know, for instance that too few moderators may vote.
 
@@ -193,8 +217,9 @@ class TellOperators:
 
 
 Sync = ShowCard | MarkStored | RemoveReaction
-Look = ReadCard | ReadConversation | LookUpListing | LookAtListing | FetchFiles | FindAccount
-ToPeople = SendNotice | TellMember | TellReporter | TellVoter | TellPerson | AskWhich | AnswerReport
+ToPlatform = LookUpListing | LookAtListing | LookAtPortfolio | LookUpNotes | FetchFiles
+Look = ReadCard | ReadConversation | ToPlatform | FindAccount
+ToPeople = SendNotice | TellMember | TellReporter | TellVoter | TellPerson | AskWhich | AnswerReport | AnswerNotes
 Post = ToPeople | TellSupport | TellOperators
 Effect = Sync | Look | Post
 
@@ -214,6 +239,10 @@ def lane(effect: Effect) -> str:
             return f"report/{report}"
         case LookAtListing(case=case):
             return f"{case}/listing"
+        case LookAtPortfolio(case=case):
+            return f"{case}/portfolio"
+        case LookUpNotes(notes=notes):
+            return f"notes/{notes}"
         case FetchFiles(message=message):
             return f"files/{message}"
         case FindAccount(person=person, chat=chat):
@@ -222,8 +251,8 @@ def lane(effect: Effect) -> str:
             return f"stored/{message.channel}/{message.message}"
         case ReadConversation(case=None, account=account):
             return f"read/{account}"
-        case AnswerReport(report=report):
-            return f"answer/{report}"
+        case AnswerReport(report=record) | AnswerNotes(notes=record):
+            return f"answer/{record}"
         case TellPerson(account=account):
             return f"person/{account}"
         case AskWhich(account=account):
@@ -250,7 +279,7 @@ def road(effect: Effect) -> str:
     match effect:
         case ShowCard() | ReadCard() | TellSupport():
             return "room"
-        case LookUpListing() | LookAtListing() | FetchFiles():
+        case LookUpListing() | LookAtListing() | LookAtPortfolio() | LookUpNotes() | FetchFiles():
             return "platform"
         case FindAccount(chat=chat) | TellOperators(chat=chat):
             return str(chat)
@@ -265,6 +294,7 @@ def road(effect: Effect) -> str:
             | TellPerson(account=account)
             | AskWhich(account=account)
             | AnswerReport(account=account)
+            | AnswerNotes(account=account)
         ):
             return str(account.chat)
         case _:
@@ -282,6 +312,8 @@ def sync_key(effect: Effect) -> str | None:
             return f"conversation/{case}/{account}"
         case LookAtListing(case=case, message=None):
             return f"look/{case}"
+        case LookAtPortfolio(case=case):
+            return f"portfolio/{case}"
         case FindAccount(person=person, chat=chat):
             return f"find/{chat}/{person}"
         case MarkStored(message=message):

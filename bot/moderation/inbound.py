@@ -226,6 +226,24 @@ class HandedIn:
 
 
 @dataclass(frozen=True, slots=True)
+class NotesSent:
+    """A member sent the form of `/process-notes`.
+
+    Attributes:
+        link: To the listing, as typed.
+        token: What a later answer needs, '' on a chat where it needs nothing.
+        expires: Until when it can be used.
+    """
+
+    key: str
+    account: Account
+    link: str
+    words: str
+    token: str
+    expires: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class AskedMyCase:
     """`/my-case`."""
 
@@ -276,6 +294,7 @@ Inbound = (
     | AskedLetter
     | HandedOver
     | HandedIn
+    | NotesSent
     | AskedMyCase
     | AskedLink
     | ChoseHere

@@ -68,6 +68,8 @@ class Limits:
         look_every: How often the listing of an awaited member is looked at.
         unreachable_within: How long a member whom no private way reaches is looked for.
         try_again_every: How often they are tried meanwhile.
+        notes: Least and most characters of a member's process notes.
+        uploads_from: From how many listings in `uploads_within` on moderators are told how many there are.
     """
 
     observation: tuple[int, int]
@@ -77,6 +79,9 @@ class Limits:
     look_every: timedelta
     unreachable_within: timedelta = timedelta(days=90)
     try_again_every: timedelta = timedelta(days=1)
+    notes: tuple[int, int] = (10, 2000)
+    uploads_from: int = 10
+    uploads_within: timedelta = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,30 @@ class LegendLine:
 
 
 @dataclass(frozen=True, slots=True)
+class AddedNotes:
+    """Process notes that the member added by hand, and when."""
+
+    at: datetime
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class FactLine:
+    """One thing that files say about their making. `field` is '' where they say nothing.
+
+    Attributes:
+        media: The letters of those that say it.
+        means: What it does and does not mean.
+    """
+
+    media: tuple[str, ...]
+    source: str
+    field: str
+    value: str
+    means: Say
+
+
+@dataclass(frozen=True, slots=True)
 class CardView:
     """A round's card in the moderators' channel.
 
@@ -39,6 +63,10 @@ class CardView:
         answer: On a reply card, the member's words, oldest first.
         files: A note for each file of the answer that is no picture or was refused.
         policy: The one that the case opened under: its emoji stand for the choices.
+        works: Other works of the member, newest first, to judge whether this one is in keeping; `name` is the title.
+        seen: Sentences on where pictures like these were seen before, and how many listings came of late.
+        notes: What the member added to the listing's process notes.
+        facts: What the files say about their making, those first that help most.
     """
 
     case: int
@@ -62,6 +90,10 @@ class CardView:
     after: tuple[Media, ...] = ()
     answer: tuple[str, ...] = ()
     files: tuple[Say, ...] = ()
+    works: tuple[Media, ...] = ()
+    seen: tuple[Say, ...] = ()
+    notes: tuple[AddedNotes, ...] = ()
+    facts: tuple[FactLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +202,7 @@ class CaseView:
     Attributes:
         answers: The member's messages in full, oldest first; a card may have to cut them.
         pictures: What reporters attached, unnamed.
+        facts: What the files say about their making; a card shows the first of it.
     """
 
     line: CaseLine
@@ -180,6 +213,7 @@ class CaseView:
     history: tuple[HistoryLine, ...]
     answers: tuple[str, ...] = ()
     pictures: tuple[Media, ...] = ()
+    facts: tuple[FactLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,7 +285,7 @@ class MyCases:
 
 @dataclass(frozen=True, slots=True)
 class Deferred:
-    """The answer follows by an `AnswerReport` effect."""
+    """The answer follows by an effect (`AnswerReport`, `AnswerNotes`)."""
 
 
 @dataclass(frozen=True, slots=True)

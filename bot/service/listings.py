@@ -9,6 +9,7 @@ from bot.ports import NotFound, Snapshot, UnitOfWork, Unreachable
 from bot.service import linking
 from bot.service.deciding import apply_to
 from bot.service.ground import Ground
+from bot.service.portfolio import look_once
 from bot.service.seeing import saw_listing
 
 SECOND_LOOK = timedelta(minutes=10)
@@ -48,6 +49,8 @@ def finish_look(
     after = uow.cases.get(effect.case)
     if after and after.is_open and effect.message is None:
         soon = after.missing or isinstance(result, Unreachable)
+        if isinstance(result, Snapshot):
+            look_once(uow, after, result, now)
         look_later(uow, after, now + (SECOND_LOOK if soon else ground.policy.limits.look_every), now)
 
 

@@ -12,13 +12,14 @@ from bot.ports import (
     CardReading,
     ConversationReading,
     NotFound,
+    Portfolio,
     Snapshot,
     StoredFile,
     StoredReport,
     UnitOfWork,
     Unreachable,
 )
-from bot.service import corresponding, linking, listings, opening, reporting, voting
+from bot.service import corresponding, linking, listings, notes, opening, portfolio, reporting, voting
 from bot.service.deciding import apply_to
 from bot.service.ground import Ground
 from bot.service.replacing import pictures
@@ -132,6 +133,28 @@ def finish_report(
         opening.take_listing(uow, effect.report, found.result, ground, now)
     else:
         reporting.refuse_report(uow, effect.report, found.result, now)
+    uow.outbox.done(row, now)
+
+
+def portfolio_to_look_at(uow: UnitOfWork, effect: f.LookAtPortfolio) -> str | None:
+    """The listing whose owner's other works are wanted; None where the case is over."""
+    return portfolio.listing_of(uow, effect)
+
+
+def finish_portfolio(uow: UnitOfWork, row: str, effect: f.LookAtPortfolio, found: Portfolio, now: datetime) -> None:
+    """The owner's other works were looked at."""
+    portfolio.finish(uow, effect, found, now)
+    uow.outbox.done(row, now)
+
+
+def notes_to_look_up(uow: UnitOfWork, effect: f.LookUpNotes) -> str | None:
+    """The link that process notes came with; None where they are settled."""
+    return notes.to_look_up(uow, effect)
+
+
+def finish_notes(uow: UnitOfWork, row: str, effect: f.LookUpNotes, result: notes.Result, now: datetime) -> None:
+    """The listing that process notes are for was looked up."""
+    notes.finish(uow, effect, result, now)
     uow.outbox.done(row, now)
 
 

@@ -14,6 +14,7 @@ from bot.service import linking
 from bot.service.deciding import apply
 from bot.service.ground import Ground
 from bot.service.listings import look_later, see, shows_the_same
+from bot.service.portfolio import look_once
 from bot.service.resemblance import alike
 from bot.service.seeing import saw_listing
 
@@ -128,6 +129,7 @@ def _open(uow: UnitOfWork, found: Found, ground: Ground, now: datetime) -> None:
     _settle(uow, found, decision, now)
     if decision.case:
         look_later(uow, decision.case, now + ground.policy.limits.look_every, now)
+        look_once(uow, decision.case, snapshot, now)
 
 
 def _settle(uow: UnitOfWork, found: Found, decision: Decision, now: datetime) -> None:

@@ -8,7 +8,7 @@ from bot.moderation import commands as c
 from bot.moderation import effects as f
 from bot.moderation.model import Account, Case, Chat
 from bot.moderation.views import AnswerView, MessageView, Outgoing, SupportView, VoterView, WhichView
-from bot.ports import QueuedEffect, UnitOfWork
+from bot.ports import QueuedEffect, StoredNotes, StoredReport, UnitOfWork
 from bot.service.deciding import apply_to
 from bot.service.ground import Ground
 from bot.service.showing import card_view, notice_view, statements, title_of
@@ -93,8 +93,12 @@ def _not_yet(uow: UnitOfWork, effect: f.Effect, ground: Ground, now: datetime) -
 
 
 def _answers_in_place(uow: UnitOfWork, effect: f.Effect, now: datetime) -> bool:
-    report = uow.reports.get(effect.report) if isinstance(effect, f.AnswerReport) else None
-    return bool(report and report.token and now < report.expires)
+    asked: StoredReport | StoredNotes | None = None
+    if isinstance(effect, f.AnswerReport):
+        asked = uow.reports.get(effect.report)
+    elif isinstance(effect, f.AnswerNotes):
+        asked = uow.notes.get(effect.notes)
+    return bool(asked and asked.token and now < asked.expires)
 
 
 def addressee(effect: f.Effect) -> Account | None:
@@ -108,6 +112,7 @@ def addressee(effect: f.Effect) -> Account | None:
             | f.TellPerson(account=account)
             | f.AskWhich(account=account)
             | f.AnswerReport(account=account)
+            | f.AnswerNotes(account=account)
         ):
             return account
         case _:
@@ -151,6 +156,8 @@ def _draw(
             return _which(uow, effect)
         case f.AnswerReport():
             return _answer(uow, effect, ground)
+        case f.AnswerNotes():
+            return _answer_notes(uow, effect, ground)
         case f.TellSupport():
             return SupportView(effect.case, dress(uow, effect.say, effect.case, ground))
         case f.TellOperators():
@@ -160,6 +167,8 @@ def _draw(
             | f.ReadConversation()
             | f.LookUpListing()
             | f.LookAtListing()
+            | f.LookAtPortfolio()
+            | f.LookUpNotes()
             | f.FetchFiles()
             | f.FindAccount()
         ):
@@ -214,3 +223,10 @@ def _answer(uow: UnitOfWork, effect: f.AnswerReport, ground: Ground) -> Outgoing
         return Unwanted("no such report")
     say = dress(uow, effect.say, report.case, ground)
     return AnswerView(effect.account, report.token, report.expires, say, report.id if effect.confirm else "")
+
+
+def _answer_notes(uow: UnitOfWork, effect: f.AnswerNotes, ground: Ground) -> Outgoing | Unwanted:
+    notes = uow.notes.get(effect.notes)
+    if notes is None:
+        return Unwanted("no such notes")
+    return AnswerView(effect.account, notes.token, notes.expires, dress(uow, effect.say, None, ground))

@@ -8,11 +8,14 @@ from bot.moderation.cases import IN_REVIEW, due_at
 from bot.moderation.effects import Say
 from bot.moderation.model import Account, Case, Ending, Media, MediaKind, Reply, Round, RoundKind, Status
 from bot.moderation.policy import Policy
-from bot.moderation.views import CardView, CaseLine, LegendLine, MyCaseView, NoticeView, Statement
-from bot.ports import Snapshot, StoredFile, StoredMessage, UnitOfWork
+from bot.moderation.views import AddedNotes, CardView, CaseLine, LegendLine, MyCaseView, NoticeView, Statement
+from bot.ports import Portfolio, Snapshot, StoredFile, StoredMessage, UnitOfWork
 from bot.service.deciding import facts
 from bot.service.ground import Ground
+from bot.service.portfolio import many_uploads
 from bot.service.replacing import replacements
+from bot.service.said_in_files import facts_in
+from bot.service.seen_before import seen_before
 
 _UNDELIVERABLE = {
     "dm-closed": "closed",
@@ -43,6 +46,7 @@ def card_view(uow: UnitOfWork, case: Case, number: int, now: datetime) -> CardVi
     round_, snapshot, policy = case.rounds[number - 1], snapshot_of(uow, case), uow.policies.get(case.policy)
     reply = _reply_of(case, round_)
     messages = [message for id_ in (reply.messages if reply else ()) if (message := uow.conversation.get(id_))]
+    portfolio = uow.portfolios.of(case.number) if reply is None else None
     return CardView(
         case=case.number,
         round=number,
@@ -64,8 +68,18 @@ def card_view(uow: UnitOfWork, case: Case, number: int, now: datetime) -> CardVi
         before=concerned_media(case) if reply else (),
         after=reply.media if reply else (),
         answer=_answer(reply, messages),
-        files=(*_notes(messages), *(replacements(uow, case, reply, concerned_media(case)) if reply else ())),
+        files=(*_kept(messages), *(replacements(uow, case, reply, concerned_media(case)) if reply else ())),
+        works=portfolio.works if portfolio else (),
+        seen=_seen(uow, case, portfolio, policy) if reply is None else (),
+        notes=tuple(AddedNotes(each.at, uow.words.get(each.words)) for each in uow.notes.of(case.listing)),
+        facts=facts_in(uow, reply.media if reply else case.media),
     )
+
+
+def _seen(uow: UnitOfWork, case: Case, portfolio: Portfolio | None, policy: Policy) -> tuple[Say, ...]:
+    """Pictures seen before, and a flood of uploads. Replies have lines of their own (`replacing`)."""
+    uploads = many_uploads(portfolio, case, policy) if portfolio else None
+    return (*seen_before(uow, case, case.media, policy), *([uploads] if uploads else []))
 
 
 def _reply_of(case: Case, round_: Round) -> Reply | None:
@@ -80,7 +94,7 @@ def _answer(reply: Reply | None, messages: Iterable[StoredMessage]) -> tuple[str
     return tuple(message.words for message in messages if message.words) if reply else ()
 
 
-def _notes(messages: Iterable[StoredMessage]) -> tuple[Say, ...]:
+def _kept(messages: Iterable[StoredMessage]) -> tuple[Say, ...]:
     """A line for each file of the answer that is no picture, or that cannot be shown."""
     files: list[StoredFile] = [file for message in messages for file in message.stored or ()]
     return tuple(

@@ -15,6 +15,7 @@ from bot.moderation.inbound import (
     FileRef,
     HandedIn,
     Inbound,
+    NotesSent,
     ObservationSent,
     ReportConfirmed,
     ReportSent,
@@ -66,6 +67,10 @@ def sent(act: Act, custom_id: ids.CustomId, data: Payload) -> Inbound | None:
             return _report(act, data)
         case ids.ObservationForm(case=case, round=round_):
             return _observation(act, case, round_, data)
+        case ids.NotesForm():
+            filled = _filled(data)
+            link, words = _text(filled, forms.LINK), _text(filled, forms.WORDS)
+            return NotesSent(act.key, act.account, link, words, act.token, act.expires)
         case ids.ReplyForm(case=case):
             filled = _filled(data)
             return HandedIn(act.key, act.account, act.moderator, case, _text(filled, forms.WORDS), _files(data, filled))

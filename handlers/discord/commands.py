@@ -60,7 +60,15 @@ class Tree(app_commands.CommandTree[discord.Client]):
 def build(client: discord.Client, desk: Desk) -> Tree:
     """All commands."""
     tree = Tree(client, desk)
-    for command in (_report(desk), _report_menu(desk), _case(desk), _my_case(desk), _link(desk), _policy(desk)):
+    for command in (
+        _report(desk),
+        _report_menu(desk),
+        _case(desk),
+        _my_case(desk),
+        _notes(desk),
+        _link(desk),
+        _policy(desk),
+    ):
         tree.add_command(command)
     return tree
 
@@ -88,6 +96,13 @@ def _my_case(desk: Desk) -> app_commands.Command[Any, ..., None]:
         await desk.respond(interaction, AskedMyCase(str(interaction.id), inbound.account(interaction.user.id)))
 
     return _command(desk, "my-case", "my_case", my_case)
+
+
+def _notes(desk: Desk) -> app_commands.Command[Any, ..., None]:
+    async def process_notes(interaction: Interaction) -> None:
+        await desk.open_notes(interaction)
+
+    return _command(desk, "process-notes", "process_notes", process_notes)
 
 
 def _link(desk: Desk) -> app_commands.Command[Any, ..., None]:

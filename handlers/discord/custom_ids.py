@@ -46,6 +46,11 @@ class ReplyForm:
 
 
 @dataclass(frozen=True, slots=True)
+class NotesForm:
+    """The form of `/process-notes`."""
+
+
+@dataclass(frozen=True, slots=True)
 class GoOn:
     """'Report anyway': `token` is the one of `Confirm`."""
 
@@ -92,6 +97,7 @@ CustomId = (
     | ObservationForm
     | ReportForm
     | ReplyForm
+    | NotesForm
     | GoOn
     | WhichCase
     | ShowMyCases
@@ -112,6 +118,8 @@ def write(custom_id: CustomId) -> str:
             parts = ("report",)
         case ReplyForm(case=case):
             parts = ("reply", case)
+        case NotesForm():
+            parts = ("notes",)
         case GoOn(token=token):
             parts = ("sure", token)
         case WhichCase(message=message, effect=effect):
@@ -137,6 +145,8 @@ def read(text: str) -> CustomId | None:
             return ObservationForm(int(case), int(round_))
         case ["reply", case] if _numbers(case):
             return ReplyForm(int(case))
+        case ["notes"]:
+            return NotesForm()
         case ["report"]:
             return ReportForm()
         case ["sure", token] if _records(token):

@@ -85,6 +85,10 @@ class Desk:
         """Open the report form."""
         await self._quietly(interaction.response.send_modal(forms.report(self.policy, self.pen, link)))
 
+    async def open_notes(self, interaction: Interaction) -> None:
+        """Open the form for process notes."""
+        await self._quietly(interaction.response.send_modal(forms.notes(self.policy, self.pen)))
+
     async def open_reply(self, interaction: Interaction, case: int) -> None:
         """Open the form for an answer that came another way."""
         await self._quietly(interaction.response.send_modal(forms.reply(case, self.pen)))

@@ -70,7 +70,7 @@ class DiscordGateway:
 
     async def show_card(self, id_: str, view: CardView, *, tried: datetime | None) -> Outcome:
         """Post or redraw a card, and put the reactions on that are missing."""
-        drawn = cards.draw(view, self.pen, view.policy.reactions, await self._card_sheet(view), id_)
+        drawn = cards.draw(view, self.pen, view.policy.reactions, await self._sheets(view), id_)
         emoji = [] if view.over else [cards.emoji(view.policy.reactions, line.choice) for line in view.legend]
 
         async def show(client: discord.Client) -> Outcome:
@@ -236,9 +236,12 @@ class DiscordGateway:
         client = self.online()
         return await faults.answer(work(client)) if client else NOT_CONNECTED
 
-    async def _card_sheet(self, view: CardView) -> bytes | None:
+    async def _sheets(self, view: CardView) -> cards.Sheets:
         if view.over:
-            return None
+            return cards.Sheets()
+        return cards.Sheets(await self._media(view), await self.sheets.works(view.works), self.settings.blur)
+
+    async def _media(self, view: CardView) -> bytes | None:
         if cards.compares(view):
             return await self.sheets.before_after(view.before, view.after)
         return await self.sheets.contact(cards.shown(view))

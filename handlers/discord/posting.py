@@ -32,7 +32,7 @@ async def post_card(room: Room, id_: str, drawn: Drawn, emoji: Sequence[str], *,
     """
     found = await _find(room, id_, tried) if tried else None
     # One that is found was drawn for an earlier try: the case may have moved on since.
-    message = await found.edit(**drawn.edit()) if found else await _send(room, id_, drawn, None)
+    message = await found.edit(**drawn.edit(found.attachments)) if found else await _send(room, id_, drawn, None)
     outcome = await faults.answer(_put_on(message, emoji))
     match outcome:
         case None:
@@ -45,8 +45,9 @@ async def post_card(room: Room, id_: str, drawn: Drawn, emoji: Sequence[str], *,
 
 
 async def redraw(message: discord.PartialMessage, drawn: Drawn, emoji: Sequence[str]) -> Done:
-    """Edit a card where it stands."""
-    await _put_on(await message.edit(**drawn.edit()), emoji)
+    """Edit a card where it stands; its pictures stay where they are the same."""
+    standing = (await message.fetch()).attachments if drawn.pictures else ()
+    await _put_on(await message.edit(**drawn.edit(standing)), emoji)
     return Done(_ref(message))
 
 

@@ -28,6 +28,7 @@ class DiscordSettings:
     lead_role_id: int | None = None
     support_channel_id: int | None = None
     thread_channel_id: int | None = None
+    blur: bool = False
     api_url: str = ""
     gateway_url: str = ""
     cdn_url: str = ""

@@ -13,6 +13,7 @@ from bot.moderation.inbound import (
     ChoseHere,
     HandedIn,
     Inbound,
+    NotesSent,
     ObservationSent,
     ReportConfirmed,
     ReportSent,
@@ -69,6 +70,10 @@ def sent(act: Act, custom_id: ids.CustomId | None, view: Payload) -> Inbound | N
             return _report(act, _filled(view))
         case ids.ObservationForm(case=case, round=round_):
             return _observation(act, case, round_, _filled(view))
+        case ids.NotesForm():
+            filled = _filled(view)
+            link, words = _text(filled, forms.LINK), _text(filled, forms.WORDS)
+            return NotesSent(act.key, act.account, link, words, act.way.url, act.way.until)
         case ids.ReplyForm(case=case):
             filled = _filled(view)
             sent_files = files((filled.get(forms.FILES) or {},))

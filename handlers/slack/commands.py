@@ -27,7 +27,8 @@ CASE: Final = "/case"
 MY_CASE: Final = "/my-case"
 POLICY: Final = "/ai-policy"
 LINK: Final = "/link"
-COMMANDS: Final = (REPORT, CASE, MY_CASE, LINK, POLICY)
+NOTES: Final = "/process-notes"
+COMMANDS: Final = (REPORT, CASE, MY_CASE, NOTES, LINK, POLICY)
 
 _NUMBER: Final = re.compile(r"#?([1-9][0-9]{0,8})")
 _REPLY: Final = re.compile(r"reply\s+#?([1-9][0-9]{0,8})", re.IGNORECASE)
@@ -44,7 +45,7 @@ class Typed:
 
 
 def read(act: Act, typed: Typed) -> Inbound | Say:
-    """The event, or what is to be said about how it was typed. `/report-listing` and `/case reply` open forms."""
+    """The event, or what is to be said about how it was typed; what opens a form is not read here."""
     match typed.name:
         case "/my-case":
             return AskedMyCase(act.key, act.account)

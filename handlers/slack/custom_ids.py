@@ -47,6 +47,11 @@ class ReplyForm:
 
 
 @dataclass(frozen=True, slots=True)
+class NotesForm:
+    """The form of `/process-notes`."""
+
+
+@dataclass(frozen=True, slots=True)
 class GoOn:
     """'Report anyway': `token` is the one of `ReportConfirmed`."""
 
@@ -92,6 +97,7 @@ CustomId = (
     | ObservationForm
     | ReportForm
     | ReplyForm
+    | NotesForm
     | GoOn
     | WhichCase
     | ShowMyCases
@@ -103,6 +109,7 @@ CustomId = (
 
 _PLAIN: Final[dict[str, CustomId]] = {
     "report": ReportForm(),
+    "notes": NotesForm(),
     "mine": ShowMyCases(),
     "policy": ShowPolicy(),
     "here": WriteHere(),
@@ -121,6 +128,8 @@ def write(custom_id: CustomId) -> str:
             parts = ("report",)
         case ReplyForm(case=case):
             parts = ("reply", case)
+        case NotesForm():
+            parts = ("notes",)
         case GoOn(token=token):
             parts = ("sure", token)
         case WhichCase(message=message):

@@ -73,7 +73,7 @@ class SlackGateway:
 
     async def show_card(self, id_: str, view: CardView, *, tried: datetime | None) -> Outcome:
         """Post or redraw a card, and put the reactions on that are missing."""
-        drawn = cards.draw(view, self.pen, view.policy.reactions, await self._card_sheet(view))
+        drawn = cards.draw(view, self.pen, view.policy.reactions, await self._sheets(view))
         emoji = [] if view.over else [cards.emoji(view.policy.reactions, line.choice) for line in view.legend]
 
         async def show(slack: Workspace) -> Outcome:
@@ -224,9 +224,18 @@ class SlackGateway:
         slack = self.online()
         return await faults.answer(work(slack)) if slack else NOT_CONNECTED
 
-    async def _card_sheet(self, view: CardView) -> bytes | None:
+    async def _sheets(self, view: CardView) -> cards.Sheets:
         if view.over:
+            return cards.Sheets()
+        media, works = await self._media(view), await self.sheets.works(view.works)
+        return cards.Sheets(await self._veiled(media), await self._veiled(works))
+
+    async def _veiled(self, sheet: bytes | None) -> cards.Sheet | None:
+        if sheet is None:
             return None
+        return cards.Sheet(sheet, await self.sheets.blurred(sheet) if self.settings.blur else None)
+
+    async def _media(self, view: CardView) -> bytes | None:
         if cards.compares(view):
             return await self.sheets.before_after(view.before, view.after)
         return await self.sheets.contact(cards.shown(view))

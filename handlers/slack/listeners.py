@@ -123,6 +123,9 @@ class Listeners:
         typed = commands.Typed(str(body.get("command")), str(body.get("text") or "").strip())
         if typed.name == commands.REPORT and not self._is_elsewhere(body):
             await self._open_report(body, self._desk.find_link(markup.read(typed.text)) or "")
+        elif typed.name == commands.NOTES and not self._is_elsewhere(body):
+            link = self._desk.find_link(markup.read(typed.text)) or ""
+            await self._open(body, forms.notes(self._desk.policy, self._desk.pen, way.of(body, self._desk.now()), link))
         elif (case := commands.reply_to(typed)) and not self._is_elsewhere(body):
             await self._open(body, forms.reply(case, self._desk.pen, way.of(body, self._desk.now())))
         else:

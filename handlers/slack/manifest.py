@@ -38,12 +38,14 @@ EVENTS: Final = (
 HINTS: Final = {
     commands.CASE: "list, next, show 7, owner 7 @name, withdraw 7 why, notice 7, delivered 7 how, or reply 7",
     commands.REPORT: "[link]",
+    commands.NOTES: "[link]",
     commands.LINK: "[code]",
 }
 ABOUT: Final = {
     commands.REPORT: "report",
     commands.CASE: "case_group",
     commands.MY_CASE: "my_case",
+    commands.NOTES: "process_notes",
     commands.LINK: "link",
     commands.POLICY: "ai_policy",
 }

@@ -63,11 +63,12 @@ async def redraw(slack: Workspace, card: MessageRef, drawn: Drawn, emoji: Sequen
     standing = await fetch(slack, card)
     if standing is None:
         return Gone("message")
-    known = _shown(standing, drawn.picture)
+    known = _shown(standing, drawn.pictures)
     await slack.web.chat_update(channel=card.channel, ts=card.message, **drawn.parts(known))
     there = {markup.fold(str(each["name"])) for each in standing.get("reactions") or () if _mine(slack, each)}
     missing = [each for each in emoji if each not in there]
-    return await _finish(slack, card, "", Drawn("") if known else drawn, missing)
+    complete = len(known) == len(drawn.pictures)
+    return await _finish(slack, card, "", Drawn("") if complete else drawn, missing)
 
 
 async def fetch(slack: Workspace, message: MessageRef) -> dict[str, Any] | None:
@@ -151,11 +152,17 @@ async def _react_all(slack: Workspace, here: MessageRef, emoji: Sequence[str]) -
 
 
 async def _picture(slack: Workspace, here: MessageRef, thread: str, drawn: Drawn) -> None:
-    if drawn.picture:
-        file_id = await _shared(slack, Place(here.channel, thread), drawn.picture)
-        async with asyncio.timeout(PROCESSED_WITHIN):
+    if not drawn.pictures:
+        return
+    files: dict[str, str] = {}
+    for each in drawn.pictures:
+        if each.veil is not None:
+            await _shared(slack, Place(here.channel, thread), each)
+        files[each.shown.name] = await _shared(slack, Place(here.channel, thread), each.shown)
+    async with asyncio.timeout(PROCESSED_WITHIN):
+        for file_id in files.values():
             await _processed(slack, file_id)
-        await slack.web.chat_update(channel=here.channel, ts=here.message, **drawn.parts(file_id))
+    await slack.web.chat_update(channel=here.channel, ts=here.message, **drawn.parts(files))
 
 
 async def _shared(slack: Workspace, place: Place, picture: Picture) -> str:
@@ -184,12 +191,11 @@ async def _processed(slack: Workspace, file_id: str) -> None:
         pause = min(2 * pause, 2.0)
 
 
-def _shown(message: dict[str, Any], picture: Picture | None) -> str:
-    """The file that the message shows already, where it is this picture."""
-    for block in message.get("blocks") or ():
-        if picture and block.get("block_id") == picture.name:
-            return str((block.get("slack_file") or {}).get("id") or "")
-    return ""
+def _shown(message: dict[str, Any], pictures: Sequence[Picture]) -> dict[str, str]:
+    """The files that the message shows already, of these pictures, by name."""
+    files = {str(each.get("block_id")): each.get("slack_file") or {} for each in message.get("blocks") or ()}
+    names = [each.shown.name for each in pictures]
+    return {name: str(files[name]["id"]) for name in names if files.get(name, {}).get("id")}
 
 
 def _mine(slack: Workspace, reaction: dict[str, Any]) -> bool:

@@ -30,6 +30,7 @@ class SlackSettings:
     moderator_channel_id: str = ""
     moderator_group_id: str | None = None
     support_channel_id: str | None = None
+    blur: bool = False
     api_url: str = ""
     files_url: str = ""
 

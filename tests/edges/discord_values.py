@@ -110,7 +110,7 @@ class Held:
         for item in self.drawn.items:
             found += [getattr(item, "label", None) or "", getattr(item, "placeholder", None) or ""]
             found += [option.label for option in getattr(item, "options", [])]
-        return [*found, self.drawn.picture.alt if self.drawn.picture else ""]
+        return [*found, *(each.alt for each in self.drawn.pictures)]
 
     def faults(self) -> list[str]:
         """What is too long, empty where it must not be, or calls somebody."""
@@ -125,7 +125,7 @@ class Held:
                 for item in self.drawn.items
                 if not 1 <= len(getattr(item, "label", None) or "x") <= 80
             ),
-            *([] if not self.drawn.picture or 1 <= len(self.drawn.picture.alt) <= 1024 else ["alt text"]),
+            *("alt text" for each in self.drawn.pictures if not 1 <= len(each.alt) <= 1024),
         ]
 
     def _embeds(self) -> list[str]:

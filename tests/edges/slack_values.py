@@ -115,9 +115,14 @@ def texts(part: object) -> Iterator[tuple[str, str]]:
         yield from texts(list(part.values()))
 
 
+def as_files(drawn: Drawn, file_id: str = "F123456789") -> dict[str, str]:
+    """As if Slack had each of its pictures."""
+    return {each.shown.name: file_id for each in drawn.pictures}
+
+
 def words(drawn: Drawn) -> str:
     """All that a drawing says."""
-    return "\n".join([drawn.text, *(text for _, text in texts(drawn.parts("F123456789")["blocks"]))])
+    return "\n".join([drawn.text, *(text for _, text in texts(drawn.parts(as_files(drawn))["blocks"]))])
 
 
 @dataclass(frozen=True, slots=True)

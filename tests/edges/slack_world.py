@@ -30,6 +30,14 @@ class OneSheet:
         """What was asked for, by letter."""
         return JPEG + "".join(each.letter for each in media).encode() if media else None
 
+    async def works(self, works: Sequence[Media]) -> bytes | None:
+        """What was asked for, by title."""
+        return b"works " + "".join(each.name for each in works).encode() if works else None
+
+    async def blurred(self, sheet: bytes) -> bytes:
+        """What was asked for."""
+        return b"blurred " + sheet
+
     async def before_after(self, before: Sequence[Media], after: Sequence[Media]) -> bytes | None:
         """Both, by letter."""
         return JPEG + b"both " + "".join(each.letter for each in (*before, *after)).encode()

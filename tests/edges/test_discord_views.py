@@ -38,7 +38,13 @@ COUNTS = st.integers(min_value=0, max_value=16)
 
 def drawn_card(text: str = "Dusk", kind: RoundKind = RoundKind.LISTING, count: int = 2, *, over: bool = False) -> Drawn:
     """A card, drawn."""
-    return cards.draw(card(text, kind, count, over=over), PEN, POLICY.reactions, None if over else b"jpeg", EFFECT)
+    return cards.draw(
+        card(text, kind, count, over=over),
+        PEN,
+        POLICY.reactions,
+        cards.Sheets() if over else cards.Sheets(b"jpeg"),
+        EFFECT,
+    )
 
 
 @RELAXED
@@ -104,9 +110,9 @@ def test_a_card_says_what_a_moderator_needs() -> None:
     assert f"<t:{int((NOW + timedelta(days=7)).timestamp())}:R>" in text
     assert "What did you notice?" in text
     assert drawn.embeds[0].url == "https://gallery.example/listing/7"
-    assert drawn.embeds[0].image.url == "attachment://media.jpg"
-    assert drawn.picture
-    assert drawn.picture.alt == "Contact sheet of the listing “Dusk”. A: Dusk, B: Dusk."
+    assert drawn.embeds[0].image.url == f"attachment://{drawn.pictures[0].name}"
+    assert drawn.pictures
+    assert drawn.pictures[0].alt == "Contact sheet of the listing “Dusk”. A: Dusk, B: Dusk."
 
 
 def test_a_reply_card_shows_before_and_after() -> None:
@@ -115,8 +121,8 @@ def test_a_reply_card_shows_before_and_after() -> None:
     text = "\n".join(Held(drawn).texts())
     assert "What the artist was asked about" in text
     assert "What the artist answered" in text
-    assert drawn.picture
-    assert "What came instead: E: Dusk" in drawn.picture.alt
+    assert drawn.pictures
+    assert "What came instead: E: Dusk" in drawn.pictures[0].alt
     opened = custom_ids.read(getattr(drawn.items[0], "custom_id", ""))
     assert opened == custom_ids.OpenObservation(7, 1, ("A", "B", "E"), EFFECT)
 
@@ -124,7 +130,7 @@ def test_a_reply_card_shows_before_and_after() -> None:
 def test_a_reply_without_words_says_so() -> None:
     """An empty place would look like a fault."""
     view = replace(card(kind=RoundKind.REPLY), answer=(), after=())
-    drawn = cards.draw(view, PEN, POLICY.reactions, None, EFFECT)
+    drawn = cards.draw(view, PEN, POLICY.reactions, cards.Sheets(), EFFECT)
     assert "No words came with it." in (drawn.embeds[0].description or "")
 
 
@@ -141,13 +147,13 @@ def test_a_finished_card_is_a_line() -> None:
     drawn = drawn_card(over=True)
     assert drawn.content == "Case 7 · Dusk · Case Dusk Case Dusk"
     assert drawn.edit() == {"content": drawn.content, "embeds": [], "attachments": [], "view": None}
-    decided = cards.draw(replace(card(over=True), status=()), PEN, POLICY.reactions, None, EFFECT)
+    decided = cards.draw(replace(card(over=True), status=()), PEN, POLICY.reactions, cards.Sheets(), EFFECT)
     assert decided.content == "Case 7 · Dusk · This question is decided."
 
 
 def test_links_that_are_none_are_not_drawn() -> None:
     """Discord refuses a message whose embed leads nowhere."""
-    drawn = cards.draw(replace(card(), url="javascript:alert(1)"), PEN, POLICY.reactions, None, EFFECT)
+    drawn = cards.draw(replace(card(), url="javascript:alert(1)"), PEN, POLICY.reactions, cards.Sheets(), EFFECT)
     assert drawn.embeds[0].url is None
     assert drawn.embeds[0].image.url is None
 
@@ -169,8 +175,8 @@ def test_the_notice_says_all_that_it_must() -> None:
     ):
         assert part in drawn.content
     assert "version 2026-11" in "\n".join(Held(drawn).texts())
-    assert drawn.picture
-    assert drawn.picture.alt == "The media in question, from your listing “Dusk”. A: Dusk, B: Dusk (video)."
+    assert drawn.pictures
+    assert drawn.pictures[0].alt == "The media in question, from your listing “Dusk”. A: Dusk, B: Dusk (video)."
     again = notices.draw(notice(question=2), PEN, None, EFFECT)
     assert again.content.startswith(PEN.text("notice.greeting_again", title="Dusk"))
 

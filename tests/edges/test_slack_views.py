@@ -30,6 +30,8 @@ from bot.moderation.views import (
 from handlers.slack import custom_ids
 from handlers.slack.views import answers, cards, forms, home, messages, notices
 from handlers.slack.views.drawing import Drawn
+
+from tests.edges.slack_values import as_files  # isort: skip
 from tests.edges.slack_values import ANN, CARD, ME, NASTY, NOW, PEN, POLICY, RELAXED, WAY, Held, card, notice, words
 
 COUNTS = st.integers(min_value=0, max_value=16)
@@ -38,12 +40,17 @@ FILE = "F123456789"
 
 def drawn_card(text: str = "Dusk", kind: RoundKind = RoundKind.LISTING, count: int = 2, *, over: bool = False) -> Drawn:
     """A card, drawn."""
-    return cards.draw(card(text, kind, count, over=over), PEN, POLICY.reactions, None if over else b"jpeg")
+    return cards.draw(
+        card(text, kind, count, over=over),
+        PEN,
+        POLICY.reactions,
+        cards.Sheets() if over else cards.Sheets(cards.Sheet(b"jpeg")),
+    )
 
 
 def faults(drawn: Drawn) -> list[str]:
     """What Slack would hold against it."""
-    parts = drawn.parts(FILE)
+    parts = drawn.parts(as_files(drawn, FILE))
     return [*Held(parts["blocks"]).faults(), *([] if 1 <= len(parts["text"]) <= 4000 else ["text"])]
 
 
@@ -112,7 +119,7 @@ def test_a_card_says_what_a_moderator_needs() -> None:
     assert all(each.question in text for each in POLICY.considerations)
     assert "<!date^" in text
     assert "<https://gallery.example/listing/7|Dusk>" in text
-    blocks = drawn.parts(FILE)["blocks"]
+    blocks = drawn.parts(as_files(drawn, FILE))["blocks"]
     [image] = [each for each in blocks if each["type"] == "image"]
     assert image["slack_file"] == {"id": FILE}
     assert image["alt_text"] == "Contact sheet of the listing “Dusk”. A: Dusk, B: Dusk."
@@ -126,9 +133,9 @@ def test_a_reply_card_shows_before_and_after() -> None:
     drawn = drawn_card(kind=RoundKind.REPLY)
     assert "What the artist was asked about" in words(drawn)
     assert "What the artist answered" in words(drawn)
-    assert drawn.picture
-    assert "What came instead: E: Dusk" in drawn.picture.alt
-    bare = cards.draw(replace(card(kind=RoundKind.REPLY), answer=(), after=()), PEN, POLICY.reactions, None)
+    assert drawn.pictures
+    assert "What came instead: E: Dusk" in drawn.pictures[0].alt
+    bare = cards.draw(replace(card(kind=RoundKind.REPLY), answer=(), after=()), PEN, POLICY.reactions, cards.Sheets())
     assert "No words came with it." in words(bare)
 
 
@@ -142,8 +149,8 @@ def test_a_finished_card_is_a_line() -> None:
     """No picture, no button."""
     drawn = drawn_card(over=True)
     assert drawn.text == "Case 7 · Dusk · Case Dusk Case Dusk"
-    assert [each["type"] for each in drawn.parts(FILE)["blocks"]] == ["section"]
-    decided = cards.draw(replace(card(over=True), status=()), PEN, POLICY.reactions, None)
+    assert [each["type"] for each in drawn.parts(as_files(drawn, FILE))["blocks"]] == ["section"]
+    decided = cards.draw(replace(card(over=True), status=()), PEN, POLICY.reactions, cards.Sheets())
     assert decided.text == "Case 7 · Dusk · This question is decided."
 
 
@@ -168,8 +175,8 @@ def test_the_notice_says_all_that_it_must() -> None:
         "version 2026-11",
     ):
         assert part in words(drawn)
-    assert drawn.picture
-    assert drawn.picture.alt == "The media in question, from your listing “Dusk”. A: Dusk, B: Dusk (video)."
+    assert drawn.pictures
+    assert drawn.pictures[0].alt == "The media in question, from your listing “Dusk”. A: Dusk, B: Dusk (video)."
     again = notices.draw(notice(question=2), PEN, None)
     assert again.text == PEN.text("notice.greeting_again", title="Dusk")
 

@@ -38,6 +38,14 @@ class Counting:
         self.drawn += 1
         return await self._sheets.contact(media)
 
+    async def works(self, works: Sequence[Media]) -> bytes | None:
+        """One more."""
+        return await self.contact(works)
+
+    async def blurred(self, sheet: bytes) -> bytes:
+        """As it is."""
+        return sheet
+
     async def before_after(self, before: Sequence[Media], after: Sequence[Media]) -> bytes | None:
         """Two columns."""
         self.drawn += 1

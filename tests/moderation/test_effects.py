@@ -20,6 +20,8 @@ EXPECTED: dict[Effect, tuple[str, str | None]] = {
     f.LookUpListing("r1"): ("report/r1", None),
     f.LookAtListing(1): ("1/listing", "look/1"),
     f.LookAtListing(1, "m1"): ("1/listing", None),
+    f.LookAtPortfolio(1, "member-7"): ("1/portfolio", "portfolio/1"),
+    f.LookUpNotes("n1"): ("notes/n1", None),
     f.FetchFiles("m1"): ("files/m1", None),
     f.FindAccount("member-7", Chat.DISCORD): ("find/discord/member-7", "find/discord/member-7"),
     f.SendNotice(1, MIA, 1): ("1/member/discord:mia", None),
@@ -31,6 +33,7 @@ SAYING: tuple[tuple[Effect, str], ...] = (
     (f.TellVoter(1, 2, ROB, SAY), "1/person/discord:rob"),
     (f.TellPerson(ROB, SAY), "person/discord:rob"),
     (f.AnswerReport("r1", ROB, SAY), "answer/r1"),
+    (f.AnswerNotes("n1", ROB, SAY), "answer/n1"),
     (f.TellSupport(1, SAY), "1/support"),
     (f.TellOperators(Chat.SLACK, SAY), "operators/slack"),
 )
@@ -47,7 +50,10 @@ def test_lane_and_key(effect: Effect, expected: str, key: str | None) -> None:
     assert sync_key(effect) == key
 
 
-ROADS = {"room": (f.ShowCard, f.ReadCard, f.TellSupport), "platform": (f.LookUpListing, f.LookAtListing, f.FetchFiles)}
+ROADS = {
+    "room": (f.ShowCard, f.ReadCard, f.TellSupport),
+    "platform": (f.LookUpListing, f.LookAtListing, f.LookAtPortfolio, f.LookUpNotes, f.FetchFiles),
+}
 
 
 @pytest.mark.parametrize("effect", [effect for effect, _, _ in ALL])

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from bot.stage import MEMBERS, MODERATORS
-from tests.stories.acting import ASK, DAY, KEEP, NOTICED, Scene, needs, says
+from tests.stories.acting import ASK, DAY, KEEP, NOTICED, TEXTS, Scene, needs, says
 
 POLICY = Path(__file__).parents[2] / "bot" / "texts" / "policy.toml"
 
@@ -20,6 +20,48 @@ async def test_what_a_card_shows(scene: Scene) -> None:
     [sheet] = card.pictures
     assert says(sheet.alt, "card.alt", title="Neon Koi")
     assert "A: neon-koi-1.jpg, B: neon-koi-2.jpg" in (sheet.alt)
+
+
+async def test_a_card_shows_other_works_of_the_artist(scene: Scene) -> None:
+    """So that consistency can be judged: in a strip of its own, named by title; the work itself is not among them."""
+    for title in ("Paper Moon", "Salt Flats"):
+        scene.listing(title)
+    card = await scene.case("Neon Koi")
+    await scene.settle()
+    _, strip = card.pictures
+    assert says(strip.alt, "card.alt_works", titles="Salt Flats; Paper Moon") or "Paper Moon" in strip.alt
+    assert "Neon Koi" not in strip.alt
+    assert says(card.text, "card.works")
+
+
+async def test_a_new_artist_has_no_strip(scene: Scene) -> None:
+    """Who has nothing else is shown nothing else, and no word about it."""
+    card = await scene.case("Neon Koi")
+    assert len(card.pictures) == 1
+    assert not says(card.text, "card.works")
+
+
+async def test_a_card_says_what_files_say(scene: Scene) -> None:
+    """That they say nothing is said, and that it means nothing."""
+    card = await scene.case("Neon Koi")
+    assert says(card.text, "card.facts")
+    assert says(card.text, "card.fact_nothing", letters="A")
+
+
+async def test_process_notes_stand_on_the_card(scene: Scene) -> None:
+    """Those that the artist adds are shown with the listing; somebody else's are refused, case or no case."""
+    listing = scene.listing("Neon Koi")
+    link, words = TEXTS["form.notes_link"], TEXTS["form.notes_words"]
+    await scene.report("alice", listing.url)
+    for name, key in (("ines", "say.notes_kept"), ("bob", "say.notes_not_yours")):
+        form = await scene.who(name).opens("process-notes")
+        shown = await form.submits({link: listing.url, words: f"{name} inked all of it, then coloured it by hand."})
+        await scene.settle()
+        assert says(scene.who(name).latest(shown).text, key)
+    [card] = scene.cards
+    assert says(card.text, "card.notes")
+    assert "ines inked all of it" in card.text
+    assert "bob" not in card.text
 
 
 async def test_reactions_are_put_on_in_order(scene: Scene) -> None:

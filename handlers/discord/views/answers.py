@@ -72,13 +72,14 @@ def _case(view: CaseView, pen: Pen, guild_id: int, sheet: bytes | None) -> Drawn
     panel.field(pen.text("command.reports"), str(view.reports))
     panel.field(pen.text("command.earlier"), "\n".join(earlier))
     panel.field(pen.text("command.noticed"), markup.bullets(map(pen.statement, view.statements)))
+    panel.field(pen.text("command.facts"), markup.bullets(map(pen.fact, view.facts)))
     panel.field(pen.text("command.answers"), "\n".join(map(markup.escape, view.answers)))
     history = [f"{markup.when(line.at)} · {pen.say(line.say)}" for line in view.history]
     panel.describe(_newest(history, pen, limits.EMBED_DESCRIPTION - panel.used))
     picture = (
         Picture(sheet, pen.label("command.attached", limits.ALT_TEXT, count=len(view.pictures))) if sheet else None
     )
-    return Drawn(_case_line(view.line, pen, guild_id), (panel.embed,), picture=picture)
+    return Drawn(_case_line(view.line, pen, guild_id), (panel.embed,), pictures=(picture,) if picture else ())
 
 
 def _newest(lines: Sequence[str], pen: Pen, room: int) -> str:

@@ -1,6 +1,7 @@
 """The card: a round's question in the moderators' channel."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from bot.moderation.model import CONCERNS, Chat, Choice, Media, RoundKind
 from bot.moderation.policy import Reaction
@@ -11,21 +12,34 @@ from handlers.discord.views.drawing import Drawn, Panel, Pen, Picture, joined
 
 LONG = 800
 SHORT = 600
+STRIP = 100
+FACTS = 2
 """How much of its field a part of the card may fill, so that all parts and a description fit into one embed."""
 
 Reactions = Mapping[Choice, Reaction]
 
 
-def draw(view: CardView, pen: Pen, reactions: Reactions, sheet: bytes | None, effect: str) -> Drawn:
+@dataclass(frozen=True, slots=True)
+class Sheets:
+    """The pictures of a card: of its media, and of the artist's other works. `hidden`: behind a spoiler."""
+
+    media: bytes | None = None
+    works: bytes | None = None
+    hidden: bool = False
+
+
+def draw(view: CardView, pen: Pen, reactions: Reactions, sheets: Sheets, effect: str) -> Drawn:
     """The card, or the line that it shrinks to once its round is over."""
     if view.over:
         return Drawn(_line(view, pen))
-    picture = Picture(sheet, _alt(view, pen)) if sheet else None
+    picture = Picture(sheets.media, _alt(view, pen), sheets.hidden) if sheets.media else None
+    works = Picture(sheets.works, pen.works(view.works), sheets.hidden) if sheets.works else None
+    strip = (Panel().title(pen.text("card.works"), None).picture(works).embed,) if works else ()
     return Drawn(
         content=pen.text(f"card.heading_{view.kind}", case=view.case),
-        embeds=(_panel(view, pen, reactions).picture(picture).embed,),
+        embeds=(_panel(view, pen, reactions).picture(picture).embed, *strip),
         items=(pen.button("notice", _button(view, effect), main=True),) if _may_concern(view) else (),
-        picture=picture,
+        pictures=tuple(each for each in (picture, works) if each),
     )
 
 
@@ -50,12 +64,15 @@ def _line(view: CardView, pen: Pen) -> str:
 
 
 def _panel(view: CardView, pen: Pen, reactions: Reactions) -> Panel:
-    panel = Panel().title(pen.title(view.title), view.url)
+    panel = Panel(limits.EMBED_TOTAL - STRIP).title(pen.title(view.title), view.url)
     if view.kind is RoundKind.REPLY:
         panel.field(pen.text("card.asked"), markup.bullets(map(pen.statement, view.asked)))
         panel.field(pen.text("card.files"), markup.bullets(map(pen.say, view.files)), SHORT)
     else:
         panel.field(pen.text("card.process_notes"), markup.escape(view.process_notes), LONG)
+    panel.field(pen.text("card.notes"), "\n\n".join(map(pen.added, view.notes)), LONG)
+    panel.field(pen.text("card.seen"), markup.bullets(map(pen.say, view.seen)), SHORT)
+    panel.field(pen.text("card.facts"), markup.bullets(pen.facts(view.facts, view.case, FACTS)), LONG)
     panel.field(pen.text("card.questions"), markup.bullets(map(markup.escape, view.questions)), LONG)
     panel.field(pen.text("card.legend"), _legend(view, pen, reactions), LONG)
     panel.field(pen.text("card.deadline"), markup.when(view.deadline))

@@ -1,5 +1,6 @@
 """What a drawing is made of: sentences, panels (embeds) that cannot outgrow their limits, pictures, buttons."""
 
+import hashlib
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,12 +12,15 @@ import discord
 from bot.moderation.effects import Say
 from bot.moderation.model import Media, MediaKind
 from bot.moderation.notices import Texts
-from bot.moderation.views import Statement
+from bot.moderation.views import AddedNotes, FactLine, Statement
 from handlers.discord import custom_ids, limits, markup
 from handlers.shared import wording
+from handlers.shared.wording import cut
 
 Item = discord.ui.Item[discord.ui.View]
 joined = wording.joined
+VALUE: Final = 80
+"""Of what a file says, on a card."""
 COLOUR: Final = 0x5B7C99
 """A quiet blue: no colour of ours says good or bad."""
 
@@ -27,7 +31,14 @@ class Picture:
 
     data: bytes
     alt: str
-    name: str = "media.jpg"
+    hidden: bool = False
+    """Behind Discord's spoiler, until somebody wants to see it. Pictures in embeds cannot be hidden."""
+
+    @property
+    def name(self) -> str:
+        """The same for the same picture: by it, one that stands in the message already is known again."""
+        kept = "SPOILER_" if self.hidden else ""
+        return f"{kept}sheet-{hashlib.sha256(self.data).hexdigest()[:16]}.jpg"
 
     def file(self) -> discord.File:
         """A fresh file of it: discord.py reads one only once."""
@@ -41,7 +52,7 @@ class Drawn:
     content: str = ""
     embeds: tuple[discord.Embed, ...] = ()
     items: tuple[Item, ...] = ()
-    picture: Picture | None = None
+    pictures: tuple[Picture, ...] = ()
 
     def view(self) -> discord.ui.View | None:
         """The components, or None. Stopped: what people do with them is read from their ids alone (`listeners`)."""
@@ -56,15 +67,16 @@ class Drawn:
     def new(self) -> dict[str, Any]:
         """The arguments for a new message."""
         parts: dict[str, Any] = {"content": self.content or None, "embeds": list(self.embeds)}
-        if self.picture:
-            parts["files"] = [self.picture.file()]
+        if self.pictures:
+            parts["files"] = [each.file() for each in self.pictures]
         if (view := self.view()) is not None:
             parts["view"] = view
         return parts
 
-    def edit(self) -> dict[str, Any]:
-        """The arguments for an edit: what is not drawn any more goes away."""
-        attachments = [self.picture.file()] if self.picture else []
+    def edit(self, standing: Sequence[discord.Attachment] = ()) -> dict[str, Any]:
+        """The arguments for an edit: what is not drawn any more goes away, what stands there already stays."""
+        there = {each.filename: each for each in standing}
+        attachments = [there.get(each.name) or each.file() for each in self.pictures]
         return {
             "content": self.content or None,
             "embeds": list(self.embeds),
@@ -117,6 +129,29 @@ class Pen:
             return line
         return f"{line} {self.text('notice.considerations', considerations='; '.join(statement.considerations))}"
 
+    def fact(self, line: FactLine) -> str:
+        """One thing that files say, and what it does and does not mean."""
+        letters = ", ".join(line.media)
+        if not line.field:
+            return self.text("card.fact_nothing", letters=letters)
+        field, value, means = f"{line.source} {line.field}", cut(line.value, VALUE), self.texts.text(line.means.key)
+        return self.text("card.fact", letters=letters, field=field, value=value, means=means)
+
+    def facts(self, lines: Sequence[FactLine], case: int, most: int) -> list[str]:
+        """Those that help most, then which files say nothing, and how many more there are."""
+        told, nothing = [each for each in lines if each.field], [each for each in lines if not each.field]
+        more = [self.text("card.facts_more", count=len(told) - most, case=case)] if len(told) > most else []
+        return [*map(self.fact, (*told[:most], *nothing)), *more]
+
+    def added(self, notes: AddedNotes) -> str:
+        """Process notes that the member added, under the time when they did."""
+        return f"{self.timed('card.notes_added', at=notes.at)}\n{markup.escape(notes.words)}"
+
+    def works(self, works: Sequence[Media]) -> str:
+        """What is told of a strip of works to those who do not see it."""
+        titles = "; ".join(self.title(each.name) for each in works)
+        return self.label("card.alt_works", limits.ALT_TEXT, titles=titles)
+
     def button(self, key: str, custom_id: custom_ids.CustomId, *, main: bool = False) -> Item:
         """A button of ours."""
         style = discord.ButtonStyle.primary if main else discord.ButtonStyle.secondary
@@ -163,7 +198,7 @@ class Panel:
 
     def picture(self, picture: Picture | None) -> Self:
         """Show a picture that goes out with the message."""
-        if picture:
+        if picture and not picture.hidden:
             self.embed.set_image(url=f"attachment://{picture.name}")
         return self
 

@@ -59,6 +59,16 @@ def reply(case: int, pen: Pen) -> discord.ui.Modal:
     )
 
 
+def notes(policy: Policy, pen: Pen) -> discord.ui.Modal:
+    """The form of `/process-notes`."""
+    return _modal(
+        pen.label("form.notes_title", limits.MODAL_TITLE),
+        custom_ids.NotesForm(),
+        _field(pen, "notes_link", _line(LINK)),
+        _field(pen, "notes_words", _paragraph(WORDS, *policy.limits.notes)),
+    )
+
+
 def _modal(title: str, custom_id: custom_ids.CustomId, *fields: Field) -> discord.ui.Modal:
     modal = discord.ui.Modal(title=title, custom_id=custom_ids.write(custom_id))
     for field in fields:

@@ -21,7 +21,7 @@ def draw(view: NoticeView, pen: Pen, sheet: bytes | None, effect: str, *, aside:
     if noticed not in content:
         panel.describe(noticed)
     items = (pen.button("my_cases", ShowMyCases(effect)),)
-    return Drawn(content, (panel.picture(picture).embed,), items, picture)
+    return Drawn(content, (panel.picture(picture).embed,), items, (picture,) if picture else ())
 
 
 def _content(view: NoticeView, pen: Pen, noticed: str, *, aside: bool) -> str:

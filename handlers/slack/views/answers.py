@@ -102,6 +102,8 @@ def _facts(view: CaseView, pen: Pen, me: Identity) -> Iterator[Block]:
 
 def _record(view: CaseView, pen: Pen) -> Iterator[Block]:
     yield from blocks.titled(pen.text("command.noticed"), bullets(map(pen.statement, view.statements)))
+    if view.facts:
+        yield from blocks.flowing([f"*{pen.text('command.facts')}*", *map(pen.fact, view.facts)], SHOWN)
     if view.answers:
         answers = [f"• {markup.escape(each)}" for each in view.answers]
         yield from blocks.flowing([f"*{pen.text('command.answers')}*", *answers], ANSWERS)

@@ -1,6 +1,7 @@
 """The card: a round's question in the moderators' channel."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Final
 
 from bot.moderation.model import CONCERNS, Chat, Choice, Media, RoundKind
@@ -13,13 +14,30 @@ from handlers.slack.views import blocks
 from handlers.slack.views.blocks import Block
 from handlers.slack.views.drawing import Drawn, Pen, Picture
 
+FACTS: Final = 2
 ANSWERS: Final = 8
 """Paragraphs of an answer on its card; `/case show N` has all of it."""
 
 Reactions = Mapping[Choice, Reaction]
 
 
-def draw(view: CardView, pen: Pen, reactions: Reactions, sheet: bytes | None) -> Drawn:
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A picture of a card, and the blurred copy that stands on the card in its place, where one is wanted."""
+
+    clear: bytes
+    veil: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sheets:
+    """The pictures of a card: of its media, and of the artist's other works."""
+
+    media: Sheet | None = None
+    works: Sheet | None = None
+
+
+def draw(view: CardView, pen: Pen, reactions: Reactions, sheets: Sheets) -> Drawn:
     """The card, or the line that it shrinks to once its round is over."""
     if view.over:
         line = _line(view, pen)
@@ -29,8 +47,15 @@ def draw(view: CardView, pen: Pen, reactions: Reactions, sheet: bytes | None) ->
         text=f"{markup.escape(heading)} · {markup.words(pen.title(view.title), limits.HEADER)}",
         top=(blocks.header(heading), blocks.section(f"*{pen.linked(view.title, view.url)}*")),
         rest=tuple(_rest(view, pen, reactions)),
-        picture=Picture(sheet, _alt(view, pen)) if sheet else None,
+        pictures=tuple(_pictures(view, pen, sheets)),
     )
+
+
+def _pictures(view: CardView, pen: Pen, sheets: Sheets) -> Iterator[Picture]:
+    if sheets.media:
+        yield Picture(sheets.media.clear, _alt(view, pen), sheets.media.veil)
+    if sheets.works:
+        yield Picture(sheets.works.clear, pen.works(view.works), sheets.works.veil, pen.text("card.works"))
 
 
 def emoji(reactions: Reactions, choice: Choice) -> str:
@@ -63,6 +88,9 @@ def _rest(view: CardView, pen: Pen, reactions: Reactions) -> Iterator[Block]:
         if view.description:
             yield blocks.section(markup.words(view.description, limits.SECTION))
         yield from blocks.titled(pen.text("card.process_notes"), markup.escape(view.process_notes))
+    yield from blocks.titled(pen.text("card.notes"), "\n\n".join(map(pen.added, view.notes)))
+    yield from blocks.titled(pen.text("card.seen"), bullets(map(pen.say, view.seen)))
+    yield from blocks.titled(pen.text("card.facts"), bullets(pen.facts(view.facts, view.case, FACTS)))
     yield from blocks.titled(pen.text("card.questions"), bullets(map(markup.escape, view.questions)))
     yield from blocks.titled(pen.text("card.legend"), _legend(view, pen, reactions))
     yield from blocks.titled(pen.text("card.deadline"), markup.when(view.deadline))

@@ -2,20 +2,25 @@
 
 import hashlib
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any, Final
 
 from bot.moderation.effects import Say
 from bot.moderation.model import Media, MediaKind
 from bot.moderation.notices import Texts
-from bot.moderation.views import Statement
+from bot.moderation.views import AddedNotes, FactLine, Statement
+from handlers.shared.wording import cut
 from handlers.slack import custom_ids, limits, markup
 from handlers.slack.views import blocks
 from handlers.slack.views.blocks import Block
 
 SHEET: Final = "sheet-"
+VALUE: Final = 80
+"""Of what a file says, on a card."""
+NO_FILES: Final[Mapping[str, str]] = MappingProxyType({})
 _ADDRESS: Final = re.compile(r"https?://[^\s<>|]+")
 
 
@@ -25,11 +30,19 @@ class Picture:
 
     data: bytes
     alt: str
+    veil: bytes | None = None
+    """What is shown in its place on the message: Slack has no spoilers. The picture itself is in the thread."""
+    heading: str = ""
 
     @property
     def name(self) -> str:
         """The same for the same picture: by it, one that Slack has already is known again."""
         return SHEET + hashlib.sha256(self.data).hexdigest()[:16]
+
+    @property
+    def shown(self) -> "Picture":
+        """What stands on the message itself."""
+        return self if self.veil is None else replace(self, data=self.veil, veil=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +52,23 @@ class Drawn:
     text: str
     top: tuple[Block, ...] = ()
     rest: tuple[Block, ...] = ()
-    picture: Picture | None = None
+    pictures: tuple[Picture, ...] = ()
 
-    def parts(self, file_id: str = "") -> dict[str, Any]:
-        """The arguments for a message or an edit; with the picture where Slack has it as `file_id`."""
-        shown = [blocks.image(file_id, self.picture.alt, self.picture.name)] if self.picture and file_id else []
-        return {"text": markup.clip(self.text, limits.TEXT), "blocks": [*self.top, *shown, *self.rest][: limits.BLOCKS]}
+    def parts(self, files: Mapping[str, str] = NO_FILES) -> dict[str, Any]:
+        """The arguments for a message or an edit; with the pictures that Slack has, by name: the first one on top."""
+        first, more = self.pictures[:1], self.pictures[1:]
+        below = [block for each in more for block in _image(each, files)]
+        above = [*self.top, *(block for each in first for block in _image(each, files))]
+        room = limits.BLOCKS - len(above) - len(below)
+        return {"text": markup.clip(self.text, limits.TEXT), "blocks": [*above, *self.rest[:room], *below]}
+
+
+def _image(picture: Picture, files: Mapping[str, str]) -> list[Block]:
+    shown = picture.shown
+    if shown.name not in files:
+        return []
+    heading = [blocks.section(f"*{picture.heading}*")] if picture.heading else []
+    return [*heading, blocks.image(files[shown.name], picture.alt, shown.name)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +122,29 @@ class Pen:
         if not statement.considerations:
             return line
         return f"{line} {self.text('notice.considerations', considerations='; '.join(statement.considerations))}"
+
+    def fact(self, line: FactLine) -> str:
+        """One thing that files say, and what it does and does not mean."""
+        letters = ", ".join(line.media)
+        if not line.field:
+            return self.text("card.fact_nothing", letters=letters)
+        field, value, means = f"{line.source} {line.field}", cut(line.value, VALUE), self.texts.text(line.means.key)
+        return self.text("card.fact", letters=letters, field=field, value=value, means=means)
+
+    def facts(self, lines: Sequence[FactLine], case: int, most: int) -> list[str]:
+        """Those that help most, then which files say nothing, and how many more there are."""
+        told, nothing = [each for each in lines if each.field], [each for each in lines if not each.field]
+        more = [self.text("card.facts_more", count=len(told) - most, case=case)] if len(told) > most else []
+        return [*map(self.fact, (*told[:most], *nothing)), *more]
+
+    def added(self, notes: AddedNotes) -> str:
+        """Process notes that the member added, under the time when they did."""
+        return f"{self.timed('card.notes_added', at=notes.at)}\n{markup.escape(notes.words)}"
+
+    def works(self, works: Sequence[Media]) -> str:
+        """What is told of a strip of works to those who do not see it."""
+        titles = "; ".join(self.title(each.name) for each in works)
+        return self.label("card.alt_works", limits.ALT_TEXT, titles=titles)
 
     def button(self, key: str, custom_id: custom_ids.CustomId, *, main: bool = False) -> Block:
         """A button of ours."""

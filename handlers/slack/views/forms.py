@@ -59,6 +59,15 @@ def reply(case: int, pen: Pen, way: Way) -> Modal:
     return _modal(pen, "form.reply_title", custom_ids.ReplyForm(case), way, fields)
 
 
+def notes(policy: Policy, pen: Pen, way: Way, link: str = "") -> Modal:
+    """The form of `/process-notes`."""
+    fields = [
+        _field(pen, LINK, "notes_link", blocks.line(link), required=True),
+        _field(pen, WORDS, "notes_words", blocks.paragraph(*policy.limits.notes), required=True),
+    ]
+    return _modal(pen, "form.notes_title", custom_ids.NotesForm(), way, fields)
+
+
 def _modal(pen: Pen, title: str, custom_id: custom_ids.CustomId, way: Way, fields: list[Block]) -> Modal:
     return {
         "type": "modal",

@@ -23,7 +23,7 @@ def draw(view: NoticeView, pen: Pen, sheet: bytes | None) -> Drawn:
         text=greeting,
         top=(blocks.section(greeting), *_noticed(view, pen)),
         rest=tuple(_rest(view, pen)),
-        picture=Picture(sheet, pen.label("notice.alt", limits.ALT_TEXT, title=title, media=media)) if sheet else None,
+        pictures=(Picture(sheet, pen.label("notice.alt", limits.ALT_TEXT, title=title, media=media)),) if sheet else (),
     )
 
 

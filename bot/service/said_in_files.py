@@ -1,0 +1,39 @@
+"""What the files of a card say about their making: the same thing said by several files is one line."""
+
+from collections.abc import Iterable
+
+from bot.moderation.effects import Say
+from bot.moderation.model import Media
+from bot.moderation.views import FactLine
+from bot.ports import FileFact, UnitOfWork
+
+NOTHING = "fact.none"
+TELLING = (
+    "fact.c2pa_trusted", "fact.c2pa_valid", "fact.c2pa_invalid", "fact.source_ai", "fact.source_part_ai",
+    "fact.source_human", "fact.generator", "fact.ai_system", "fact.credit", "fact.label", "fact.generator_reported",
+    "fact.history", "fact.source_ambiguous", "fact.c2pa_action", "fact.c2pa_tool", "fact.c2pa_remote", "fact.camera",
+    "fact.tool",
+)  # fmt: skip
+"""By how much they help to understand a work, whichever way they point; what is not named comes last."""
+
+
+def facts_in(uow: UnitOfWork, media: Iterable[Media]) -> tuple[FactLine, ...]:
+    """The lines, those that help most first; last, which files say nothing."""
+    found: dict[FileFact, list[str]] = {}
+    for each in media:
+        for fact in uow.file_facts.of(each.digest) if each.digest else ():
+            letters = found.setdefault(fact, [])
+            letters.extend([each.letter] if each.letter not in letters else [])
+    return tuple(_line(fact, found[fact]) for fact in sorted(found, key=_place))
+
+
+def _place(fact: FileFact) -> tuple[int, str, str, str]:
+    if fact.means == NOTHING:
+        return len(TELLING) + 1, "", "", ""
+    place = TELLING.index(fact.means) if fact.means in TELLING else len(TELLING)
+    return place, fact.source, fact.field, fact.value
+
+
+def _line(fact: FileFact, letters: list[str]) -> FactLine:
+    says_nothing = fact.means == NOTHING
+    return FactLine(tuple(letters), fact.source, "" if says_nothing else fact.field, fact.value, Say(fact.means))

@@ -1,0 +1,50 @@
+"""Where pictures like those of a card were seen before, in words. It proves nothing, and says nothing of reports."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.moderation.effects import Say
+from bot.moderation.model import Case, Media
+from bot.moderation.policy import Policy
+from bot.moderation.resemblance import SeenAs, Sighting
+from bot.ports import UnitOfWork
+from bot.service.resemblance import Past, Series, past
+
+DAY = timedelta(days=1)
+SHOWN = (SeenAs.LISTING, SeenAs.REPLY)
+"""Where a picture was seen that may be told: what came with a report is the reporter's affair."""
+
+
+def seen_before(uow: UnitOfWork, case: Case, media: Iterable[Media], policy: Policy) -> tuple[Say, ...]:
+    """The lines; what is to be said of several pictures in the same words is said once, with their letters."""
+    found: list[tuple[Say, list[str]]] = []
+    for each in media:
+        for say in _lines(uow, case, past(uow, case, each.digest, policy.sameness)) if each.digest else ():
+            letters = next((letters for other, letters in found if other == say), None)
+            if letters is None:
+                found.append((say, [each.letter]))
+            else:
+                letters.append(each.letter)
+    return tuple(replace(say, words={**say.words, "letters": ", ".join(letters)}) for say, letters in found)
+
+
+def _lines(uow: UnitOfWork, case: Case, known: Past) -> Iterator[Say]:
+    if known.series and known.series.listings > 1:
+        yield _series(known.series)
+    listed = [each for each in known.elsewhere if each.seen_as is SeenAs.LISTING]
+    if listed:
+        yield Say("say.card_seen_elsewhere", {}, {"at": listed[0].at})
+    elif known.elsewhere:
+        yield Say("say.card_seen_answered", {}, {"at": known.elsewhere[0].at})
+    if any(_is_away(each, case) for each in uow.sightings.of(known.unsure)):
+        yield Say("say.card_seen_unsure")
+
+
+def _series(series: Series) -> Say:
+    words = {"pictures": series.pictures, "listings": series.listings, "days": max(1, round(series.within / DAY))}
+    return Say("say.card_seen_series" if words["days"] > 1 else "say.card_seen_series_day", words)
+
+
+def _is_away(sighting: Sighting, case: Case) -> bool:
+    return sighting.seen_as in SHOWN and sighting.place != case.listing and sighting.case != case.number
