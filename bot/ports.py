@@ -354,7 +354,7 @@ class Outbox(Protocol):
         ...
 
     def pending(self, now: datetime) -> int:
-        """How many effects are leased or due at `now`."""
+        """How many effects are leased, or due at `now` and not behind one that waits for its next try."""
         ...
 
 

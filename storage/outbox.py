@@ -69,8 +69,10 @@ _NEXT_AT = """
             SELECT 1 FROM outbox WHERE lane = mine.lane AND result IS NULL AND turn IS NOT NULL))"""
 _PENDING = """
     SELECT (
-        SELECT count(*) FROM outbox
-        WHERE result IS NULL AND turn IS NOT NULL AND (leased_until IS NOT NULL OR ready_at <= :now)
+        SELECT count(*) FROM outbox AS mine
+        WHERE result IS NULL AND turn IS NOT NULL AND (leased_until IS NOT NULL OR ready_at <= :now AND NOT EXISTS (
+            SELECT 1 FROM outbox WHERE lane = mine.lane AND result IS NULL AND turn IS NOT NULL AND turn < mine.turn
+            AND leased_until IS NULL AND ready_at > :now))
     ) + (SELECT count(*) FROM outbox WHERE result IS NULL AND turn IS NULL AND ready_at <= :now)"""
 _UNDER_WAY = """
     SELECT EXISTS (SELECT 1 FROM outbox
