@@ -585,6 +585,14 @@ class People(Protocol):
         """The conversation with the account, where known."""
         ...
 
+    def read_to(self, account: Account) -> MessageRef | None:
+        """Up to where the private conversation was read without a gap: whatever is older is on record."""
+        ...
+
+    def have_read(self, account: Account, to: MessageRef) -> None:
+        """It was read without a gap up to this message, which stands in it."""
+        ...
+
     def known_conversations(self, chat: Chat) -> list[Account]:
         """Every account of a chat with a known conversation."""
         ...

@@ -354,3 +354,8 @@ def _cards(db: Database) -> None:
         ) STRICT""",
         "CREATE INDEX process_notes_of ON process_notes (listing)",
     )
+
+
+@migrations(name="0016_read_to")
+def _read_to(db: Database) -> None:
+    _all(db, "ALTER TABLE accounts ADD COLUMN read_to TEXT NOT NULL DEFAULT ''")

@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from bot.moderation.model import Account, Chat
+from bot.moderation.model import Account, Chat, MessageRef
 from storage.sql import Sql, account_of, listed, moment, stamp
 
 _SEEN = """
     INSERT INTO accounts (account, chat, locale, channel, seen_at) VALUES (:account, :chat, :locale, :channel, :now)
     ON CONFLICT DO UPDATE SET seen_at = max(seen_at, excluded.seen_at),
+        read_to = CASE WHEN excluded.channel IN ('', channel) THEN read_to ELSE '' END,
         locale = CASE WHEN excluded.locale = '' THEN locale ELSE excluded.locale END,
         channel = CASE WHEN excluded.channel = '' THEN channel ELSE excluded.channel END"""
 _CHOSEN = """
@@ -16,7 +17,9 @@ _CHOSEN = """
     ON CONFLICT DO UPDATE SET chosen_at = excluded.chosen_at"""
 _TALKS_IN = """
     INSERT INTO accounts (account, chat, channel) VALUES (:account, :chat, :channel)
-    ON CONFLICT DO UPDATE SET channel = excluded.channel"""
+    ON CONFLICT DO UPDATE SET channel = excluded.channel,
+        read_to = CASE WHEN channel = excluded.channel THEN read_to ELSE '' END"""
+_HAVE_READ = "UPDATE accounts SET read_to = :message WHERE account = :account AND channel = :channel"
 _OPENING = """
     INSERT INTO accounts (account, chat, opened_at) VALUES (:account, :chat, :now)
     ON CONFLICT DO UPDATE SET opened_at = excluded.opened_at"""
@@ -110,6 +113,15 @@ class People:
     def private_channel(self, account: Account) -> str | None:
         """The conversation with the account, where known."""
         return self._sql.value("SELECT channel FROM accounts WHERE account = :account", account=str(account)) or None
+
+    def read_to(self, account: Account) -> MessageRef | None:
+        """Up to where the private conversation was read without a gap: whatever is older is on record."""
+        row = self._sql.row("SELECT channel, read_to FROM accounts WHERE account = :account", account=str(account))
+        return MessageRef(account.chat, row["channel"], row["read_to"]) if row and row["read_to"] else None
+
+    def have_read(self, account: Account, to: MessageRef) -> None:
+        """It was read without a gap up to this message, which stands in it."""
+        self._sql.run(_HAVE_READ, **_who(account), channel=to.channel, message=to.message)
 
     def known_conversations(self, chat: Chat) -> list[Account]:
         """Every account of a chat with a known conversation."""

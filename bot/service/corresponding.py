@@ -105,23 +105,26 @@ def _settle(uow: UnitOfWork, message: StoredMessage, number: int, now: datetime)
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What was on record of a conversation when its reading began: words by message."""
+    """What was on record of a conversation when its reading began: words by message, and the newest message."""
 
     since: MessageRef | None
     channel: str
     words: Mapping[MessageRef, str]
+    newest: MessageRef | None
 
 
 def known(uow: UnitOfWork, account: Account) -> Known:
-    """From where on a conversation is to be read: all that could still matter, else what is new.
+    """From where on a conversation is to be read: all that is new, and all that could still matter.
 
-    What could matter begins with the first notice of an open case: of two answers, the later one may come in first.
+    New is what came since it was last read without a gap, not since the newest message on record: of two messages,
+    the later one may come in first. What could matter begins with the first notice of an open case.
     """
     standing = uow.conversation.standing(account)
-    since = min([*(each.ref for each in standing), *_notices(uow, account)], key=_age, default=None)
-    since = since or uow.conversation.newest_in(account)
+    read = uow.people.read_to(account)
+    since = min([read, *(each.ref for each in standing), *_notices(uow, account)], key=_age) if read else None
     channel = uow.people.private_channel(account) or ""
-    return Known(since, channel, {each.ref: each.words for each in standing})
+    words = {each.ref: each.words for each in standing}
+    return Known(since, channel, words, uow.conversation.newest_in(account))
 
 
 def _notices(uow: UnitOfWork, account: Account) -> list[MessageRef]:
@@ -133,6 +136,12 @@ def _notices(uow: UnitOfWork, account: Account) -> list[MessageRef]:
 def _age(ref: MessageRef) -> tuple[int, str]:
     """Ids grow with time, on both chats: Discord's numbers, and Slack's times of equal length."""
     return len(ref.message), ref.message
+
+
+def have_read(uow: UnitOfWork, account: Account, before: Known, reading: ConversationReading) -> None:
+    """What is older than a message that was on record when the reading began, the reading has seen."""
+    if before.newest and before.newest.channel in reading.channels:
+        uow.people.have_read(account, before.newest)
 
 
 def compare(uow: UnitOfWork, before: Known, reading: ConversationReading, ground: Ground, now: datetime) -> None:

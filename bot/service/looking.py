@@ -78,6 +78,7 @@ def finish_conversation(
 ) -> None:
     """The conversation was read to its end."""
     corresponding.compare(uow, begun, reading, ground, now)
+    corresponding.have_read(uow, effect.account, begun, reading)
     corresponding.finish_conversation(uow, effect, now)
     uow.outbox.done(row, now)
 

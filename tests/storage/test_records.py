@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from bot.moderation.inbound import FileRef
-from bot.moderation.model import Account, Chat, MediaKind
+from bot.moderation.model import Account, Chat, MediaKind, MessageRef
 from bot.moderation.policy import Limits, Policy
 from bot.ports import Snapshot, StoredFile, StoredMessage, StoredReport
 from storage.database import Work
@@ -189,6 +189,18 @@ def test_a_conversation_is_remembered(work: Work) -> None:
     assert work.people.known_conversations(Chat.DISCORD) == [ARTIST]
     assert work.people.known_conversations(Chat.SLACK) == []
     assert work.sql.value("SELECT locale FROM accounts WHERE account = 'discord:500'") == "de"
+
+
+def test_how_far_a_conversation_was_read_is_remembered(work: Work) -> None:
+    """In the conversation itself: a message that stands elsewhere says nothing about it."""
+    work.people.seen(ARTIST, START, channel="D1")
+    assert work.people.read_to(ARTIST) is None
+    work.people.have_read(ARTIST, MessageRef(Chat.DISCORD, "thread", "8"))
+    assert work.people.read_to(ARTIST) is None
+    work.people.have_read(ARTIST, MessageRef(Chat.DISCORD, "D1", "7"))
+    assert work.people.read_to(ARTIST) == MessageRef(Chat.DISCORD, "D1", "7")
+    work.people.talks_in(ARTIST, "D2")
+    assert work.people.read_to(ARTIST) is None
 
 
 def test_a_policy_is_kept_by_what_it_says(work: Work) -> None:

@@ -89,6 +89,21 @@ async def test_two_answers_of_which_the_bot_hears_the_later_one_first(stopped: S
         assert "I inked it by hand." in stopped.reply_card.text
 
 
+async def test_two_messages_after_the_end_of_a_case(stopped: Scene) -> None:
+    """The same where no case is open any more, however often that happens: each is read, and answered."""
+    async with stopped.bot():
+        await stopped.answered()
+        await stopped.vote("kai", ACCEPT, stopped.reply_card)
+        await stopped.decide()
+    for answers in (2, 4):
+        await stopped.who("ines").writes("Thank you, too.")
+        stopped.on.discord.faults.answer("GET", "/channels/{channel_id}/messages", 503, times=2)  # alice's, and hers
+        async with stopped.bot():
+            await stopped.writes("ines", "And a good evening.")
+            await stopped.passes(DAY / 24)
+            assert sum("There is no open question" in each for each in stopped.heard("ines")) == answers
+
+
 async def test_a_card_deleted_while_the_bot_was_away(stopped: Scene) -> None:
     """It is posted anew."""
     async with stopped.bot():
