@@ -29,6 +29,8 @@ EACH = 25
 async def _stage(plan: Plan, keep: Path | None) -> tuple[Findings, Counter[str], int]:
     async with prepared(plan) as play:
         await play.storm()
+        for words in play.ended:
+            click.echo(f"stage {plan.seed}: the bot ended by itself, after saying: {words}")
         oracle = Oracle(play)
         try:
             await play.settle()

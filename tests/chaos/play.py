@@ -64,7 +64,11 @@ class Plan:
 
 @dataclass(slots=True)
 class Play:
-    """A stage in play."""
+    """A stage in play.
+
+    Attributes:
+        ended: What the bot said last, each time that it had ended by itself when it was to be killed.
+    """
 
     plan: Plan
     on: Stage
@@ -73,6 +77,7 @@ class Play:
     weather: Weather
     diary: Diary = field(default_factory=Diary)
     kills: int = 0
+    ended: list[str] = field(default_factory=list)
     artists: Sequence[Artist] = ()
 
     def chance(self, who: str) -> random.Random:
@@ -144,7 +149,10 @@ class Play:
                 with contextlib.suppress(Unsettled):  # in this weather it may not get so far
                     await self.on.discord.until(self.bot.is_connected, within=3)
                 await asyncio.sleep(chance.uniform(0, 2))
-            self.kills += await self.bot.kill()
+            if await self.bot.kill():
+                self.kills += 1
+            else:
+                self.ended.append(self.bot.last_words())
             await self._be_away(chance)
 
     async def _be_away(self, chance: random.Random) -> None:

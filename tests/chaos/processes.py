@@ -67,7 +67,7 @@ class Bot:
 
     def start(self) -> None:
         """Start it, and do not wait for anything."""
-        self.port = self.port or free_port()
+        self.port = free_port()  # a new one each time: between two starts somebody else may have taken the old one
         given = {**self.on.environment, "SALON_LOG": "info", "SALON_HTTP_PORT": str(self.port), **self.settings}
         self.process = _FORKS.Process(
             target=_begin, args=(self.run, environment(given), self.folder, self.log), daemon=True
@@ -89,6 +89,10 @@ class Bot:
     def is_connected(self) -> bool:
         """Whether it has a connection to every chat."""
         return self._connections() == len(self.on.chats)
+
+    def last_words(self) -> str:
+        """The end of what it has printed."""
+        return self.log.read_text(encoding="utf-8")[-1000:].strip()
 
     async def is_idle(self) -> bool:
         """Every chat is up, and nothing is due."""
