@@ -227,8 +227,10 @@ Effect = Sync | Look | Post
 def lane(effect: Effect) -> str:
     """The lane of an effect: what is in one lane goes out in order, lanes do not wait for each other."""
     match effect:
-        case ShowCard(case=case, round=round_) | ReadCard(case=case, round=round_):
+        case ShowCard(case=case, round=round_):
             return f"{case}/card/{round_}"
+        case ReadCard(case=case, round=round_):
+            return f"{case}/look/{round_}"  # of its own: votes are read though the card's picture is still missing
         case RemoveReaction(case=case, card=card):
             return f"{case}/reactions/{card.message}"
         case TellSupport(case=case):

@@ -16,8 +16,8 @@ from bot.service.wanted import FOUND_AGAIN, REMINDER
 NO_ROOM: Final = frozenset({"no-channel", "no-access", "no-guild", "no-permission", "archived"})
 """Why a card cannot be shown that is nobody's fault but the channel's."""
 LOOK_FOR_ROOM: Final = timedelta(minutes=5)
-FINISH_LATER: Final = timedelta(minutes=1)
-"""When a card that lacks its picture or a reaction is drawn again."""
+FINISH_LATER: Final = timedelta(seconds=10)
+"""How soon what stands unfinished is gone on with, at least: a file may be there some seconds after it was taken."""
 ROOM: Final = "room"
 
 
@@ -48,12 +48,12 @@ def settle(uow: UnitOfWork, queued: QueuedEffect, outcome: Outcome, ground: Grou
 def put_off(
     uow: UnitOfWork, queued: QueuedEffect, at: datetime, ended: Retry | Unknown, ground: Ground, now: datetime
 ) -> None:
-    """It is tried again at `at`. A card that stands takes votes; what it lacks comes later and holds up nothing."""
-    if isinstance(ended, Unknown) and ended.ref and isinstance(queued.effect, f.ShowCard):
-        settle(uow, queued, Done(ended.ref), ground, now)
-        uow.outbox.put([queued.effect], now, after=now + FINISH_LATER)
-    else:
-        uow.outbox.retry(queued.id, at, ended.why, unknown=isinstance(ended, Unknown))
+    """It is tried again at `at`. A card that stands already takes votes, whatever it still lacks."""
+    stands = ended.ref if isinstance(ended, Unknown) else None
+    again = max(at, now + FINISH_LATER) if stands else at
+    uow.outbox.retry(queued.id, again, ended.why, unknown=isinstance(ended, Unknown))
+    if stands and isinstance(queued.effect, f.ShowCard):
+        _sent(uow, queued, stands, ground, now)
 
 
 def drop(uow: UnitOfWork, queued: QueuedEffect, why: str, ground: Ground, now: datetime) -> None:

@@ -12,7 +12,7 @@ from tests.moderation.builders import MIA, ROB, message
 SAY = Say("say.something")
 EXPECTED: dict[Effect, tuple[str, str | None]] = {
     f.ShowCard(1, 2): ("1/card/2", "show/1/2"),
-    f.ReadCard(1, 2): ("1/card/2", "read/1/2"),
+    f.ReadCard(1, 2): ("1/look/2", "read/1/2"),
     f.RemoveReaction(1, message("c"), ROB, "x"): ("1/reactions/c", None),
     f.MarkStored(1, message("m")): ("stored/somewhere/m", "stored/somewhere/m"),
     f.ReadConversation(1, MIA): ("1/member/discord:mia", "conversation/1/discord:mia"),
