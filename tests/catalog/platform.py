@@ -9,11 +9,11 @@ from bot.catalog import Catalog, CatalogSettings
 from bot.evidence.allowed import Allowed
 from bot.evidence.fetch import FetchLimits, GuardedFetch
 from bot.evidence.inspect import Inspector
-from bot.evidence.pool import Pool
 from bot.evidence.reader import FileReader
 from bot.ports import Snapshot
 from bot.sandbox.gallery import GallerySandbox, Listing
 from tests.evidence.media import MemoryStore
+from tests.reading import shared_pool
 
 QUICK = FetchLimits(connect=1, silence=0.3, total=2)
 
@@ -75,7 +75,6 @@ async def platform(api_token: str = "") -> AsyncIterator[Platform]:
     async with (
         GallerySandbox(api_token) as gallery,
         GuardedFetch(Allowed.of((), [gallery.url]), QUICK) as fetch,
-        Pool() as pool,
     ):
         settings = CatalogSettings(
             hosts=(gallery.host,),
@@ -85,4 +84,4 @@ async def platform(api_token: str = "") -> AsyncIterator[Platform]:
             portfolio_url=gallery.portfolio_url,
             api_token=api_token,
         )
-        yield Platform(gallery, fetch, FileReader(pool), settings)
+        yield Platform(gallery, fetch, FileReader(shared_pool()), settings)

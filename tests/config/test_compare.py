@@ -15,19 +15,26 @@ from tests.evidence.paintings import dice, painting
 from tests.evidence.transforms import TRANSFORMS
 
 Compare = Callable[..., Result]
-PICTURE = painting("compare", 2)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A few pictures."""
+    here = tmp_path_factory.mktemp("pictures")
+    work = painting("compare", 2)
+    work.save(here / "work.png")
+    work.save(here / "again.webp", lossless=True)
+    work.resize((300, 300)).save(here / "small.jpg")
+    TRANSFORMS["tilted by 2°"](TRANSFORMS["crop 10 %"](work, dice("a")), dice("b")).save(here / "changed.jpg")
+    painting("compare", 3).save(here / "other.avif")
+    Image.new("RGB", (400, 300), "teal").save(here / "blue.gif")
+    return here
 
 
 @pytest.fixture
-def compare(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Compare:
+def compare(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Compare:
     """The verb, in a folder with a few pictures, and with nothing set."""
-    monkeypatch.chdir(tmp_path)
-    PICTURE.save("work.png")
-    PICTURE.save("again.webp", lossless=True)
-    PICTURE.resize((300, 300)).save("small.jpg")
-    TRANSFORMS["tilted by 2°"](TRANSFORMS["crop 10 %"](PICTURE, dice("a")), dice("b")).save("changed.jpg")
-    painting("compare", 3).save("other.avif")
-    Image.new("RGB", (400, 300), "teal").save("blue.gif")
+    monkeypatch.chdir(folder)
     runner = CliRunner(env={"SALON_POLICY": ""})
     return lambda *words, **more: runner.invoke(main, ["compare", *words], **more)
 
@@ -45,14 +52,13 @@ def compare(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Compare:
 )
 def test_a_verdict(compare: Compare, other: str, verdict: str, words: str) -> None:
     """As a sentence for people, and as one object of two keys for programs; whichever of both comes first."""
-    for pair in (("work.png", other), (other, "work.png")):
-        told, shown = compare(*pair), compare(*pair, "--json")
-        assert (told.exit_code, shown.exit_code) == (0, 0)
-        assert words in told.output
-        found = json.loads(shown.output)
-        assert list(found) == ["distance", "verdict"]
-        assert found["verdict"] == verdict
-        assert isinstance(found["distance"], int)
+    told, shown = compare("work.png", other), compare(other, "work.png", "--json")
+    assert (told.exit_code, shown.exit_code) == (0, 0)
+    assert words in told.output
+    found = json.loads(shown.output)
+    assert list(found) == ["distance", "verdict"]
+    assert found["verdict"] == verdict
+    assert isinstance(found["distance"], int)
 
 
 REFUSED = {
@@ -71,14 +77,14 @@ REFUSED = {
 def test_a_refusal(compare: Compare, data: bytes, words: str) -> None:
     """Exit 3, the reason in words, on the error stream or in the object; nothing that looks like a verdict."""
     Path("strange\u202e.file").write_bytes(data)
-    for pair in (("work.png", "strange\u202e.file"), ("strange\u202e.file", "work.png")):
-        told, shown = compare(*pair), compare(*pair, "--json")
-        assert (told.exit_code, shown.exit_code, told.stdout) == (3, 3, "")
-        assert words in told.stderr
-        assert "“strange.file”" in told.stderr
-        found = json.loads(shown.stdout)
-        assert (found["distance"], found["verdict"]) == (None, None)
-        assert words in found["refused"]
+    told = compare("work.png", "strange\u202e.file")
+    shown = compare("strange\u202e.file", "work.png", "--json")
+    assert (told.exit_code, shown.exit_code, told.stdout) == (3, 3, "")
+    assert words in told.stderr
+    assert "“strange.file”" in told.stderr
+    found = json.loads(shown.stdout)
+    assert (found["distance"], found["verdict"]) == (None, None)
+    assert words in found["refused"]
 
 
 def test_a_file_that_is_not_there(compare: Compare) -> None:

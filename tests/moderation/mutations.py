@@ -5,15 +5,19 @@ Each is applied to a copy of the core that stands first on the path, by text: a 
 once is an error, so that no mutation silently mutates nothing.
 """
 
+import io
+import multiprocessing
 import os
 import shutil
-import subprocess
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
+
+import pytest
 
 ROOT = Path(__file__).parents[2]
 CORE = Path("bot", "moderation")
@@ -419,29 +423,33 @@ def mutated(source: str, mutation: Mutation) -> str:
 
 def copy_core(to: Path) -> Path:
     """A copy of the core, and of nothing else, as a package `bot`; where it stands."""
-    shutil.copytree(ROOT / CORE, to / CORE, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(ROOT / CORE, to / CORE)
     shutil.copy(ROOT / "bot" / "__init__.py", to / "bot" / "__init__.py")
     return to
 
 
-def run(copy: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run Python with this copy first on the path; the directory itself is not on it (`-P`)."""
-    hidden = ("COV", "PYTEST")
-    environment = {name: value for name, value in os.environ.items() if not name.startswith(hidden)}
-    environment |= {"PYTHONPATH": f"{copy}{os.pathsep}{ROOT}", "PYTHONDONTWRITEBYTECODE": "1"}
-    command = [sys.executable, "-P", *arguments]
-    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)  # noqa: S603  # our own arguments
+def processes() -> ProcessPoolExecutor:
+    """Processes of which each does one thing: pytest is there already, and no core."""
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["pytest", "hypothesis", "pytest_asyncio"])
+    return ProcessPoolExecutor(AT_ONCE, context, max_tasks_per_child=1)
 
 
-def run_tests(copy: Path, tests: Iterable[str]) -> subprocess.CompletedProcess[str]:
-    """Run some tests of this directory against this copy."""
-    options = ("-x", "-q", "-n0", "-p", "no:cacheprovider", "--no-cov", "--tb=no")
-    return run(copy, "-m", "pytest", *options, *(str(HERE / name) for name in tests))
+def run_tests(copy: Path, tests: Iterable[str]) -> tuple[int, str, Path]:
+    """Run some tests of this directory against this copy, in a process that has no core yet.
 
-
-def core_in_use(copy: Path) -> Path:
-    """Where the tests' Python finds the core."""
-    return Path(run(copy, "-c", "import bot.moderation as core; print(core.__file__)").stdout.strip())
+    Returns:
+        pytest's exit code, what it said, and where the core was that it tested.
+    """
+    sys.path[:0] = [str(copy), str(ROOT)]
+    sys.dont_write_bytecode = True
+    for name in [name for name in os.environ if name.startswith(("COV", "PYTEST"))]:
+        del os.environ[name]
+    options = ["-x", "-q", "-n0", "-p", "no:cacheprovider", "--no-cov", "--tb=no", f"--rootdir={ROOT}"]
+    options += ["-W", "ignore::pytest.PytestAssertRewriteWarning"]  # the plugins are there already
+    with redirect_stdout(io.StringIO()) as said:
+        code = pytest.main([*options, *(str(ROOT / HERE / name) for name in tests)])
+    return code, said.getvalue(), Path(str(sys.modules["bot.moderation"].__file__))
 
 
 def attempt(mutation: Mutation) -> Outcome:
@@ -450,14 +458,14 @@ def attempt(mutation: Mutation) -> Outcome:
         copy = copy_core(Path(directory))
         module = copy / CORE / mutation.module
         module.write_text(mutated(module.read_text("utf-8"), mutation), "utf-8")
-        ended = run_tests(copy, mutation.tests)
-    lines = [line for line in ended.stdout.splitlines() if line.startswith(("FAILED", "ERROR"))]
-    return Outcome(mutation, ended.returncode == FAILED, lines[0] if lines else ended.stdout + ended.stderr)
+        code, said, _ = run_tests(copy, mutation.tests)
+    lines = [line for line in said.splitlines() if line.startswith(("FAILED", "ERROR"))]
+    return Outcome(mutation, code == FAILED, lines[0] if lines else said)
 
 
 def attempt_all() -> Iterator[Outcome]:
     """Every mutation, a few at once, in their order."""
-    with ThreadPoolExecutor(AT_ONCE) as pool:
+    with processes() as pool:
         yield from pool.map(attempt, MUTATIONS)
 
 

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import NoReturn
 
 import pytest
 
@@ -74,6 +75,15 @@ def only(chat: str, why: str, *, of: str = "members") -> pytest.MarkDecorator:
 def alone(why: str) -> pytest.MarkDecorator:
     """Play a story only where there is one chat; `why` says what two would change about it."""
     return pytest.mark.alone(why)
+
+
+class Killed(Exception):
+    """The bot ends in the middle of what it does, without a farewell."""
+
+
+def die() -> NoReturn:
+    """End the bot so: `except* Killed` goes on after it."""
+    raise Killed
 
 
 @dataclass(slots=True, repr=False)

@@ -1,7 +1,7 @@
 """A chat shows a notice before it tells the bot that it did: an answer may come in between."""
 
 from bot.sandbox.faults import Fault
-from tests.stories.acting import ASK, DAY, STORED, UNDO, Scene, says
+from tests.stories.acting import ASK, DAY, STORED, UNDO, Killed, Scene, die, says
 
 
 async def unconfirmed(scene: Scene) -> Fault:
@@ -27,11 +27,14 @@ async def test_an_answer_before_the_bot_knows_that_the_notice_stands(scene: Scen
 
 
 async def test_the_same_over_a_restart(stopped: Scene) -> None:
-    """The bot is stopped in between, and finds its notice again."""
-    async with stopped.bot():
-        withheld = await unconfirmed(stopped)
-        written = await stopped.who("ines").writes("I ink by hand.")
-    withheld.released.set()
+    """The bot is killed in between, and the next one finds its notice."""
+    try:
+        async with stopped.bot():
+            withheld = await unconfirmed(stopped)
+            written = await stopped.who("ines").writes("I ink by hand.")
+            die()
+    except* Killed:
+        withheld.released.set()
     async with stopped.bot():
         await stopped.passes(DAY / 100)
         assert len([each for each in stopped.heard("ines") if says(each, "notice.greeting")]) == 1

@@ -16,7 +16,7 @@ from bot.sandbox.faults import Faults
 from bot.sandbox.slack import opened
 from bot.stage import DISCORD, SLACK
 from tests.stories import acting, slack_acting
-from tests.stories.acting import CONCERN, LINK, SEEN, SLOP, WORDS, says
+from tests.stories.acting import CONCERN, LINK, SEEN, SLOP, WORDS, Killed, die, says
 from tests.stories.clock import JumpingClock
 from tests.stories.discord_acting import DiscordScene as Scene
 from tests.stories.slack_acting import SlackScene
@@ -208,13 +208,16 @@ async def test_the_line_is_cut(scene: AnyScene, chat: str, kind: Kind) -> None:
 @every_kind
 async def test_the_bot_is_killed(scene: AnyScene, chat: str, kind: Kind) -> None:
     """The chat takes it, and before we hear of that the bot is gone; the next one finds it, however much later."""
-    async with scene.bot():
-        await kind.before(scene)
-        withheld = faults_of(scene).withhold(*POST[chat])
-        acting_ = asyncio.ensure_future(kind.act(scene))
-        await scene.on.until(lambda: kind.count(scene) == 1)
-        acting_.cancel()
-    withheld.released.set()
+    try:
+        async with scene.bot():
+            await kind.before(scene)
+            withheld = faults_of(scene).withhold(*POST[chat])
+            acting_ = asyncio.ensure_future(kind.act(scene))
+            await scene.on.until(lambda: kind.count(scene) == 1)
+            acting_.cancel()
+            die()
+    except* Killed:
+        withheld.released.set()
     scene.clock.jump(FORGOTTEN)
     async with scene.bot():
         await scene.settle()
