@@ -16,7 +16,7 @@ from handlers.shared.wording import told
 from handlers.slack import faults
 from handlers.slack.desk import Desk
 from handlers.slack.listeners import Listeners
-from handlers.slack.workspace import Workspace, WrongWorkspace, log_in
+from handlers.slack.workspace import Workspace, log_in
 
 TIMEOUT: Final = aiohttp.ClientTimeout(total=30)
 VIGIL: Final = 60.0
@@ -100,8 +100,6 @@ class SlackConnection:
         async with aiohttp.ClientSession(timeout=TIMEOUT, trust_env=False) as session:
             try:
                 await _first(self._session(session), _until(self._closing))
-            except WrongWorkspace as error:
-                raise CannotLogIn(f"Slack does not accept the bot: {error}") from None
             except faults.FAULTS as error:
                 raise _read(error) from None
             finally:

@@ -13,7 +13,7 @@ from handlers.slack.desk import Desk
 from handlers.slack.faults import FAULTS
 from handlers.slack.moderators import Standing
 from handlers.slack.requests import PATH
-from handlers.slack.workspace import Workspace, WrongWorkspace, log_in
+from handlers.slack.workspace import Workspace, log_in
 
 
 async def examine(desk: Desk, team: int, dm_to: str | None = None) -> AsyncIterator[Check]:
@@ -27,8 +27,6 @@ async def examine(desk: Desk, team: int, dm_to: str | None = None) -> AsyncItera
     async with aiohttp.ClientSession(timeout=TIMEOUT) as session:
         try:
             slack = await log_in(desk.settings, session)
-        except WrongWorkspace as error:
-            yield Check("Slack: workspace", ok=False, what_to_do=f"Check SLACK_TEAM_ID: {error}.")
         except FAULTS as error:
             yield Check("Slack: bot token", ok=False, what_to_do=_token_advice(error))
         else:

@@ -11,12 +11,11 @@ FILE_HOSTS: Final = frozenset({"files.slack.com"})
 
 @dataclass(frozen=True, slots=True)
 class SlackSettings:
-    """How to reach Slack, and which workspace, channels and group matter.
+    """How to reach Slack, and which channels and group matter. The workspace is the one that the bot's token is for.
 
     Attributes:
         app_token: For Socket Mode (`connections:write`).
         signing_secret: For HTTP; with none, events come by Socket Mode.
-        team_id: The workspace; with none, the one that the bot's token belongs to.
         moderator_channel_id: With none, the moderators' channel is on another chat.
         moderator_group_id: A user group that narrows who is a moderator among the channel's members.
         support_channel_id: Where the support contact reads; with none, the moderators' channel.
@@ -26,7 +25,6 @@ class SlackSettings:
     bot_token: str = field(repr=False)
     app_token: str = field(default="", repr=False)
     signing_secret: str = field(default="", repr=False, kw_only=True)
-    team_id: str = ""
     moderator_channel_id: str = ""
     moderator_group_id: str | None = None
     support_channel_id: str | None = None

@@ -14,10 +14,6 @@ from handlers.slack.moderators import Moderators
 from handlers.slack.settings import API, SlackSettings
 
 
-class WrongWorkspace(Exception):
-    """The token belongs to another workspace than the configured one."""
-
-
 @dataclass(frozen=True, slots=True)
 class Identity:
     """Who the bot is, as `auth.test` says. `url` is the workspace's own."""
@@ -76,14 +72,8 @@ def web_client(settings: SlackSettings, session: aiohttp.ClientSession | None) -
 
 
 async def log_in(settings: SlackSettings, session: aiohttp.ClientSession) -> Workspace:
-    """Find out who the bot is.
-
-    Raises:
-        WrongWorkspace: The token is not for the configured workspace.
-    """
+    """Find out who the bot is."""
     web = web_client(settings, session)
     said = await web.auth_test()
     me = Identity(str(said["team_id"]), str(said["user_id"]), str(said["bot_id"] or ""), str(said["url"] or ""))
-    if settings.team_id and settings.team_id != me.team:
-        raise WrongWorkspace(f"the token is for workspace {me.team}, the settings name {settings.team_id}")
     return Workspace(web, me, Moderators(web, settings, me.team))

@@ -69,7 +69,6 @@ class World:
         self.settings = SlackSettings(
             self.slack.bot_token,
             self.slack.app_token,
-            self.slack.team_id,
             self.room.id,
             self.group.id if self.group else None,
             api_url=self.slack.api_url,

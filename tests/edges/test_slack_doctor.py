@@ -25,13 +25,12 @@ async def test_all_is_well() -> None:
 
 
 async def test_tokens() -> None:
-    """The bot's, the app's, another workspace's; and a Slack that is down."""
+    """The bot's, and the app's; and a Slack that is down."""
     async with prepared() as world:
         [(name, (ok, advice))] = (await lines(world, bot_token="wrong")).items()  # noqa: S106
         assert (name, ok) == ("Slack: bot token", False)
         assert "SLACK_BOT_TOKEN" in advice
         assert (await lines(world, app_token="wrong"))["Slack: app token"][0] is False  # noqa: S106
-        assert (await lines(world, team_id="T9"))["Slack: workspace"][0] is False
         world.slack.faults.answer("POST", "auth.test", 503)
         assert "SLACK_API_URL" in (await lines(world))["Slack: bot token"][1]
 
