@@ -67,13 +67,6 @@ async def test_a_wrong_token_ends_the_loop(token: str) -> None:
             await elsewhere(world, **{token: "wrong"}).run()
 
 
-async def test_another_workspace_ends_the_loop() -> None:
-    """The token is not for the configured one."""
-    async with prepared() as world:
-        with pytest.raises(CannotLogIn, match="the settings name T9"):
-            await elsewhere(world, team_id="T9").run()
-
-
 @pytest.mark.parametrize("method", ["auth.test", "apps.connections.open"])
 async def test_a_failed_first_try_is_followed_by_another(method: str) -> None:
     """Slack is down: after a while, again."""
