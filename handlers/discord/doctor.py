@@ -1,6 +1,7 @@
 """What `salon doctor` says of Discord: one check a line, and what to do where it fails. Nothing is sent or changed."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass
 from typing import Final
 
 import discord
@@ -9,7 +10,7 @@ from handlers.discord.commands import Tree, is_installed
 from handlers.discord.desk import Desk
 from handlers.discord.faults import FAULTS, read
 from handlers.discord.listeners import SalonClient, Watch
-from handlers.discord.settings import point
+from handlers.discord.settings import DiscordSettings, point
 from handlers.shared.check import Check
 
 NEEDED: Final = {
@@ -19,6 +20,12 @@ NEEDED: Final = {
     "attach_files": "Attach Files",
     "add_reactions": "Add Reactions",
     "read_message_history": "Read Message History",
+}
+TO_POST: Final = {each: NEEDED[each] for each in ("view_channel", "send_messages", "embed_links")}
+FOR_THREADS: Final = {
+    "view_channel": "View Channel",
+    "create_private_threads": "Create Private Threads",
+    "send_messages_in_threads": "Send Messages in Threads",
 }
 
 
@@ -50,33 +57,54 @@ async def _inside(client: SalonClient, desk: Desk, team: int, dm_to: int | None)
     yield await _commands(client.tree)
     try:
         guild = await client.fetch_guild(desk.settings.guild_id)
+        me = await guild.fetch_member(client.user.id if client.user else 0)
     except FAULTS as error:
         yield Check(
             "Discord: server", ok=False, what_to_do=f"Invite the bot, or check DISCORD_GUILD_ID ({_why(error)})."
         )
         return
     yield Check(f"Discord: server “{guild.name}”", ok=True)
-    if desk.settings.moderator_channel_id:  # else the moderators are on another chat
-        async for check in _channel(client, guild, desk):
+    for room in _rooms(desk.settings):
+        async for check in _channel(me, room):
             yield check
+    if desk.settings.moderator_channel_id:  # else the moderators are on another chat
         yield await _team(guild, desk, team)
     yield await _private(client, desk, dm_to)
 
 
-async def _channel(client: SalonClient, guild: discord.Guild, desk: Desk) -> AsyncIterator[Check]:
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """A channel that the settings name: what it is for, by which setting, and what the bot needs there."""
+
+    name: str
+    id: int
+    setting: str
+    needed: Mapping[str, str]
+
+
+def _rooms(settings: DiscordSettings) -> list[_Room]:
+    given = (
+        ("moderators' channel", settings.moderator_channel_id, "DISCORD_MODERATOR_CHANNEL_ID", NEEDED),
+        ("support channel", settings.support_channel_id, "DISCORD_SUPPORT_CHANNEL_ID", TO_POST),
+        ("channel for private threads", settings.thread_channel_id, "DISCORD_THREAD_CHANNEL_ID", FOR_THREADS),
+    )
+    return [_Room(name, id_, setting, needed) for name, id_, setting, needed in given if id_]
+
+
+async def _channel(me: discord.Member, room: _Room) -> AsyncIterator[Check]:
+    name = f"Discord: {room.name}"
     try:
-        channel = await guild.fetch_channel(desk.settings.moderator_channel_id)
-        me = await guild.fetch_member(client.user.id if client.user else 0)
+        channel = await me.guild.fetch_channel(room.id)
     except FAULTS as error:
-        advice = f"Let the bot see it, or check DISCORD_MODERATOR_CHANNEL_ID ({_why(error)})."
-        yield Check("Discord: moderators' channel", ok=False, what_to_do=advice)
+        yield Check(name, ok=False, what_to_do=f"Let the bot see it, or check {room.setting} ({_why(error)}).")
         return
-    yield Check(f"Discord: moderators' channel “{channel.name}”", ok=True)
+    yield Check(f"{name} “{channel.name}”", ok=True)
     permissions = channel.permissions_for(me)
-    for each, name in NEEDED.items():
+    for each, label in room.needed.items():
         held = bool(getattr(permissions, each))
-        yield Check(f"Discord: {name}", ok=held, what_to_do="" if held else f"Give the bot '{name}' in that channel.")
-    if not permissions.manage_messages:
+        advice = "" if held else f"Give the bot '{label}' in that channel."
+        yield Check(f"Discord: {label}, in the {room.name}", ok=held, what_to_do=advice)
+    if room.needed is NEEDED and not permissions.manage_messages:
         advice = "Without it, reactions of people who are no moderators stay (they count for nothing)."
         yield Check("Discord: Manage Messages (optional)", ok=None, what_to_do=advice)
 

@@ -9,6 +9,8 @@ from handlers.discord.doctor import examine
 from handlers.shared.check import Check
 from tests.edges.discord_world import World, prepared
 
+VOTES = "Discord: Add Reactions, in the moderators' channel"
+
 
 async def checked(world: World, **changed: Any) -> dict[str, Check]:  # noqa: ANN401 - settings
     """All lines, by name."""
@@ -21,7 +23,7 @@ async def test_all_is_well() -> None:
     async with prepared() as world:
         found = await checked(world)
         assert [check for check in found.values() if check.ok is False] == []
-        assert found["Discord: Add Reactions"].ok
+        assert found[VOTES].ok
         assert found["Discord: commands"].ok is None
         assert {each.method for each in world.guild.traffic} == {"GET"}
 
@@ -32,8 +34,21 @@ async def test_what_is_missing_is_named() -> None:
         bot = world.guild.bot_role
         world.room.overwrite(bot, allow=Permission.VIEW_CHANNEL, deny=Permission.ADD_REACTIONS)
         found = await checked(world)
-        assert found["Discord: Add Reactions"].ok is False
-        assert "Add Reactions" in found["Discord: Add Reactions"].what_to_do
+        assert found[VOTES].ok is False
+        assert "Add Reactions" in found[VOTES].what_to_do
+
+
+async def test_the_other_channels() -> None:
+    """Where the support contact reads, and where private threads are opened: each only if it is set."""
+    async with prepared() as world:
+        assert not [name for name in await checked(world) if "thread" in name.lower() or "support" in name]
+        lobby = world.guild.channel("lobby")
+        found = await checked(world, support_channel_id=lobby.id, thread_channel_id=lobby.id)
+        assert found["Discord: Send Messages, in the support channel"].ok
+        threads = found["Discord: Create Private Threads, in the channel for private threads"]
+        assert (threads.ok, "Create Private Threads" in threads.what_to_do) == (False, True)
+        missing = (await checked(world, thread_channel_id=5))["Discord: channel for private threads"]
+        assert (missing.ok, "DISCORD_THREAD_CHANNEL_ID" in missing.what_to_do) == (False, True)
 
 
 async def test_wrong_settings() -> None:

@@ -89,7 +89,9 @@ async def test_a_missing_permission(on: Stage, tmp_path: Path) -> None:
     on.room.overwrite(on.discord.bot_role, allow=Permission.VIEW_CHANNEL, deny=Permission.ADD_REACTIONS)
     ended = await examined(on, tmp_path)
     assert ended.code == 1
-    assert faults(ended) == ["✗ Discord: Add Reactions: Give the bot 'Add Reactions' in that channel."]
+    assert faults(ended) == [
+        "✗ Discord: Add Reactions, in the moderators' channel: Give the bot 'Add Reactions' in that channel."
+    ]
 
 
 async def test_a_channel_that_the_bot_does_not_see(on: Stage, tmp_path: Path) -> None:
