@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -86,6 +87,20 @@ async def test_the_chat_cuts_the_line(scene: Scene, route: str) -> None:
     await scene.decide()
     assert len([each for each in scene.heard("ines") if says(each, "notice.greeting")]) == 1
     assert len([each for each in scene.cards if says(each.text, "card.heading_reply")]) == 1
+
+
+async def test_the_chat_asks_for_patience(scene: Scene) -> None:
+    """What the chat puts off is sent when it may be, and stands once."""
+    card = await scene.case()
+    for side in scene.sides:
+        side.faults.answer(
+            *side.ways.post, 429, times=2, body={"message": "Slow down.", "retry_after": 40, "global": False}
+        )
+    await scene.ask(card)
+    assert not scene.heard("ines")
+    for _ in range(3):
+        await scene.passes(timedelta(seconds=41))
+    assert len([each for each in scene.heard("ines") if says(each, "notice.greeting")]) == 1
 
 
 async def test_events_that_come_twice(scene: Scene) -> None:
