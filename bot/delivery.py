@@ -14,7 +14,7 @@ from bot.moderation import effects as f
 from bot.moderation.effects import SWEEP
 from bot.moderation.views import CardView
 from bot.parts import Parts
-from bot.ports import Done, Outcome, QueuedEffect, Refused, Retry, StorageFault, UnitOfWork, Unknown
+from bot.ports import Done, Gone, Outcome, QueuedEffect, Refused, Retry, StorageFault, UnitOfWork, Unknown
 from bot.service import sending, settling
 
 LEASE = timedelta(minutes=5)
@@ -138,6 +138,8 @@ class Delivery:
         effect = queued.effect
         if isinstance(effect, _LOOKS):
             return await self._looks.perform(queued, effect)
+        if isinstance(effect, f.CallPlatform):
+            return Gone("no receiver is set")
         ready = await self._core(sending.prepare, queued, self._ground, self._clock.now())
         if isinstance(ready, sending.Unwanted):
             return await self._core(settling.drop, queued, ready.why, self._ground, self._clock.now())

@@ -3,14 +3,16 @@
 - *Posts* go out exactly once, as far as the platform lets us.
 - *Syncs* are idempotent and coalesced: only the newest of a key is worth doing.
 - *Looks* bring something back: a reading, a listing, a file. They are repeated until they do.
+- *Calls* go to the platform at least once, each under an id of its own by which it can drop a repeat.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 from typing import assert_never
 
-from bot.moderation.model import Account, Chat, MessageRef
+from bot.moderation.model import Account, Chat, Choice, Media, MessageRef
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,12 +218,44 @@ class TellOperators:
     say: Say
 
 
+class PlatformEvent(StrEnum):
+    """What the platform is told of, by the name that it reads; docs/webhooks.json describes each."""
+
+    CASE_OPENED = "case.opened"
+    CASE_CLEARED = "case.cleared"
+    NOTICE_DELIVERED = "notice.delivered"
+    NOTICE_UNDELIVERABLE = "notice.undeliverable"
+    REPLACEMENT_ACCEPTED = "replacement.accepted"
+    ACTION_DECIDED = "action.decided"
+    ACTION_UNDONE = "action.undone"
+
+
+@dataclass(frozen=True, slots=True)
+class CallPlatform:
+    """Call: the platform is told what happened to a case; all else that it is told is drawn from the case.
+
+    Attributes:
+        until: When the member's time ends, for a delivered notice; when what was decided ends by itself, for an action.
+        media: What was accepted in place of the listing's, for a replacement.
+        outcome: What was decided or is undone, for an action: unlist, warn or pause.
+        statement: Where the statement of reasons is kept, for an action.
+    """
+
+    case: int
+    event: PlatformEvent
+    until: datetime | None = None
+    media: tuple[Media, ...] = ()
+    outcome: Choice | None = None
+    statement: str = ""
+
+
 Sync = ShowCard | MarkStored | RemoveReaction
 ToPlatform = LookUpListing | LookAtListing | LookAtPortfolio | LookUpNotes | FetchFiles
 Look = ReadCard | ReadConversation | ToPlatform | FindAccount
 ToPeople = SendNotice | TellMember | TellReporter | TellVoter | TellPerson | AskWhich | AnswerReport | AnswerNotes
 Post = ToPeople | TellSupport | TellOperators
-Effect = Sync | Look | Post
+Call = CallPlatform
+Effect = Sync | Look | Post | Call
 
 
 def lane(effect: Effect) -> str:
@@ -243,6 +277,8 @@ def lane(effect: Effect) -> str:
             return f"{case}/listing"
         case LookAtPortfolio(case=case):
             return f"{case}/portfolio"
+        case CallPlatform(case=case):
+            return f"{case}/told"
         case LookUpNotes(notes=notes):
             return f"notes/{notes}"
         case FetchFiles(message=message):
@@ -283,6 +319,8 @@ def road(effect: Effect) -> str:
             return "room"
         case LookUpListing() | LookAtListing() | LookAtPortfolio() | LookUpNotes() | FetchFiles():
             return "platform"
+        case CallPlatform():
+            return "webhooks"
         case FindAccount(chat=chat) | TellOperators(chat=chat):
             return str(chat)
         case MarkStored(message=ref) | RemoveReaction(card=ref):

@@ -171,8 +171,9 @@ def _draw(
             | f.LookUpNotes()
             | f.FetchFiles()
             | f.FindAccount()
+            | f.CallPlatform()
         ):
-            raise ValueError(f"{type(effect).__name__} is a look, not something to send")
+            raise ValueError(f"{type(effect).__name__} goes to no chat")
         case _:
             assert_never(effect)
 

@@ -26,6 +26,7 @@ EXPECTED: dict[Effect, tuple[str, str | None]] = {
     f.FindAccount("member-7", Chat.DISCORD): ("find/discord/member-7", "find/discord/member-7"),
     f.SendNotice(1, MIA, 1): ("1/member/discord:mia", None),
     f.AskWhich(MIA, "m1", (1, 2)): ("person/discord:mia", None),
+    f.CallPlatform(1, f.PlatformEvent.CASE_OPENED): ("1/told", None),
 }
 SAYING: tuple[tuple[Effect, str], ...] = (
     (f.TellMember(1, MIA, SAY), "1/member/discord:mia"),
@@ -52,6 +53,7 @@ def test_lane_and_key(effect: Effect, expected: str, key: str | None) -> None:
 
 ROADS = {
     "room": (f.ShowCard, f.ReadCard, f.TellSupport),
+    "webhooks": (f.CallPlatform,),
     "platform": (f.LookUpListing, f.LookAtListing, f.LookAtPortfolio, f.LookUpNotes, f.FetchFiles),
 }
 
