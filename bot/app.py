@@ -14,7 +14,7 @@ import structlog
 
 from bot import data
 from bot.bell import Bell
-from bot.catalog import Catalog, CatalogSettings
+from bot.catalog import Catalog, CatalogSettings, MediaLinks, Receiver, SignedCalls
 from bot.clocks import SystemClock
 from bot.config import Configuration, FetchChoice, Settings
 from bot.delivery import Delivery
@@ -42,8 +42,9 @@ from bot.retries import Retries
 from bot.schedule import Schedule
 from bot.service import intake
 from bot.supervisor import Supervisor
+from handlers.shared.letter import letter
 from handlers.shared.presence import CannotLogIn, Presence
-from handlers.web import CannotListen, Readiness, Standing, make_app, serving
+from handlers.web import CannotListen, Media, Page, Readiness, Standing, make_app, serving
 from storage import Database, MediaStore
 
 P = ParamSpec("P")
@@ -150,7 +151,7 @@ async def running(
         if given.settings.http_port:
             pages = {path: page for edge in edges.values() for path, page in edge.pages.items()}
             at = given.settings.http_port, given.settings.http_host
-            await stack.enter_async_context(serving(make_app(salon, pages), *at))
+            await stack.enter_async_context(serving(make_app(salon, pages, _media(given.settings, clock)), *at))
         async with asyncio.TaskGroup() as group:
             supervisor = Supervisor(salon.connections, clock, partial(_warn, parts))
             keeping = [group.create_task(supervisor.keep_up(chat)) for chat in edges]
@@ -167,6 +168,12 @@ async def running(
             await asyncio.wait(keeping)
             for task in loops:
                 task.cancel()
+
+
+def _media(settings: Settings, clock: Clock) -> Page | None:
+    """What the platform may fetch; nothing, where it is told nothing."""
+    links, store = media_links(settings, clock), MediaStore(data.media(settings))
+    return Media(store.get, links.holds).show if settings.webhook_url else None
 
 
 async def _warn(parts: Parts, chat: Chat) -> None:
@@ -200,6 +207,7 @@ async def _build(
     inspector = Inspector(media, reader, resemblances.remember, _noting(quiet))
     await stack.enter_async_context(catching_up(resemblances, inspector))
     catalog = Catalog(catalog_settings(settings), fetch, inspector, _imported(core), clock)
+    calls = await stack.enter_async_context(_calls(given, clock))
 
     def take(event: Inbound) -> Coroutine[Any, Any, Answer]:
         return core(intake.take, event, ground, clock.now())
@@ -212,7 +220,7 @@ async def _build(
 
     edges = {chat: build_edge(chat, tools, partial(catch_up, chat)) for chat in settings.chats}
     gateways = {chat: edge.gateway for chat, edge in edges.items()}
-    parts = Parts(core, quiet, gateways, catalog, fetch, inspector, resemblances, clock, ground, mending, bell)
+    parts = Parts(core, quiet, gateways, catalog, calls, fetch, inspector, resemblances, clock, ground, mending, bell)
     return edges, parts
 
 
@@ -253,6 +261,22 @@ def catalog_settings(settings: Settings) -> CatalogSettings:
         portfolio_url=settings.portfolio_api_url or "",
         api_token=token.get_secret_value() if token else "",
     )
+
+
+def receiver(settings: Settings) -> Receiver:
+    """Where the platform hears of cases."""
+    secret = settings.webhook_secret
+    return Receiver(settings.webhook_url, secret.get_secret_value() if secret else "")
+
+
+def media_links(settings: Settings, clock: Clock) -> MediaLinks:
+    """Links under which the platform fetches what was accepted."""
+    return MediaLinks(settings.public_url, receiver(settings).secret, clock.now)
+
+
+def _calls(given: Configuration, clock: Clock) -> SignedCalls:
+    links = media_links(given.settings, clock)
+    return SignedCalls(receiver(given.settings), partial(letter, texts=given.texts), links.make, clock.now)
 
 
 def allowed(settings: Settings | FetchChoice, *, any_host: bool = False) -> Allowed:

@@ -15,7 +15,7 @@ from bot.moderation.effects import SWEEP
 from bot.moderation.views import CardView
 from bot.parts import Parts
 from bot.ports import Done, Gone, Outcome, QueuedEffect, Refused, Retry, StorageFault, UnitOfWork, Unknown
-from bot.service import sending, settling
+from bot.service import sending, settling, telling
 
 LEASE = timedelta(minutes=5)
 """Longer than any send can take: an edge gives up a call after 90 s, and one effect makes two at most."""
@@ -50,6 +50,7 @@ class Delivery:
         self._core = parts.core
         self._quiet = parts.quiet
         self._gateways = parts.gateways
+        self._calls = parts.calls
         self._looks = looks
         self._ground = parts.ground
         self._clock = parts.clock
@@ -139,13 +140,24 @@ class Delivery:
         if isinstance(effect, _LOOKS):
             return await self._looks.perform(queued, effect)
         if isinstance(effect, f.CallPlatform):
-            return Gone("no receiver is set")
+            return await self._call(queued, effect)
         ready = await self._core(sending.prepare, queued, self._ground, self._clock.now())
         if isinstance(ready, sending.Unwanted):
-            return await self._core(settling.drop, queued, ready.why, self._ground, self._clock.now())
+            await self._drop(queued, ready.why)
+            return None
         if isinstance(ready, sending.Later):
             return await self._core(_put_off, queued.id, ready.at)
         return await self._send(queued.id, ready)
+
+    async def _call(self, queued: QueuedEffect, effect: f.CallPlatform) -> Outcome | None:
+        told = await self._core(telling.prepare, queued, effect, self._ground, self._clock.now())
+        if isinstance(told, sending.Unwanted):
+            await self._drop(queued, told.why)
+            return None
+        return told if isinstance(told, Gone) else await self._calls.call(queued.id, told)
+
+    async def _drop(self, queued: QueuedEffect, why: str) -> None:
+        await self._core(settling.drop, queued, why, self._ground, self._clock.now())
 
     async def _send(self, id_: str, ready: sending.Ready) -> Outcome:
         gateway = self._gateways.get(ready.chat)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from bot.bell import Bell
 from bot.mending import Mending
 from bot.moderation.model import Chat
-from bot.ports import ChatGateway, Clock, Core, Fetch, ListingCatalog, MediaInspector, Resemblances
+from bot.ports import ChatGateway, Clock, Core, Fetch, ListingCatalog, MediaInspector, PlatformCalls, Resemblances
 from bot.service.ground import Ground
 
 
@@ -27,6 +27,7 @@ class Parts:
     quiet: Core
     gateways: Mapping[Chat, ChatGateway]
     catalog: ListingCatalog
+    calls: PlatformCalls
     fetch: Fetch
     inspector: MediaInspector
     resemblances: Resemblances

@@ -12,6 +12,7 @@ from bot.moderation.effects import Effect
 from bot.moderation.events import Event
 from bot.moderation.inbound import FileRef, Inbound, Wrote
 from bot.moderation.model import Account, Case, Chat, Mark, Media, MediaKind, MessageRef, Status
+from bot.moderation.platform import PlatformView
 from bot.moderation.policy import Policy
 from bot.moderation.resemblance import Fingerprint, Near, Sighting
 from bot.moderation.views import (
@@ -1009,6 +1010,14 @@ NOT_CONNECTED = Retry(2, "not connected")
 
 Outcome = Done | Retry | Gone | Refused | Unknown
 Fault = Retry | Gone | Refused | Unknown
+
+
+class PlatformCalls(Protocol):
+    """Telling the platform what happened."""
+
+    async def call(self, id_: str, view: PlatformView) -> Outcome:
+        """Tell it, under this id; an earlier try may have reached it under the same."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)

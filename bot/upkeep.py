@@ -1,6 +1,7 @@
 """The verbs for what is stored: what waits, what went wrong, whether all is sound, and copies of it."""
 
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
@@ -63,6 +64,50 @@ def drop_outbox(id_: str, reason: str) -> None:
     click.echo("It will not be sent.")
 
 
+@click.group()
+def webhooks() -> None:
+    """What your platform is told."""
+
+
+_SINCE = click.option("--since", type=click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H:%M"]), help="From then on (UTC).")
+
+
+@webhooks.command("list")
+@_SINCE
+def list_webhooks(since: datetime | None) -> None:
+    """List what your platform was told and is still to be told."""
+    from bot import webhooks
+
+    _list(webhooks.told(configured().settings, _utc(since)), "There was nothing to tell.")
+
+
+@webhooks.command("replay")
+@click.argument("ids", nargs=-1, metavar="[ID]...")
+@_SINCE
+@click.option("--failed", is_flag=True, help="Only what was refused or dropped.")
+@click.option("--dry-run", is_flag=True, help="Only say what would be told again.")
+def replay_webhooks(ids: tuple[str, ...], since: datetime | None, *, failed: bool, dry_run: bool) -> None:
+    """Tell your platform something again, under the ids of the first time."""
+    from bot import webhooks
+
+    lines = webhooks.replay(configured().settings, ids, _utc(since), failed=failed, dry_run=dry_run)
+    _list(lines, "There is nothing to tell again.")
+    if lines and not dry_run:
+        click.echo(f"To be told again: {len(lines)}. {_TAKEN_UP}")
+
+
+@webhooks.command("schema")
+def schema_of_webhooks() -> None:
+    """Print the JSON Schema of everything that your platform is told."""
+    from bot import webhooks
+
+    click.echo(webhooks.description())
+
+
+def _utc(time: datetime | None) -> datetime | None:
+    return time.replace(tzinfo=UTC) if time else None
+
+
 @click.command()
 @click.option("--rebuild", is_flag=True, help="First derive every case anew from its events; the bot must be stopped.")
 def check(*, rebuild: bool) -> None:
@@ -102,4 +147,4 @@ def _list(lines: list[str], nothing: str) -> None:
         click.echo(line)
 
 
-VERBS = (check, backup, restore, inbox, outbox)
+VERBS = (check, backup, restore, inbox, outbox, webhooks)

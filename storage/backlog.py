@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import Enum
 from typing import Final
 
+from bot.moderation.effects import CallPlatform
 from bot.ports import QueuedEffect
 from storage.outbox import NEXT_TURN, queued
 from storage.sql import Row, Sql, moment, stamp
@@ -18,6 +19,7 @@ _UNSENT = """
         SELECT * FROM outbox WHERE result LIKE 'refused:%' OR result LIKE 'dropped:%'
         ORDER BY finished_at DESC LIMIT :most
     ) ORDER BY position"""
+_CALLS = "SELECT * FROM outbox WHERE type = 'CallPlatform' AND created_at >= :since ORDER BY position"
 _NOW = "UPDATE outbox SET ready_at = :now WHERE id = :id"
 _AGAIN = f"""
     UPDATE outbox SET result = NULL, finished_at = NULL, ready_at = :now, turn = {NEXT_TURN}
@@ -45,6 +47,14 @@ class Item:
     why: str
 
 
+@dataclass(frozen=True, slots=True)
+class Call:
+    """Something that the platform is, was or was not told."""
+
+    item: Item
+    effect: CallPlatform
+
+
 class Backlog:
     """The outbox, as a person sees it."""
 
@@ -60,6 +70,12 @@ class Backlog:
         """One, or None."""
         row = self._row(id_)
         return _item(row, now) if row else None
+
+    def calls(self, since: datetime, now: datetime) -> list[Call]:
+        """All that was to be told since then, told or not, oldest first."""
+        rows = self._sql.rows(_CALLS, since=stamp(since))
+        read = ((row, queued(row).effect) for row in rows)
+        return [Call(_item(row, now), effect) for row, effect in read if isinstance(effect, CallPlatform)]
 
     def effect(self, id_: str) -> QueuedEffect:
         """What is to be done; KeyError where there is no such row."""

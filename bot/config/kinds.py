@@ -1,6 +1,7 @@
 """Kinds of settings: what text from the environment has to look like, and what it becomes."""
 
 import re
+from base64 import b64decode
 from typing import Annotated, Final
 from urllib.parse import urlsplit
 
@@ -26,12 +27,16 @@ def _link_to(*schemes: str) -> AfterValidator:
     """A link of these schemes, without a name and password in it; '' stays what it is."""
 
     def check(value: str) -> str:
-        link = urlsplit(value)
-        if value and (link.scheme not in schemes or not link.hostname or link.username is not None):
-            raise ValueError
-        return value.rstrip("/")
+        return _address(value, schemes).rstrip("/")
 
     return AfterValidator(check)
+
+
+def _address(value: str, schemes: tuple[str, ...] = ("http", "https")) -> str:
+    link = urlsplit(value)
+    if value and (link.scheme not in schemes or not link.hostname or link.username is not None):
+        raise ValueError
+    return value
 
 
 def _with_place(value: str) -> str:
@@ -64,6 +69,14 @@ def _unquoted(value: SecretStr) -> SecretStr:
     return value
 
 
+def _whsec(value: SecretStr) -> SecretStr:
+    """A secret as Standard Webhooks writes it: 24 to 64 bytes in base64, after `whsec_`."""
+    prefix, _, key = value.get_secret_value().partition("_")
+    if prefix != "whsec" or len(b64decode(key, validate=True)) not in range(24, 65):
+        raise ValueError
+    return value
+
+
 def _spoken(value: str) -> str:
     if value not in languages():
         raise ValueError
@@ -73,12 +86,15 @@ def _spoken(value: str) -> str:
 Host = Annotated[str, Field(pattern=r"^[A-Za-z0-9.:-]{1,253}$")]
 Hosts = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_hosts)]
 WebLink = Annotated[str, _link_to("http", "https")]
+Endpoint = Annotated[str, AfterValidator(_address)]
+"""A link that is kept to the letter: to some servers a slash at the end makes another one of it."""
 SocketLink = Annotated[str, _link_to("ws", "wss")]
 Template = Annotated[str, _link_to("http", "https"), AfterValidator(_with_place)]
 Language = Annotated[str, AfterValidator(_spoken)]
 Pattern = Annotated[str, AfterValidator(_with_group)]
 Contact = Annotated[str, Field(max_length=200), AfterValidator(_reachable)]
 Secret = Annotated[SecretStr, AfterValidator(_unquoted)]
+WebhookSecret = Annotated[SecretStr, AfterValidator(_whsec)]
 ChatId = Annotated[int, Field(ge=1, lt=2**64)]
 SlackId = Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9]{2,20}$")]
 Count = Annotated[int, Field(ge=1, le=10_000)]

@@ -131,3 +131,13 @@ def _between(settings: Settings) -> Iterator[str]:
         yield f"SALON_HTTP_PORT is missing, although Slack is to come to it: {_HELP['SALON_HTTP_PORT']}"
     if settings.listing_api_token is not None and not settings.listing_api_url:
         yield f"SALON_LISTING_API_URL is missing, although there is a token for it: {_HELP['SALON_LISTING_API_URL']}"
+    yield from _about_webhooks(settings)
+
+
+def _about_webhooks(settings: Settings) -> Iterator[str]:
+    if settings.webhook_url and settings.webhook_secret is None:
+        yield f"SALON_WEBHOOK_SECRET is missing, although webhooks are to be sent: {_HELP['SALON_WEBHOOK_SECRET']}"
+    if settings.webhook_secret is not None and not settings.webhook_url:
+        yield f"SALON_WEBHOOK_URL is missing, although there is a secret for it: {_HELP['SALON_WEBHOOK_URL']}"
+    if settings.public_url and not settings.http_port:
+        yield f"SALON_HTTP_PORT is missing, although SALON_PUBLIC_URL leads to it: {_HELP['SALON_HTTP_PORT']}"

@@ -10,6 +10,7 @@ from bot.config.kinds import (
     ChatId,
     Contact,
     Count,
+    Endpoint,
     Host,
     Hosts,
     Language,
@@ -18,6 +19,7 @@ from bot.config.kinds import (
     SlackId,
     SocketLink,
     Template,
+    WebhookSecret,
     WebLink,
 )
 from bot.moderation.model import Chat
@@ -125,8 +127,18 @@ class Settings(_GivenByHand):
         (),
         description="list further hosts that serve your platform's pictures, or leave it empty",
     )
+    webhook_url: Endpoint = Field(
+        "",
+        description="write the address at which your platform hears of cases, or leave it empty and it hears nothing",
+    )
+    webhook_secret: WebhookSecret | None = Field(
+        None, description="make one with `echo whsec_$(openssl rand -base64 32)`, and give it to your platform too"
+    )
+    public_url: WebLink = Field(
+        "", description="write the address at which your platform reaches the bot's port, or leave it empty"
+    )
     http_port: Annotated[int, Field(ge=0, le=65_535)] = Field(
-        0, description="set it to the port for /healthz, /readyz, /metrics and Slack over HTTP, or to 0 for none"
+        0, description="set it to the port for /healthz, /readyz, /metrics, /media and Slack over HTTP, or 0"
     )
     http_host: Host = Field(
         "127.0.0.1",
@@ -237,5 +249,5 @@ class Settings(_GivenByHand):
     def secrets(self) -> tuple[str, ...]:
         """What no log may ever hold."""
         slack = (self.slack_bot_token, self.slack_app_token, self.slack_signing_secret)
-        given = (self.discord_token, *slack, self.listing_api_token)
+        given = (self.discord_token, *slack, self.listing_api_token, self.webhook_secret)
         return tuple(secret.get_secret_value() for secret in given if secret is not None)

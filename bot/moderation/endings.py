@@ -4,8 +4,10 @@ from bot.moderation import events as e
 from bot.moderation import reaching
 from bot.moderation.ballots import is_settled
 from bot.moderation.draft import Draft
-from bot.moderation.effects import Say, SendNotice, ShowCard, TellMember, TellReporter
+from bot.moderation.effects import CallPlatform, PlatformEvent, Say, SendNotice, ShowCard, TellMember, TellReporter
 from bot.moderation.model import Account, Case, Choice, Ending, RoundKind, Way
+
+_REPAIRED = (Ending.ACCEPTED, Ending.ACCEPTED_UNJUDGED)
 
 
 def conclude(draft: Draft, outcome: Choice) -> None:
@@ -13,6 +15,7 @@ def conclude(draft: Draft, outcome: Choice) -> None:
     match outcome:
         case Choice.KEEP:
             draft.record(e.CaseCleared(draft.facts.now))
+            draft.want(CallPlatform(draft.case.number, PlatformEvent.CASE_CLEARED))
             tell_reporters(draft)
         case Choice.ASK:
             ask(draft)
@@ -58,8 +61,17 @@ def resolve(draft: Draft, ending: Ending) -> None:
     """The case ends without a mark on the member."""
     draft.record(e.CaseResolved(ending, draft.facts.now))
     draft.want(ShowCard(draft.case.number, draft.case.round.number))
+    if ending in _REPAIRED:
+        _tell_what_was_accepted(draft)
     tell_member(draft, ending_key(draft.case))
     tell_reporters(draft)
+
+
+def _tell_what_was_accepted(draft: Draft) -> None:
+    """What the member sent; what they changed on the platform stands there already."""
+    reply = draft.case.replies[-1]
+    if reply.media and not reply.changed:
+        draft.want(CallPlatform(draft.case.number, PlatformEvent.REPLACEMENT_ACCEPTED, media=reply.media))
 
 
 def withdraw(draft: Draft, by: Account, words: str) -> None:

@@ -3,7 +3,7 @@
 from bot.moderation import commands as c
 from bot.moderation import events as e
 from bot.moderation.draft import Draft
-from bot.moderation.effects import Say
+from bot.moderation.effects import CallPlatform, PlatformEvent, Say
 from bot.moderation.model import Account, Facts, Owner, RoundKind, Status
 from bot.moderation.rounds import explain, open_round, warn_if_too_few, weigh
 
@@ -27,6 +27,7 @@ def open_case(draft: Draft, command: c.OpenCase) -> None:
         e.ReportJoined(command.report, command.reporter, command.moderator),
     )
     open_round(draft, RoundKind.LISTING)
+    draft.want(CallPlatform(command.number, PlatformEvent.CASE_OPENED))
     draft.say(Say("say.report_taken", {"case": command.number}))
 
 

@@ -7,7 +7,7 @@ from bot.moderation import events as e
 from bot.moderation import reaching
 from bot.moderation.correspondence import take_reply
 from bot.moderation.draft import Draft
-from bot.moderation.effects import Say, ShowCard, TellMember
+from bot.moderation.effects import CallPlatform, PlatformEvent, Say, ShowCard, TellMember
 from bot.moderation.endings import ending_key, send_notice, tell_owner, tell_reporters
 from bot.moderation.model import Case, Ending, Lost, Owner, Status, Way
 
@@ -20,7 +20,7 @@ def confirm_notice(draft: Draft, command: c.ConfirmNotice) -> None:
         if command.account:
             reaching.begin_at(draft, command.account)
         draft.record(e.NoticeDelivered(command.notice, _deadline(draft), draft.facts.now))
-        _show(draft)
+        _delivered(draft)
     elif not draft.case.is_open:
         tell_owner(draft, ending_key(draft.case))
 
@@ -35,12 +35,19 @@ def fail_notice(draft: Draft, command: c.FailNotice) -> None:
         _lose(draft, command.why)
     if another:
         _approach(draft, owner, another, command.why)
+    elif _is_first_time(draft.case):
+        draft.want(CallPlatform(case.number, PlatformEvent.NOTICE_UNDELIVERABLE))
 
 
 def _lose(draft: Draft, why: str) -> None:
     if draft.case.undelivered != why:
         draft.record(e.NoticeFailed(why, draft.facts.now))
         _show(draft)
+
+
+def _is_first_time(case: Case) -> bool:
+    """Whether every way was tried for the first time: the tries of later days are no news to the platform."""
+    return case.lost is not None and case.lost.tried == case.lost.since
 
 
 def meet_member(draft: Draft, command: c.MeetMember) -> None:
@@ -81,6 +88,11 @@ def hand_over(draft: Draft, command: c.HandOver) -> None:
 
 def _hand_over(draft: Draft, command: c.HandOver) -> None:
     draft.record(e.NoticeHandedOver(command.by, command.words, _deadline(draft), draft.facts.now))
+    _delivered(draft)
+
+
+def _delivered(draft: Draft) -> None:
+    draft.want(CallPlatform(draft.case.number, PlatformEvent.NOTICE_DELIVERED, until=_deadline(draft)))
     _show(draft)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from bot.moderation.effects import Say
 from bot.moderation.model import Case, Media, MediaKind, Reply, Status
+from bot.moderation.platform import Accepted
 from bot.moderation.resemblance import Likeness, Sameness
 from bot.ports import UnitOfWork
 from bot.service.resemblance import Match, match, past
@@ -55,6 +56,15 @@ def replacements(uow: UnitOfWork, case: Case, reply: Reply, asked: Iterable[Medi
         if matched is not None:
             yield _line(media, matched, places.get(media.letter))
             yield from _known(uow, case, media, matched)
+
+
+def accepted(uow: UnitOfWork, case: Case, media: tuple[Media, ...], asked: tuple[Media, ...]) -> tuple[Accepted, ...]:
+    """What was accepted and is not the same picture again. One for one, it is plain what it stands instead of."""
+    reply = next((each for each in case.replies if set(media) <= set(each.media)), None)
+    matched = [(each, _match(uow, case, each, reply)) for each in media]
+    new = [each for each, found in matched if found is None or found.likeness is not Likeness.SAME]
+    place = asked[0].letter if len(asked) == len(new) == 1 else None
+    return tuple(Accepted(each, place) for each in new)
 
 
 def _places(case: Case, reply: Reply, asked: tuple[Media, ...]) -> dict[str, str]:

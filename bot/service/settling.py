@@ -7,6 +7,7 @@ from bot.moderation import commands as c
 from bot.moderation import effects as f
 from bot.moderation.model import MessageRef, Way
 from bot.ports import Done, Gone, Outcome, QueuedEffect, Refused, Retry, UnitOfWork, Unknown
+from bot.service import receiver
 from bot.service.deciding import apply_to
 from bot.service.ground import Ground
 from bot.service.sending import addressee
@@ -26,6 +27,7 @@ def settle(uow: UnitOfWork, queued: QueuedEffect, outcome: Outcome, ground: Grou
     match outcome:
         case Done(ref=ref):
             uow.outbox.done(queued.id, now)
+            receiver.works(uow, queued.effect, ground, now)
             if ref:
                 _sent(uow, queued, ref, ground, now)
         case Gone(what=what):
@@ -49,6 +51,7 @@ def put_off(
     uow: UnitOfWork, queued: QueuedEffect, at: datetime, ended: Retry | Unknown, ground: Ground, now: datetime
 ) -> None:
     """It is tried again at `at`. A card that stands already takes votes, whatever it still lacks."""
+    receiver.is_away(uow, queued, ended.why, ground, now)
     stands = ended.ref if isinstance(ended, Unknown) else None
     again = max(at, now + FINISH_LATER) if stands else at
     uow.outbox.retry(queued.id, again, ended.why, unknown=isinstance(ended, Unknown))
@@ -112,6 +115,8 @@ def _refused(uow: UnitOfWork, effect: f.Effect, why: str, ground: Ground, now: d
         case f.TellSupport(chat=None):
             elsewhere = [chat for chat in ground.chats if chat is not ground.chat]
             uow.outbox.put([f.TellSupport(effect.case, effect.say, chat) for chat in elsewhere], now)
+        case f.CallPlatform():
+            receiver.refuses(uow, effect, why, ground, now)
         case _:
             return
 

@@ -141,10 +141,15 @@ def _end_of(case: Case, round_: Round) -> Say:
 def status_line(case: Case) -> Say:
     """The state of a case as a sentence for moderators."""
     if case.status is Status.UNDELIVERABLE:
-        return Say(f"say.undeliverable_{_UNDELIVERABLE.get(case.undelivered or '', 'other')}", {"case": case.number})
+        return Say(f"say.undeliverable_{unreached(case)}", {"case": case.number})
     key = "say.status_unreached" if case.ending is Ending.NEVER_DELIVERED else f"say.status_{case.status.name.lower()}"
     times = {"deadline": case.clock.deadline} if case.clock else {}
     return Say(key, {"case": case.number}, times)
+
+
+def unreached(case: Case) -> str:
+    """Why nobody could be reached: `closed`, `left`, `unknown` or `other`."""
+    return _UNDELIVERABLE.get(case.undelivered or "", "other")
 
 
 def statements(uow: UnitOfWork, case: Case, policy: Policy) -> tuple[Statement, ...]:

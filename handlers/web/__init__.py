@@ -1,7 +1,8 @@
-"""The edge for whoever runs the bot: is it alive, is it ready, how much waits."""
+"""The edge for whoever runs the bot, and for the platform: is it alive, how much waits, and what was accepted."""
 
+from handlers.web.media import Media
 from handlers.web.metrics import Metrics
 from handlers.web.pages import CannotListen, Page, make_app, serving
 from handlers.web.probe import Probe, Readiness, Standing
 
-__all__ = ["CannotListen", "Metrics", "Page", "Probe", "Readiness", "Standing", "make_app", "serving"]
+__all__ = ["CannotListen", "Media", "Metrics", "Page", "Probe", "Readiness", "Standing", "make_app", "serving"]

@@ -14,7 +14,7 @@ from handlers.web.metrics import Metrics
 from handlers.web.probe import Probe
 
 Page: TypeAlias = Callable[[web.Request], Awaitable[web.StreamResponse]]
-"""What answers a POST of another edge."""
+"""What answers a request."""
 
 LAST_WORDS: Final = 2.0
 """Seconds for what is being answered once the server stops."""
@@ -45,8 +45,8 @@ async def _metrics(request: web.Request) -> web.Response:
     return web.Response(body=body, headers={"Content-Type": CONTENT_TYPE_LATEST})
 
 
-def make_app(probe: Probe, pages: Mapping[str, Page] | None = None) -> web.Application:
-    """The pages over a probe, and those of other edges, by path."""
+def make_app(probe: Probe, pages: Mapping[str, Page] | None = None, media: Page | None = None) -> web.Application:
+    """The pages over a probe, what answers a POST to other edges, by path, and what shows media."""
     app = web.Application()
     app[_PROBE] = probe
     app[_METRICS] = Metrics()
@@ -55,6 +55,8 @@ def make_app(probe: Probe, pages: Mapping[str, Page] | None = None) -> web.Appli
     app.router.add_get("/metrics", _metrics)
     for path, page in (pages or {}).items():
         app.router.add_post(path, page)
+    if media:
+        app.router.add_get("/media/{digest}", media)
     return app
 
 

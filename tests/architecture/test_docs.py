@@ -6,9 +6,11 @@ from pathlib import Path
 import click
 import pytest
 
+from bot import webhooks
 from bot.cli import main
 from bot.config import Settings
 from bot.config.settings import variable
+from bot.moderation.effects import PlatformEvent
 from bot.moderation.model import Status
 from handlers.discord.settings import INTENTS
 from handlers.slack.manifest import OPTIONAL, SCOPES
@@ -125,6 +127,13 @@ def test_the_slash_commands_of_the_readme_exist() -> None:
         "reply",
     }
     assert {name for name in names if f'"{name}"' not in code} == set()
+
+
+def test_the_webhooks_are_described() -> None:
+    """docs/webhooks.json is what `salon webhooks schema` prints, and the README names every one."""
+    assert (ROOT / "docs/webhooks.json").read_text(encoding="utf-8") == f"{webhooks.description()}\n"
+    named = re.findall(r"^\| `([a-z.]+)` \|", section("Connect your platform"), re.MULTILINE)
+    assert named == [event.value for event in PlatformEvent]
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 from bot.config import load_texts
+from bot.moderation.effects import PlatformEvent
 
 ROOT = Path(__file__).parents[2]
 SENTENCES = load_texts("en").sentences
@@ -26,7 +27,7 @@ def keys_in_code() -> dict[str, str]:
 
 def test_each_key_in_the_code_has_its_sentence() -> None:
     """Otherwise somebody would get an error where they wait for a word. A key that is put together has a beginning."""
-    found = keys_in_code()
+    found = {key: place for key, place in keys_in_code().items() if key not in set(PlatformEvent)}
     assert found, "the code refers to sentences by key"
     begun = {key for key in found if any(each.startswith(f"{key.rstrip('_')}_") for each in SENTENCES)}
     assert {key: place for key, place in found.items() if key not in SENTENCES and key not in begun} == {}

@@ -69,6 +69,15 @@ MALFORMED = {
     "SALON_LISTING_API_URL": ["https://api.example/", "https://api.example/{id}/{id}", "https://api.example/{id}/{x}"],
     "SALON_LISTING_API_TOKEN": ["two words", '"quoted"'],
     "SALON_MEDIA_HOSTS": ["https://cdn.example"],
+    "SALON_WEBHOOK_URL": ["hooks.example/salon", "ftp://x", "https://me:secret@hooks.example"],
+    "SALON_WEBHOOK_SECRET": [
+        "c2hvcnQ=",
+        "whsec_c2hvcnQ=",
+        "whsec_not base64",
+        f"whsec_{'A' * 30}!",
+        f"whsec_{'A' * 88}",
+    ],
+    "SALON_PUBLIC_URL": ["salon.example"],
     "SALON_HTTP_PORT": ["65536", "-1", "http"],
     "SALON_TIME_SCALE": ["0", "-2", "inf", "swift"],
     "SALON_LOG": ["loud"],
@@ -102,6 +111,22 @@ def test_what_does_not_go_together_is_reported() -> None:
         "SALON_QUORUM_ASK is more than SALON_TEAM: a team of 5 can never reach it",
         f"SALON_LISTING_API_URL is missing, although there is a token for it: {API_HELP}",
     )
+
+
+WHSEC = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
+
+
+def test_webhooks_need_an_address_and_a_secret() -> None:
+    """Both or neither, and a port for a public address; the secret never shows, and the address stays as it is."""
+    assert [
+        fault.split(" ")[0] for fault in faults_of(NEEDED | {"SALON_WEBHOOK_URL": "https://hooks.example/salon/"})
+    ] == ["SALON_WEBHOOK_SECRET"]
+    faults = faults_of(NEEDED | {"SALON_WEBHOOK_SECRET": WHSEC, "SALON_PUBLIC_URL": "https://salon.example"})
+    assert [fault.split(" ")[0] for fault in faults] == ["SALON_WEBHOOK_URL", "SALON_HTTP_PORT"]
+    whole = {"SALON_WEBHOOK_URL": "https://hooks.example/salon/", "SALON_WEBHOOK_SECRET": WHSEC}
+    settings = load_settings(NEEDED | whole, None)
+    assert (settings.webhook_url, settings.secrets[-1]) == ("https://hooks.example/salon/", WHSEC)
+    assert WHSEC not in repr(settings)
 
 
 def test_the_policy_is_checked_with_the_settings(tmp_path: Path) -> None:

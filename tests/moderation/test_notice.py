@@ -6,7 +6,7 @@ import pytest
 
 from bot.moderation import commands as c
 from bot.moderation import events as e
-from bot.moderation.effects import SendNotice, ShowCard
+from bot.moderation.effects import CallPlatform, PlatformEvent, SendNotice, ShowCard
 from bot.moderation.evolve import evolve
 from bot.moderation.model import Choice, MemberClock, Owner, Reply, Status
 from tests.moderation.builders import (
@@ -45,7 +45,8 @@ def test_delivered() -> None:
     play = asked().wait(RULES.undo * 9)
     decision = play.do(c.ConfirmNotice(message("n1")))
     assert decision.events == (e.NoticeDelivered(message("n1"), play.now + RULES.answer_within, play.now),)
-    assert decision.effects == (ShowCard(1, 1),)
+    told = CallPlatform(1, PlatformEvent.NOTICE_DELIVERED, until=play.now + RULES.answer_within)
+    assert decision.effects == (told, ShowCard(1, 1))
     assert play.is_(Status.AWAITING_MEMBER)
     assert play.case.member_knows
     assert play.due() == play.now + RULES.reminders[0]

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.moderation import events as e
-from bot.moderation.effects import Say, ShowCard
+from bot.moderation.effects import CallPlatform, PlatformEvent, Say, ShowCard
 from bot.moderation.model import Account, RoundKind, Status
 from tests.moderation.builders import (
     ANN,
@@ -27,7 +27,7 @@ def test_first() -> None:
     play = Play()
     decision = play.open()
     assert [type(event) for event in decision.events] == [e.CaseOpened, e.ReportJoined, e.RoundOpened]
-    assert decision.effects == (ShowCard(1, 1),)
+    assert decision.effects == (ShowCard(1, 1), CallPlatform(1, PlatformEvent.CASE_OPENED))
     assert decision.answer == Say("say.report_taken", {"case": 1})
     assert (play.case.round.kind, play.case.round.deadline) == (RoundKind.LISTING, START + RULES.decide_within)
 

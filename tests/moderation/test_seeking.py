@@ -112,6 +112,7 @@ def test_tried_each_day() -> None:
 def test_another_reason() -> None:
     """The card tells the reason of today; how long they have been lost counts from the first."""
     play = failed(asked()).wait(DAY)
+    play.tick()
     decision = play.do(c.FailNotice(MIA, "no-account"))
     assert decision.events == (e.NoticeFailed("no-account", play.now),)
     assert decision.effects == (ShowCard(1, 1),)

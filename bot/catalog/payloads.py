@@ -1,0 +1,241 @@
+"""What the platform reads: one JSON object for each thing that it is told, and the schema that describes them all."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Annotated, Any, Literal, assert_never
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, TypeAdapter
+
+from bot.moderation.effects import PlatformEvent
+from bot.moderation.model import Media, MediaKind
+from bot.moderation.platform import PlatformView
+from bot.moderation.views import NoticeView
+
+Link = Callable[[str], tuple[str, datetime] | None]
+"""Where a stored picture can be fetched, and until when; None where the bot has no address that is known."""
+Letter = Callable[[NoticeView], str]
+
+Letters = Annotated[str, Field(pattern="^[A-Z]+$")]
+Number = Annotated[int, Field(ge=1)]
+Reason = Literal["closed", "left", "unknown", "other"]
+Outcome = Literal["unlist", "warn", "pause"]
+
+
+def _open(schema: dict[str, Any]) -> None:
+    """Whoever holds what comes against the schema is to take what a later release adds; we are held to it exactly."""
+    schema.pop("additionalProperties", None)
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True, json_schema_extra=_open)
+
+
+class Listing(_Part):
+    """The listing that a case is about, as it was captured when it was first reported."""
+
+    id: str
+    """Your id of it, as it stands in the links to it."""
+    url: str | None
+    title: str
+    owner: str | None
+    """Your id of its owner, where your API gave one."""
+
+
+class Medium(_Part):
+    """One of the listing's media."""
+
+    letter: Letters
+    """A, B, C…, in the order of the listing."""
+    kind: MediaKind
+    name: str
+
+
+class Replacement(_Part):
+    """A picture or video that moderators accepted, as the member sent it."""
+
+    letter: Letters
+    replaces: Letters | None
+    """The letter of the medium that it stands instead of; null where that is not plain from what was asked and sent."""
+    kind: MediaKind
+    name: str
+    sha256: str
+    url: str | None
+    """Where to fetch it; null where Salon has no public address."""
+    url_expires_at: AwareDatetime | None
+
+
+class _AboutCase(_Part):
+    case: Number
+    listing: Listing
+
+
+class CaseOpened(_AboutCase):
+    """Somebody reported the listing, and moderators look at it. Nothing is decided, and nothing is to be done."""
+
+    media: tuple[Medium, ...]
+    policy: str
+    """The version of the policy that the case is heard under."""
+
+
+class CaseCleared(_AboutCase):
+    """Moderators kept the listing. Its owner never heard of the case."""
+
+
+class NoticeDelivered(_AboutCase):
+    """The owner was asked about the listing."""
+
+    question: Number
+    """1 for the first notice of the case, 2 where they were asked again."""
+    answer_by: AwareDatetime
+    """Until when they are waited for. Answers that come later count as well while nothing is decided."""
+
+
+class NoticeUndeliverable(_AboutCase):
+    """No chat leads to the owner. Please mail them the text, and let a moderator know (`/case delivered`)."""
+
+    question: Number
+    reason: Reason
+    """They take no private messages, left the chat, are unknown there, or something else."""
+    text: str
+    """The whole notice, as plain text."""
+
+
+class ReplacementAccepted(_AboutCase):
+    """Moderators accepted what the owner sent in answer: please show it."""
+
+    media: Annotated[tuple[Replacement, ...], Field(min_length=1)]
+
+
+class ActionDecided(_AboutCase):
+    """Moderators decided on an action."""
+
+    action: Outcome
+    """Unlist this listing, warn its owner formally, or pause their new listings."""
+    until: AwareDatetime | None
+    """When it ends by itself; null where it does not."""
+    statement: str
+    """Where the statement of reasons is kept."""
+
+
+class ActionUndone(_AboutCase):
+    """An action no longer holds: list the listing again, take the warning back, or end the pause."""
+
+    action: Outcome
+    statement: str
+
+
+class _Told(_Part):
+    timestamp: AwareDatetime
+    """When it happened, which may be long before it is told."""
+
+
+class ToldCaseOpened(_Told):
+    """A case was opened."""
+
+    type: Literal[PlatformEvent.CASE_OPENED]
+    data: CaseOpened
+
+
+class ToldCaseCleared(_Told):
+    """A case was cleared."""
+
+    type: Literal[PlatformEvent.CASE_CLEARED]
+    data: CaseCleared
+
+
+class ToldNoticeDelivered(_Told):
+    """A notice was delivered."""
+
+    type: Literal[PlatformEvent.NOTICE_DELIVERED]
+    data: NoticeDelivered
+
+
+class ToldNoticeUndeliverable(_Told):
+    """A notice reached nobody."""
+
+    type: Literal[PlatformEvent.NOTICE_UNDELIVERABLE]
+    data: NoticeUndeliverable
+
+
+class ToldReplacementAccepted(_Told):
+    """A replacement was accepted."""
+
+    type: Literal[PlatformEvent.REPLACEMENT_ACCEPTED]
+    data: ReplacementAccepted
+
+
+class ToldActionDecided(_Told):
+    """An action was decided on."""
+
+    type: Literal[PlatformEvent.ACTION_DECIDED]
+    data: ActionDecided
+
+
+class ToldActionUndone(_Told):
+    """An action was undone."""
+
+    type: Literal[PlatformEvent.ACTION_UNDONE]
+    data: ActionUndone
+
+
+Told = Annotated[
+    ToldCaseOpened
+    | ToldCaseCleared
+    | ToldNoticeDelivered
+    | ToldNoticeUndeliverable
+    | ToldReplacementAccepted
+    | ToldActionDecided
+    | ToldActionUndone,
+    Field(discriminator="type"),
+]
+
+_TOLD: TypeAdapter[Told] = TypeAdapter(Told)
+
+
+def payload(view: PlatformView, letter: Letter, link: Link) -> str:
+    """The text to send; ValidationError where the view lacks what its event is to tell."""
+    about = {"case": view.case, "listing": _listing(view)}
+    told = _TOLD.validate_python(
+        {"type": view.event, "timestamp": view.at, "data": {**about, **_more(view, letter, link)}}
+    )
+    return _TOLD.dump_json(told).decode()
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema (2020-12) of everything that is sent."""
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **_TOLD.json_schema(mode="serialization")}
+
+
+def _listing(view: PlatformView) -> Mapping[str, object]:
+    return {"id": view.listing, "url": view.url, "title": view.title, "owner": view.owner}
+
+
+def _more(view: PlatformView, letter: Letter, link: Link) -> Mapping[str, object]:
+    match view.event:
+        case PlatformEvent.CASE_OPENED:
+            return {"media": tuple(_medium(each) for each in view.media), "policy": view.policy}
+        case PlatformEvent.CASE_CLEARED:
+            return {}
+        case PlatformEvent.NOTICE_DELIVERED:
+            return {"question": view.question, "answer_by": view.until}
+        case PlatformEvent.NOTICE_UNDELIVERABLE:
+            text = letter(view.notice) if view.notice else None
+            return {"question": view.question, "reason": view.reason, "text": text}
+        case PlatformEvent.REPLACEMENT_ACCEPTED:
+            return {"media": tuple(_accepted(each.media, each.replaces, link) for each in view.accepted)}
+        case PlatformEvent.ACTION_DECIDED:
+            return {"action": view.outcome, "until": view.until, "statement": view.statement}
+        case PlatformEvent.ACTION_UNDONE:
+            return {"action": view.outcome, "statement": view.statement}
+        case _:
+            assert_never(view.event)
+
+
+def _medium(media: Media) -> Mapping[str, object]:
+    return {"letter": media.letter, "kind": media.kind, "name": media.name}
+
+
+def _accepted(media: Media, replaces: str | None, link: Link) -> Mapping[str, object]:
+    url, expires = (media.digest and link(media.digest)) or (None, None)
+    where = {"sha256": media.digest, "url": url, "url_expires_at": expires}
+    return {**_medium(media), "replaces": replaces, **where}
