@@ -1,8 +1,9 @@
 """What the files of a card say about their making: the same thing said by several files is one line."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
-from bot.moderation.effects import Say
+from bot.moderation.effects import Say, ShowCard
 from bot.moderation.model import Media
 from bot.moderation.views import FactLine
 from bot.ports import FileFact, UnitOfWork
@@ -15,6 +16,15 @@ TELLING = (
     "fact.tool",
 )  # fmt: skip
 """By how much they help to understand a work, whichever way they point; what is not named comes last."""
+
+
+def note(uow: UnitOfWork, digest: str, facts: tuple[FileFact, ...], now: datetime) -> None:
+    """What a file says is known. Where that is news, the cards of open cases about it are drawn anew."""
+    if facts == uow.file_facts.of(digest):
+        return
+    uow.file_facts.put(digest, facts)
+    about = {case.number: case for _, case in uow.cases.about([digest]) if case.is_open}
+    uow.outbox.put([ShowCard(case.number, case.round.number) for case in about.values()], now)
 
 
 def facts_in(uow: UnitOfWork, media: Iterable[Media]) -> tuple[FactLine, ...]:
