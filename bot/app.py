@@ -40,7 +40,7 @@ from bot.ports import Clock, Core, FileFact, StorageFault, UnitOfWork
 from bot.reconcile import read_again, reconcile
 from bot.retries import Retries
 from bot.schedule import Schedule
-from bot.service import intake
+from bot.service import intake, said_in_files
 from bot.supervisor import Supervisor
 from handlers.shared.letter import letter
 from handlers.shared.presence import CannotLogIn, Presence
@@ -204,7 +204,7 @@ async def _build(
     fetch = await stack.enter_async_context(GuardedFetch(allowed(settings)))
     reader = FileReader(await stack.enter_async_context(Pool()) if pool is None else pool)
     resemblances = Resemblances(quiet, ground.policy.sameness.unsure)
-    inspector = Inspector(media, reader, resemblances.remember, _noting(quiet))
+    inspector = Inspector(media, reader, resemblances.remember, _noting(core, clock))
     await stack.enter_async_context(catching_up(resemblances, inspector))
     catalog = Catalog(catalog_settings(settings), fetch, inspector, _imported(core), clock)
     calls = await stack.enter_async_context(_calls(given, clock))
@@ -287,17 +287,13 @@ def allowed(settings: Settings | FetchChoice, *, any_host: bool = False) -> Allo
     return Allowed.of(hosts, [each or "" for each in endpoints], any_host=any_host)
 
 
-def _noting(core: Core) -> Note:
+def _noting(core: Core, clock: Clock) -> Note:
     """Stores what files say."""
 
     async def note(digest: str, facts: tuple[FileFact, ...]) -> None:
-        await core(_note, digest, facts)
+        await core(said_in_files.note, digest, facts, clock.now())
 
     return note
-
-
-def _note(uow: UnitOfWork, digest: str, facts: tuple[FileFact, ...]) -> None:
-    uow.file_facts.put(digest, facts)
 
 
 def run(settings: Settings, policy: Policy, texts: Texts) -> int:

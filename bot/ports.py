@@ -215,10 +215,12 @@ class Portfolio:
     Attributes:
         works: One picture each of the newest of their other listings; `name` is the listing's title.
         listed_at: When each of all their listings was listed, where the platform says so, newest first.
+        sightings: Where the pictures of the works were seen: in whose listing, and since when it is there.
     """
 
     works: tuple[Media, ...] = ()
     listed_at: tuple[datetime, ...] = ()
+    sightings: tuple[Sighting, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -666,6 +668,10 @@ class Fingerprints(Protocol):
         """Store a picture's fingerprint, in place of one that another method made; the same one changes nothing."""
         ...
 
+    def has_none(self, digest: str, method: int) -> None:
+        """It was examined and has no fingerprint by this method, as a video has none: nobody need look again."""
+        ...
+
     def get(self, digest: str, method: int) -> Fingerprint | None:
         """The fingerprint, or None."""
         ...
@@ -679,7 +685,7 @@ class Fingerprints(Protocol):
         ...
 
     def missing(self, after: str, method: int, limit: int) -> list[str]:
-        """Digests of pictures that were seen and have no fingerprint, in order, from behind `after` on."""
+        """Digests of files that were seen and never examined by this method, in order, from behind `after` on."""
         ...
 
     def relate(self, digest: str, near: Iterable[Near]) -> None:
@@ -902,8 +908,8 @@ class MediaInspector(Protocol):
 class Resemblances(Protocol):
     """Finds, among all pictures ever seen, those that look alike. What was found is read in `Fingerprints.near`."""
 
-    async def remember(self, digest: str, fingerprint: Fingerprint) -> None:
-        """Store a picture's fingerprint, and what looks like it."""
+    async def remember(self, digest: str, fingerprint: Fingerprint | None) -> None:
+        """Store a picture's fingerprint, and what looks like it; of a video, that it has none."""
         ...
 
     async def relate(self, digest: str, others: Iterable[str]) -> None:

@@ -21,6 +21,9 @@ _PUT = """
 _PUT_WINDOWS = """
     INSERT INTO windows (position, hashes)
     SELECT position, :windows FROM fingerprints WHERE digest = :digest"""
+_HAS_NONE = """
+    INSERT INTO formless (digest, method) VALUES (:digest, :method)
+    ON CONFLICT DO UPDATE SET method = excluded.method"""
 _WHOLE = "SELECT digest, pixels, quality, turned, hashes FROM fingerprints JOIN windows USING (position)"
 _AFTER = f"""
     SELECT position, substr(turned, 1, {HASH}) AS hash FROM fingerprints
@@ -28,6 +31,7 @@ _AFTER = f"""
 _MISSING = """
     SELECT DISTINCT digest FROM sightings WHERE digest > :after
     AND NOT EXISTS (SELECT 1 FROM fingerprints WHERE digest = sightings.digest AND method = :method)
+    AND NOT EXISTS (SELECT 1 FROM formless WHERE digest = sightings.digest AND method = :method)
     ORDER BY digest LIMIT :limit"""
 _RELATE = """
     INSERT INTO resemblances (digest, other, distance, quality, identical)
@@ -58,6 +62,10 @@ class Fingerprints:
         if new:
             self._sql.run(_PUT_WINDOWS, digest=digest, windows=fingerprint.windows)
 
+    def has_none(self, digest: str, method: int) -> None:
+        """It was examined and has no fingerprint by this method, as a video has none: nobody need look again."""
+        self._sql.run(_HAS_NONE, digest=digest, method=method)
+
     def get(self, digest: str, method: int) -> Fingerprint | None:
         """The fingerprint, or None."""
         row = self._sql.row(f"{_WHOLE} WHERE digest = :digest AND method = :method", digest=digest, method=method)
@@ -75,7 +83,7 @@ class Fingerprints:
         return [(row["digest"], _fingerprint(row)) for row in rows]
 
     def missing(self, after: str, method: int, limit: int) -> list[str]:
-        """Digests of pictures that were seen and have no fingerprint, in order, from behind `after` on."""
+        """Digests of files that were seen and never examined by this method, in order, from behind `after` on."""
         return [row["digest"] for row in self._sql.rows(_MISSING, after=after, method=method, limit=limit)]
 
     def relate(self, digest: str, near: Iterable[Near]) -> None:

@@ -359,3 +359,9 @@ def _cards(db: Database) -> None:
 @migrations(name="0016_read_to")
 def _read_to(db: Database) -> None:
     _all(db, "ALTER TABLE accounts ADD COLUMN read_to TEXT NOT NULL DEFAULT ''")
+
+
+@migrations(name="0017_formless")
+def _formless(db: Database) -> None:
+    # What was examined and looks like nothing, such as a video: else it would be examined at every start.
+    _all(db, "CREATE TABLE formless (digest TEXT PRIMARY KEY, method INTEGER NOT NULL) STRICT, WITHOUT ROWID")

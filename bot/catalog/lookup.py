@@ -65,7 +65,7 @@ class Catalog:
 
     async def portfolio(self, owner: str, without: str) -> Portfolio | Unreachable:
         """What else this owner shows; empty where nobody knows."""
-        return await self._portfolios.of(owner, without)
+        return await self._portfolios.of(owner, without, self._clock.now())
 
     async def _from_api(self, listing: str) -> Work | NotFound | Unreachable:
         url = address(self._settings.api_url, listing)

@@ -13,11 +13,11 @@ from bot.ports import Examined, FileFact, MediaStore, StoredFile
 
 KEPT = frozenset({MediaKind.IMAGE, MediaKind.VIDEO})
 
-Remember = Callable[[str, Fingerprint], Awaitable[None]]
+Remember = Callable[[str, Fingerprint | None], Awaitable[None]]
 Note = Callable[[str, tuple[FileFact, ...]], Awaitable[None]]
 
 
-async def forget(_digest: str, _fingerprint: Fingerprint) -> None:
+async def forget(_digest: str, _fingerprint: Fingerprint | None) -> None:
     """For whoever does not want to know what a picture looks like."""
 
 
@@ -28,7 +28,8 @@ async def overlook(_digest: str, _facts: tuple[FileFact, ...]) -> None:
 class Inspector:
     """Implements `ports.MediaInspector`.
 
-    What each stored picture looks like goes to `remember`, with its digest, and what each file says to `note`.
+    What each stored file looks like (a video: like nothing) goes to `remember`, with its digest, and what it says to
+    `note`.
     """
 
     def __init__(
@@ -59,14 +60,15 @@ class Inspector:
         return StoredFile(found.name, found.kind, digest)
 
     async def look_again(self, digest: str) -> None:
-        """Have a stored picture remembered. One that is erased, or can no longer be decoded, is left as it is."""
+        """Have a stored file remembered. One that is erased, or can no longer be decoded, is left as it is."""
         try:
             data = await self._store.get(digest)
         except KeyError:
             return
-        await self._tell(digest, await self._reader.examine(digest, data))
+        found = await self._reader.examine(digest, data)
+        if not found.refused:
+            await self._tell(digest, found)
 
     async def _tell(self, digest: str, found: Examined) -> None:
         await self._note(digest, found.facts)
-        if found.looks:
-            await self._remember(digest, found.looks)
+        await self._remember(digest, found.looks)

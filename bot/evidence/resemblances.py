@@ -39,8 +39,14 @@ class Resemblances:
         self._reading = asyncio.Lock()
         self._turn = asyncio.Lock()
 
-    async def remember(self, digest: str, fingerprint: Fingerprint) -> None:
-        """Store a picture's fingerprint, and what looks like it. One that is stored already changes nothing."""
+    async def remember(self, digest: str, fingerprint: Fingerprint | None) -> None:
+        """Store a picture's fingerprint, and what looks like it. One that is stored already changes nothing.
+
+        Of a file that looks like nothing, such as a video, that is stored: so that nobody looks again at each start.
+        """
+        if fingerprint is None:
+            await self._core(_has_none, digest)
+            return
         async with self._turn:  # of two that come at once, the second is to find the first
             if await self._core(_get, digest) is None:
                 near = await self.nearest(fingerprint)
@@ -67,7 +73,7 @@ class Resemblances:
                 self._read = page[-1][0]
 
     async def catch_up(self, inspector: Inspector) -> None:
-        """Have every picture remembered that was seen and has no fingerprint of today's method, one by one."""
+        """Have every file remembered that was seen and never examined by today's method, one by one."""
         await self.load()
         after = ""
         while missing := await self._core(_missing, after):
@@ -118,6 +124,10 @@ def _compared(one: Fingerprint, others: Sequence[tuple[str, Fingerprint]]) -> li
 
 def _get(uow: UnitOfWork, digest: str) -> Fingerprint | None:
     return uow.fingerprints.get(digest, METHOD)
+
+
+def _has_none(uow: UnitOfWork, digest: str) -> None:
+    uow.fingerprints.has_none(digest, METHOD)
 
 
 def _put(uow: UnitOfWork, digest: str, fingerprint: Fingerprint, near: Sequence[Near]) -> None:

@@ -41,7 +41,7 @@ def finish_look(
     if isinstance(result, Snapshot):
         uow.listings.save(result)
         linking.take_owner(uow, result, now)
-        saw_listing(uow, result)
+        saw_listing(uow, result, now)
     before = uow.cases.get(effect.case)
     if before is None:
         return

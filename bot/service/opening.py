@@ -38,7 +38,7 @@ def take_listing(uow: UnitOfWork, report_id: str, snapshot: Snapshot, ground: Gr
     if report is None or report.state != "pending":
         return
     uow.listings.save(snapshot)
-    saw_listing(uow, snapshot)
+    saw_listing(uow, snapshot, now)
     found = Found(report, snapshot, _owner(uow, snapshot, now), uow.cases.open_on(snapshot.listing))
     if _is_decided(uow, found, ground.policy.sameness):
         uow.reports.set_state(report.id, "decided")

@@ -6,6 +6,7 @@ from bot.moderation.effects import LookAtPortfolio, Say, ShowCard
 from bot.moderation.model import Case
 from bot.moderation.policy import Policy
 from bot.ports import Portfolio, Snapshot, UnitOfWork
+from bot.service.seeing import saw
 
 
 def look_once(uow: UnitOfWork, case: Case, snapshot: Snapshot, now: datetime) -> None:
@@ -21,7 +22,11 @@ def listing_of(uow: UnitOfWork, effect: LookAtPortfolio) -> str | None:
 
 
 def finish(uow: UnitOfWork, effect: LookAtPortfolio, found: Portfolio, now: datetime) -> None:
-    """It was looked at: kept for the case, whose card is drawn anew where there is something to show."""
+    """It was looked at: kept for the case, whose card is drawn anew where there is something to show.
+
+    Its pictures count among all that were seen: nearly the same work in ten listings shows on the first card about one.
+    """
+    saw(uow, found.sightings, now)
     uow.portfolios.keep(effect.case, found)
     case = uow.cases.get(effect.case)
     if case and case.is_open and (found.works or found.listed_at):

@@ -1,18 +1,32 @@
 """Where pictures are seen: put on record with the listing, answer or report that brought them."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
+from bot.moderation.effects import ShowCard
 from bot.moderation.model import Media
 from bot.moderation.resemblance import SeenAs, Sighting
 from bot.ports import Snapshot, StoredFile, StoredMessage, UnitOfWork
 
 
-def saw_listing(uow: UnitOfWork, snapshot: Snapshot) -> None:
+def saw_listing(uow: UnitOfWork, snapshot: Snapshot, now: datetime) -> None:
     """A listing was captured."""
     at = snapshot.listed_at or snapshot.captured_at
-    for digest in _digests(snapshot.media):
-        uow.sightings.add(Sighting(digest, SeenAs.LISTING, snapshot.listing, at, snapshot.owner))
+    seen = [Sighting(each, SeenAs.LISTING, snapshot.listing, at, snapshot.owner) for each in _digests(snapshot.media)]
+    saw(uow, seen, now)
+
+
+def saw(uow: UnitOfWork, sightings: Collection[Sighting], now: datetime) -> None:
+    """Pictures were seen in listings. Where that is news, cards of other listings with pictures like them say so."""
+    known = {(each.digest, each.place) for each in uow.sightings.of([each.digest for each in sightings])}
+    for each in sightings:
+        uow.sightings.add(each)
+    fresh = [each for each in sightings if (each.digest, each.place) not in known]
+    places = {each.place for each in fresh}
+    alike = {near.digest for each in fresh for near in uow.fingerprints.near(each.digest)}
+    about = {case.number: case for _, case in uow.cases.about({*alike, *(each.digest for each in fresh)})}
+    shown = [case for case in about.values() if case.is_open and case.listing not in places]
+    uow.outbox.put([ShowCard(case.number, case.round.number) for case in shown], now)
 
 
 def saw_reply(uow: UnitOfWork, message: StoredMessage, files: Iterable[StoredFile]) -> None:

@@ -6,6 +6,8 @@ import unicodedata
 from collections.abc import Iterable
 from typing import Final
 
+from bot.moderation.views import FactLine
+
 ELLIPSIS: Final = "…"
 _JOINERS: Final = frozenset("\u200c\u200d")  # these two stand in emoji and in several scripts: they stay
 _HIDDEN: Final = frozenset({"Cc", "Cf", "Cs", "Co"})
@@ -42,6 +44,13 @@ def bullets(lines: Iterable[str]) -> str:
 def joined(lines: Iterable[str], between: str = "\n") -> str:
     """Those that say anything, together."""
     return between.join(line for line in lines if line)
+
+
+def field(line: FactLine) -> str:
+    """Where a file says something; the kind of its place only where the place does not begin with it."""
+    return (
+        line.field if line.field.startswith((f"{line.source}.", f"{line.source}:")) else f"{line.source} {line.field}"
+    )
 
 
 def told(error: BaseException) -> dict[str, object]:

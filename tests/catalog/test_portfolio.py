@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from bot.moderation.resemblance import SeenAs
 from bot.ports import Portfolio, Unreachable
 from bot.sandbox.gallery import Kind
 from bot.sandbox.gallery.listing import LISTED
@@ -39,6 +40,17 @@ async def test_when_they_were_listed() -> None:
         found = await here.catalog().portfolio("member-ada", here.gallery.listings[0].id)
         assert isinstance(found, Portfolio)
         assert found.listed_at == tuple(LISTED + timedelta(days=day) for day in range(11, 0, -1))
+
+
+async def test_where_its_pictures_were_seen() -> None:
+    """In whose listing and since when; without a date, since they were looked at."""
+    async with platform() as here:
+        hang(here, 2)
+        found = await here.catalog().portfolio("member-ada", here.gallery.listings[0].id)
+        assert isinstance(found, Portfolio)
+        [work], [seen] = found.works, found.sightings
+        assert (seen.digest, seen.seen_as, seen.owner) == (work.digest, SeenAs.LISTING, "member-ada")
+        assert (seen.place, seen.at) == (here.gallery.listings[1].id, LISTED + timedelta(days=2))
 
 
 async def test_what_has_no_picture_is_not_shown() -> None:

@@ -1,74 +1,67 @@
-"""`uv run python -m tests.pictures FOLDER`: plays a case and draws what moderators, artist and reporter see of it.
+"""`uv run python -m tests.pictures FOLDER`: plays a case on each chat and draws what moderators and artist see of it.
 
-One HTML page a moment, at the width of a phone, to be opened in a browser. Nothing is asserted here: it is for eyes.
+One HTML page a moment, at the width of a phone, and a picture of each page where Debian's `chromium` is installed.
+Nothing is asserted here: it is for eyes.
 """
 
 import asyncio
+import shutil
+import subprocess
 import sys
 import tempfile
-from collections.abc import AsyncIterator, Iterable
 from pathlib import Path
 
-from bot.stage import stage
-from tests.pictures.page import page
-from tests.stories.acting import ACCEPT, ASK, MEDIA, ONE_SENTENCE, TOUCHES, Scene
+from bot.stage import DISCORD, SLACK, stage
+from tests.pictures import page, slack_page
+from tests.pictures.moments import MOMENTS, Shown
+from tests.stories.acting import Scene
 from tests.stories.clock import JumpingClock
-from tests.stories.hand import Seen
 from tests.stories.on_discord import DiscordSeen
+from tests.stories.on_slack import SlackSeen
 
-SENTENCE = "In A and C the fins melt into each other, and the koi have five and seven of them."
-ANSWER = "You are right, these two were drafts that I uploaded by mistake. This is the one I finished by hand."
-
-
-async def _reported(scene: Scene) -> AsyncIterator[tuple[str, str]]:
-    listing = scene.listing(
-        "Neon Koi",
-        works=4,
-        description="Four koi in a pond at night, inspired by woodblock prints.",
-        process_notes="Sketched in pencil, coloured digitally.",
-    )
-    told = await scene.report("alice", listing.url)
-    card = scene.card("Neon Koi")
-    yield "card", _page([("The card, as it is posted", card), ("To the reporter", told)])
-    await scene.vote("mo kai", ASK, card)
-    yield "waits", _page([("The card waits for a sentence", card)])
-    form = await scene.noticing("kai", card)
-    noted = await form.submits({ONE_SENTENCE: SENTENCE, TOUCHES: ["no visible artistic intention"], MEDIA: ["A", "C"]})
-    await scene.settle()
-    yield "stands", _page([("A verdict stands", card), ("To the moderator", noted)])
-    await scene.decide()
-    yield "notice", _page([("The notice", scene.who("ines").inbox[-1]), ("The first card", card)])
+WIDTH, TALLEST = 412, 6000
+SETTINGS = {"": {}, "-blurred": {"SALON_BLUR": "on"}}
 
 
-async def _answered(scene: Scene) -> AsyncIterator[tuple[str, str]]:
-    await scene.writes("ines", ANSWER, files=[scene.picture()])
-    yield "reply", _page([("The reply card", scene.reply_card)])
-    await scene.vote("mo", ACCEPT, scene.reply_card)
-    await scene.decide()
-    ends = [("The end, to the artist", "ines"), ("The end, to a reporter", "alice")]
-    shown = [(title, scene.who(name).inbox[-1]) for title, name in ends]
-    shown.append(("/my-case", await scene.who("ines").asks("my-case")))
-    shown.append(("/ai-policy", await scene.who("ines").asks("ai-policy")))
-    shown.append(("/case show", await scene.who("mo").runs("case show", number=1)))
-    yield "end", _page(shown)
+def drawn(shown: Shown) -> str:
+    """The page that shows these messages, as their chat does."""
+    if any(isinstance(each, SlackSeen) for _, each in shown):
+        return slack_page.page((title, each.view) for title, each in shown if isinstance(each, SlackSeen))
+    return page.page((title, each.view) for title, each in shown if isinstance(each, DiscordSeen))
 
 
-def _page(shown: Iterable[tuple[str, Seen]]) -> str:
-    return page((title, each.view) for title, each in shown if isinstance(each, DiscordSeen))
+async def _play(folder: Path, chat: str, suffix: str, settings: dict[str, str]) -> None:
+    clock = JumpingClock()
+    with tempfile.TemporaryDirectory() as data:
+        async with stage(Path(data), clock=clock, chats=(chat,)) as on:
+            scene = Scene(on, clock)
+            async with scene.bot(**settings):
+                for moment in MOMENTS if not settings else MOMENTS[:1]:
+                    async for name, shown in moment(scene):
+                        target = folder / f"{chat}-{name}{suffix}.html"
+                        target.write_text(drawn(shown), encoding="utf-8")
+
+
+def _photograph(folder: Path) -> None:
+    """Each page as a phone shows it, scrolled through."""
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        print("There is no chromium here: open the pages in a browser.")  # noqa: T201
+        return
+    for each in sorted(folder.glob("*.html")):
+        where = f"--screenshot={each.with_suffix('.png').resolve()}"
+        how = ("--headless", "--no-sandbox", "--hide-scrollbars", f"--window-size={WIDTH},{TALLEST}")
+        subprocess.run([chromium, *how, where, each.resolve().as_uri()], check=True, capture_output=True)  # noqa: S603
 
 
 async def _draw(folder: Path) -> None:
-    clock = JumpingClock()
-    with tempfile.TemporaryDirectory() as data:
-        async with stage(Path(data), clock=clock) as on:
-            scene = Scene(on, clock)
-            async with scene.bot():
-                for moments in (_reported, _answered):
-                    async for name, drawn in moments(scene):
-                        (folder / f"{name}.html").write_text(drawn, encoding="utf-8")
+    for chat in (DISCORD, SLACK):
+        for suffix, settings in SETTINGS.items():
+            await _play(folder, chat, suffix, settings)
 
 
 if __name__ == "__main__":
-    target = Path(sys.argv[1])
-    target.mkdir(parents=True, exist_ok=True)
-    asyncio.run(_draw(target))
+    given = Path(sys.argv[1])
+    given.mkdir(parents=True, exist_ok=True)
+    asyncio.run(_draw(given))
+    _photograph(given)

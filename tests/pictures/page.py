@@ -4,7 +4,7 @@ import base64
 import html
 import re
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot.sandbox.discord import MessageView
@@ -55,6 +55,21 @@ body {
   width:100%;
   border-radius:4px;
   margin-top:10px;
+}
+.spoiler {
+  position:relative;
+  overflow:hidden;
+}
+.spoiler img {
+  filter:blur(40px) brightness(.6);
+}
+.spoiler b {
+  position:absolute;
+  left:40%;
+  top:45%;
+  background:#000a;
+  border-radius:16px;
+  padding:6px 12px;
 }
 .footer {
   font-size:12px;
@@ -116,12 +131,25 @@ def page(messages: Iterable[tuple[str, MessageView]]) -> str:
 def _message(message: MessageView) -> str:
     pictures = {file.filename: file for file in message.attachments}
     shown = [_embed(embed, pictures) for embed in message.embeds]
-    left = "".join(_picture(file.bytes, file.description) for file in pictures.values() if not shown)
+    framed = {_framed(embed) for embed in message.embeds}
+    left = "".join(_attached(file) for name, file in pictures.items() if name not in framed)
     buttons = "".join(f"<span class=button>{html.escape(label)}</span>" for label in message.buttons)
     reactions = "".join(f"<span class=reaction>{name} {count}</span>" for name, count in message.reactions.items())
     who = f"<div class=who>{html.escape(message.author)}<span class=bot>APP</span></div>"
     body = f"{who}{_markup(message.content)}{left}{''.join(shown)}"
     return f"<div class=message>{body}<div>{buttons}</div><div>{reactions}</div></div>"
+
+
+def _framed(embed: dict[str, Any]) -> str:
+    """The name of the file that an embed shows."""
+    return str((embed.get("image") or {}).get("url", "")).split("?")[0].rsplit("/", 1)[-1]
+
+
+def _attached(file: Any) -> str:  # noqa: ANN401 - the sandbox's own
+    """A file beside the text; behind a cover where its name asks for one."""
+    drawn = _picture(file.bytes, file.description)
+    covered = file.filename.startswith("SPOILER_")
+    return f"<div class=spoiler>{drawn}<b>SPOILER</b></div>" if covered else drawn
 
 
 def _embed(embed: dict[str, Any], pictures: dict[str, Any]) -> str:
@@ -134,8 +162,7 @@ def _embed(embed: dict[str, Any], pictures: dict[str, Any]) -> str:
     parts += [
         f"<h5>{_markup(each['name'])}</h5><div>{_markup(each['value'])}</div>" for each in embed.get("fields", [])
     ]
-    if image := embed.get("image"):
-        name = image["url"].split("?")[0].rsplit("/", 1)[-1]
+    if name := _framed(embed):
         file = pictures.get(name)
         parts.append(_picture(file.bytes, file.description) if file else f"<small>[{html.escape(name)}]</small>")
     if footer := embed.get("footer"):
@@ -153,14 +180,20 @@ def _markup(text: str) -> str:
     shown = html.escape(text, quote=False)
     shown = re.sub(r"&lt;t:(\d+)(?::([a-zA-Z]))?&gt;", _time, shown)
     shown = re.sub(r"(?<!\\)\*\*(.+?)\*\*", r"<b>\1</b>", shown)
+    shown = re.sub(r"\[([^\]]+)\]\((https?://[^)\s]+)\)", r"<a href='\2'>\1</a>", shown)
     shown = re.sub(r"(?<!\\)`([^`]+)`", r"<code>\1</code>", shown)
     shown = re.sub(r"(?m)^-# (.+)$", r"<small>\1</small>", shown)
-    shown = re.sub(r"\\([^\w\s])", r"\1", shown)
+    shown = re.sub(r"\\([^\w\s]|_)", r"\1", shown)
     return shown.replace("\n", "<br>")
 
 
 def _time(found: re.Match[str]) -> str:
     at = datetime.fromtimestamp(int(found[1]), UTC)
-    days = (at - datetime.now(UTC)).days
-    shown = f"in {days} days" if found[2] == "R" else f"{at:%d %B %Y %H:%M}"
+    shown = _away(at - datetime.now(UTC)) if found[2] == "R" else f"{at:%d %B %Y %H:%M}"
     return f"<span class=time>{shown}</span>"
+
+
+def _away(time: timedelta) -> str:
+    days = round(abs(time) / timedelta(days=1))
+    told = f"{days} days" if days else f"{round(abs(time).total_seconds() / 60)} minutes"
+    return f"{told} ago" if time < timedelta() else f"in {told}"

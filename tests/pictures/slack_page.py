@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from bot.sandbox.slack import MessageView
+from tests.stories.ways import EMOJI
 
 _STYLE = """
 body {
@@ -94,6 +95,9 @@ a {
 """
 
 
+_CHARACTERS = {name: character for character, name in EMOJI.items()}
+
+
 def page(messages: Iterable[tuple[str, MessageView]]) -> str:
     """The whole page: a heading, a message and its thread each."""
     body = "".join(f"<h3>{html.escape(title)}</h3>{_with_thread(message)}" for title, message in messages)
@@ -108,11 +112,18 @@ def _with_thread(message: MessageView) -> str:
 def _message(message: MessageView) -> str:
     pictures = iter([each.file.data if each.file else b"" for each in message.images])
     body = "".join(_block(block, pictures) for block in message.blocks) or _mrkdwn(message.content)
-    files = "".join(f"<small>[{html.escape(each.filename)}]</small>{_picture(each.bytes)}" for each in message.files)
+    named = ((html.escape(each.filename), _picture(each.bytes)) for each in message.files)
+    files = "".join(f"<small>[{name}]</small>{picture}" for name, picture in named)
     badge = "<span class=bot>APP</span>" if message.blocks else ""
-    reactions = "".join(f"<span class=reaction>:{name}: {count}</span>" for name, count in message.reactions.items())
+    reactions = "".join(
+        f"<span class=reaction>{_emoji(name)} {count}</span>" for name, count in message.reactions.items()
+    )
     who = f"<div class=who>{html.escape(message.author)}{badge}</div>"
     return f"<div class=message>{who}{body}{files}<div>{reactions}</div></div>"
+
+
+def _emoji(name: str) -> str:
+    return _CHARACTERS.get(name, f":{name}:")
 
 
 def _block(block: dict[str, Any], pictures: Any) -> str:  # noqa: ANN401 - an iterator of bytes
@@ -147,6 +158,8 @@ def _mrkdwn(text: str) -> str:
     shown = re.sub(r"<(https?://[^|>]+)\|([^>]+)>", r"<a href='\1'>\2</a>", shown)
     shown = re.sub(r"<(https?://[^|>]+)>", r"<a href='\1'>\1</a>", shown)
     shown = re.sub(r"(?<!\w)\*([^*\n]+)\*(?!\w)", r"<b>\1</b>", shown)
+    shown = re.sub(r"`([^`\n]+)`", r"<code>\1</code>", shown)
+    shown = re.sub(r":([a-z0-9_+-]+):", lambda found: _emoji(found[1]), shown)
     return shown.replace("\n", "<br>")
 
 

@@ -66,6 +66,18 @@ def test_what_was_seen_and_has_no_fingerprint(work: Work) -> None:
     assert work.fingerprints.missing("a", 1, 9) == ["c"]
 
 
+def test_what_looks_like_nothing_is_not_looked_at_again(work: Work) -> None:
+    """A video has no fingerprint by today's method; by another method it is examined once more."""
+    for digest in ("a", "b"):
+        work.sightings.add(replace(LISTED, digest=digest))
+    work.fingerprints.has_none("a", 1)
+    work.fingerprints.has_none("a", 1)
+    assert work.fingerprints.missing("", 1, 9) == ["b"]
+    assert work.fingerprints.missing("", 2, 9) == ["a", "b"]
+    work.fingerprints.has_none("a", 2)
+    assert work.fingerprints.missing("", 2, 9) == ["b"]
+
+
 def test_resemblance_has_no_direction(work: Work) -> None:
     """It is found from either side, nearest first; a later comparison counts; nothing resembles itself."""
     near = [Near("b", Compared(60, 70)), Near("c", Compared(12, 90)), Near("a", Compared(0, 99, identical=True))]

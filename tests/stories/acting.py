@@ -5,7 +5,7 @@ import string
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import NoReturn
 
 import pytest
@@ -14,6 +14,7 @@ from bot.app import Salon
 from bot.config import load_texts
 from bot.sandbox.acts import File
 from bot.sandbox.gallery import Listing, Work
+from bot.sandbox.gallery.listing import LISTED
 from bot.stage import DISCORD, MODERATORS, SLACK, Stage
 from handlers.web import Readiness
 from tests.stories.clock import JumpingClock
@@ -192,10 +193,13 @@ class Scene:
         *,
         description: str = "",
         process_notes: str = "",
+        listed_at: datetime = LISTED,
     ) -> Listing:
         """Put up a listing; the platform knows the account that its owner uses."""
         artist = self.on.artist(owner, self.ways(owner).name)
-        return self.on.gallery.list(artist, title, works, description=description, process_notes=process_notes)
+        return self.on.gallery.list(
+            artist, title, works, description=description, process_notes=process_notes, listed_at=listed_at
+        )
 
     @property
     def cards(self) -> list[Seen]:

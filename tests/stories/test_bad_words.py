@@ -93,8 +93,7 @@ async def test_the_longest_answer(scene: Scene) -> None:
 
 async def test_a_very_long_listing(scene: Scene) -> None:
     """Title, description and notes of any length make a card and a notice within the chat's limits."""
-    long = {"description": "Pond 🐟 " * 3000, "process_notes": "Ink _and_ water. " * 1000}
-    listing = scene.listing("Koi", works=1, **long)
+    listing = scene.listing("Koi", description="Pond 🐟 " * 3000, process_notes="Ink _and_ water. " * 1000)
     listing.retitle("Koi " * 500)
     await scene.report("alice", listing.url)
     [card] = scene.cards

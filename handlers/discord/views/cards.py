@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import discord
+
 from bot.moderation.model import CONCERNS, Chat, Choice, Media, RoundKind
 from bot.moderation.policy import Reaction
 from bot.moderation.views import CardView
@@ -34,10 +36,9 @@ def draw(view: CardView, pen: Pen, reactions: Reactions, sheets: Sheets, effect:
         return Drawn(_line(view, pen))
     picture = Picture(sheets.media, _alt(view, pen), sheets.hidden) if sheets.media else None
     works = Picture(sheets.works, pen.works(view.works), sheets.hidden) if sheets.works else None
-    strip = (Panel().title(pen.text("card.works"), None).picture(works).embed,) if works else ()
     return Drawn(
         content=pen.text(f"card.heading_{view.kind}", case=view.case),
-        embeds=(_panel(view, pen, reactions).picture(picture).embed, *strip),
+        embeds=(*_panel(view, pen, reactions, _hidden(pen, sheets)).around(picture), *_strip(pen, works)),
         items=(pen.button("notice", _button(view, effect), main=True),) if _may_concern(view) else (),
         pictures=tuple(each for each in (picture, works) if each),
     )
@@ -63,8 +64,20 @@ def _line(view: CardView, pen: Pen) -> str:
     return markup.clip(f"{pen.text('card.over', case=view.case, title=pen.title(view.title))} {status}", limits.CONTENT)
 
 
-def _panel(view: CardView, pen: Pen, reactions: Reactions) -> Panel:
+def _hidden(pen: Pen, sheets: Sheets) -> str:
+    """What is behind the spoilers: Discord shows those above all else, and not where they would be explained."""
+    if not sheets.hidden or not sheets.media:
+        return ""
+    return pen.text("card.hidden_works" if sheets.works else "card.hidden_one")
+
+
+def _strip(pen: Pen, works: Picture | None) -> tuple[discord.Embed, ...]:
+    return (Panel().title(pen.text("card.works"), None).picture(works).embed,) if works and not works.hidden else ()
+
+
+def _panel(view: CardView, pen: Pen, reactions: Reactions, hidden: str) -> Panel:
     panel = Panel(limits.EMBED_TOTAL - STRIP).title(pen.title(view.title), view.url)
+    panel.field(pen.text("card.hidden"), hidden)
     if view.kind is RoundKind.REPLY:
         panel.field(pen.text("card.asked"), markup.bullets(map(pen.statement, view.asked)))
         panel.field(pen.text("card.files"), markup.bullets(map(pen.say, view.files)), SHORT)

@@ -134,8 +134,8 @@ class Pen:
         letters = ", ".join(line.media)
         if not line.field:
             return self.text("card.fact_nothing", letters=letters)
-        field, value, means = f"{line.source} {line.field}", cut(line.value, VALUE), self.texts.text(line.means.key)
-        return self.text("card.fact", letters=letters, field=field, value=value, means=means)
+        value, means = cut(line.value, VALUE), self.texts.text(line.means.key)
+        return self.text("card.fact", letters=letters, field=wording.field(line), value=value, means=means)
 
     def facts(self, lines: Sequence[FactLine], case: int, most: int) -> list[str]:
         """Those that help most, then which files say nothing, and how many more there are."""
@@ -201,6 +201,16 @@ class Panel:
         if picture and not picture.hidden:
             self.embed.set_image(url=f"attachment://{picture.name}")
         return self
+
+    def around(self, picture: Picture | None) -> tuple[discord.Embed, ...]:
+        """With the picture above the fields: Discord shows an embed's own below them, so they are another embed."""
+        if picture is None or picture.hidden:
+            return (self.embed,)
+        below = discord.Embed(colour=COLOUR)
+        for field in self.embed.fields:
+            below.add_field(name=field.name, value=field.value, inline=False)
+        self.embed.clear_fields()
+        return self.picture(picture).embed, below
 
     def _left(self) -> int:
         return self._room - self.used

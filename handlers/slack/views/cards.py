@@ -52,10 +52,13 @@ def draw(view: CardView, pen: Pen, reactions: Reactions, sheets: Sheets) -> Draw
 
 
 def _pictures(view: CardView, pen: Pen, sheets: Sheets) -> Iterator[Picture]:
+    blurred = pen.text("card.blurred")
     if sheets.media:
-        yield Picture(sheets.media.clear, _alt(view, pen), sheets.media.veil)
+        note = blurred if sheets.media.veil else ""
+        yield Picture(sheets.media.clear, _alt(view, pen), sheets.media.veil, note=note)
     if sheets.works:
-        yield Picture(sheets.works.clear, pen.works(view.works), sheets.works.veil, pen.text("card.works"))
+        note, heading = blurred if sheets.works.veil else "", pen.text("card.works")
+        yield Picture(sheets.works.clear, pen.works(view.works), sheets.works.veil, heading, note)
 
 
 def emoji(reactions: Reactions, choice: Choice) -> str:

@@ -12,6 +12,7 @@ from bot.moderation.effects import Say
 from bot.moderation.model import Media, MediaKind
 from bot.moderation.notices import Texts
 from bot.moderation.views import AddedNotes, FactLine, Statement
+from handlers.shared import wording
 from handlers.shared.wording import cut
 from handlers.slack import custom_ids, limits, markup
 from handlers.slack.views import blocks
@@ -33,6 +34,8 @@ class Picture:
     veil: bytes | None = None
     """What is shown in its place on the message: Slack has no spoilers. The picture itself is in the thread."""
     heading: str = ""
+    note: str = ""
+    """Small print under it."""
 
     @property
     def name(self) -> str:
@@ -68,7 +71,8 @@ def _image(picture: Picture, files: Mapping[str, str]) -> list[Block]:
     if shown.name not in files:
         return []
     heading = [blocks.section(f"*{picture.heading}*")] if picture.heading else []
-    return [*heading, blocks.image(files[shown.name], picture.alt, shown.name)]
+    note = [blocks.context(picture.note)] if picture.note else []
+    return [*heading, blocks.image(files[shown.name], picture.alt, shown.name), *note]
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +132,8 @@ class Pen:
         letters = ", ".join(line.media)
         if not line.field:
             return self.text("card.fact_nothing", letters=letters)
-        field, value, means = f"{line.source} {line.field}", cut(line.value, VALUE), self.texts.text(line.means.key)
-        return self.text("card.fact", letters=letters, field=field, value=value, means=means)
+        value, means = cut(line.value, VALUE), self.texts.text(line.means.key)
+        return self.text("card.fact", letters=letters, field=wording.field(line), value=value, means=means)
 
     def facts(self, lines: Sequence[FactLine], case: int, most: int) -> list[str]:
         """Those that help most, then which files say nothing, and how many more there are."""
