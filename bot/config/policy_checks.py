@@ -129,6 +129,12 @@ def spans(limits: LimitsShape) -> Faults:
             yield f".{key}", "has a least above its most"
 
 
+def settles(limits: LimitsShape) -> Faults:
+    """An answer has at least as long to become whole as one pause in it."""
+    if limits.settle > limits.settle_at_most:
+        yield ".settle", "is longer than settle_at_most"
+
+
 def nearer_first(sameness: SamenessShape) -> Faults:
     """What is the same is nearer than what is derived, and that is nearer than what is unsure."""
     for near, far in (("same", "derived"), ("derived", "unsure")):

@@ -58,7 +58,7 @@ class PolicyShape(Shape):
         Field(min_length=1, strict=False),
         checks.checked(checks.each_size_once, checks.reachable, checks.in_order),
     ]
-    limits: Annotated[LimitsShape, checks.checked(checks.spans)]
+    limits: Annotated[LimitsShape, checks.checked(checks.spans, checks.settles)]
     sameness: Annotated[SamenessShape, checks.checked(checks.nearer_first)]
 
 
@@ -117,4 +117,7 @@ def _limits(shape: LimitsShape) -> Limits:
         notes=(shape.notes.least, shape.notes.most),
         uploads_from=shape.uploads_from,
         uploads_within=shape.uploads_within,
+        settle=shape.settle,
+        settle_at_most=shape.settle_at_most,
+        revisions=shape.revisions,
     )

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import assert_never
 
 from bot.moderation import commands as c
-from bot.moderation import correspondence, endings, linking, owners, reports, rounds, seeking
+from bot.moderation import correspondence, endings, linking, owners, replies, reports, rounds, seeking
 from bot.moderation.authority import refusal
 from bot.moderation.ballots import waits_for
 from bot.moderation.draft import Decision, Draft
@@ -80,7 +80,7 @@ def _act(draft: Draft, command: c.Command) -> None:
         case c.ReleaseMessage():
             correspondence.release_message(draft, command)
         case c.TakeReply():
-            correspondence.take_reply(draft, command)
+            replies.take_reply(draft, command)
         case c.Dispute():
             correspondence.dispute(draft, command)
         case c.ClaimRemoved():

@@ -299,6 +299,14 @@ class MessageReleased:
 
 
 @dataclass(frozen=True, slots=True)
+class ReplyGathered:
+    """The member began to answer, or went on: more may come, so that no round judges it yet."""
+
+    reply: Reply
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Replied:
     """The member answered; a new round judges it."""
 
@@ -309,6 +317,14 @@ class Replied:
 class ReplyJoined:
     """More of the same answer, while moderators judge it: the card shows it too."""
 
+    reply: Reply
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyRevised:
+    """More of the answer came after voting had begun: the round's ballots fall, and a new round judges all of it."""
+
+    round: int
     reply: Reply
 
 
@@ -405,8 +421,10 @@ Event = (
     | ReminderMissed
     | MessageHeld
     | MessageReleased
+    | ReplyGathered
     | Replied
     | ReplyJoined
+    | ReplyRevised
     | ListingChanged
     | ListingMissing
     | ListingBack

@@ -8,13 +8,13 @@ from bot.moderation.model import (
     Account,
     Case,
     Ending,
+    Gathered,
     Held,
     Lost,
     Mark,
     MemberClock,
     Observation,
     Owner,
-    Reply,
     Round,
     Standing,
     Status,
@@ -93,7 +93,7 @@ def _changed(case: Case, event: e.Event) -> Case:
             return case
         case e.ReminderDue() | e.ReminderMissed() | e.MessageHeld() | e.MessageReleased():
             return _correspondence(case, event)
-        case e.Replied() | e.ReplyJoined():
+        case e.ReplyGathered() | e.Replied() | e.ReplyJoined() | e.ReplyRevised():
             return _replied(case, event)
         case e.ListingChanged() | e.ListingMissing() | e.ListingBack():
             return _listing(case, event)
@@ -276,25 +276,31 @@ def _correspondence(case: Case, event: e.ReminderDue | e.ReminderMissed | e.Mess
             assert_never(event)
 
 
-def _replied(case: Case, event: e.Replied | e.ReplyJoined) -> Case:
+def _replied(case: Case, event: e.ReplyGathered | e.Replied | e.ReplyJoined | e.ReplyRevised) -> Case:
     match event:
+        case e.ReplyGathered():
+            return replace(case, clock=replace(_clock(case), gathered=_gathered(case, event), looking=False))
         case e.Replied():
             replies = (*case.replies, event.reply)
             return replace(case, status=Status.REPLY_IN_REVIEW, clock=None, silent=False, replies=replies)
         case e.ReplyJoined():
-            return replace(case, replies=(*case.replies[:-1], _merged(case, event)))
+            return _with_more(case, event)
+        case e.ReplyRevised():
+            revised = replace(_round(case, event.round), stands=None, looking=False, closed=True, revised=True)
+            return _with_more(_with_round(case, revised), event)
         case _:
             assert_never(event)
 
 
-def _merged(case: Case, event: e.ReplyJoined) -> Reply:
-    last = case.replies[-1]
-    return replace(
-        last,
-        messages=(*last.messages, *event.reply.messages),
-        media=(*last.media, *event.reply.media),
-        changed=event.reply.changed or last.changed,
-    )
+def _gathered(case: Case, event: e.ReplyGathered) -> Gathered:
+    before = _clock(case).gathered
+    if before is None:
+        return Gathered(event.reply, event.at, event.at)
+    return Gathered(before.reply.joined(event.reply), before.since, event.at)
+
+
+def _with_more(case: Case, event: e.ReplyJoined | e.ReplyRevised) -> Case:
+    return replace(case, replies=(*case.replies[:-1], case.replies[-1].joined(event.reply)))
 
 
 def _listing(case: Case, event: e.ListingChanged | e.ListingMissing | e.ListingBack) -> Case:

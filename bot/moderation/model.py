@@ -118,6 +118,9 @@ class Rules:
         confirm_owner_from: From this team size on, a second moderator confirms a named owner.
         unreachable_within: How long a member who cannot be reached is looked for.
         try_again_every: How often they are tried meanwhile.
+        settle: How long after the last message of an answer it is taken to be whole.
+        settle_at_most: How long after the first one, whatever else comes.
+        revisions: How often a case's vote on an answer begins anew because more came.
     """
 
     team: int
@@ -135,6 +138,9 @@ class Rules:
     confirm_owner_from: int = 3
     unreachable_within: timedelta = timedelta(days=90)
     try_again_every: timedelta = timedelta(days=1)
+    settle: timedelta = timedelta(minutes=2)
+    settle_at_most: timedelta = timedelta(minutes=10)
+    revisions: int = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +200,7 @@ class Round:
         told: Who has been told, and what, about a ballot that does not count (once a round and reason).
         outcome: The final verdict; None while open.
         relinked: A ballot that counted in the final verdict would not count now: accounts were linked since.
+        revised: More of the answer came after voting had begun: the next round judges all of it.
     """
 
     number: int
@@ -211,6 +218,7 @@ class Round:
     outcome: Choice | None = None
     closed: bool = False
     relinked: bool = False
+    revised: bool = False
 
 
 class Status(StrEnum):
@@ -257,11 +265,31 @@ class Reply:
         messages: Ids in the conversation table, oldest first.
         media: The pictures sent, lettered on from the case's.
         changed: The listing itself was changed on the platform (digest of the new snapshot), or None.
+        link: A link came with it.
     """
 
     messages: tuple[str, ...] = ()
     media: tuple[Media, ...] = ()
     changed: str | None = None
+    link: bool = False
+
+    def joined(self, more: "Reply") -> "Reply":
+        """This and what came after it, as one."""
+        return Reply(
+            (*self.messages, *more.messages),
+            (*self.media, *more.media),
+            more.changed or self.changed,
+            self.link or more.link,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What came of an answer so far, from the first message to the last. It is whole once nothing more comes."""
+
+    reply: Reply
+    since: datetime
+    last: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,6 +309,7 @@ class MemberClock:
         deadline: When silence would count; moved on by every wait.
         reminded: How many reminders went out.
         held: Answers that wait: for a file to be fetched, or for the member to say which case they belong to.
+        gathered: An answer of which more may come yet.
         looking: A last look at the conversation and the listing was asked for and has not come back.
         heard: The accounts of the member whose conversation it has read to its end.
         read: Its first half is done: every conversation was.
@@ -290,6 +319,7 @@ class MemberClock:
     deadline: datetime
     reminded: int = 0
     held: tuple[Held, ...] = ()
+    gathered: Gathered | None = None
     looking: bool = False
     heard: frozenset[Account] = frozenset()
     read: bool = False

@@ -25,6 +25,7 @@ _LINES: dict[type, str] = {
     e.ReminderDue: "say.history_reminder",
     e.Replied: "say.history_replied",
     e.ReplyJoined: "say.history_reply_joined",
+    e.ReplyRevised: "say.history_reply_revised",
     e.ListingChanged: "say.history_changed",
     e.ListingMissing: "say.history_missing",
     e.ListingBack: "say.history_back",

@@ -31,7 +31,9 @@ def same_again(uow: UnitOfWork, case: Case, reply: Reply) -> Say | None:
     Whoever sends more than one message insists; and once the time is over, all that there is counts.
     """
     clock = case.clock
-    if case.status is not Status.AWAITING_MEMBER or clock is None or clock.looking or len(reply.messages) != 1:
+    if case.status is not Status.AWAITING_MEMBER or clock is None or clock.looking or clock.gathered:
+        return None
+    if len(reply.messages) != 1:
         return None
     found = [(media, _match(uow, case, media)) for media in reply.media]
     if not found or any(matched is None or matched.likeness is not Likeness.SAME for _, matched in found):

@@ -83,11 +83,11 @@ def _seen(uow: UnitOfWork, case: Case, portfolio: Portfolio | None, policy: Poli
 
 
 def _reply_of(case: Case, round_: Round) -> Reply | None:
-    """The reply that a reply round judges: the n-th such round judges the n-th reply."""
+    """The reply that a reply round judges: each such round its own, but for those that were begun anew."""
     if round_.kind is not RoundKind.REPLY:
         return None
-    earlier = sum(each.kind is RoundKind.REPLY for each in case.rounds[: round_.number])
-    return case.replies[earlier - 1]
+    earlier = case.rounds[: round_.number - 1]
+    return case.replies[sum(each.kind is RoundKind.REPLY and not each.revised for each in earlier)]
 
 
 def _answer(reply: Reply | None, messages: Iterable[StoredMessage]) -> tuple[str, ...]:
@@ -133,6 +133,8 @@ def _status(case: Case, round_: Round) -> tuple[Say, ...]:
 
 
 def _end_of(case: Case, round_: Round) -> Say:
+    if round_.revised:
+        return Say("say.card_revised")
     if round_.outcome:
         return Say(f"say.card_decided_{round_.outcome}", {"case": case.number})
     return Say("say.card_undecided", {"case": case.number})

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from datetime import datetime
+from functools import reduce
 
 from bot.moderation import commands as c
 from bot.moderation.effects import AskWhich, MarkStored, Say, SendNotice, TellMember, TellPerson, lane
@@ -26,6 +27,8 @@ _REMOVED = re.compile(
     r"\W*(i(\s+have|'ve)?\s+)?(removed|deleted|taken down)(\s+(it|the work|the listing))?\W*", re.IGNORECASE
 )
 _NOT_MINE = re.compile(r"\W*(it('s| is)\s+|that('s| is)\s+|this is\s+)?not mine\W*", re.IGNORECASE)
+
+_LINK = re.compile(r"https?://\S", re.IGNORECASE)
 
 
 def persons_accounts(uow: UnitOfWork, account: Account) -> tuple[Account, ...]:
@@ -134,15 +137,15 @@ def give(uow: UnitOfWork, message: StoredMessage, case: Case, now: datetime) -> 
 
 def unclaimed(uow: UnitOfWork, case: Case) -> c.TakeReply:
     """What the owner answered and no reply has claimed, as one: what came while no answer was awaited counts too."""
-    claimed = {id_ for reply in case.replies for id_ in reply.messages}
+    begun = [case.clock.gathered.reply] if case.clock and case.clock.gathered else []
+    claimed = {id_ for reply in (*case.replies, *begun) for id_ in reply.messages}
     accounts = persons_accounts(uow, case.owner.accounts[0]) if case.owner else ()
     replies = [
         reply_of(each)
         for each in uow.conversation.of_case(case.number)
         if each.id not in claimed and each.account in accounts and not each.deleted and _answers(each)
     ]
-    messages = tuple(id_ for reply in replies for id_ in reply.messages)
-    return c.TakeReply(Reply(messages, tuple(media for reply in replies for media in reply.media)))
+    return c.TakeReply(reduce(Reply.joined, replies, Reply()))
 
 
 def _answers(message: StoredMessage) -> bool:
@@ -165,4 +168,4 @@ def reply_of(message: StoredMessage) -> Reply:
         for file in message.stored or ()
         if file.refused is None and (file.digest or file.kind is not MediaKind.IMAGE)
     )
-    return Reply((message.id,), media)
+    return Reply((message.id,), media, link=bool(_LINK.search(message.words)))

@@ -393,6 +393,13 @@ class Life(RuleBasedStateMachine):
         assert all(each.closed or each is self.play.case.round for each in rounds[:-1]) or len(rounds) == 1
         assert [each.kind for each in rounds] == [RoundKind.LISTING, *[RoundKind.REPLY] * (len(rounds) - 1)]
 
+    @invariant()
+    def begun_anew_no_more_than_twice(self) -> None:
+        """A vote that more of an answer begins anew decides nothing, and that happens so often and no more."""
+        revised = [each for each in self.play.case.rounds if each.revised]
+        assert len(revised) <= self.play.rules.revisions
+        assert all(each.closed and each.outcome is None for each in revised)
+
     def teardown(self) -> None:
         """From nothing but its events the case is the same again."""
         rebuilt: Case | None = None

@@ -120,6 +120,7 @@ def _correspondence() -> list[e.Event]:
         e.ReminderDue(1, START + timedelta(days=16)),
         e.MessageHeld(Reply(("message-1",)), START + timedelta(days=9)),
         e.MessageReleased("message-1", START + timedelta(days=17)),
+        e.ReplyGathered(Reply(("message-2",), link=True), START + timedelta(days=9)),
         e.ListingChanged("snapshot-1b"),
         e.ListingMissing(),
         e.ListingBack(),
@@ -131,7 +132,9 @@ def _correspondence() -> list[e.Event]:
         e.RoundOpened(2, RoundKind.REPLY, START + timedelta(days=24), START + timedelta(days=17)),
         e.CardShown(2, moderators_card("15")),
         e.ReplyJoined(Reply(("message-3",))),
-        e.RoundExpired(2),
+        e.ReplyRevised(2, Reply(("message-4",), (SKETCH,))),
+        e.RoundOpened(3, RoundKind.REPLY, START + timedelta(days=25), START + timedelta(days=18)),
+        e.RoundExpired(3),
         e.CaseResolved(Ending.ACCEPTED_UNJUDGED, START + timedelta(days=24)),
     ]
 
