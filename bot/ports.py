@@ -21,6 +21,7 @@ from bot.moderation.views import (
     MessageView,
     NoticeView,
     SupportView,
+    ThreadView,
     VoterView,
     WhichView,
 )
@@ -1042,7 +1043,7 @@ class ConversationReading:
     channels: frozenset[str] = frozenset()
 
 
-Sendable = CardView | NoticeView | MessageView | WhichView | AnswerView | SupportView | VoterView
+Sendable = CardView | NoticeView | MessageView | WhichView | AnswerView | SupportView | ThreadView | VoterView
 
 
 class ChatGateway(Protocol):

@@ -7,13 +7,15 @@ from datetime import datetime
 from typing import assert_never
 
 from bot.moderation import commands as c
-from bot.moderation import correspondence, endings, linking, owners, replies, reports, rounds, seeking
+from bot.moderation import correspondence, endings, linking, owners, questions, replies, reports, rounds, seeking
 from bot.moderation.authority import refusal
 from bot.moderation.ballots import waits_for
 from bot.moderation.draft import Decision, Draft
 from bot.moderation.effects import Say, ShowCard
 from bot.moderation.model import Case, Facts, Standing, Status
 
+ByMember = c.HoldMessage | c.ReleaseMessage | c.TakeReply | c.TakeQuestion | c.Dispute | c.ClaimRemoved
+ByModerator = c.Observe | c.NameOwner | c.Withdraw | c.HandOver | c.HandIn | c.MessageMember
 IN_REVIEW = (Status.IN_REVIEW, Status.REPLY_IN_REVIEW)
 
 
@@ -63,7 +65,7 @@ def _act(draft: Draft, command: c.Command) -> None:
             rounds.clear_reactions(draft, command)
         case c.TakeReading():
             rounds.take_reading(draft, command)
-        case c.Observe() | c.NameOwner() | c.Withdraw() | c.HandOver() | c.HandIn():
+        case c.Observe() | c.NameOwner() | c.Withdraw() | c.HandOver() | c.HandIn() | c.MessageMember():
             _by_moderator(draft, command)
         case c.ConfirmNotice():
             seeking.confirm_notice(draft, command)
@@ -75,16 +77,8 @@ def _act(draft: Draft, command: c.Command) -> None:
             seeking.see_member(draft, command)
         case c.MissReminder():
             correspondence.miss_reminder(draft, command)
-        case c.HoldMessage():
-            correspondence.hold_message(draft, command)
-        case c.ReleaseMessage():
-            correspondence.release_message(draft, command)
-        case c.TakeReply():
-            replies.take_reply(draft, command)
-        case c.Dispute():
-            correspondence.dispute(draft, command)
-        case c.ClaimRemoved():
-            correspondence.claim_removed(draft, command)
+        case c.HoldMessage() | c.ReleaseMessage() | c.TakeReply() | c.TakeQuestion() | c.Dispute() | c.ClaimRemoved():
+            _by_member(draft, command)
         case c.SeeListing():
             if draft.case.is_open:
                 correspondence.see_listing(draft, command)
@@ -100,7 +94,25 @@ def _act(draft: Draft, command: c.Command) -> None:
             assert_never(command)
 
 
-def _by_moderator(draft: Draft, command: c.Observe | c.NameOwner | c.Withdraw | c.HandOver | c.HandIn) -> None:
+def _by_member(draft: Draft, command: ByMember) -> None:
+    match command:
+        case c.HoldMessage():
+            correspondence.hold_message(draft, command)
+        case c.ReleaseMessage():
+            correspondence.release_message(draft, command)
+        case c.TakeReply():
+            replies.take_reply(draft, command)
+        case c.TakeQuestion():
+            questions.take_question(draft, command)
+        case c.Dispute():
+            correspondence.dispute(draft, command)
+        case c.ClaimRemoved():
+            correspondence.claim_removed(draft, command)
+        case _:
+            assert_never(command)
+
+
+def _by_moderator(draft: Draft, command: ByModerator) -> None:
     """What only a moderator who is not recused may do, and only while it makes sense."""
     account = command.author if isinstance(command, c.Observe) else command.by
     moderator = command.moderator
@@ -112,7 +124,7 @@ def _by_moderator(draft: Draft, command: c.Observe | c.NameOwner | c.Withdraw | 
         _moderate(draft, command)
 
 
-def _moderate(draft: Draft, command: c.Observe | c.NameOwner | c.Withdraw | c.HandOver | c.HandIn) -> None:
+def _moderate(draft: Draft, command: ByModerator) -> None:
     match command:
         case c.Observe():
             if draft.case.rounds[command.round - 1].closed:
@@ -127,6 +139,8 @@ def _moderate(draft: Draft, command: c.Observe | c.NameOwner | c.Withdraw | c.Ha
             seeking.hand_over(draft, command)
         case c.HandIn():
             seeking.hand_in(draft, command)
+        case c.MessageMember():
+            questions.message_member(draft, command)
         case _:
             assert_never(command)
 

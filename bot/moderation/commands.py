@@ -198,6 +198,22 @@ class TakeReply:
 
 
 @dataclass(frozen=True, slots=True)
+class TakeQuestion:
+    """The member asks something."""
+
+    reply: Reply
+
+
+@dataclass(frozen=True, slots=True)
+class MessageMember:
+    """A moderator writes to the member; `words` is the id of what they wrote."""
+
+    by: Account
+    moderator: bool
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Dispute:
     """The member says that the listing is not theirs."""
 
@@ -283,6 +299,8 @@ Command = (
     | HoldMessage
     | ReleaseMessage
     | TakeReply
+    | TakeQuestion
+    | MessageMember
     | Dispute
     | ClaimRemoved
     | SeeListing

@@ -20,9 +20,14 @@ def hold_message(draft: Draft, command: c.HoldMessage) -> None:
 def release_message(draft: Draft, command: c.ReleaseMessage) -> None:
     """It was no answer to this case: the clock goes on, later by the time that it waited."""
     clock = draft.case.clock
-    if clock is None or not any(command.message in held.reply.messages for held in clock.held):
-        return
-    draft.record(e.MessageReleased(command.message, _deadline_after_release(clock, command.message, draft.facts.now)))
+    if clock and any(command.message in held.reply.messages for held in clock.held):
+        release(draft, command.message)
+
+
+def release(draft: Draft, message: str) -> None:
+    """A message waits no longer, and the clock goes on unless another one does."""
+    if clock := draft.case.clock:
+        draft.record(e.MessageReleased(message, _deadline_after_release(clock, message, draft.facts.now)))
 
 
 def _deadline_after_release(clock: MemberClock, message: str, now: datetime) -> datetime:
@@ -123,7 +128,9 @@ def next_due(case: Case, clock: MemberClock) -> datetime:
 
 def _held_until(case: Case, clock: MemberClock) -> datetime | None:
     """When what waits counts as an answer."""
-    return min(held.since for held in clock.held) + case.rules.unsorted_within if clock.held else None
+    rules = case.rules
+    waits = {True: rules.decide_within, False: rules.unsorted_within}
+    return min((held.since + waits[held.question] for held in clock.held), default=None)
 
 
 def _reminder_at(case: Case, clock: MemberClock) -> datetime | None:

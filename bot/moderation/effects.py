@@ -160,6 +160,15 @@ class TellVoter:
 
 
 @dataclass(frozen=True, slots=True)
+class TellCard:
+    """Post: something for the moderators, in the thread of a round's card, where their talk stays internal."""
+
+    case: int
+    round: int
+    say: Say
+
+
+@dataclass(frozen=True, slots=True)
 class TellPerson:
     """Post: an answer to somebody's private message that belongs to no case."""
 
@@ -253,7 +262,7 @@ Sync = ShowCard | MarkStored | RemoveReaction
 ToPlatform = LookUpListing | LookAtListing | LookAtPortfolio | LookUpNotes | FetchFiles
 Look = ReadCard | ReadConversation | ToPlatform | FindAccount
 ToPeople = SendNotice | TellMember | TellReporter | TellVoter | TellPerson | AskWhich | AnswerReport | AnswerNotes
-Post = ToPeople | TellSupport | TellOperators
+Post = ToPeople | TellCard | TellSupport | TellOperators
 Call = CallPlatform
 Effect = Sync | Look | Post | Call
 
@@ -265,6 +274,8 @@ def lane(effect: Effect) -> str:
             return f"{case}/card/{round_}"
         case ReadCard(case=case, round=round_):
             return f"{case}/look/{round_}"  # of its own: votes are read though the card's picture is still missing
+        case TellCard(case=case, round=round_):
+            return f"{case}/thread/{round_}"
         case RemoveReaction(case=case, card=card):
             return f"{case}/reactions/{card.message}"
         case TellSupport(case=case):
@@ -315,7 +326,7 @@ SWEEP = "sweep"
 def road(effect: Effect) -> str:
     """The road that an effect takes: each has hands of its own, so that one that is blocked holds up no other."""
     match effect:
-        case ShowCard() | ReadCard() | TellSupport():
+        case ShowCard() | ReadCard() | TellCard() | TellSupport():
             return "room"
         case LookUpListing() | LookAtListing() | LookAtPortfolio() | LookUpNotes() | FetchFiles():
             return "platform"

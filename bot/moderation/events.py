@@ -284,18 +284,27 @@ class ReminderMissed:
 
 @dataclass(frozen=True, slots=True)
 class MessageHeld:
-    """An answer of the member waits, for a file or for its case; the clock waits with it."""
+    """A message of the member waits: for a file, for its case or, a question, for a word; the clock waits with it."""
 
     reply: Reply
     at: datetime
+    question: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class MessageReleased:
-    """The message turned out to be no answer to this case; the deadline moves by the time it was held."""
+    """It is no answer to this case, or its question is answered; the deadline moves by the time it was held."""
 
     message: str
     deadline: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class MemberMessaged:
+    """A moderator wrote to the member, who does not read who; `words` is the id of what they wrote."""
+
+    by: Account
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -421,6 +430,7 @@ Event = (
     | ReminderMissed
     | MessageHeld
     | MessageReleased
+    | MemberMessaged
     | ReplyGathered
     | Replied
     | ReplyJoined

@@ -89,7 +89,7 @@ def _changed(case: Case, event: e.Event) -> Case:
             return _owner(case, event)
         case e.NoticeDelivered() | e.NoticeFailed() | e.TriedAgain() | e.NoticeHandedOver() | e.MemberBack():
             return _delivery(case, event)
-        case e.AnswerHandedIn():
+        case e.AnswerHandedIn() | e.MemberMessaged():
             return case
         case e.ReminderDue() | e.ReminderMissed() | e.MessageHeld() | e.MessageReleased():
             return _correspondence(case, event)
@@ -266,8 +266,10 @@ def _correspondence(case: Case, event: e.ReminderDue | e.ReminderMissed | e.Mess
             return replace(case, clock=replace(_clock(case), reminded=event.number - 1, looking=False))
         case e.MessageHeld():
             clock = _clock(case)
-            held = (*clock.held, Held(event.reply, event.at))
-            return replace(case, clock=replace(clock, held=held, looking=False))
+            held = (*clock.held, Held(event.reply, event.at, event.question))
+            asked = event.reply.messages if event.question else ()
+            clock = replace(clock, held=held, looking=False)
+            return replace(case, clock=clock, passed_on=(*case.passed_on, *asked))
         case e.MessageReleased():
             clock = _clock(case)
             left = tuple(each for each in clock.held if event.message not in each.reply.messages)

@@ -226,6 +226,17 @@ class HandedIn:
 
 
 @dataclass(frozen=True, slots=True)
+class MessagedMember:
+    """`/case message N`, with what the moderator says to the member."""
+
+    key: str
+    account: Account
+    moderator: bool
+    case: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class NotesSent:
     """A member sent the form of `/process-notes`.
 
@@ -294,6 +305,7 @@ Inbound = (
     | AskedLetter
     | HandedOver
     | HandedIn
+    | MessagedMember
     | NotesSent
     | AskedMyCase
     | AskedLink
@@ -303,7 +315,16 @@ Inbound = (
 
 
 ForModerators = (
-    ObservationSent | AskedCase | AskedList | AskedNext | NamedOwner | TookBack | AskedLetter | HandedOver | HandedIn
+    ObservationSent
+    | AskedCase
+    | AskedList
+    | AskedNext
+    | NamedOwner
+    | TookBack
+    | AskedLetter
+    | HandedOver
+    | HandedIn
+    | MessagedMember
 )
 """What others are refused: an edge that cannot look up now who acts hands none of it over."""
 

@@ -294,10 +294,14 @@ class Gathered:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """An answer that waits, and since when. After `Rules.unsorted_within` it counts as the reply."""
+    """A message that waits, and since when: for us after all, so that after a while it counts as the reply.
+
+    A question waits for moderators to answer it (`Rules.decide_within`), anything else for `Rules.unsorted_within`.
+    """
 
     reply: Reply
     since: datetime
+    question: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,7 +312,8 @@ class MemberClock:
         started: Delivery of the notice.
         deadline: When silence would count; moved on by every wait.
         reminded: How many reminders went out.
-        held: Answers that wait: for a file to be fetched, or for the member to say which case they belong to.
+        held: Messages that wait: for a file to be fetched, for the member to say which case they belong to, or for
+            moderators to answer them.
         gathered: An answer of which more may come yet.
         looking: A last look at the conversation and the listing was asked for and has not come back.
         heard: The accounts of the member whose conversation it has read to its end.
@@ -360,6 +365,7 @@ class Case:
         undelivered: Why no private way led to the member.
         lost: Since when none has led to them.
         handed: How often a moderator put the question to the present owner another way.
+        passed_on: The member's messages that went to the moderators as questions, and are no answers.
     """
 
     number: int
@@ -387,6 +393,7 @@ class Case:
     undelivered: str | None = None
     lost: Lost | None = None
     handed: int = 0
+    passed_on: tuple[str, ...] = ()
     ending: Ending | None = None
     ended_at: datetime | None = None
 

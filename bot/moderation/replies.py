@@ -14,14 +14,14 @@ from bot.moderation.rounds import open_round
 
 def take_reply(draft: Draft, command: c.TakeReply) -> None:
     """The member wrote. While we wait for it, more may follow, so that it is gathered first."""
-    _welcome_back(draft)
+    welcome_back(draft)
     if draft.case.status is Status.AWAITING_MEMBER:
         draft.record(e.ReplyGathered(command.reply, draft.facts.now))
     else:
         count_reply(draft, command.reply)
 
 
-def _welcome_back(draft: Draft) -> None:
+def welcome_back(draft: Draft) -> None:
     """Who has a notice, could not be reached since, and writes, is awaited again."""
     if draft.case.status is Status.UNDELIVERABLE and draft.case.member_knows:
         draft.record(e.MemberBack(draft.facts.now + draft.case.rules.answer_within, draft.facts.now))
@@ -29,7 +29,7 @@ def _welcome_back(draft: Draft) -> None:
 
 def count_reply(draft: Draft, reply: Reply) -> None:
     """It is the answer, with all that was gathered. A late one counts; what comes later is put to those who judge."""
-    _welcome_back(draft)
+    welcome_back(draft)
     case = draft.case
     if case.status is Status.AWAITING_MEMBER or (case.status is Status.ACTION_IN_REVIEW and case.silent):
         begun = case.clock.gathered if case.clock else None
@@ -50,7 +50,8 @@ def whole_at(case: Case, clock: MemberClock) -> datetime | None:
     if clock.gathered is None:
         return None
     latest = clock.gathered.since + case.rules.settle_at_most
-    return latest if clock.held else min(clock.gathered.last + case.rules.settle, latest)
+    fetching = any(not each.question for each in clock.held)
+    return latest if fetching else min(clock.gathered.last + case.rules.settle, latest)
 
 
 def _join(draft: Draft, reply: Reply) -> None:

@@ -66,6 +66,7 @@ def _accounts(command: c.Command) -> Iterator[Account]:
             | c.Withdraw(by=account)
             | c.HandOver(by=account)
             | c.HandIn(by=account)
+            | c.MessageMember(by=account)
             | c.FailNotice(account=account)
         ):
             yield account

@@ -21,6 +21,7 @@ _LINES: dict[type, str] = {
     e.NoticeFailed: "say.history_notice_failed",
     e.NoticeHandedOver: "say.history_handed_over",
     e.AnswerHandedIn: "say.history_handed_in",
+    e.MemberMessaged: "say.history_messaged",
     e.MemberBack: "say.history_back_again",
     e.ReminderDue: "say.history_reminder",
     e.Replied: "say.history_replied",

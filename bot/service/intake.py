@@ -9,7 +9,7 @@ from bot.moderation import inbound as i
 from bot.moderation.effects import Say
 from bot.moderation.views import Answer, Said, Silent
 from bot.ports import FailedEvent, StorageFault, UnitOfWork
-from bot.service import asking, corresponding, handing, linking, notes, reporting, voting
+from bot.service import asking, corresponding, handing, linking, messaging, notes, reporting, voting
 from bot.service.deciding import apply_to
 from bot.service.ground import Ground
 from bot.service.sorting import lost_to
@@ -127,6 +127,8 @@ def _handle(uow: UnitOfWork, event: i.Inbound, ground: Ground, now: datetime) ->
             return handing.hand_over(uow, event, now)
         case i.HandedIn():
             return handing.hand_in(uow, event, now)
+        case i.MessagedMember():
+            return messaging.message_member(uow, event, now)
         case i.NotesSent():
             return notes.take(uow, event, ground, now)
         case i.AskedMyCase():

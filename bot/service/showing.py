@@ -8,10 +8,12 @@ from bot.moderation.cases import IN_REVIEW, due_at
 from bot.moderation.effects import Say
 from bot.moderation.model import Account, Case, Ending, Media, MediaKind, Reply, Round, RoundKind, Status
 from bot.moderation.policy import Policy
+from bot.moderation.questions import waiting
 from bot.moderation.views import AddedNotes, CardView, CaseLine, LegendLine, MyCaseView, NoticeView, Statement
 from bot.ports import Portfolio, Snapshot, StoredFile, StoredMessage, UnitOfWork
 from bot.service.deciding import facts
 from bot.service.ground import Ground
+from bot.service.messaging import from_member
 from bot.service.portfolio import many_uploads
 from bot.service.replacing import replacements
 from bot.service.said_in_files import facts_in
@@ -67,7 +69,7 @@ def card_view(uow: UnitOfWork, case: Case, number: int, now: datetime) -> CardVi
         asked=statements(uow, case, policy) if reply else (),
         before=concerned_media(case) if reply else (),
         after=reply.media if reply else (),
-        answer=_answer(reply, messages),
+        answer=tuple(from_member(each, case.number) for each in messages if each.words),
         files=(*_kept(messages), *(replacements(uow, case, reply, concerned_media(case)) if reply else ())),
         works=portfolio.works if portfolio else (),
         seen=_seen(uow, case, portfolio, policy) if reply is None else (),
@@ -88,10 +90,6 @@ def _reply_of(case: Case, round_: Round) -> Reply | None:
         return None
     earlier = case.rounds[: round_.number - 1]
     return case.replies[sum(each.kind is RoundKind.REPLY and not each.revised for each in earlier)]
-
-
-def _answer(reply: Reply | None, messages: Iterable[StoredMessage]) -> tuple[str, ...]:
-    return tuple(message.words for message in messages if message.words) if reply else ()
 
 
 def _kept(messages: Iterable[StoredMessage]) -> tuple[Say, ...]:
@@ -129,6 +127,8 @@ def _status(case: Case, round_: Round) -> tuple[Say, ...]:
             lines.append(Say("say.card_owner_needed", {"case": case.number}))
         if case.status not in IN_REVIEW:
             lines.append(status_line(case))
+        if waiting(case):
+            lines.append(Say("say.card_question", {"case": case.number}))
     return tuple(lines)
 
 

@@ -11,6 +11,7 @@ from bot.moderation.model import Account, Case, Media, MediaKind, Reply, Status
 from bot.ports import StoredMessage, UnitOfWork
 from bot.service.deciding import apply_to
 from bot.service.ground import Ground
+from bot.service.questioning import LINK, asks
 from bot.service.replacing import same_again
 
 _LISTENING = frozenset(
@@ -27,8 +28,6 @@ _REMOVED = re.compile(
     r"\W*(i(\s+have|'ve)?\s+)?(removed|deleted|taken down)(\s+(it|the work|the listing))?\W*", re.IGNORECASE
 )
 _NOT_MINE = re.compile(r"\W*(it('s| is)\s+|that('s| is)\s+|this is\s+)?not mine\W*", re.IGNORECASE)
-
-_LINK = re.compile(r"https?://\S", re.IGNORECASE)
 
 
 def persons_accounts(uow: UnitOfWork, account: Account) -> tuple[Account, ...]:
@@ -117,7 +116,7 @@ def _ask_which(uow: UnitOfWork, message: StoredMessage, cases: Iterable[Case], n
 
 
 def give(uow: UnitOfWork, message: StoredMessage, case: Case, now: datetime) -> None:
-    """The message belongs to this case: it removes, disputes, or answers.
+    """The message belongs to this case: it removes, disputes, asks, or answers.
 
     What only shows the same picture again is no answer yet. It is one together with whatever comes after it, or when
     the time is over, since what no reply has claimed counts then.
@@ -138,7 +137,7 @@ def give(uow: UnitOfWork, message: StoredMessage, case: Case, now: datetime) -> 
 def unclaimed(uow: UnitOfWork, case: Case) -> c.TakeReply:
     """What the owner answered and no reply has claimed, as one: what came while no answer was awaited counts too."""
     begun = [case.clock.gathered.reply] if case.clock and case.clock.gathered else []
-    claimed = {id_ for reply in (*case.replies, *begun) for id_ in reply.messages}
+    claimed = {*case.passed_on, *(id_ for reply in (*case.replies, *begun) for id_ in reply.messages)}
     accounts = persons_accounts(uow, case.owner.accounts[0]) if case.owner else ()
     replies = [
         reply_of(each)
@@ -149,15 +148,17 @@ def unclaimed(uow: UnitOfWork, case: Case) -> c.TakeReply:
 
 
 def _answers(message: StoredMessage) -> bool:
-    return isinstance(meaning(message), c.TakeReply)
+    return isinstance(meaning(message), c.TakeReply | c.TakeQuestion)
 
 
-def meaning(message: StoredMessage) -> c.ClaimRemoved | c.Dispute | c.TakeReply:
-    """What a message says: two short sentences are understood, everything else is for people to read."""
+def meaning(message: StoredMessage) -> c.ClaimRemoved | c.Dispute | c.TakeQuestion | c.TakeReply:
+    """What a message says: two short sentences, and a question, are understood; all else is for people to read."""
     if not message.files and _REMOVED.fullmatch(message.words):
         return c.ClaimRemoved(message.id)
     if not message.files and _NOT_MINE.fullmatch(message.words):
         return c.Dispute(message.id)
+    if not message.files and asks(message.words):
+        return c.TakeQuestion(reply_of(message))
     return c.TakeReply(reply_of(message))
 
 
@@ -168,4 +169,4 @@ def reply_of(message: StoredMessage) -> Reply:
         for file in message.stored or ()
         if file.refused is None and (file.digest or file.kind is not MediaKind.IMAGE)
     )
-    return Reply((message.id,), media, link=bool(_LINK.search(message.words)))
+    return Reply((message.id,), media, link=bool(LINK.search(message.words)))

@@ -16,6 +16,7 @@ from bot.moderation.inbound import (
     AskedPolicy,
     HandedOver,
     Inbound,
+    MessagedMember,
     NamedOwner,
     TookBack,
 )
@@ -34,6 +35,7 @@ _NUMBER: Final = re.compile(r"#?([1-9][0-9]{0,8})")
 _REPLY: Final = re.compile(r"reply\s+#?([1-9][0-9]{0,8})", re.IGNORECASE)
 _PERSON: Final = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>")
 _REASON: Final = range(3, 301)
+_MESSAGE: Final = range(3, 1001)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ def _case(act: Act, typed: list[str]) -> Inbound | Say:
             return AskedList(act.key, act.account, act.moderator)
         case "next" if not rest:
             return AskedNext(act.key, act.account, act.moderator)
-        case "show" | "owner" | "withdraw" | "notice" | "delivered" | "reply":
+        case "show" | "owner" | "withdraw" | "notice" | "delivered" | "reply" | "message":
             return _about(act, verb, rest)
     return Say("command.usage")
 
@@ -88,6 +90,8 @@ def _about(act: Act, verb: str, rest: list[str]) -> Inbound | Say:
             return NamedOwner(act.key, act.account, act.moderator, case, inbound.account(found[1]))
         case "withdraw", _ if len(reason := markup.read(" ".join(words))) in _REASON:
             return TookBack(act.key, act.account, act.moderator, case, reason)
+        case "message", _ if len(said := markup.read(" ".join(words))) in _MESSAGE:
+            return MessagedMember(act.key, act.account, act.moderator, case, said)
         case "notice", []:
             return AskedLetter(act.key, act.account, act.moderator, case)
         case "delivered", _ if len(how := markup.read(" ".join(words))) in _REASON:

@@ -14,6 +14,7 @@ from bot.moderation.views import (
     MessageView,
     NoticeView,
     SupportView,
+    ThreadView,
     VoterView,
     WhichView,
 )
@@ -114,6 +115,10 @@ class SlackGateway:
             case SupportView():
                 drawn = messages.support(view, self.pen)
                 place = Place(self.settings.support_channel_id or self.settings.moderator_channel_id)
+                return await self._do(lambda slack: posting.post(slack, place, id_, drawn, tried=tried))
+            case ThreadView(card=card):
+                place = Place(self.room, card.message if card else "")
+                drawn = messages.in_thread(view, self.pen)
                 return await self._do(lambda slack: posting.post(slack, place, id_, drawn, tried=tried))
         assert_never(view)
 

@@ -196,6 +196,14 @@ class Play:
         """The member writes something that is or belongs to an answer."""
         return self.do(c.TakeReply(Reply((name,), media, link=link)))
 
+    def asks(self, name: str = "q1") -> Decision:
+        """The member asks something."""
+        return self.do(c.TakeQuestion(Reply((name,))))
+
+    def tells_member(self, by: Account = ANN) -> Decision:
+        """A moderator writes to the member."""
+        return self.do(c.MessageMember(by, by in self.moderators, "words-9"))
+
     # What the rim brings back.
 
     def reading(self, *, began: int | None = None) -> c.TakeReading:

@@ -238,7 +238,7 @@ class Life(RuleBasedStateMachine):
         arrived = c.ConfirmNotice(message(f"n{len(self.play.events)}"))
         self.do(arrived if works else c.FailNotice(account, "closed"))
 
-    @rule(what=st.integers(0, 9))
+    @rule(what=st.integers(0, 10))
     def member_acts(self, what: int) -> None:
         """The member answers, has to wait, disputes, or says that it is gone."""
         name = f"m{what}"
@@ -254,14 +254,20 @@ class Life(RuleBasedStateMachine):
             c.SeeMember(MIA),
             c.MeetMember(MIA),
             c.MissReminder(2),
+            c.TakeQuestion(Reply((name,))),
         )
         self.do(acts[what])
 
-    @rule(who=everybody, what=st.integers(0, 1))
+    @rule(who=everybody, what=st.integers(0, 2))
     def acts_by_hand(self, who: Account, what: int) -> None:
-        """Somebody hands the notice over, or an answer in, or tries to."""
+        """Somebody hands the notice over, or an answer in, or writes to the member, or tries to."""
         sure_of_it, reply = who in self.chat.moderators, Reply((f"h{len(self.play.events)}",))
-        self.do((c.HandOver(who, sure_of_it, "how"), c.HandIn(who, sure_of_it, reply))[what])
+        acts = (
+            c.HandOver(who, sure_of_it, "how"),
+            c.HandIn(who, sure_of_it, reply),
+            c.MessageMember(who, sure_of_it, "w"),
+        )
+        self.do(acts[what])
 
     @rule(sight=st.sampled_from(c.Sight), claim=st.sampled_from((None, "m4")), shot=st.sampled_from(("s2", "s3")))
     def listing_is_seen(self, sight: c.Sight, claim: str | None, shot: str) -> None:

@@ -32,6 +32,7 @@ SAYING: tuple[tuple[Effect, str], ...] = (
     (f.TellMember(1, MIA, SAY), "1/member/discord:mia"),
     (f.TellReporter(1, ROB, SAY), "1/person/discord:rob"),
     (f.TellVoter(1, 2, ROB, SAY), "1/person/discord:rob"),
+    (f.TellCard(1, 2, SAY), "1/thread/2"),
     (f.TellPerson(ROB, SAY), "person/discord:rob"),
     (f.AnswerReport("r1", ROB, SAY), "answer/r1"),
     (f.AnswerNotes("n1", ROB, SAY), "answer/n1"),
@@ -52,7 +53,7 @@ def test_lane_and_key(effect: Effect, expected: str, key: str | None) -> None:
 
 
 ROADS = {
-    "room": (f.ShowCard, f.ReadCard, f.TellSupport),
+    "room": (f.ShowCard, f.ReadCard, f.TellCard, f.TellSupport),
     "webhooks": (f.CallPlatform,),
     "platform": (f.LookUpListing, f.LookAtListing, f.LookAtPortfolio, f.LookUpNotes, f.FetchFiles),
 }

@@ -197,6 +197,9 @@ class Side(Protocol):
     def cards(self) -> list[Seen]:
         """What stands in the moderators' channel."""
 
+    def below(self, card: Seen) -> list[Seen]:
+        """What is said in the thread of a card, oldest first."""
+
     @property
     def said(self) -> list[Seen]:
         """Every message of the bot that anybody can see."""

@@ -257,6 +257,12 @@ class DiscordSide:
         """What stands in the moderators' channel."""
         return [DiscordSeen(each) for each in self.on.room.messages]
 
+    def below(self, card: Seen) -> list[Seen]:
+        """What is said in the thread that was started from a card."""
+        view = _view(card)
+        thread = view.record.thread
+        return [DiscordSeen(MessageView(each, view.world)) for each in (thread.messages.values() if thread else ())]
+
     @property
     def said(self) -> list[Seen]:
         """Every message of the bot."""

@@ -283,6 +283,10 @@ class SlackSide:
         """What stands in the moderators' channel, outside threads; not the stump that a deleted root leaves."""
         return [SlackSeen(each) for each in self.on.workspace.room.messages if not each.deleted]
 
+    def below(self, card: Seen) -> list[Seen]:
+        """What is said in the thread of a card, but for its pictures, which are shared there."""
+        return [SlackSeen(each) for each in _view(card).replies if each.text]
+
     @property
     def said(self) -> list[Seen]:
         """Every message of the bot, threads included."""
