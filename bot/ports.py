@@ -167,6 +167,7 @@ class StoredMessage:
         candidates: The cases it could belong to, where the member was asked; one alone, whose notice is on its way.
         files: As announced; `stored` once fetched.
         by: The moderator who put it on record, where it came another way than by a chat.
+        edited: When the newest version was written, where it is not the first one.
     """
 
     id: str
@@ -182,6 +183,7 @@ class StoredMessage:
     earlier: tuple[str, ...] = ()
     deleted: bool = False
     by: Account | None = None
+    edited: datetime | None = None
 
     @property
     def by_hand(self) -> bool:
@@ -457,8 +459,8 @@ class Conversation(Protocol):
         """Its files were fetched or refused."""
         ...
 
-    def edit(self, id_: str, words: str) -> None:
-        """New words; the old ones are kept."""
+    def edit(self, id_: str, words: str, at: datetime) -> bool:
+        """New words, written then; the old ones are kept. False where newer ones are on record, and stay the newest."""
         ...
 
     def mark_deleted(self, id_: str) -> None:

@@ -110,7 +110,12 @@ class ObservationSent:
 
 @dataclass(frozen=True, slots=True)
 class Wrote:
-    """A private message to the bot. `reply_to` is the message that it answers, where the person chose one."""
+    """A private message to the bot.
+
+    Attributes:
+        reply_to: The message that it answers, where the person chose one.
+        edited: When these words were written, where they are not the first ones.
+    """
 
     key: str
     message: MessageRef
@@ -120,6 +125,7 @@ class Wrote:
     at: datetime
     reply_to: MessageRef | None = None
     locale: str = ""
+    edited: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -168,6 +168,9 @@ class Hand(Protocol):
     async def edits(self, message: Seen, text: str) -> None:
         """Change one's own message."""
 
+    async def removes(self, message: Seen) -> None:
+        """Delete one's own message."""
+
     async def deletes(self, message: Seen) -> None:
         """Delete anybody's message."""
 

@@ -218,6 +218,10 @@ class DiscordHand:
         """Change one's own message."""
         await self.person.edits(_view(message), text)
 
+    async def removes(self, message: Seen) -> None:
+        """Delete one's own message."""
+        await self.person.removes(_view(message))
+
     async def deletes(self, message: Seen) -> None:
         """Delete anybody's message."""
         await self.person.deletes(_view(message))
