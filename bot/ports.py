@@ -168,6 +168,7 @@ class StoredMessage:
         files: As announced; `stored` once fetched.
         by: The moderator who put it on record, where it came another way than by a chat.
         edited: When the newest version was written, where it is not the first one.
+        answered: When we said that its case is over.
     """
 
     id: str
@@ -184,6 +185,7 @@ class StoredMessage:
     deleted: bool = False
     by: Account | None = None
     edited: datetime | None = None
+    answered: datetime | None = None
 
     @property
     def by_hand(self) -> bool:
@@ -461,6 +463,14 @@ class Conversation(Protocol):
 
     def edit(self, id_: str, words: str, at: datetime) -> bool:
         """New words, written then; the old ones are kept. False where newer ones are on record, and stay the newest."""
+        ...
+
+    def answer(self, id_: str, at: datetime) -> None:
+        """It was answered that its case is over."""
+        ...
+
+    def was_answered(self, case: int, since: datetime) -> bool:
+        """Whether a message about this case was answered so, since then."""
         ...
 
     def mark_deleted(self, id_: str) -> None:

@@ -72,6 +72,14 @@ class Conversation:
         self._change(replace(message, words=newest, earlier=earlier, edited=written))
         return not late
 
+    def answer(self, id_: str, at: datetime) -> None:
+        """It was answered that its case is over."""
+        self._change(replace(self._known(id_), answered=at))
+
+    def was_answered(self, case: int, since: datetime) -> bool:
+        """Whether a message about this case was answered so, since then."""
+        return any(each.answered and each.answered >= since for each in self.of_case(case))
+
     def mark_deleted(self, id_: str) -> None:
         """It was deleted in the chat; the record stays, marked."""
         self._change(replace(self._known(id_), deleted=True))

@@ -9,6 +9,8 @@ from bot.moderation import commands as c
 from bot.moderation.effects import AskWhich, MarkStored, Say, SendNotice, TellMember, TellPerson, lane
 from bot.moderation.model import Account, Case, Media, MediaKind, Reply, Status
 from bot.ports import StoredMessage, UnitOfWork
+from bot.service import afterwards
+from bot.service.afterwards import case_over
 from bot.service.deciding import apply_to
 from bot.service.ground import Ground
 from bot.service.questioning import LINK, asks
@@ -43,7 +45,10 @@ def cases_of(uow: UnitOfWork, account: Account) -> list[Case]:
 
 def candidates(uow: UnitOfWork, message: StoredMessage) -> list[Case]:
     """The open cases a message can belong to: the one it answers, else those that await the member, else the others."""
-    mine = [case for case in cases_of(uow, message.account) if case.status in _LISTENING]
+    known = cases_of(uow, message.account)
+    if case_over(uow, message, known):
+        return []
+    mine = [case for case in known if case.status in _LISTENING]
     answered = uow.cases.by_notice(message.reply_to) if message.reply_to else None
     if answered and answered.number in {case.number for case in mine}:
         return [answered]
@@ -57,6 +62,10 @@ def sort(uow: UnitOfWork, message: StoredMessage, ground: Ground, now: datetime)
         uow.conversation.offer(message.id, (number,))
         return
     unheard = unheard_of(uow, message.account)
+    closed = case_over(uow, message, cases_of(uow, message.account))
+    if closed and (message.reply_to or not unheard):
+        afterwards.take(uow, message, closed, now)
+        return
     cases = candidates(uow, message)
     if not cases and not unheard:
         key = "say.no_case" if len(ground.chats) == 1 else "say.no_case_link"
