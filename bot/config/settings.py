@@ -7,6 +7,7 @@ from pydantic import AliasGenerator, Field
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from bot.config.kinds import (
+    Certificates,
     ChatId,
     Contact,
     Count,
@@ -63,7 +64,7 @@ class PolicyChoice(_GivenByHand):
 
 
 class FetchChoice(_GivenByHand):
-    """The settings that say where files may be fetched from; without any, only from the chats."""
+    """Where files may be fetched from (without any setting, only from the chats), and how they are read."""
 
     model_config = SettingsConfigDict(extra="ignore")
 
@@ -76,6 +77,7 @@ class FetchChoice(_GivenByHand):
     discord_cdn_url: WebLink = ""
     slack_api_url: WebLink | None = None
     slack_files_url: WebLink | None = None
+    trusted_signers: Certificates = ""
 
 
 class Settings(_GivenByHand):
@@ -124,6 +126,11 @@ class Settings(_GivenByHand):
     media_hosts: Hosts = Field(
         (),
         description="list further hosts that serve your platform's pictures, or leave it empty",
+    )
+    trusted_signers: Certificates = Field(
+        "",
+        description="name a PEM file with the certificates of those whose content credentials you vouch for, "
+        "or leave it empty",
     )
     http_port: Annotated[int, Field(ge=0, le=65_535)] = Field(
         0, description="set it to the port for /healthz, /readyz, /metrics and Slack over HTTP, or to 0 for none"
