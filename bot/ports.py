@@ -302,6 +302,10 @@ class Cases(Protocol):
         """Media of this owner (key) that an ended case was about: digest -> its newest status and case number."""
         ...
 
+    def open_about(self, digests: Iterable[str]) -> list[Case]:
+        """The open cases about any of these media, oldest first."""
+        ...
+
     def about(self, digests: Iterable[str]) -> list[tuple[str, Case]]:
         """Every case that is or was about one of these media, oldest first, with the digest."""
         ...
@@ -706,7 +710,11 @@ class Fingerprints(Protocol):
         ...
 
     def near(self, digest: str) -> list[Near]:
-        """What looks like it, nearest first, without itself."""
+        """What looks like it, nearest first, without itself; 100 at most, as some pictures are everywhere."""
+        ...
+
+    def compared(self, digest: str, others: Iterable[str]) -> list[Near]:
+        """Those of some pictures that look like it, in no order."""
         ...
 
 

@@ -7,7 +7,7 @@ from bot.moderation.model import Case, Media, MediaKind, Reply, Status
 from bot.moderation.platform import Accepted
 from bot.moderation.resemblance import Likeness, Sameness
 from bot.ports import UnitOfWork
-from bot.service.resemblance import Match, match, past
+from bot.service.resemblance import Match, flags, match, past
 
 
 def pictures(case: Case) -> frozenset[str]:
@@ -87,8 +87,8 @@ def _known(uow: UnitOfWork, case: Case, media: Media, matched: Match) -> Iterato
     """Whether it was judged in another case, or is somebody else's. Of what the case itself showed, nothing is new."""
     if media.digest is None or matched.likeness is Likeness.SAME:
         return
-    found = past(uow, case, media.digest, _by(uow, case))
-    if found.flags:
-        yield Say("say.card_file_judged", {"letter": media.letter, "other": found.flags[-1].case})
-    if found.elsewhere:
+    by = _by(uow, case)
+    if judged := flags(uow, case, media.digest, by):
+        yield Say("say.card_file_judged", {"letter": media.letter, "other": judged[-1].case})
+    if past(uow, case, media.digest, by).elsewhere:
         yield Say("say.card_file_elsewhere", {"letter": media.letter})
