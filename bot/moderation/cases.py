@@ -7,7 +7,18 @@ from datetime import datetime
 from typing import assert_never
 
 from bot.moderation import commands as c
-from bot.moderation import correspondence, endings, linking, owners, questions, replies, reports, rounds, seeking
+from bot.moderation import (
+    correspondence,
+    endings,
+    linking,
+    moving,
+    owners,
+    questions,
+    replies,
+    reports,
+    rounds,
+    seeking,
+)
 from bot.moderation.authority import refusal
 from bot.moderation.ballots import waits_for
 from bot.moderation.draft import Decision, Draft
@@ -82,6 +93,9 @@ def _act(draft: Draft, command: c.Command) -> None:
         case c.SeeListing():
             if draft.case.is_open:
                 correspondence.see_listing(draft, command)
+        case c.SeeOwner():
+            if draft.case.is_open:
+                moving.see_owner(draft, command)
         case c.FinishConversationLook():
             correspondence.finish_look(draft, command)
         case c.Reweigh():

@@ -248,6 +248,13 @@ class SeeListing:
 
 
 @dataclass(frozen=True, slots=True)
+class SeeOwner:
+    """The platform names this owner now."""
+
+    owner: Owner
+
+
+@dataclass(frozen=True, slots=True)
 class FinishConversationLook:
     """The conversation with an account was read to its end; what was found has been taken before."""
 
@@ -304,6 +311,7 @@ Command = (
     | Dispute
     | ClaimRemoved
     | SeeListing
+    | SeeOwner
     | FinishConversationLook
     | Reweigh
     | WriteTo

@@ -211,6 +211,13 @@ class OwnerDisputed:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnerMoved:
+    """The platform names somebody else as the owner: whoever was asked, and has not answered, is asked no more."""
+
+    owner: Owner
+
+
+@dataclass(frozen=True, slots=True)
 class OwnerReached:
     """The owner's accounts, the one to write to first: another one was linked, chosen, or the only one that works."""
 
@@ -419,6 +426,7 @@ Event = (
     | OwnerNamed
     | OwnerConfirmed
     | OwnerDisputed
+    | OwnerMoved
     | OwnerReached
     | NoticeDelivered
     | NoticeFailed

@@ -87,6 +87,8 @@ def _changed(case: Case, event: e.Event) -> Case:
             return replace(case, status=Status.NOTICE_DUE, questions=event.number)
         case e.OwnerNamed() | e.OwnerConfirmed() | e.OwnerDisputed() | e.OwnerReached():
             return _owner(case, event)
+        case e.OwnerMoved():
+            return replace(_moved(case, event.owner), moved_to=event.owner.key)
         case e.NoticeDelivered() | e.NoticeFailed() | e.TriedAgain() | e.NoticeHandedOver() | e.MemberBack():
             return _delivery(case, event)
         case e.AnswerHandedIn() | e.MemberMessaged():
@@ -211,9 +213,20 @@ def _owner(case: Case, event: e.OwnerNamed | e.OwnerConfirmed | e.OwnerDisputed 
         case e.OwnerReached():
             return replace(case, owner=replace(owner, accounts=event.accounts) if owner else None)
         case e.OwnerDisputed():
-            return replace(case, status=Status.NOTICE_DUE, owner=None, clock=None, notices=(), handed=0)
+            return _unasked(case)
         case _:
             assert_never(event)
+
+
+def _unasked(case: Case) -> Case:
+    """Whoever was asked is asked no more; the notice is due to somebody who is still to be named."""
+    return replace(case, status=Status.NOTICE_DUE, owner=None, clock=None, notices=(), handed=0)
+
+
+def _moved(case: Case, owner: Owner) -> Case:
+    if case.status is Status.AWAITING_MEMBER or (case.status is Status.NOTICE_DUE and case.member_knows):
+        return _unasked(case)
+    return replace(case, owner=owner) if case.status in (Status.IN_REVIEW, Status.NOTICE_DUE) else case
 
 
 def _clock(case: Case) -> MemberClock:

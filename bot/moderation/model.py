@@ -366,6 +366,7 @@ class Case:
         lost: Since when none has led to them.
         handed: How often a moderator put the question to the present owner another way.
         passed_on: The member's messages that went to the moderators as questions, and are no answers.
+        moved_to: The platform's id of somebody else whom it has named as the owner since.
     """
 
     number: int
@@ -394,6 +395,7 @@ class Case:
     lost: Lost | None = None
     handed: int = 0
     passed_on: tuple[str, ...] = ()
+    moved_to: str | None = None
     ending: Ending | None = None
     ended_at: datetime | None = None
 

@@ -74,6 +74,8 @@ def _accounts(command: c.Command) -> Iterator[Account]:
             yield mark.account
         case c.TakeReading(marks=marks):
             yield from (mark.account for mark in marks)
+        case c.SeeOwner(owner=owner):
+            yield from owner.accounts
         case c.NameOwner(by=by, account=account):
             yield from (by, account)
         case c.Reweigh(before=before):

@@ -121,6 +121,8 @@ def _status(case: Case, round_: Round) -> tuple[Say, ...]:
             lines.append(Say("say.card_stands", {}, {"at": round_.stands.since + case.rules.undo}))
         if case.changed:
             lines.append(Say("say.card_changed"))
+        if case.moved_to:
+            lines.append(Say("say.card_owner_moved"))
         if case.missing:
             lines.append(Say("say.card_missing"))
         if case.status is Status.NOTICE_DUE and (case.owner is None or not case.owner.accounts):

@@ -12,7 +12,7 @@ from bot.moderation.ballots import tally
 from bot.moderation.draft import Decision
 from bot.moderation.effects import ReadCard, SendNotice, TellMember
 from bot.moderation.evolve import evolve
-from bot.moderation.model import CHOICES, CONCERNS, Account, Case, Choice, Mark, Reply, RoundKind, Status
+from bot.moderation.model import CHOICES, CONCERNS, Account, Case, Choice, Mark, Owner, Reply, RoundKind, Status
 from bot.moderation.transitions import TRANSITIONS
 from tests.moderation import counting
 from tests.moderation.builders import (
@@ -273,6 +273,12 @@ class Life(RuleBasedStateMachine):
     def listing_is_seen(self, sight: c.Sight, claim: str | None, shot: str) -> None:
         """A look at the listing comes back."""
         self.do(c.SeeListing(sight, shot if sight is c.Sight.CHANGED else None, (), claim))
+
+    @precondition(lambda self: len(self.play.events) > 20)
+    @rule(whose=st.sampled_from((OTTO, DAN)))
+    def owner_is_seen(self, whose: Account) -> None:
+        """The platform names somebody else as the owner."""
+        self.do(c.SeeOwner(Owner(f"member-{whose}", (whose,))))
 
     @rule(whose=st.sampled_from((None, MIA, OTTO)))
     def conversation_is_read(self, whose: Account | None) -> None:

@@ -111,6 +111,8 @@ def _correspondence() -> list[e.Event]:
         e.OwnerDisputed("message-0"),
         e.OwnerNamed(Owner(str(ARTIST), (ARTIST,), named_by=MODERATOR)),
         e.OwnerConfirmed(STRANGER),
+        e.OwnerMoved(Owner("member-8", ())),
+        e.OwnerNamed(Owner(str(ARTIST), (ARTIST,), named_by=MODERATOR)),
         e.OwnerReached((ARTIST, Account(Chat.SLACK, "U500"))),
         e.NoticeDelivered(private("14"), START + timedelta(days=16), START + timedelta(days=2)),
         e.NoticeFailed("dm-closed"),

@@ -113,6 +113,10 @@ class Listing:
         """Give it another title."""
         self.title = title
 
+    def change_hands(self, owner: Artist) -> None:
+        """Let the platform list it under somebody else's name."""
+        self.owner = owner
+
     def add_notes(self, notes: str) -> None:
         """Say how it was made."""
         self.process_notes = notes
