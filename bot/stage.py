@@ -163,7 +163,7 @@ class Stage:
         return all([await bot.is_idle() for bot in self.bots])
 
     @asynccontextmanager
-    async def bot_running(self, clock: Clock | None = None, **settings: str) -> AsyncIterator[Salon]:
+    async def bot_running(self, clock: Clock | None = None, /, **settings: str) -> AsyncIterator[Salon]:
         """The real bot, connected; `settings` go over those of the stage."""
         async with self.bot_starting(clock, **settings) as bot:
             await bot.connected()
@@ -171,7 +171,7 @@ class Stage:
             yield bot
 
     @asynccontextmanager
-    async def bot_starting(self, clock: Clock | None = None, **settings: str) -> AsyncIterator[Salon]:
+    async def bot_starting(self, clock: Clock | None = None, /, **settings: str) -> AsyncIterator[Salon]:
         """The real bot, which may never come up."""
         given: Configuration = load({**self.environment, **settings}, None)
         async with running(given, clock, pool=self.pool) as bot:
