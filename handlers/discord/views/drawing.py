@@ -2,7 +2,7 @@
 
 import hashlib
 import io
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, Self
@@ -73,16 +73,16 @@ class Drawn:
             parts["view"] = view
         return parts
 
-    def edit(self, standing: Sequence[discord.Attachment] = ()) -> dict[str, Any]:
-        """The arguments for an edit: what is not drawn any more goes away, what stands there already stays."""
-        there = {each.filename: each for each in standing}
-        attachments = [there.get(each.name) or each.file() for each in self.pictures]
-        return {
-            "content": self.content or None,
-            "embeds": list(self.embeds),
-            "attachments": attachments,
-            "view": self.view(),
-        }
+    def edit(self, standing: Collection[str] = ()) -> dict[str, Any]:
+        """The arguments for an edit of a message with these pictures, by name.
+
+        The same pictures stay: what is not said about attachments leaves them alone, and embeds go on showing them by
+        name. Else all are sent anew, since Discord does not list those that embeds show (discord-api-docs#4809).
+        """
+        parts: dict[str, Any] = {"content": self.content or None, "embeds": list(self.embeds), "view": self.view()}
+        if not self.pictures or {each.name for each in self.pictures} != set(standing):
+            parts["attachments"] = [each.file() for each in self.pictures]
+        return parts
 
 
 @dataclass(frozen=True, slots=True)
