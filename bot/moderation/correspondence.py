@@ -19,14 +19,13 @@ def hold_message(draft: Draft, command: c.HoldMessage) -> None:
 
 def release_message(draft: Draft, command: c.ReleaseMessage) -> None:
     """It was no answer to this case: the clock goes on, later by the time that it waited."""
-    clock = draft.case.clock
-    if clock and any(command.message in held.reply.messages for held in clock.held):
-        release(draft, command.message)
+    release(draft, command.message)
 
 
 def release(draft: Draft, message: str) -> None:
-    """A message waits no longer, and the clock goes on unless another one does."""
-    if clock := draft.case.clock:
+    """A message waits no longer, if it did, and the clock goes on unless another one waits."""
+    clock = draft.case.clock
+    if clock and any(message in held.reply.messages for held in clock.held):
         draft.record(e.MessageReleased(message, _deadline_after_release(clock, message, draft.facts.now)))
 
 
