@@ -11,7 +11,7 @@ from bot.moderation.views import AnswerView, MessageView, Outgoing, SupportView,
 from bot.ports import QueuedEffect, StoredNotes, StoredReport, UnitOfWork
 from bot.service.deciding import apply_to
 from bot.service.ground import Ground
-from bot.service.messaging import MESSAGE
+from bot.service.messaging import MESSAGE, shorten
 from bot.service.showing import card_view, notice_view, statements, title_of
 from bot.service.wanted import missed_reminder, unwanted
 
@@ -220,7 +220,7 @@ def _to_card(uow: UnitOfWork, effect: f.TellCard, ground: Ground) -> Outgoing | 
     if case is None:
         return Unwanted("no such case")
     message = uow.conversation.get(str(effect.say.words.get("message", "")))
-    words = {"message": message.words} if message else {}
+    words = {"message": shorten(message.words)} if message else {}
     say = replace(effect.say, words={**effect.say.words, **words})
     return ThreadView(case.number, case.rounds[effect.round - 1].card, dress(uow, say, case.number, ground))
 

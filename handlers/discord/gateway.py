@@ -1,6 +1,7 @@
 """Performs effects on Discord: `ports.ChatGateway` by an exhaustive match over the views."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, TypeVar, assert_never
@@ -114,13 +115,11 @@ class DiscordGateway:
         self, client: discord.Client, view: ThreadView, id_: str, drawn: Drawn, *, tried: datetime | None
     ) -> Outcome:
         """In the card's thread, else in the channel as an answer to the card."""
-        room = self._room(client)
-        if view.card is None:
-            return await posting.post(room, id_, drawn, tried=tried)
         name = self.pen.label("command.case", limits.THREAD_NAME, case=view.case)
-        thread = await threads.below(client, self.settings, view.card, name)
-        card = view.card if thread is None else None
-        return await posting.post(thread or room, id_, drawn, tried=tried, reply_to=card)
+        if view.card and (thread := await threads.below(client, self.settings, view.card, name)):
+            with suppress(discord.Forbidden):
+                return await posting.post(thread, id_, drawn, tried=tried)
+        return await posting.post(self._room(client), id_, drawn, tried=tried, reply_to=view.card)
 
     async def _tell(
         self, account: Account, to: "_To", drawn: Drawn, *, reply_to: MessageRef | None = None, case: int | None = None

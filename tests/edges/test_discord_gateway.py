@@ -190,9 +190,10 @@ async def test_where_no_thread_can_be(world: World) -> None:
     """Without the permission the line answers the card, in the channel; without a card it stands there alone."""
     await world.gateway.show_card("e1", card(), tried=None)
     shown = world.card()
-    world.room.overwrite(world.guild.everyone, deny=Permission.CREATE_PUBLIC_THREADS)
-    assert isinstance(await world.gateway.send("e2", ThreadView(7, ref(shown), SAY), tried=None), Done)
-    assert world.card().reply_to
+    for number, missing in enumerate((Permission.CREATE_PUBLIC_THREADS, Permission.SEND_MESSAGES_IN_THREADS)):
+        world.room.overwrite(world.guild.everyone, deny=missing)
+        assert isinstance(await world.gateway.send(f"e2{number}", ThreadView(7, ref(shown), SAY), tried=None), Done)
+        assert world.card().reply_to
     assert isinstance(await world.gateway.send("e3", ThreadView(7, None, SAY), tried=None), Done)
     assert not world.card().reply_to
 
