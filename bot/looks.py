@@ -47,6 +47,7 @@ class Looks:
         self._fetch = parts.fetch
         self._inspector = parts.inspector
         self._resemblances = parts.resemblances
+        self._media = parts.media
         self._ground = parts.ground
         self._clock = parts.clock
 
@@ -69,6 +70,10 @@ class Looks:
                 return await self._files(queued, effect)
             case f.FindAccount():
                 return await self._account(queued.id, effect)
+            case f.EraseMedia(digests=digests):
+                for digest in digests:
+                    await self._media.erase(digest)
+                return await self._core(looking.finish_erasing, queued.id, effect, self._now())
             case _:
                 assert_never(effect)
 

@@ -136,7 +136,12 @@ class Examined:
 
 @dataclass(frozen=True, slots=True)
 class StoredReport:
-    """A report on record. `case` is None until its listing was found; `stored` are its files once fetched."""
+    """A report on record. `case` is None until its listing was found; `stored` are its files once fetched.
+
+    Attributes:
+        duty: A moderator flagged the listing on duty: no report of anybody's.
+        reopens: The case that is to be taken up again by it.
+    """
 
     id: str
     reporter: Account
@@ -154,6 +159,8 @@ class StoredReport:
     state: str = "pending"
     case: int | None = None
     stored: tuple[StoredFile, ...] = ()
+    duty: bool = False
+    reopens: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,6 +306,10 @@ class Cases(Protocol):
 
     def about(self, digests: Iterable[str]) -> list[tuple[str, Case]]:
         """Every case that is or was about one of these media, oldest first, with the digest."""
+        ...
+
+    def saying(self, words: str, most: int) -> list[Case]:
+        """Cases, open or ended, in whose title, number or observations these words occur; newest first."""
         ...
 
     def due(self, now: datetime) -> list[int]:
@@ -720,6 +731,10 @@ class FileFacts(Protocol):
         """What it says; nothing where it was never read (that a file says nothing is a fact of its own)."""
         ...
 
+    def erase(self, digest: str) -> None:
+        """Forget what it says."""
+        ...
+
 
 class Portfolios(Protocol):
     """What the owners of listings in cases showed beside them, as it was when it was looked at."""
@@ -870,6 +885,14 @@ class MediaStore(Protocol):
 
     async def get(self, digest: str) -> bytes:
         """The bytes; KeyError where there are none."""
+        ...
+
+
+class Eraser(Protocol):
+    """What a media store can do beside, for whoever has to have something forgotten."""
+
+    async def erase(self, digest: str) -> None:
+        """Forget the bytes for good: they are not stored again, should they come once more."""
         ...
 
 

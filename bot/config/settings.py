@@ -211,6 +211,9 @@ class Settings(_GivenByHand):
     slack_moderator_group_id: SlackId | None = Field(
         None, description="copy the id of the user group that only moderators are in, or leave it empty"
     )
+    slack_lead_group_id: SlackId | None = Field(
+        None, description="copy the id of the user group of those who lead the moderators, or leave it empty"
+    )
     slack_support_channel_id: SlackId | None = Field(
         None, description="copy the id of a channel for what support must know, or leave it empty"
     )

@@ -12,3 +12,10 @@ def refusal(case: Case, account: Account, facts: Facts, *, moderator: bool) -> S
     if facts.person(account) in recused(case, facts):
         return Say("say.not_your_case", {"case": case.number})
     return None
+
+
+def lead_refusal(case: Case, account: Account, facts: Facts, *, lead: bool) -> Say | None:
+    """The same for what only those may do who lead the moderators."""
+    if not lead:
+        return Say("say.leads_only")
+    return refusal(case, account, facts, moderator=True)

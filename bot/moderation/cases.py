@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import assert_never
 
 from bot.moderation import commands as c
-from bot.moderation import correspondence, endings, linking, owners, reports, rounds, seeking
+from bot.moderation import correspondence, desk, endings, linking, owners, reports, rounds, seeking
 from bot.moderation.authority import refusal
 from bot.moderation.ballots import waits_for
 from bot.moderation.draft import Decision, Draft
@@ -53,18 +53,12 @@ def _act(draft: Draft, command: c.Command) -> None:
             reports.open_case(draft, command)
         case c.JoinReport():
             reports.join_report(draft, command)
-        case c.PlaceCard():
-            rounds.place_card(draft, command)
-        case c.LoseCard():
-            rounds.lose_card(draft, command)
-        case c.React():
-            rounds.react(draft, command)
-        case c.ClearReactions():
-            rounds.clear_reactions(draft, command)
-        case c.TakeReading():
-            rounds.take_reading(draft, command)
+        case c.PlaceCard() | c.LoseCard() | c.React() | c.ClearReactions() | c.TakeReading():
+            _on_card(draft, command)
         case c.Observe() | c.NameOwner() | c.Withdraw() | c.HandOver() | c.HandIn():
             _by_moderator(draft, command)
+        case c.AddNote() | c.TakeUpAgain() | c.Purge():
+            desk.act(draft, command)
         case c.ConfirmNotice():
             seeking.confirm_notice(draft, command)
         case c.FailNotice():
@@ -96,6 +90,22 @@ def _act(draft: Draft, command: c.Command) -> None:
             linking.write_to(draft, command)
         case c.Tick():
             _tick(draft, command)
+        case _:
+            assert_never(command)
+
+
+def _on_card(draft: Draft, command: c.PlaceCard | c.LoseCard | c.React | c.ClearReactions | c.TakeReading) -> None:
+    match command:
+        case c.PlaceCard():
+            rounds.place_card(draft, command)
+        case c.LoseCard():
+            rounds.lose_card(draft, command)
+        case c.React():
+            rounds.react(draft, command)
+        case c.ClearReactions():
+            rounds.clear_reactions(draft, command)
+        case c.TakeReading():
+            rounds.take_reading(draft, command)
         case _:
             assert_never(command)
 

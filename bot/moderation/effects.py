@@ -107,6 +107,14 @@ class FetchFiles:
 
 
 @dataclass(frozen=True, slots=True)
+class EraseMedia:
+    """Look: have these media of a case erased; then the cards that showed them are drawn anew."""
+
+    case: int
+    digests: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class FindAccount:
     """Look: find a member's account on a chat by the address that is on record for them."""
 
@@ -251,7 +259,7 @@ class CallPlatform:
 
 Sync = ShowCard | MarkStored | RemoveReaction
 ToPlatform = LookUpListing | LookAtListing | LookAtPortfolio | LookUpNotes | FetchFiles
-Look = ReadCard | ReadConversation | ToPlatform | FindAccount
+Look = ReadCard | ReadConversation | ToPlatform | FindAccount | EraseMedia
 ToPeople = SendNotice | TellMember | TellReporter | TellVoter | TellPerson | AskWhich | AnswerReport | AnswerNotes
 Post = ToPeople | TellSupport | TellOperators
 Call = CallPlatform
@@ -283,6 +291,8 @@ def lane(effect: Effect) -> str:
             return f"notes/{notes}"
         case FetchFiles(message=message):
             return f"files/{message}"
+        case EraseMedia(case=case):
+            return f"{case}/erase"
         case FindAccount(person=person, chat=chat):
             return f"find/{chat}/{person}"
         case MarkStored(message=message):
@@ -317,6 +327,8 @@ def road(effect: Effect) -> str:
     match effect:
         case ShowCard() | ReadCard() | TellSupport():
             return "room"
+        case EraseMedia():
+            return "media"
         case LookUpListing() | LookAtListing() | LookAtPortfolio() | LookUpNotes() | FetchFiles():
             return "platform"
         case CallPlatform():

@@ -45,6 +45,45 @@ class ReportJoined:
 
 
 @dataclass(frozen=True, slots=True)
+class Flagged:
+    """A moderator flagged the listing on duty: that is no report, and they keep their ballot."""
+
+    report: str
+    by: Account
+
+
+@dataclass(frozen=True, slots=True)
+class Reopened:
+    """The case takes up an earlier one of the same listing."""
+
+    earlier: int
+
+
+@dataclass(frozen=True, slots=True)
+class TakenUpAgain:
+    """The listing of this ended case is looked at again, as another case."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class NoteAdded:
+    """A moderator wrote a note onto the record; `words` say what."""
+
+    by: Account
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class MediaPurged:
+    """A lead had these media erased; `words` say why. What they look like stays known, so that they are known again."""
+
+    by: Account
+    digests: tuple[str, ...]
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class RoundOpened:
     """A question was put to moderators."""
 
@@ -374,6 +413,11 @@ class CaseWithdrawn:
 Event = (
     CaseOpened
     | ReportJoined
+    | Flagged
+    | Reopened
+    | TakenUpAgain
+    | NoteAdded
+    | MediaPurged
     | RoundOpened
     | CardShown
     | CardLost

@@ -89,7 +89,7 @@ def _changed(case: Case, event: e.Event) -> Case:
             return _owner(case, event)
         case e.NoticeDelivered() | e.NoticeFailed() | e.TriedAgain() | e.NoticeHandedOver() | e.MemberBack():
             return _delivery(case, event)
-        case e.AnswerHandedIn():
+        case e.AnswerHandedIn() | e.Flagged() | e.Reopened() | e.TakenUpAgain() | e.NoteAdded() | e.MediaPurged():
             return case
         case e.ReminderDue() | e.ReminderMissed() | e.MessageHeld() | e.MessageReleased():
             return _correspondence(case, event)

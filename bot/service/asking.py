@@ -6,7 +6,7 @@ from bot.moderation import commands as c
 from bot.moderation.ballots import choices, recused
 from bot.moderation.cases import IN_REVIEW
 from bot.moderation.effects import Say
-from bot.moderation.inbound import AskedCase, AskedList, AskedMyCase, AskedNext, NamedOwner, TookBack
+from bot.moderation.inbound import AskedCase, AskedMyCase, AskedNext, NamedOwner, TookBack
 from bot.moderation.model import Account, Case, Facts, Media
 from bot.moderation.views import Answer, CaseView, HistoryLine, Listed, MyCases, PolicyView, Said
 from bot.ports import UnitOfWork
@@ -61,13 +61,6 @@ def _of_same_owner(uow: UnitOfWork, case: Case) -> list[Case]:
     return uow.cases.of_owner(case.owner.accounts) if case.owner else uow.cases.on_listing(case.listing)
 
 
-def list_cases(uow: UnitOfWork, event: AskedList) -> Answer:
-    """`/case list`: the open cases, oldest first."""
-    if not event.moderator:
-        return _MODERATORS_ONLY
-    return Listed(Say("say.list_open"), tuple(case_line(uow, case) for case in uow.cases.in_status()))
-
-
 def next_case(uow: UnitOfWork, event: AskedNext, now: datetime) -> Answer:
     """`/case next`: the case whose deadline is nearest, of those that want this moderator's ballot."""
     if not event.moderator:
@@ -75,13 +68,14 @@ def next_case(uow: UnitOfWork, event: AskedNext, now: datetime) -> Answer:
     wanting = [
         case
         for case in uow.cases.in_status(*IN_REVIEW)
-        if _wants(case, event.account, facts(uow, case, now, event.account))
+        if wants_ballot(case, event.account, facts(uow, case, now, event.account))
     ]
     wanting.sort(key=lambda case: case.round.deadline)
     return Listed(Say("say.list_next"), tuple(case_line(uow, case) for case in wanting[:1]))
 
 
-def _wants(case: Case, account: Account, known: Facts) -> bool:
+def wants_ballot(case: Case, account: Account, known: Facts) -> bool:
+    """Whether this moderator may vote on the case's question, and has not."""
     person = known.person(account)
     return person not in recused(case, known) and person not in choices(case.round, known)
 

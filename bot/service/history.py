@@ -10,6 +10,11 @@ from bot.ports import UnitOfWork
 _LINES: dict[type, str] = {
     e.CaseOpened: "say.history_opened",
     e.ReportJoined: "say.history_report",
+    e.Flagged: "say.history_flagged",
+    e.Reopened: "say.history_reopened",
+    e.TakenUpAgain: "say.history_taken_up_again",
+    e.NoteAdded: "say.history_note",
+    e.MediaPurged: "say.history_purged",
     e.CardLost: "say.history_card_lost",
     e.VerdictReached: "say.history_verdict",
     e.VerdictQuestioned: "say.history_relinked",
@@ -52,6 +57,12 @@ def _line(uow: UnitOfWork, event: e.Event) -> Say:
             return Say("say.history_unreached")
         case e.NoticeHandedOver(words=words):
             return Say(key, {"how": uow.words.get(words) if words else "…"})
+        case e.Reopened(earlier=number) | e.TakenUpAgain(number=number):
+            return Say(key, {"case": number})
+        case e.NoteAdded(words=words):
+            return Say(key, {"words": uow.words.get(words)})
+        case e.MediaPurged(words=words, digests=digests):
+            return Say(key, {"why": uow.words.get(words), "count": len(digests)})
         case e.CaseResolved(ending=ending):
             return Say(f"{key}_{ending.name.lower()}")
         case _:

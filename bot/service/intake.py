@@ -9,7 +9,17 @@ from bot.moderation import inbound as i
 from bot.moderation.effects import Say
 from bot.moderation.views import Answer, Said, Silent
 from bot.ports import FailedEvent, StorageFault, UnitOfWork
-from bot.service import asking, corresponding, handing, linking, notes, reporting, voting
+from bot.service import (
+    asking,
+    corresponding,
+    handing,
+    linking,
+    listing_cases,
+    notes,
+    on_record,
+    reporting,
+    voting,
+)
 from bot.service.deciding import apply_to
 from bot.service.ground import Ground
 from bot.service.sorting import lost_to
@@ -114,13 +124,21 @@ def _handle(uow: UnitOfWork, event: i.Inbound, ground: Ground, now: datetime) ->
         case i.AskedCase():
             return asking.show_case(uow, event, now)
         case i.AskedList():
-            return asking.list_cases(uow, event)
+            return listing_cases.list_cases(uow, event, now)
         case i.AskedNext():
             return asking.next_case(uow, event, now)
         case i.NamedOwner():
             return asking.name_owner(uow, event, now)
         case i.TookBack():
             return asking.withdraw(uow, event, now)
+        case i.WroteNote():
+            return on_record.note(uow, event, now)
+        case i.FlaggedListing():
+            return on_record.flag(uow, event, now)
+        case i.TookUpAgain():
+            return on_record.take_up_again(uow, event, now)
+        case i.OrderedPurge():
+            return on_record.purge(uow, event, now)
         case i.AskedLetter():
             return handing.letter(uow, event, ground, now)
         case i.HandedOver():

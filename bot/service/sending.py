@@ -172,6 +172,7 @@ def _draw(
             | f.FetchFiles()
             | f.FindAccount()
             | f.CallPlatform()
+            | f.EraseMedia()
         ):
             raise ValueError(f"{type(effect).__name__} goes to no chat")
         case _:

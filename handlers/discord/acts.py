@@ -38,6 +38,7 @@ class Act:
     token: str
     expires: datetime
     locale: str
+    lead: bool = False
 
 
 def pressed(act: Act, custom_id: ids.CustomId, data: Payload) -> Inbound | None:

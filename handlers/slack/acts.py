@@ -40,6 +40,7 @@ class Act:
     way: Way
     locale: str = ""
     in_doubt: bool = False
+    lead: bool = False
 
 
 def pressed(act: Act, custom_id: ids.CustomId | None, action: Payload) -> Inbound | None:

@@ -23,6 +23,7 @@ EXPECTED: dict[Effect, tuple[str, str | None]] = {
     f.LookAtPortfolio(1, "member-7"): ("1/portfolio", "portfolio/1"),
     f.LookUpNotes("n1"): ("notes/n1", None),
     f.FetchFiles("m1"): ("files/m1", None),
+    f.EraseMedia(1, ("d1",)): ("1/erase", None),
     f.FindAccount("member-7", Chat.DISCORD): ("find/discord/member-7", "find/discord/member-7"),
     f.SendNotice(1, MIA, 1): ("1/member/discord:mia", None),
     f.AskWhich(MIA, "m1", (1, 2)): ("person/discord:mia", None),
@@ -54,6 +55,7 @@ def test_lane_and_key(effect: Effect, expected: str, key: str | None) -> None:
 ROADS = {
     "room": (f.ShowCard, f.ReadCard, f.TellSupport),
     "webhooks": (f.CallPlatform,),
+    "media": (f.EraseMedia,),
     "platform": (f.LookUpListing, f.LookAtListing, f.LookAtPortfolio, f.LookUpNotes, f.FetchFiles),
 }
 
