@@ -18,6 +18,7 @@ from bot.moderation.resemblance import Fingerprint, Near, Sighting
 from bot.moderation.views import (
     AnswerView,
     CardView,
+    DigestView,
     MessageView,
     NoticeView,
     SupportView,
@@ -595,6 +596,14 @@ class People(Protocol):
         """With whom conversations of a chat were opened in a time, and when."""
         ...
 
+    def moderates(self, account: Account, now: datetime) -> None:
+        """The account acted as a moderator."""
+        ...
+
+    def moderators(self, chat: Chat) -> tuple[Account, ...]:
+        """Accounts of a chat that acted as moderators, the latest first."""
+        ...
+
     def private_channel(self, account: Account) -> str | None:
         """The conversation with the account, where known."""
         ...
@@ -649,6 +658,18 @@ class Policies(Protocol):
 
     def get(self, hash_: str) -> Policy:
         """The policy of this hash; KeyError if it was never kept."""
+        ...
+
+
+class Digests(Protocol):
+    """The days whose digest was made, so that there is one a day."""
+
+    def begin(self, day: str, now: datetime) -> bool:
+        """It is made; whether it was not before."""
+        ...
+
+    def has(self, day: str) -> bool:
+        """Whether it was."""
         ...
 
 
@@ -815,6 +836,11 @@ class UnitOfWork(Protocol):
     @property
     def policies(self) -> Policies:
         """Policies."""
+        ...
+
+    @property
+    def digests(self) -> Digests:
+        """Digests."""
         ...
 
     @property
@@ -1065,7 +1091,7 @@ class ConversationReading:
     channels: frozenset[str] = frozenset()
 
 
-Sendable = CardView | NoticeView | MessageView | WhichView | AnswerView | SupportView | VoterView
+Sendable = CardView | NoticeView | MessageView | WhichView | AnswerView | SupportView | VoterView | DigestView
 
 
 class ChatGateway(Protocol):
@@ -1124,6 +1150,10 @@ class ChatGateway(Protocol):
 
     async def find_account(self, address: str) -> Account | Fault | None:
         """Whose account has this e-mail address; None where nobody's has, Refused where the chat does not tell."""
+        ...
+
+    async def leads(self, candidates: Sequence[Account]) -> frozenset[Account] | Fault:
+        """Who leads the moderators now: of all where the chat lists its people, else of these."""
         ...
 
     def file_headers(self, url: str) -> Mapping[str, str]:

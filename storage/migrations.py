@@ -365,3 +365,12 @@ def _read_to(db: Database) -> None:
 def _formless(db: Database) -> None:
     # What was examined and looks like nothing, such as a video: else it would be examined at every start.
     _all(db, "CREATE TABLE formless (digest TEXT PRIMARY KEY, method INTEGER NOT NULL) STRICT, WITHOUT ROWID")
+
+
+@migrations(name="0018_desk")
+def _desk(db: Database) -> None:
+    _all(
+        db,
+        "CREATE TABLE digests (day TEXT PRIMARY KEY, at TEXT NOT NULL) STRICT, WITHOUT ROWID",
+        "ALTER TABLE accounts ADD COLUMN moderated_at TEXT NOT NULL DEFAULT ''",
+    )

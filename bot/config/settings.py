@@ -13,6 +13,7 @@ from bot.config.kinds import (
     Endpoint,
     Host,
     Hosts,
+    Hour,
     Language,
     Pattern,
     Secret,
@@ -21,6 +22,7 @@ from bot.config.kinds import (
     Template,
     WebhookSecret,
     WebLink,
+    Zone,
 )
 from bot.moderation.model import Chat
 
@@ -150,6 +152,12 @@ class Settings(_GivenByHand):
     )
     new_dms_per_minute: Count = Field(
         10, description="set it to how many people who are new to the bot it may write to in a minute on each chat"
+    )
+    time_zone: Zone = Field(
+        "UTC", description="set it to your community's time zone, such as Europe/Lisbon, or leave it empty for UTC"
+    )
+    digest_hour: Hour = Field(
+        "9", description="set it to the hour, 0 to 23, at which moderators are told what waits, or to off"
     )
     blur: Literal["off", "on"] = Field(
         "off", description="set it to on where moderators are to see pictures only once they choose to, or to off"

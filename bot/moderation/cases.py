@@ -153,10 +153,7 @@ def _tick(draft: Draft, command: c.Tick) -> None:
 def due_at(case: Case) -> datetime | None:
     """When the case wants its next `Tick`, or None while it waits for people or for a look to come back."""
     if case.status in IN_REVIEW:
-        round_ = case.round
-        if round_.looking:
-            return None
-        return round_.stands.since + case.rules.undo if round_.stands else round_.deadline
+        return rounds.next_due(case, case.round)
     if case.status is Status.AWAITING_MEMBER and case.clock and not case.clock.looking:
         return correspondence.next_due(case, case.clock)
     if case.status is Status.UNDELIVERABLE and case.lost:

@@ -115,6 +115,15 @@ class EraseMedia:
 
 
 @dataclass(frozen=True, slots=True)
+class CallLeads:
+    """Look: who leads the moderators now? Each of them is told in private, but for those who are part of the case."""
+
+    case: int
+    round: int
+    say: Say
+
+
+@dataclass(frozen=True, slots=True)
 class FindAccount:
     """Look: find a member's account on a chat by the address that is on record for them."""
 
@@ -165,6 +174,23 @@ class TellVoter:
     round: int
     account: Account
     say: Say
+
+
+@dataclass(frozen=True, slots=True)
+class TellLead:
+    """Post: to somebody who leads the moderators, about a round of a case, privately."""
+
+    case: int
+    round: int
+    account: Account
+    say: Say
+
+
+@dataclass(frozen=True, slots=True)
+class ShowDigest:
+    """Post: what waits for moderators on this day, in their channel."""
+
+    day: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,9 +285,11 @@ class CallPlatform:
 
 Sync = ShowCard | MarkStored | RemoveReaction
 ToPlatform = LookUpListing | LookAtListing | LookAtPortfolio | LookUpNotes | FetchFiles
-Look = ReadCard | ReadConversation | ToPlatform | FindAccount | EraseMedia
-ToPeople = SendNotice | TellMember | TellReporter | TellVoter | TellPerson | AskWhich | AnswerReport | AnswerNotes
-Post = ToPeople | TellSupport | TellOperators
+Look = ReadCard | ReadConversation | ToPlatform | FindAccount | EraseMedia | CallLeads
+ToPeople = (
+    SendNotice | TellMember | TellReporter | TellVoter | TellLead | TellPerson | AskWhich | AnswerReport | AnswerNotes
+)
+Post = ToPeople | TellSupport | TellOperators | ShowDigest
 Call = CallPlatform
 Effect = Sync | Look | Post | Call
 
@@ -279,6 +307,10 @@ def lane(effect: Effect) -> str:
             return f"{case}/support"
         case TellOperators(chat=chat):
             return f"operators/{chat}"
+        case ShowDigest():
+            return "digest"
+        case CallLeads(case=case):
+            return f"{case}/leads"
         case LookUpListing(report=report):
             return f"report/{report}"
         case LookAtListing(case=case):
@@ -312,7 +344,11 @@ def lane(effect: Effect) -> str:
         ):
             # The last look for an answer comes behind a reminder that is still on its way.
             return f"{case}/member/{account}"
-        case TellReporter(case=case, account=account) | TellVoter(case=case, account=account):
+        case (
+            TellReporter(case=case, account=account)
+            | TellVoter(case=case, account=account)
+            | TellLead(case=case, account=account)
+        ):
             return f"{case}/person/{account}"
         case _:
             assert_never(effect)
@@ -325,7 +361,7 @@ SWEEP = "sweep"
 def road(effect: Effect) -> str:
     """The road that an effect takes: each has hands of its own, so that one that is blocked holds up no other."""
     match effect:
-        case ShowCard() | ReadCard() | TellSupport():
+        case ShowCard() | ReadCard() | TellSupport() | ShowDigest() | CallLeads():
             return "room"
         case EraseMedia():
             return "media"
@@ -343,6 +379,7 @@ def road(effect: Effect) -> str:
             | TellMember(account=account)
             | TellReporter(account=account)
             | TellVoter(account=account)
+            | TellLead(account=account)
             | TellPerson(account=account)
             | AskWhich(account=account)
             | AnswerReport(account=account)

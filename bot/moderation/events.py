@@ -94,6 +94,13 @@ class RoundOpened:
 
 
 @dataclass(frozen=True, slots=True)
+class LeadsCalled:
+    """Half the time of a round is gone and no verdict stands: those who lead the moderators are told."""
+
+    round: int
+
+
+@dataclass(frozen=True, slots=True)
 class CardShown:
     """The round's card stands in the moderators' channel (anew, after a loss)."""
 
@@ -419,6 +426,7 @@ Event = (
     | NoteAdded
     | MediaPurged
     | RoundOpened
+    | LeadsCalled
     | CardShown
     | CardLost
     | ReactionChanged

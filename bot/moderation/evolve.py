@@ -73,6 +73,7 @@ def _changed(case: Case, event: e.Event) -> Case:
             | e.VerdictFell()
             | e.VerdictQuestioned()
             | e.RoundExpired()
+            | e.LeadsCalled()
         ):
             return _with_round(case, _on_card(_round(case, event.round), event))
         case e.LookAsked():
@@ -138,7 +139,8 @@ def _on_card(
     | e.VerdictStands
     | e.VerdictFell
     | e.VerdictQuestioned
-    | e.RoundExpired,
+    | e.RoundExpired
+    | e.LeadsCalled,
 ) -> Round:
     match event:
         case e.CardShown():
@@ -166,6 +168,8 @@ def _on_card(
             return replace(round_, relinked=True)
         case e.RoundExpired():
             return replace(round_, closed=True)
+        case e.LeadsCalled():
+            return replace(round_, called=True)
         case _:
             assert_never(event)
 

@@ -377,6 +377,17 @@ ForModerators = (
 """What others are refused: an edge that cannot look up now who acts hands none of it over."""
 
 
+def as_moderator(event: Inbound) -> bool:
+    """Whether somebody was seen to be a moderator by it."""
+    match event:
+        case ReportSent(moderator=moderator) | Reacted(moderator=moderator):
+            return moderator
+        case OrderedPurge(lead=lead):
+            return lead
+        case _:
+            return isinstance(event, ForModerators) and event.moderator
+
+
 def actor(event: Inbound) -> Account | None:
     """Who did it, where that says that they use this account."""
     match event:

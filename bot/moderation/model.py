@@ -193,6 +193,7 @@ class Round:
         looking: A last look at the card was asked for and has not come back.
         told: Who has been told, and what, about a ballot that does not count (once a round and reason).
         outcome: The final verdict; None while open.
+        called: The leads were told that its time runs out.
         relinked: A ballot that counted in the final verdict would not count now: accounts were linked since.
     """
 
@@ -211,6 +212,7 @@ class Round:
     outcome: Choice | None = None
     closed: bool = False
     relinked: bool = False
+    called: bool = False
 
 
 class Status(StrEnum):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.moderation.effects import Say
-from bot.moderation.model import Account, Choice, Media, MessageRef, RoundKind
+from bot.moderation.model import Account, Chat, Choice, Media, MessageRef, RoundKind
 from bot.moderation.policy import Policy
 
 
@@ -173,9 +173,6 @@ class VoterView:
     say: Say
 
 
-Outgoing = CardView | NoticeView | MessageView | WhichView | AnswerView | SupportView | VoterView
-
-
 @dataclass(frozen=True, slots=True)
 class CaseLine:
     """A case in a list."""
@@ -267,6 +264,17 @@ class Listed:
 
     heading: Say
     cases: tuple[CaseLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DigestView:
+    """What waits for moderators, in their channel on this chat, under a heading each."""
+
+    chat: Chat
+    sections: tuple[Listed, ...]
+
+
+Outgoing = CardView | NoticeView | MessageView | WhichView | AnswerView | SupportView | VoterView | DigestView
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ _LINES: dict[type, str] = {
     e.TakenUpAgain: "say.history_taken_up_again",
     e.NoteAdded: "say.history_note",
     e.MediaPurged: "say.history_purged",
+    e.LeadsCalled: "say.history_leads_called",
     e.CardLost: "say.history_card_lost",
     e.VerdictReached: "say.history_verdict",
     e.VerdictQuestioned: "say.history_relinked",

@@ -38,6 +38,8 @@ def take(uow: UnitOfWork, event: i.Inbound, ground: Ground, now: datetime) -> An
         return Silent()
     if who := i.actor(event):
         uow.people.seen(who, now)
+        if i.as_moderator(event):
+            uow.people.moderates(who, now)
     try:
         answer = uow.attempt(lambda: handle(uow, event, ground, now))
     except StorageFault:

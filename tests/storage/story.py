@@ -86,6 +86,7 @@ def _vote() -> list[e.Event]:
         e.ReactionsCleared(1, None),
         e.CardLost(1),
         e.CardShown(1, moderators_card("12")),
+        e.LeadsCalled(1),
         e.CardRead(1, frozenset({ASK, KEEP}), frozenset({MODERATOR, COLLEAGUE})),
         e.VoterTold(1, COLLEAGUE, "reporter"),
         e.Observed("note-1", 1, MODERATOR, frozenset({"intention", "hands"}), ("A", "B"), "words-1"),

@@ -58,11 +58,16 @@ def _case_line(line: CaseLine, pen: Pen, guild_id: int) -> str:
     return joined((case, markup.words(pen.title(line.title), 80), pen.say(line.status), due), " · ")
 
 
-def _listed(answer: Listed, pen: Pen, guild_id: int) -> Drawn:
-    lines = [_case_line(line, pen, guild_id) for line in answer.cases[:SHOWN]]
-    more = len(answer.cases) - len(lines)
+def lines(listed: Listed, pen: Pen, guild_id: int) -> str:
+    """The first cases of a list, and how many more there are."""
+    shown = [_case_line(line, pen, guild_id) for line in listed.cases[:SHOWN]]
+    more = len(listed.cases) - len(shown)
     rest = [pen.text("command.more", count=more)] if more else []
-    body = "\n".join([*lines, *rest]) or pen.text("command.list_empty")
+    return "\n".join([*shown, *rest])
+
+
+def _listed(answer: Listed, pen: Pen, guild_id: int) -> Drawn:
+    body = lines(answer, pen, guild_id) or pen.text("command.list_empty")
     return Drawn(pen.say(answer.heading), (Panel().describe(body).embed,))
 
 

@@ -78,13 +78,16 @@ def _case_line(line: CaseLine, pen: Pen, me: Identity) -> str:
     return joined((case, markup.words(pen.title(line.title), TITLE), pen.say(line.status), due), " · ")
 
 
+def lines(listed: Listed, pen: Pen, me: Identity) -> list[str]:
+    """The first cases of a list, and how many more there are."""
+    shown = [_case_line(line, pen, me) for line in listed.cases[:SHOWN]]
+    more = len(listed.cases) - len(shown)
+    return [*shown, *([pen.text("command.more", count=more)] if more else [])]
+
+
 def _listed(answer: Listed, pen: Pen, me: Identity) -> Drawn:
-    lines = [_case_line(line, pen, me) for line in answer.cases[:SHOWN]]
-    more = len(answer.cases) - len(lines)
-    rest = [pen.text("command.more", count=more)] if more else []
-    return _drawn(
-        pen.say(answer.heading), blocks.flowing([*lines, *rest] or [pen.text("command.list_empty")], SHOWN + 1)
-    )
+    body = lines(answer, pen, me) or [pen.text("command.list_empty")]
+    return _drawn(pen.say(answer.heading), blocks.flowing(body, SHOWN + 1))
 
 
 def _case(view: CaseView, pen: Pen, me: Identity) -> Drawn:
