@@ -14,6 +14,7 @@ from bot.moderation.inbound import FileRef, Inbound, Wrote
 from bot.moderation.model import Account, Case, Chat, Mark, Media, MediaKind, MessageRef, Status
 from bot.moderation.platform import PlatformView
 from bot.moderation.policy import Policy
+from bot.moderation.reporters import Fate, Restraint
 from bot.moderation.resemblance import Fingerprint, Near, Sighting
 from bot.moderation.views import (
     AnswerView,
@@ -438,6 +439,30 @@ class Reports(Protocol):
 
     def of_case(self, case: int) -> list[StoredReport]:
         """The reports of a case, oldest first."""
+        ...
+
+    def made(self, accounts: Iterable[Account], since: datetime) -> list[datetime]:
+        """When these accounts sent reports that were passed on, newest first."""
+        ...
+
+    def fates(self, accounts: Iterable[Account], last: int) -> list[Fate]:
+        """What became of their last reports, of those about which moderators decided; newest first."""
+        ...
+
+    def crowd(self, owner: str | None, listing: str, since: datetime) -> list[Account]:
+        """Who reported works of this owner (key), or this listing."""
+        ...
+
+    def restraint(self, accounts: Iterable[Account]) -> Restraint | None:
+        """That one of these accounts was warned, or pauses; None where none was."""
+        ...
+
+    def restrain(self, account: Account, restraint: Restraint) -> None:
+        """Store it for an account, in place of what was."""
+        ...
+
+    def forgive(self, accounts: Iterable[Account]) -> None:
+        """Forget that they were warned."""
         ...
 
 

@@ -57,7 +57,7 @@ def _act(draft: Draft, command: c.Command) -> None:
             _on_card(draft, command)
         case c.Observe() | c.NameOwner() | c.Withdraw() | c.HandOver() | c.HandIn():
             _by_moderator(draft, command)
-        case c.AddNote() | c.TakeUpAgain() | c.Purge():
+        case c.AddNote() | c.TakeUpAgain() | c.Purge() | c.Unseal() | c.Suspect():
             desk.act(draft, command)
         case c.ConfirmNotice():
             seeking.confirm_notice(draft, command)

@@ -156,6 +156,24 @@ class Purge:
 
 
 @dataclass(frozen=True, slots=True)
+class Unseal:
+    """A lead asks who reported; `words` say why."""
+
+    by: Account
+    lead: bool
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Suspect:
+    """So many people reported works of the case's owner in a short time. `tell`: leads are told, too."""
+
+    people: int
+    minutes: int
+    tell: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ConfirmNotice:
     """The notice was delivered, to this account."""
 
@@ -317,6 +335,8 @@ Command = (
     | AddNote
     | TakeUpAgain
     | Purge
+    | Unseal
+    | Suspect
     | ConfirmNotice
     | FailNotice
     | MeetMember

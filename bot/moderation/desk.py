@@ -6,10 +6,12 @@ from bot.moderation import commands as c
 from bot.moderation import events as e
 from bot.moderation.authority import lead_refusal, refusal
 from bot.moderation.draft import Draft
-from bot.moderation.effects import EraseMedia, Say
+from bot.moderation.effects import CallLeads, EraseMedia, Say
+
+DeskWork = c.AddNote | c.TakeUpAgain | c.Purge | c.Unseal | c.Suspect
 
 
-def act(draft: Draft, command: c.AddNote | c.TakeUpAgain | c.Purge) -> None:
+def act(draft: Draft, command: DeskWork) -> None:
     """Whatever state the case is in."""
     match command:
         case c.AddNote():
@@ -18,6 +20,10 @@ def act(draft: Draft, command: c.AddNote | c.TakeUpAgain | c.Purge) -> None:
             take_up_again(draft, command)
         case c.Purge():
             purge(draft, command)
+        case c.Unseal():
+            unseal(draft, command)
+        case c.Suspect():
+            suspect(draft, command)
         case _:
             assert_never(command)
 
@@ -49,3 +55,25 @@ def purge(draft: Draft, command: c.Purge) -> None:
     draft.record(e.MediaPurged(command.by, command.digests, command.words))
     draft.want(EraseMedia(case.number, command.digests))
     draft.say(Say("say.purged", {"case": case.number, "count": len(command.digests)}))
+
+
+def unseal(draft: Draft, command: c.Unseal) -> None:
+    """A lead may know who reported. That they asked, and why, is on record before they are told."""
+    case = draft.case
+    if refused := lead_refusal(case, command.by, draft.facts, lead=command.lead):
+        draft.say(refused)
+    elif not case.reporters:
+        draft.say(Say("say.unseal_nobody", {"case": case.number}))
+    else:
+        draft.record(e.ReportersUnsealed(command.by, command.words))
+
+
+def suspect(draft: Draft, command: c.Suspect) -> None:
+    """Many reports in a short time may be an agreement, or just a busy day: people look, nothing follows by itself."""
+    case = draft.case
+    if case.crowded or not case.is_open:
+        return
+    draft.record(e.ManyReports(command.people, command.minutes))
+    if command.tell:
+        words = {"case": case.number, "people": command.people, "minutes": command.minutes}
+        draft.want(CallLeads(case.number, case.round.number, Say("say.lead_crowd", words)))

@@ -84,6 +84,22 @@ class MediaPurged:
 
 
 @dataclass(frozen=True, slots=True)
+class ReportersUnsealed:
+    """A lead was told who reported; `words` say why."""
+
+    by: Account
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class ManyReports:
+    """So many people reported works of the case's owner within so many minutes. That proves nothing."""
+
+    people: int
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
 class RoundOpened:
     """A question was put to moderators."""
 
@@ -425,6 +441,8 @@ Event = (
     | TakenUpAgain
     | NoteAdded
     | MediaPurged
+    | ReportersUnsealed
+    | ManyReports
     | RoundOpened
     | LeadsCalled
     | CardShown

@@ -90,8 +90,18 @@ def _changed(case: Case, event: e.Event) -> Case:
             return _owner(case, event)
         case e.NoticeDelivered() | e.NoticeFailed() | e.TriedAgain() | e.NoticeHandedOver() | e.MemberBack():
             return _delivery(case, event)
-        case e.AnswerHandedIn() | e.Flagged() | e.Reopened() | e.TakenUpAgain() | e.NoteAdded() | e.MediaPurged():
+        case (
+            e.AnswerHandedIn()
+            | e.Flagged()
+            | e.Reopened()
+            | e.TakenUpAgain()
+            | e.NoteAdded()
+            | e.MediaPurged()
+            | e.ReportersUnsealed()
+        ):
             return case
+        case e.ManyReports():
+            return replace(case, crowded=True)
         case e.ReminderDue() | e.ReminderMissed() | e.MessageHeld() | e.MessageReleased():
             return _correspondence(case, event)
         case e.Replied() | e.ReplyJoined():

@@ -246,6 +246,17 @@ class OrderedPurge:
 
 
 @dataclass(frozen=True, slots=True)
+class OrderedUnsealing:
+    """`/case unseal N`, with the lead's reason: who reported?"""
+
+    key: str
+    account: Account
+    lead: bool
+    case: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class AskedLetter:
     """`/case notice N`: the notice's text, to be put to the member another way."""
 
@@ -348,6 +359,7 @@ Inbound = (
     | FlaggedListing
     | TookUpAgain
     | OrderedPurge
+    | OrderedUnsealing
     | AskedLetter
     | HandedOver
     | HandedIn
@@ -370,6 +382,7 @@ ForModerators = (
     | FlaggedListing
     | TookUpAgain
     | OrderedPurge
+    | OrderedUnsealing
     | AskedLetter
     | HandedOver
     | HandedIn
@@ -382,7 +395,7 @@ def as_moderator(event: Inbound) -> bool:
     match event:
         case ReportSent(moderator=moderator) | Reacted(moderator=moderator):
             return moderator
-        case OrderedPurge(lead=lead):
+        case OrderedPurge(lead=lead) | OrderedUnsealing(lead=lead):
             return lead
         case _:
             return isinstance(event, ForModerators) and event.moderator

@@ -331,6 +331,7 @@ class Case:
         silent: The member's time ran out without an answer.
         undelivered: Why no private way led to the member.
         lost: Since when none has led to them.
+        crowded: Many people reported works of its owner in a short time, which was noted.
         handed: How often a moderator put the question to the present owner another way.
     """
 
@@ -359,6 +360,7 @@ class Case:
     undelivered: str | None = None
     lost: Lost | None = None
     handed: int = 0
+    crowded: bool = False
     ending: Ending | None = None
     ended_at: datetime | None = None
 

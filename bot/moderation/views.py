@@ -245,6 +245,14 @@ class LetterView:
 
 
 @dataclass(frozen=True, slots=True)
+class ReportersView:
+    """Who reported a case, for the lead alone who asked."""
+
+    case: int
+    reporters: tuple[Account, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Said:
     """A private sentence."""
 
@@ -301,5 +309,5 @@ class Silent:
     """Nothing to say: an answer would be noise."""
 
 
-Answer = Said | Linked | Listed | CaseView | LetterView | MyCases | PolicyView | Deferred | Silent
+Answer = Said | Linked | Listed | CaseView | LetterView | ReportersView | MyCases | PolicyView | Deferred | Silent
 """What an edge shows the person who acted, privately, within the chat's deadline."""

@@ -7,12 +7,13 @@ from bot.moderation.ballots import choices, recused
 from bot.moderation.cases import IN_REVIEW
 from bot.moderation.effects import Say
 from bot.moderation.inbound import AskedCase, AskedMyCase, AskedNext, NamedOwner, TookBack
-from bot.moderation.model import Account, Case, Facts, Media
+from bot.moderation.model import Account, Case, Facts, Media, RoundKind
 from bot.moderation.views import Answer, CaseView, HistoryLine, Listed, MyCases, PolicyView, Said
 from bot.ports import UnitOfWork
 from bot.service.deciding import apply, facts
 from bot.service.ground import Ground
 from bot.service.history import history
+from bot.service.restraining import importance
 from bot.service.said_in_files import facts_in
 from bot.service.showing import case_line, my_case_view, snapshot_of, statements
 from bot.service.sorting import cases_of, persons_accounts
@@ -62,7 +63,7 @@ def _of_same_owner(uow: UnitOfWork, case: Case) -> list[Case]:
 
 
 def next_case(uow: UnitOfWork, event: AskedNext, now: datetime) -> Answer:
-    """`/case next`: the case whose deadline is nearest, of those that want this moderator's ballot."""
+    """`/case next`: the case that waits most for this moderator's ballot, by its time and by who reported it."""
     if not event.moderator:
         return _MODERATORS_ONLY
     wanting = [
@@ -70,8 +71,16 @@ def next_case(uow: UnitOfWork, event: AskedNext, now: datetime) -> Answer:
         for case in uow.cases.in_status(*IN_REVIEW)
         if wants_ballot(case, event.account, facts(uow, case, now, event.account))
     ]
-    wanting.sort(key=lambda case: case.round.deadline)
+    wanting.sort(key=lambda case: _urgency(uow, case, now), reverse=True)
     return Listed(Say("say.list_next"), tuple(case_line(uow, case) for case in wanting[:1]))
+
+
+def _urgency(uow: UnitOfWork, case: Case, now: datetime) -> float:
+    """How much of its time is gone; of a listing that was reported, by what its reporters' word is worth."""
+    gone = (now - case.round.opened_at) / (case.round.deadline - case.round.opened_at)
+    if case.round.kind is not RoundKind.LISTING:
+        return gone
+    return gone * importance(uow, case, uow.policies.get(case.policy).reporting)
 
 
 def wants_ballot(case: Case, account: Account, known: Facts) -> bool:

@@ -67,6 +67,7 @@ def _accounts(command: c.Command) -> Iterator[Account]:
             | c.Withdraw(by=account)
             | c.AddNote(by=account)
             | c.Purge(by=account)
+            | c.Unseal(by=account)
             | c.HandOver(by=account)
             | c.HandIn(by=account)
             | c.FailNotice(account=account)

@@ -16,6 +16,8 @@ _LINES: dict[type, str] = {
     e.NoteAdded: "say.history_note",
     e.MediaPurged: "say.history_purged",
     e.LeadsCalled: "say.history_leads_called",
+    e.ReportersUnsealed: "say.history_unsealed",
+    e.ManyReports: "say.history_crowd",
     e.CardLost: "say.history_card_lost",
     e.VerdictReached: "say.history_verdict",
     e.VerdictQuestioned: "say.history_relinked",
@@ -62,6 +64,10 @@ def _line(uow: UnitOfWork, event: e.Event) -> Say:
             return Say(key, {"case": number})
         case e.NoteAdded(words=words):
             return Say(key, {"words": uow.words.get(words)})
+        case e.ReportersUnsealed(words=words):
+            return Say(key, {"why": uow.words.get(words)})
+        case e.ManyReports(people=people, minutes=minutes):
+            return Say(key, {"people": people, "minutes": minutes})
         case e.MediaPurged(words=words, digests=digests):
             return Say(key, {"why": uow.words.get(words), "count": len(digests)})
         case e.CaseResolved(ending=ending):

@@ -141,6 +141,8 @@ def _handle(uow: UnitOfWork, event: i.Inbound, ground: Ground, now: datetime) ->
             return on_record.take_up_again(uow, event, now)
         case i.OrderedPurge():
             return on_record.purge(uow, event, now)
+        case i.OrderedUnsealing():
+            return on_record.unseal(uow, event, now)
         case i.AskedLetter():
             return handing.letter(uow, event, ground, now)
         case i.HandedOver():

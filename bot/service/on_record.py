@@ -6,9 +6,9 @@ from bot.moderation import commands as c
 from bot.moderation.authority import refusal
 from bot.moderation.effects import LookUpListing, Say, ShowCard
 from bot.moderation.events import ReportJoined
-from bot.moderation.inbound import FlaggedListing, OrderedPurge, TookUpAgain, WroteNote
+from bot.moderation.inbound import FlaggedListing, OrderedPurge, OrderedUnsealing, TookUpAgain, WroteNote
 from bot.moderation.model import Case
-from bot.moderation.views import Answer, Deferred, Said
+from bot.moderation.views import Answer, Deferred, ReportersView, Said
 from bot.ports import StoredReport, UnitOfWork
 from bot.service.deciding import apply, facts
 from bot.service.showing import snapshot_of
@@ -126,3 +126,13 @@ def _nothing(number: int) -> Said:
 
 def _said(answer: Say | None) -> Said:
     return Said(answer or Say("say.done"))
+
+
+def unseal(uow: UnitOfWork, event: OrderedUnsealing, now: datetime) -> Answer:
+    """`/case unseal N REASON`: on record first, then told to the lead alone."""
+    case = uow.cases.get(event.case)
+    if case is None:
+        return _nothing(event.case)
+    words = uow.words.put(event.words.strip(), event.account, now)
+    decision = apply(uow, case, c.Unseal(event.account, event.lead, words), now)
+    return Said(decision.answer) if decision.answer else ReportersView(case.number, case.reporters)

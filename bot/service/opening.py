@@ -17,6 +17,7 @@ from bot.service.listings import look_later, see, shows_the_same
 from bot.service.on_record import reports_of
 from bot.service.portfolio import look_once
 from bot.service.resemblance import alike
+from bot.service.restraining import watch
 from bot.service.seeing import saw_listing
 
 SHIELDING = frozenset({Ending.KEPT, Ending.ACCEPTED, Ending.ACCEPTED_UNJUDGED})
@@ -146,3 +147,5 @@ def _settle(uow: UnitOfWork, found: Found, decision: Decision, now: datetime) ->
     uow.reports.set_state(found.report.id, "joined" if number else "refused", number)
     if decision.answer:
         _answer(uow, found, decision.answer, now)
+    if number and (case := uow.cases.get(number)):
+        watch(uow, case, uow.policies.get(case.policy).reporting, now)

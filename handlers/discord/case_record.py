@@ -4,7 +4,7 @@ from typing import Any, Literal
 
 from discord import app_commands
 
-from bot.moderation.inbound import AskedList, FlaggedListing, OrderedPurge, TookUpAgain, WroteNote
+from bot.moderation.inbound import AskedList, FlaggedListing, OrderedPurge, OrderedUnsealing, TookUpAgain, WroteNote
 from handlers.discord.described import Link, Number, Reason, Words, described
 from handlers.discord.desk import Desk, Interaction
 
@@ -51,7 +51,12 @@ def _words(desk: Desk) -> list[Command]:
         act = await desk.act(interaction)
         await desk.respond(interaction, OrderedPurge(act.key, act.account, act.lead, number, reason))
 
+    async def unseal(interaction: Interaction, number: Number, reason: Reason) -> None:
+        act = await desk.act(interaction)
+        await desk.respond(interaction, OrderedUnsealing(act.key, act.account, act.lead, number, reason))
+
     return [
+        described(desk, "unseal", "case_unseal", unseal, number="case_number", reason="case_reason"),
         described(desk, "note", "case_note", note, number="case_number", words="case_words"),
         described(desk, "purge", "case_purge", purge, number="case_number", reason="case_reason"),
     ]

@@ -19,6 +19,7 @@ from bot.moderation.inbound import (
     Inbound,
     NamedOwner,
     OrderedPurge,
+    OrderedUnsealing,
     TookBack,
     TookUpAgain,
     WroteNote,
@@ -33,7 +34,7 @@ POLICY: Final = "/ai-policy"
 LINK: Final = "/link"
 NOTES: Final = "/process-notes"
 COMMANDS: Final = (REPORT, CASE, MY_CASE, NOTES, LINK, POLICY)
-ABOUT_ONE: Final = ("show", "owner", "withdraw", "notice", "delivered", "reply", "note", "reopen", "purge")
+ABOUT_ONE: Final = ("show", "owner", "withdraw", "notice", "delivered", "reply", "note", "reopen", "purge", "unseal")
 """What moderators do about one case: `/case`, the word, and its number."""
 VERBS: Final = ("list", "next", "open", *ABOUT_ONE)
 WHICH: Final = ("open", "mine", "due")
@@ -117,6 +118,8 @@ def _about(act: Act, verb: str, rest: list[str]) -> Inbound | Say:
             return WroteNote(act.key, act.account, act.moderator, case, note)
         case "purge", _ if len(reason := markup.read(" ".join(words))) in _REASON:
             return OrderedPurge(act.key, act.account, act.lead, case, reason)
+        case "unseal", _ if len(reason := markup.read(" ".join(words))) in _REASON:
+            return OrderedUnsealing(act.key, act.account, act.lead, case, reason)
         case "withdraw", _ if len(reason := markup.read(" ".join(words))) in _REASON:
             return TookBack(act.key, act.account, act.moderator, case, reason)
         case "notice", []:

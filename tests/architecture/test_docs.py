@@ -130,6 +130,7 @@ def test_the_slash_commands_of_the_readme_exist() -> None:
         "reopen",
         "note",
         "purge",
+        "unseal",
     }
     assert {name for name in names if f'"{name}"' not in code} == set()
 

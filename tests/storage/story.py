@@ -142,6 +142,8 @@ def _at_the_desk() -> list[e.Event]:
         e.Flagged("report-4b", MODERATOR),
         e.Reopened(2),
         e.TakenUpAgain(5),
+        e.ReportersUnsealed(MODERATOR, "words-unseal"),
+        e.ManyReports(7, 60),
         e.NoteAdded(MODERATOR, "words-note"),
         e.MediaPurged(MODERATOR, ("a" * 64,), "words-why"),
     ]

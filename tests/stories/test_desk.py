@@ -57,3 +57,14 @@ async def test_purge(scene: Scene, tmp_path: Path) -> None:
     assert says((await scene.commands("kai", "case show", number=1)).text, "say.history_purged", why="Unlawful.")
     await scene.days(1)
     assert len([each for each in (tmp_path / "media").glob("??/*") if each.suffix == ".erased"]) == 2
+
+
+async def test_who_reported(scene: Scene) -> None:
+    """A lead is told, alone and on record; the card and everybody else hear nothing of it."""
+    await scene.case(reporter="alice")
+    shown = await scene.commands("mo", "case unseal", number=1, reason="The same group again.")
+    assert says(shown.text, "command.unsealed", case=1)
+    record = (await scene.commands("kai", "case show", number=1)).text
+    assert says(record, "say.history_unsealed", why="The same group again.")
+    assert "alice" not in record.lower()
+    assert not [each for each in scene.cards if "same group" in each.text]

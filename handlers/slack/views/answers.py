@@ -16,6 +16,7 @@ from bot.moderation.views import (
     MyCaseView,
     NoticeView,
     PolicyView,
+    ReportersView,
     Said,
     Silent,
 )
@@ -52,6 +53,8 @@ def draw(answer: Answer, pen: Pen, me: Identity) -> Drawn | None:
             return _letter(notice, pen)
         case Linked(say=say):
             return Drawn(pen.say(say), (blocks.section(pen.say(say)),), tuple(blocks.actions(_here(pen))))
+        case ReportersView():
+            return _reporters(answer, pen)
         case MyCases(cases=cases):
             heading = pen.text("command.my_cases" if cases else "command.my_cases_none")
             return _drawn(heading, (*mine(cases, pen), *reach(answer, pen)))
@@ -134,6 +137,15 @@ def _letter(notice: NoticeView, pen: Pen) -> Drawn:
             kept.append("")
         kept[-1] = joined((kept[-1], text), "\n\n")
     return _drawn(pen.text("command.letter", case=notice.case), [blocks.section(f"```{each}```") for each in kept])
+
+
+def _reporters(view: ReportersView, pen: Pen) -> Drawn:
+    """Their accounts; those of another chat by their ids there."""
+    named = [
+        f"• <@{each.id}>" if each.chat is Chat.SLACK else f"• {pen.text('command.account_elsewhere', account=each.id)}"
+        for each in view.reporters
+    ]
+    return _drawn(pen.text("command.unsealed", case=view.case), blocks.flowing(named, SHOWN))
 
 
 def mine(cases: Sequence[MyCaseView], pen: Pen) -> Iterator[Block]:
