@@ -202,7 +202,9 @@ async def _build(
     ground = await core(data.ground, given)
     media = MediaStore(data.media(settings))
     fetch = await stack.enter_async_context(GuardedFetch(allowed(settings)))
-    reader = FileReader(await stack.enter_async_context(Pool()) if pool is None else pool)
+    if pool is None:
+        pool = await stack.enter_async_context(Pool(trust=settings.trusted_signers))
+    reader = FileReader(pool)
     resemblances = Resemblances(quiet, ground.policy.sameness.unsure)
     inspector = Inspector(media, reader, resemblances.remember, _noting(core, clock))
     await stack.enter_async_context(catching_up(resemblances, inspector))

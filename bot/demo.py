@@ -54,6 +54,11 @@ def _card(on: Stage, text: str) -> MessageView:
     return card
 
 
+def _is_shown(on: Stage, words: str) -> bool:
+    """Whether an answer stands before the moderators: a short while after its last message."""
+    return any(words in message.text for message in on.workspace.room.messages)
+
+
 async def _asked_and_replaced(on: Stage, people: Players) -> None:
     """Reports from both chats, one case; minds change on Slack; the artist answers on Discord; all concerned hear."""
     tale, ines, mo, kai = people.tale, on.person("ines"), on.colleague("mo"), on.colleague("kai")
@@ -103,6 +108,7 @@ async def _replace(on: Stage, tale: Transcript, artist: Person) -> None:
     answer = await artist.writes(words, files=[File("koi-ink.jpg", on.gallery.sample_picture(7))])
     await tale.settle()
     tale.check("the answer carries 📥 once it is stored", holds="📥" in answer.reactions)
+    await tale.until(lambda: _is_shown(on, words))
 
 
 async def _answered_in_words(on: Stage, people: Players) -> None:
@@ -121,6 +127,7 @@ async def _answered_in_words(on: Stage, people: Players) -> None:
     answer = await theo.writes(words, reply_to=theo.inbox[0])
     await tale.settle()
     tale.check("an answer in a Slack thread carries 📥 as well", holds="inbox_tray" in answer.reactions)
+    await tale.until(lambda: _is_shown(on, "moved the ropes by hand"))
     before = len(theo.inbox)
     await people.react(noor, ACCEPT, _card(on, "moved the ropes by hand"))
     await tale.until(lambda: len(theo.inbox) > before)

@@ -59,7 +59,7 @@ async def _report(what: str, choice: FetchChoice, texts: Texts, *, any_host: boo
         data = await _fetched(what, name, choice, texts, any_host=any_host) if "://" in what else _read(what, texts)
     except _NotRead as fault:
         return Report(refused=str(fault))
-    async with Pool() as pool:
+    async with Pool(trust=choice.trusted_signers) as pool:
         found = await FileReader(pool).examine(name, data)
     return Report(found, _sentence(texts, found.refused, name) if found.refused else None)
 

@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 from typing import assert_never
 
 from bot.moderation import effects as f
-from bot.moderation.correspondence import letter
 from bot.moderation.inbound import FileRef
 from bot.moderation.model import Account, Chat, Media, MediaKind, MessageRef
+from bot.moderation.replies import letter
 from bot.parts import Parts
 from bot.ports import (
     CardReading,

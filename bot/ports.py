@@ -23,6 +23,7 @@ from bot.moderation.views import (
     MessageView,
     NoticeView,
     SupportView,
+    ThreadView,
     VoterView,
     WhichView,
 )
@@ -175,6 +176,8 @@ class StoredMessage:
         candidates: The cases it could belong to, where the member was asked; one alone, whose notice is on its way.
         files: As announced; `stored` once fetched.
         by: The moderator who put it on record, where it came another way than by a chat.
+        edited: When the newest version was written, where it is not the first one.
+        answered: When we said that its case is over.
     """
 
     id: str
@@ -190,6 +193,8 @@ class StoredMessage:
     earlier: tuple[str, ...] = ()
     deleted: bool = False
     by: Account | None = None
+    edited: datetime | None = None
+    answered: datetime | None = None
 
     @property
     def by_hand(self) -> bool:
@@ -304,6 +309,10 @@ class Cases(Protocol):
 
     def judged(self, owner: str, digests: Iterable[str]) -> dict[str, tuple[Status, int]]:
         """Media of this owner (key) that an ended case was about: digest -> its newest status and case number."""
+        ...
+
+    def open_about(self, digests: Iterable[str]) -> list[Case]:
+        """The open cases about any of these media, oldest first."""
         ...
 
     def about(self, digests: Iterable[str]) -> list[tuple[str, Case]]:
@@ -493,8 +502,16 @@ class Conversation(Protocol):
         """Its files were fetched or refused."""
         ...
 
-    def edit(self, id_: str, words: str) -> None:
-        """New words; the old ones are kept."""
+    def edit(self, id_: str, words: str, at: datetime) -> bool:
+        """New words, written then; the old ones are kept. False where newer ones are on record, and stay the newest."""
+        ...
+
+    def answer(self, id_: str, at: datetime) -> None:
+        """It was answered that its case is over."""
+        ...
+
+    def was_answered(self, case: int, since: datetime) -> bool:
+        """Whether a message about this case was answered so, since then."""
         ...
 
     def mark_deleted(self, id_: str) -> None:
@@ -750,7 +767,11 @@ class Fingerprints(Protocol):
         ...
 
     def near(self, digest: str) -> list[Near]:
-        """What looks like it, nearest first, without itself."""
+        """What looks like it, nearest first, without itself; 100 at most, as some pictures are everywhere."""
+        ...
+
+    def compared(self, digest: str, others: Iterable[str]) -> list[Near]:
+        """Those of some pictures that look like it, in no order."""
         ...
 
 
@@ -1116,7 +1137,9 @@ class ConversationReading:
     channels: frozenset[str] = frozenset()
 
 
-Sendable = CardView | NoticeView | MessageView | WhichView | AnswerView | SupportView | VoterView | DigestView
+Sendable = (
+    CardView | NoticeView | MessageView | WhichView | AnswerView | SupportView | ThreadView | VoterView | DigestView
+)
 
 
 class ChatGateway(Protocol):

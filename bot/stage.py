@@ -4,6 +4,7 @@
 names of its settings, and is reached in no other way than the one that a real chat and a real platform have.
 """
 
+import socket
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
@@ -123,6 +124,16 @@ class Stage:
             slack_id=self.colleague(name).id if SLACK in known else "",
         )
 
+    def telling(self) -> dict[str, str]:
+        """Settings of a bot that tells the gallery what happens, and lets it fetch pictures."""
+        port = self.environment.get("SALON_HTTP_PORT") or str(free_port())
+        return {
+            "SALON_WEBHOOK_URL": self.gallery.webhook_url,
+            "SALON_WEBHOOK_SECRET": self.gallery.webhook_secret,
+            "SALON_HTTP_PORT": port,
+            "SALON_PUBLIC_URL": f"http://127.0.0.1:{port}",
+        }
+
     @property
     def bot(self) -> Salon:
         """The bot that runs now."""
@@ -171,6 +182,14 @@ class Stage:
                 self.bots.remove(bot)
 
 
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        port: int = found.getsockname()[1]
+        return port
+
+
 @asynccontextmanager
 async def stage(  # noqa: PLR0913 - each has its name
     data: Path,
@@ -203,7 +222,7 @@ async def stage(  # noqa: PLR0913 - each has its name
     guild = _guild(_discord(scale, limits, ports, lives), moderators)
     workspace = _workspace(scale, lives, moderators, f"http://127.0.0.1:{http_port}{PATH}" if http_port else "")
     async with AsyncExitStack() as stack:
-        gallery = await stack.enter_async_context(GallerySandbox())
+        gallery = await stack.enter_async_context(GallerySandbox(wall=lambda: lives.now().timestamp()))
         environment = _environment(data, gallery, team)
         if DISCORD in chats:
             await stack.enter_async_context(guild.sandbox)

@@ -1,6 +1,7 @@
 """Members' messages, and where ours stand (`bot.ports.Conversation`)."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from bot.moderation.model import Account, MessageRef
 from bot.ports import StoredFile, StoredMessage
@@ -60,11 +61,24 @@ class Conversation:
         """Its files were fetched or refused."""
         self._change(replace(self._known(id_), stored=files))
 
-    def edit(self, id_: str, words: str) -> None:
-        """New words; the old ones are kept."""
+    def edit(self, id_: str, words: str, at: datetime) -> bool:
+        """New words, written then; the old ones are kept. False where newer ones are on record, and stay the newest."""
         message = self._known(id_)
-        if message.words != words:
-            self._change(replace(message, words=words, earlier=(*message.earlier, message.words)))
+        late = message.edited is not None and at < message.edited
+        passed = words if late else message.words
+        newest = message.words if late else words
+        earlier = message.earlier if passed == newest else (*message.earlier, passed)
+        written = message.edited if late else at
+        self._change(replace(message, words=newest, earlier=earlier, edited=written))
+        return not late
+
+    def answer(self, id_: str, at: datetime) -> None:
+        """It was answered that its case is over."""
+        self._change(replace(self._known(id_), answered=at))
+
+    def was_answered(self, case: int, since: datetime) -> bool:
+        """Whether a message about this case was answered so, since then."""
+        return any(each.answered and each.answered >= since for each in self.of_case(case))
 
     def mark_deleted(self, id_: str) -> None:
         """It was deleted in the chat; the record stays, marked."""

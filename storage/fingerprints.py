@@ -4,10 +4,11 @@ import json
 from collections.abc import Iterable
 
 from bot.moderation.resemblance import Compared, Fingerprint, Near
-from storage.sql import Row, Sql
+from storage.sql import Row, Sql, listed
 
 HASH = 32
 """Bytes of one hash; the first of `turned` is the whole picture's, as it stands."""
+NEAREST = 100
 
 _FORGET = "DELETE FROM fingerprints WHERE digest = :digest AND method <> :method"
 _UNRELATE = (  # one after the other: the first finds by the second's rows what it is about
@@ -95,12 +96,21 @@ class Fingerprints:
                 self._sql.run(_RELATE, one=digest, two=each.digest, **values)
 
     def near(self, digest: str) -> list[Near]:
-        """What looks like it, nearest first, without itself."""
-        query = "SELECT * FROM resemblances WHERE digest = :digest ORDER BY identical DESC, distance, other"
-        return [
-            Near(row["other"], Compared(row["distance"], row["quality"], bool(row["identical"])))
-            for row in self._sql.rows(query, digest=digest)
-        ]
+        """What looks like it, nearest first, without itself; 100 at most, as some pictures are everywhere."""
+        query = (
+            "SELECT * FROM resemblances WHERE digest = :digest ORDER BY identical DESC, distance, other LIMIT :limit"
+        )
+        return [_near(row) for row in self._sql.rows(query, digest=digest, limit=NEAREST)]
+
+    def compared(self, digest: str, others: Iterable[str]) -> list[Near]:
+        """Those of some pictures that look like it, in no order."""
+        query = """SELECT * FROM resemblances
+            WHERE digest = :digest AND other IN (SELECT value FROM json_each(:others))"""
+        return [_near(row) for row in self._sql.rows(query, digest=digest, others=listed(others))]
+
+
+def _near(row: Row) -> Near:
+    return Near(row["other"], Compared(row["distance"], row["quality"], bool(row["identical"])))
 
 
 def _fingerprint(row: Row) -> Fingerprint:

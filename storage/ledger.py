@@ -25,6 +25,10 @@ _JUDGED = """
 _ABOUT = """
     SELECT digest, body FROM case_media JOIN cases USING (number)
     WHERE digest IN (SELECT value FROM json_each(:digests)) ORDER BY number, digest"""
+_OPEN_ABOUT = """
+    SELECT body FROM cases WHERE open = 1 AND number IN (
+        SELECT number FROM case_media WHERE digest IN (SELECT value FROM json_each(:digests))
+    ) ORDER BY number"""
 _OF_OWNER = """
     SELECT body FROM cases WHERE number IN (
         SELECT number FROM owner_accounts WHERE account IN (SELECT value FROM json_each(:accounts))
@@ -120,6 +124,10 @@ class Ledger:
         """Media of this owner (key) that an ended case was about: digest -> its newest status and case number."""
         rows = self._sql.rows(_JUDGED, owner=owner, digests=listed(digests))
         return {row["digest"]: (Status(row["status"]), row["number"]) for row in rows}
+
+    def open_about(self, digests: Iterable[str]) -> list[Case]:
+        """The open cases about any of these media, oldest first."""
+        return [CASES.load(row["body"]) for row in self._sql.rows(_OPEN_ABOUT, digests=listed(digests))]
 
     def about(self, digests: Iterable[str]) -> list[tuple[str, Case]]:
         """Every case that is or was about one of these media, oldest first, with the digest."""

@@ -364,7 +364,11 @@ def _read_to(db: Database) -> None:
 @migrations(name="0017_formless")
 def _formless(db: Database) -> None:
     # What was examined and looks like nothing, such as a video: else it would be examined at every start.
-    _all(db, "CREATE TABLE formless (digest TEXT PRIMARY KEY, method INTEGER NOT NULL) STRICT, WITHOUT ROWID")
+    _all(
+        db,
+        "CREATE TABLE formless (digest TEXT PRIMARY KEY, method INTEGER NOT NULL) STRICT, WITHOUT ROWID",
+        "CREATE INDEX resemblances_nearest ON resemblances (digest, identical DESC, distance, other, quality)",
+    )
 
 
 @migrations(name="0018_desk")

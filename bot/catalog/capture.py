@@ -10,8 +10,8 @@ from urllib.parse import unquote, urlsplit
 
 from bot.catalog.work import Piece, Work
 from bot.evidence.names import clean_name
-from bot.moderation.correspondence import letter
 from bot.moderation.model import Account, Chat, Media, MediaKind
+from bot.moderation.replies import letter
 from bot.ports import Fetch, FetchFailed, FetchRefused, MediaInspector, Snapshot
 
 AT_ONCE = 4

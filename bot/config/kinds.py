@@ -1,7 +1,9 @@
 """Kinds of settings: what text from the environment has to look like, and what it becomes."""
 
 import re
+import ssl
 from base64 import b64decode
+from pathlib import Path
 from typing import Annotated, Final
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -11,6 +13,7 @@ from pydantic_settings import NoDecode
 
 from bot.config.texts_file import languages
 
+_CERTIFICATE: Final = re.compile("-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\\s]+-----END CERTIFICATE-----")
 _HOST: Final = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?")
 
 
@@ -63,6 +66,18 @@ def _reachable(value: str) -> str:
     return value
 
 
+def _certificates(value: object) -> object:
+    """Those that stand in a PEM file, without the remarks between them. c2pa takes anything, and then trusts nobody."""
+    if value == "":
+        return value
+    try:
+        found = "\n".join(_CERTIFICATE.findall(Path(str(value)).read_text(encoding="utf-8")))
+        ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT).load_verify_locations(cadata=found)
+    except (OSError, ValueError) as error:  # what is no certificate is an OSError too (ssl.SSLError)
+        raise ValueError from error
+    return found
+
+
 def _unquoted(value: SecretStr) -> SecretStr:
     secret = value.get_secret_value()
     if not secret.isascii() or not secret.isprintable() or re.search(r"[\s\"']", secret):
@@ -111,3 +126,5 @@ WebhookSecret = Annotated[SecretStr, AfterValidator(_whsec)]
 ChatId = Annotated[int, Field(ge=1, lt=2**64)]
 SlackId = Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9]{2,20}$")]
 Count = Annotated[int, Field(ge=1, le=10_000)]
+Certificates = Annotated[str, BeforeValidator(_certificates)]
+"""The content of a PEM file; the setting names the file."""

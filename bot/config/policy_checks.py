@@ -138,6 +138,12 @@ def gentle_first(reporting: ReportingShape) -> Faults:
         yield ".an_hour", "is above a_day"
 
 
+def settles(limits: LimitsShape) -> Faults:
+    """An answer has at least as long to become whole as one pause in it."""
+    if limits.settle > limits.settle_at_most:
+        yield ".settle", "is longer than settle_at_most"
+
+
 def nearer_first(sameness: SamenessShape) -> Faults:
     """What is the same is nearer than what is derived, and that is nearer than what is unsure."""
     for near, far in (("same", "derived"), ("derived", "unsure")):

@@ -60,8 +60,8 @@ class PolicyShape(Shape):
         Field(min_length=1, strict=False),
         checks.checked(checks.each_size_once, checks.reachable, checks.in_order),
     ]
-    limits: Annotated[LimitsShape, checks.checked(checks.spans)]
     reporting: Annotated[ReportingShape, checks.checked(checks.gentle_first)] = ReportingShape()
+    limits: Annotated[LimitsShape, checks.checked(checks.spans, checks.settles)]
     sameness: Annotated[SamenessShape, checks.checked(checks.nearer_first)]
 
 
@@ -121,4 +121,7 @@ def _limits(shape: LimitsShape) -> Limits:
         notes=(shape.notes.least, shape.notes.most),
         uploads_from=shape.uploads_from,
         uploads_within=shape.uploads_within,
+        settle=shape.settle,
+        settle_at_most=shape.settle_at_most,
+        revisions=shape.revisions,
     )

@@ -101,6 +101,9 @@ class LimitsShape(Shape):
     notes: SpanShape = SpanShape(least=10, most=2000)
     uploads_from: Annotated[int, Field(ge=2)] = 10
     uploads_within: Period = timedelta(days=7)
+    settle: Period = timedelta(minutes=2)
+    settle_at_most: Period = timedelta(minutes=10)
+    revisions: Annotated[int, Field(ge=0, le=5)] = 2
 
 
 class ReportingShape(Shape):

@@ -7,6 +7,7 @@ from pydantic import AliasGenerator, Field
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from bot.config.kinds import (
+    Certificates,
     ChatId,
     Contact,
     Count,
@@ -67,7 +68,7 @@ class PolicyChoice(_GivenByHand):
 
 
 class FetchChoice(_GivenByHand):
-    """The settings that say where files may be fetched from; without any, only from the chats."""
+    """Where files may be fetched from (without any setting, only from the chats), and how they are read."""
 
     model_config = SettingsConfigDict(extra="ignore")
 
@@ -80,6 +81,7 @@ class FetchChoice(_GivenByHand):
     discord_cdn_url: WebLink = ""
     slack_api_url: WebLink | None = None
     slack_files_url: WebLink | None = None
+    trusted_signers: Certificates = ""
 
 
 class Settings(_GivenByHand):
@@ -138,6 +140,11 @@ class Settings(_GivenByHand):
     )
     public_url: WebLink = Field(
         "", description="write the address at which your platform reaches the bot's port, or leave it empty"
+    )
+    trusted_signers: Certificates = Field(
+        "",
+        description="name a PEM file with the certificates of those whose content credentials you vouch for, "
+        "or leave it empty",
     )
     http_port: Annotated[int, Field(ge=0, le=65_535)] = Field(
         0, description="set it to the port for /healthz, /readyz, /metrics, /media and Slack over HTTP, or 0"

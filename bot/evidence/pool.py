@@ -11,7 +11,7 @@ from dataclasses import asdict
 from typing import Protocol, Self
 
 from bot.evidence.limits import PROCESS_LIMITS, ProcessLimits, Unfit
-from bot.evidence.wire import LENGTHS, Order, packed_order
+from bot.evidence.wire import LENGTHS, Order, packed, packed_order
 
 AT_ONCE = 1
 """A WebP of 40 million pixels costs 800 MB while it is unpacked: one at a time is enough."""
@@ -44,16 +44,18 @@ class Pool:
     Args:
         limits: What a process may use.
         size: How many files are read at once.
+        trust: Certificates (PEM) of those whose content credentials are vouched for.
     """
 
-    def __init__(self, limits: ProcessLimits = PROCESS_LIMITS, size: int = AT_ONCE) -> None:
+    def __init__(self, limits: ProcessLimits = PROCESS_LIMITS, size: int = AT_ONCE, trust: str = "") -> None:
         self._limits = limits
+        self._trust = trust
         self._turns = asyncio.Semaphore(size)
         self._idle: list[_Child] = []
 
     async def __aenter__(self) -> Self:
         """Start the first process."""
-        self._idle.append(await _Child.start(self._limits))
+        self._idle.append(await _Child.start(self._limits, self._trust))
         return self
 
     async def __aexit__(self, *_: object) -> None:
@@ -73,7 +75,7 @@ class Pool:
             Unfit: The process did not survive the file, or did not answer in time; another one takes its place.
         """
         async with self._turns:
-            child = self._idle.pop() if self._idle else await _Child.start(self._limits)
+            child = self._idle.pop() if self._idle else await _Child.start(self._limits, self._trust)
             try:
                 async with asyncio.timeout(self._limits.wall):
                     answer = await child.ask(order, data)
@@ -110,8 +112,8 @@ class _Child:
         self.turns = 0
 
     @classmethod
-    async def start(cls, limits: ProcessLimits) -> "_Child":
-        """A process that has warmed up and given up its privileges."""
+    async def start(cls, limits: ProcessLimits, trust: str) -> "_Child":
+        """A process that knows whom to trust, has warmed up and has given up its privileges."""
         process = await asyncio.create_subprocess_exec(
             *(sys.executable, "-P", "-m", "bot.evidence.inside", json.dumps(asdict(limits))),
             stdin=PIPE,
@@ -122,6 +124,7 @@ class _Child:
         child = cls(process)
         try:
             async with asyncio.timeout(PATIENCE):
+                child._to.write(packed({}, len(trust)) + trust.encode("ascii"))
                 await child._answer()
         except (EOFError, TimeoutError):
             await child.end()

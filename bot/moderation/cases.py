@@ -7,13 +7,27 @@ from datetime import datetime
 from typing import assert_never
 
 from bot.moderation import commands as c
-from bot.moderation import correspondence, desk, endings, linking, owners, reports, rounds, seeking
+from bot.moderation import (
+    correspondence,
+    desk,
+    endings,
+    linking,
+    moving,
+    owners,
+    questions,
+    replies,
+    reports,
+    rounds,
+    seeking,
+)
 from bot.moderation.authority import refusal
 from bot.moderation.ballots import waits_for
 from bot.moderation.draft import Decision, Draft
 from bot.moderation.effects import Say, ShowCard
 from bot.moderation.model import Case, Facts, Standing, Status
 
+ByMember = c.HoldMessage | c.ReleaseMessage | c.TakeReply | c.TakeQuestion | c.Dispute | c.ClaimRemoved
+ByModerator = c.Observe | c.NameOwner | c.Withdraw | c.HandOver | c.HandIn | c.MessageMember
 IN_REVIEW = (Status.IN_REVIEW, Status.REPLY_IN_REVIEW)
 
 
@@ -55,7 +69,7 @@ def _act(draft: Draft, command: c.Command) -> None:
             reports.join_report(draft, command)
         case c.PlaceCard() | c.LoseCard() | c.React() | c.ClearReactions() | c.TakeReading():
             _on_card(draft, command)
-        case c.Observe() | c.NameOwner() | c.Withdraw() | c.HandOver() | c.HandIn():
+        case c.Observe() | c.NameOwner() | c.Withdraw() | c.HandOver() | c.HandIn() | c.MessageMember():
             _by_moderator(draft, command)
         case c.AddNote() | c.TakeUpAgain() | c.Purge() | c.Unseal() | c.Suspect():
             desk.act(draft, command)
@@ -69,19 +83,14 @@ def _act(draft: Draft, command: c.Command) -> None:
             seeking.see_member(draft, command)
         case c.MissReminder():
             correspondence.miss_reminder(draft, command)
-        case c.HoldMessage():
-            correspondence.hold_message(draft, command)
-        case c.ReleaseMessage():
-            correspondence.release_message(draft, command)
-        case c.TakeReply():
-            correspondence.take_reply(draft, command)
-        case c.Dispute():
-            correspondence.dispute(draft, command)
-        case c.ClaimRemoved():
-            correspondence.claim_removed(draft, command)
+        case c.HoldMessage() | c.ReleaseMessage() | c.TakeReply() | c.TakeQuestion() | c.Dispute() | c.ClaimRemoved():
+            _by_member(draft, command)
         case c.SeeListing():
             if draft.case.is_open:
                 correspondence.see_listing(draft, command)
+        case c.SeeOwner():
+            if draft.case.is_open:
+                moving.see_owner(draft, command)
         case c.FinishConversationLook():
             correspondence.finish_look(draft, command)
         case c.Reweigh():
@@ -110,7 +119,25 @@ def _on_card(draft: Draft, command: c.PlaceCard | c.LoseCard | c.React | c.Clear
             assert_never(command)
 
 
-def _by_moderator(draft: Draft, command: c.Observe | c.NameOwner | c.Withdraw | c.HandOver | c.HandIn) -> None:
+def _by_member(draft: Draft, command: ByMember) -> None:
+    match command:
+        case c.HoldMessage():
+            correspondence.hold_message(draft, command)
+        case c.ReleaseMessage():
+            correspondence.release_message(draft, command)
+        case c.TakeReply():
+            replies.take_reply(draft, command)
+        case c.TakeQuestion():
+            questions.take_question(draft, command)
+        case c.Dispute():
+            correspondence.dispute(draft, command)
+        case c.ClaimRemoved():
+            correspondence.claim_removed(draft, command)
+        case _:
+            assert_never(command)
+
+
+def _by_moderator(draft: Draft, command: ByModerator) -> None:
     """What only a moderator who is not recused may do, and only while it makes sense."""
     account = command.author if isinstance(command, c.Observe) else command.by
     moderator = command.moderator
@@ -122,7 +149,7 @@ def _by_moderator(draft: Draft, command: c.Observe | c.NameOwner | c.Withdraw | 
         _moderate(draft, command)
 
 
-def _moderate(draft: Draft, command: c.Observe | c.NameOwner | c.Withdraw | c.HandOver | c.HandIn) -> None:
+def _moderate(draft: Draft, command: ByModerator) -> None:
     match command:
         case c.Observe():
             if draft.case.rounds[command.round - 1].closed:
@@ -137,6 +164,8 @@ def _moderate(draft: Draft, command: c.Observe | c.NameOwner | c.Withdraw | c.Ha
             seeking.hand_over(draft, command)
         case c.HandIn():
             seeking.hand_in(draft, command)
+        case c.MessageMember():
+            questions.message_member(draft, command)
         case _:
             assert_never(command)
 

@@ -257,6 +257,22 @@ class TakeReply:
 
 
 @dataclass(frozen=True, slots=True)
+class TakeQuestion:
+    """The member asks something."""
+
+    reply: Reply
+
+
+@dataclass(frozen=True, slots=True)
+class MessageMember:
+    """A moderator writes to the member; `words` is the id of what they wrote."""
+
+    by: Account
+    moderator: bool
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Dispute:
     """The member says that the listing is not theirs."""
 
@@ -288,6 +304,13 @@ class SeeListing:
     snapshot: str | None = None
     media: tuple[Media, ...] = ()
     message: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SeeOwner:
+    """The platform names this owner now."""
+
+    owner: Owner
 
 
 @dataclass(frozen=True, slots=True)
@@ -347,9 +370,12 @@ Command = (
     | HoldMessage
     | ReleaseMessage
     | TakeReply
+    | TakeQuestion
+    | MessageMember
     | Dispute
     | ClaimRemoved
     | SeeListing
+    | SeeOwner
     | FinishConversationLook
     | Reweigh
     | WriteTo

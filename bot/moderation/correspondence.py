@@ -1,6 +1,5 @@
-"""The member's side: clock, reminders, answers, and the listing itself as an answer."""
+"""The member's side: clock, reminders, what waits to be an answer, and the listing itself as an answer."""
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.moderation import commands as c
@@ -8,8 +7,8 @@ from bot.moderation import events as e
 from bot.moderation.draft import Draft
 from bot.moderation.effects import LookAtListing, ReadConversation, ShowCard
 from bot.moderation.endings import resolve, tell_member
-from bot.moderation.model import Case, Ending, MemberClock, Reply, RoundKind, Status
-from bot.moderation.rounds import open_round
+from bot.moderation.model import Case, Ending, MemberClock, Reply, Status
+from bot.moderation.replies import count_gathered, count_reply, whole_at
 
 
 def hold_message(draft: Draft, command: c.HoldMessage) -> None:
@@ -21,50 +20,20 @@ def hold_message(draft: Draft, command: c.HoldMessage) -> None:
 def release_message(draft: Draft, command: c.ReleaseMessage) -> None:
     """It was no answer to this case: the clock goes on, later by the time that it waited."""
     clock = draft.case.clock
-    if clock is None or not any(command.message in held.reply.messages for held in clock.held):
-        return
-    draft.record(e.MessageReleased(command.message, _deadline_after_release(clock, command.message, draft.facts.now)))
+    if clock and any(command.message in held.reply.messages for held in clock.held):
+        release(draft, command.message)
+
+
+def release(draft: Draft, message: str) -> None:
+    """A message waits no longer, and the clock goes on unless another one does."""
+    if clock := draft.case.clock:
+        draft.record(e.MessageReleased(message, _deadline_after_release(clock, message, draft.facts.now)))
 
 
 def _deadline_after_release(clock: MemberClock, message: str, now: datetime) -> datetime:
     """The deadline moves by the time that the clock waited for this message and for no other that is still held."""
     left = [held.since for held in clock.held if message not in held.reply.messages]
     return clock.deadline + (min(left, default=now) - min(held.since for held in clock.held))
-
-
-def take_reply(draft: Draft, command: c.TakeReply) -> None:
-    """The member answered. A late answer counts; more of an answer joins the card where it is judged."""
-    if _is_lost(draft.case):
-        draft.record(e.MemberBack(draft.facts.now + draft.case.rules.answer_within, draft.facts.now))
-    case = draft.case
-    if case.status is Status.AWAITING_MEMBER or (case.status is Status.ACTION_IN_REVIEW and case.silent):
-        draft.record(e.Replied(_lettered(case, command.reply)))
-        _show(draft)
-        open_round(draft, RoundKind.REPLY)
-    elif case.status is Status.REPLY_IN_REVIEW:
-        draft.record(e.ReplyJoined(_lettered(case, command.reply)))
-        _show(draft)
-
-
-def _is_lost(case: Case) -> bool:
-    """Whether the member has a notice but could not be reached since."""
-    return case.status is Status.UNDELIVERABLE and case.member_knows
-
-
-def _lettered(case: Case, reply: Reply) -> Reply:
-    """The reply with its media lettered on from all that the case has shown so far."""
-    shown = len(case.media) + sum(len(earlier.media) for earlier in case.replies)
-    media = tuple(replace(each, letter=letter(shown + index)) for index, each in enumerate(reply.media))
-    return replace(reply, media=media)
-
-
-def letter(index: int) -> str:
-    """0 -> A, 25 -> Z, 26 -> AA."""
-    letters = ""
-    while index >= 0:
-        letters = chr(ord("A") + index % 26) + letters
-        index = index // 26 - 1
-    return letters
 
 
 def dispute(draft: Draft, command: c.Dispute) -> None:
@@ -111,7 +80,7 @@ def _gone(draft: Draft, command: c.SeeListing) -> None:
 def _listing_changed(draft: Draft, command: c.SeeListing) -> None:
     draft.record(e.ListingChanged(command.snapshot or ""))
     if draft.case.status is Status.AWAITING_MEMBER:
-        take_reply(draft, c.TakeReply(Reply(_claimed(command), command.media, command.snapshot)))
+        count_reply(draft, Reply(_claimed(command), command.media, command.snapshot))
     else:
         _show(draft)
 
@@ -124,7 +93,7 @@ def _nothing_new(draft: Draft, command: c.SeeListing) -> None:
     """The listing is as it was, or cannot be seen: answer a claim, or let silence count after the last look."""
     blind = command.sight in (c.Sight.UNREACHABLE, c.Sight.NOWHERE)
     if command.message and blind:
-        take_reply(draft, c.TakeReply(Reply(_claimed(command))))
+        count_reply(draft, Reply(_claimed(command)))
     elif command.message:
         tell_member(draft, "say.member_still_there")
     elif _was_read(draft.case.clock) and command.sight is not c.Sight.UNREACHABLE:
@@ -152,10 +121,16 @@ def finish_look(draft: Draft, command: c.FinishConversationLook) -> None:
 
 
 def next_due(case: Case, clock: MemberClock) -> datetime:
-    """When something is due while the member is awaited."""
-    if clock.held:
-        return min(held.since for held in clock.held) + case.rules.unsorted_within
-    return _reminder_at(case, clock) or clock.deadline
+    """When something is due while the member is awaited. While an answer is under way, nothing else is."""
+    under_way = [at for at in (whole_at(case, clock), _held_until(case, clock)) if at]
+    return min(under_way, default=None) or _reminder_at(case, clock) or clock.deadline
+
+
+def _held_until(case: Case, clock: MemberClock) -> datetime | None:
+    """When what waits counts as an answer."""
+    rules = case.rules
+    waits = {True: rules.decide_within, False: rules.unsorted_within}
+    return min((held.since + waits[held.question] for held in clock.held), default=None)
 
 
 def _reminder_at(case: Case, clock: MemberClock) -> datetime | None:
@@ -170,11 +145,13 @@ def _left_after(case: Case, index: int) -> timedelta:
 
 
 def tick(draft: Draft) -> None:
-    """What is due while the member is awaited: a held answer counts, a reminder goes out, or a last look begins."""
+    """What is due while the member is awaited: an answer counts, a reminder goes out, or a last look begins."""
     case, clock, now = draft.case, draft.case.clock, draft.facts.now
     if clock is None or case.owner is None or clock.looking or now < next_due(case, clock):
         return
-    if clock.held:
+    if clock.gathered:
+        count_gathered(draft)
+    elif clock.held:
         _count_held(draft, clock)
     elif clock.reminded < len(case.rules.reminders):
         _remind(draft, clock)
@@ -185,10 +162,8 @@ def tick(draft: Draft) -> None:
 
 def _count_held(draft: Draft, clock: MemberClock) -> None:
     """Unanswered for the policy's days, it counts as a reply."""
-    first = clock.held[0].reply
-    take_reply(draft, c.TakeReply(first))
-    for held in clock.held[1:]:
-        take_reply(draft, c.TakeReply(held.reply))
+    for held in clock.held:
+        count_reply(draft, held.reply)
 
 
 def _remind(draft: Draft, clock: MemberClock) -> None:

@@ -187,6 +187,15 @@ class TellLead:
 
 
 @dataclass(frozen=True, slots=True)
+class TellCard:
+    """Post: something for the moderators, in the thread of a round's card, where their talk stays internal."""
+
+    case: int
+    round: int
+    say: Say
+
+
+@dataclass(frozen=True, slots=True)
 class ShowDigest:
     """Post: what waits for moderators on this day, in their channel."""
 
@@ -289,7 +298,7 @@ Look = ReadCard | ReadConversation | ToPlatform | FindAccount | EraseMedia | Cal
 ToPeople = (
     SendNotice | TellMember | TellReporter | TellVoter | TellLead | TellPerson | AskWhich | AnswerReport | AnswerNotes
 )
-Post = ToPeople | TellSupport | TellOperators | ShowDigest
+Post = ToPeople | TellCard | TellSupport | TellOperators | ShowDigest
 Call = CallPlatform
 Effect = Sync | Look | Post | Call
 
@@ -301,6 +310,8 @@ def lane(effect: Effect) -> str:
             return f"{case}/card/{round_}"
         case ReadCard(case=case, round=round_):
             return f"{case}/look/{round_}"  # of its own: votes are read though the card's picture is still missing
+        case TellCard(case=case, round=round_):
+            return f"{case}/thread/{round_}"
         case RemoveReaction(case=case, card=card):
             return f"{case}/reactions/{card.message}"
         case TellSupport(case=case):
@@ -361,7 +372,7 @@ SWEEP = "sweep"
 def road(effect: Effect) -> str:
     """The road that an effect takes: each has hands of its own, so that one that is blocked holds up no other."""
     match effect:
-        case ShowCard() | ReadCard() | TellSupport() | ShowDigest() | CallLeads():
+        case ShowCard() | ReadCard() | TellCard() | TellSupport() | ShowDigest() | CallLeads():
             return "room"
         case EraseMedia():
             return "media"

@@ -88,13 +88,13 @@ def ending_key(case: Case) -> str:
     return f"say.member_{(case.ending or Ending.WITHDRAWN).name.lower()}"
 
 
-def tell_member(draft: Draft, key: str, **words: int) -> None:
+def tell_member(draft: Draft, key: str, **words: int | str) -> None:
     """Tell the member, if the member knows of the case at all."""
     if draft.case.member_knows:
         tell_owner(draft, key, **words)
 
 
-def tell_owner(draft: Draft, key: str, **words: int) -> None:
+def tell_owner(draft: Draft, key: str, **words: int | str) -> None:
     """Tell whoever is asked about the case now."""
     case = draft.case
     if case.owner and case.owner.accounts:

@@ -273,6 +273,13 @@ class OwnerDisputed:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnerMoved:
+    """The platform names somebody else as the owner: whoever was asked, and has not answered, is asked no more."""
+
+    owner: Owner
+
+
+@dataclass(frozen=True, slots=True)
 class OwnerReached:
     """The owner's accounts, the one to write to first: another one was linked, chosen, or the only one that works."""
 
@@ -346,18 +353,35 @@ class ReminderMissed:
 
 @dataclass(frozen=True, slots=True)
 class MessageHeld:
-    """An answer of the member waits, for a file or for its case; the clock waits with it."""
+    """A message of the member waits: for a file, for its case or, a question, for a word; the clock waits with it."""
 
     reply: Reply
     at: datetime
+    question: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class MessageReleased:
-    """The message turned out to be no answer to this case; the deadline moves by the time it was held."""
+    """It is no answer to this case, or its question is answered; the deadline moves by the time it was held."""
 
     message: str
     deadline: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class MemberMessaged:
+    """A moderator wrote to the member, who does not read who; `words` is the id of what they wrote."""
+
+    by: Account
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyGathered:
+    """The member began to answer, or went on: more may come, so that no round judges it yet."""
+
+    reply: Reply
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -371,6 +395,14 @@ class Replied:
 class ReplyJoined:
     """More of the same answer, while moderators judge it: the card shows it too."""
 
+    reply: Reply
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyRevised:
+    """More of the answer came after voting had begun: the round's ballots fall, and a new round judges all of it."""
+
+    round: int
     reply: Reply
 
 
@@ -464,6 +496,7 @@ Event = (
     | OwnerNamed
     | OwnerConfirmed
     | OwnerDisputed
+    | OwnerMoved
     | OwnerReached
     | NoticeDelivered
     | NoticeFailed
@@ -475,8 +508,11 @@ Event = (
     | ReminderMissed
     | MessageHeld
     | MessageReleased
+    | MemberMessaged
+    | ReplyGathered
     | Replied
     | ReplyJoined
+    | ReplyRevised
     | ListingChanged
     | ListingMissing
     | ListingBack

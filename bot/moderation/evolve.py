@@ -8,13 +8,13 @@ from bot.moderation.model import (
     Account,
     Case,
     Ending,
+    Gathered,
     Held,
     Lost,
     Mark,
     MemberClock,
     Observation,
     Owner,
-    Reply,
     Round,
     Standing,
     Status,
@@ -88,6 +88,8 @@ def _changed(case: Case, event: e.Event) -> Case:
             return replace(case, status=Status.NOTICE_DUE, questions=event.number)
         case e.OwnerNamed() | e.OwnerConfirmed() | e.OwnerDisputed() | e.OwnerReached():
             return _owner(case, event)
+        case e.OwnerMoved():
+            return replace(_moved(case, event.owner), moved_to=event.owner.key)
         case e.NoticeDelivered() | e.NoticeFailed() | e.TriedAgain() | e.NoticeHandedOver() | e.MemberBack():
             return _delivery(case, event)
         case (
@@ -98,13 +100,14 @@ def _changed(case: Case, event: e.Event) -> Case:
             | e.NoteAdded()
             | e.MediaPurged()
             | e.ReportersUnsealed()
+            | e.MemberMessaged()
         ):
             return case
         case e.ManyReports():
             return replace(case, crowded=True)
         case e.ReminderDue() | e.ReminderMissed() | e.MessageHeld() | e.MessageReleased():
             return _correspondence(case, event)
-        case e.Replied() | e.ReplyJoined():
+        case e.ReplyGathered() | e.Replied() | e.ReplyJoined() | e.ReplyRevised():
             return _replied(case, event)
         case e.ListingChanged() | e.ListingMissing() | e.ListingBack():
             return _listing(case, event)
@@ -225,9 +228,20 @@ def _owner(case: Case, event: e.OwnerNamed | e.OwnerConfirmed | e.OwnerDisputed 
         case e.OwnerReached():
             return replace(case, owner=replace(owner, accounts=event.accounts) if owner else None)
         case e.OwnerDisputed():
-            return replace(case, status=Status.NOTICE_DUE, owner=None, clock=None, notices=(), handed=0)
+            return _unasked(case)
         case _:
             assert_never(event)
+
+
+def _unasked(case: Case) -> Case:
+    """Whoever was asked is asked no more; the notice is due to somebody who is still to be named."""
+    return replace(case, status=Status.NOTICE_DUE, owner=None, clock=None, notices=(), handed=0)
+
+
+def _moved(case: Case, owner: Owner) -> Case:
+    if case.status is Status.AWAITING_MEMBER or (case.status is Status.NOTICE_DUE and case.member_knows):
+        return _unasked(case)
+    return replace(case, owner=owner) if case.status in (Status.IN_REVIEW, Status.NOTICE_DUE) else case
 
 
 def _clock(case: Case) -> MemberClock:
@@ -280,8 +294,10 @@ def _correspondence(case: Case, event: e.ReminderDue | e.ReminderMissed | e.Mess
             return replace(case, clock=replace(_clock(case), reminded=event.number - 1, looking=False))
         case e.MessageHeld():
             clock = _clock(case)
-            held = (*clock.held, Held(event.reply, event.at))
-            return replace(case, clock=replace(clock, held=held, looking=False))
+            held = (*clock.held, Held(event.reply, event.at, event.question))
+            asked = event.reply.messages if event.question else ()
+            clock = replace(clock, held=held, looking=False)
+            return replace(case, clock=clock, passed_on=(*case.passed_on, *asked))
         case e.MessageReleased():
             clock = _clock(case)
             left = tuple(each for each in clock.held if event.message not in each.reply.messages)
@@ -290,25 +306,31 @@ def _correspondence(case: Case, event: e.ReminderDue | e.ReminderMissed | e.Mess
             assert_never(event)
 
 
-def _replied(case: Case, event: e.Replied | e.ReplyJoined) -> Case:
+def _replied(case: Case, event: e.ReplyGathered | e.Replied | e.ReplyJoined | e.ReplyRevised) -> Case:
     match event:
+        case e.ReplyGathered():
+            return replace(case, clock=replace(_clock(case), gathered=_gathered(case, event), looking=False))
         case e.Replied():
             replies = (*case.replies, event.reply)
             return replace(case, status=Status.REPLY_IN_REVIEW, clock=None, silent=False, replies=replies)
         case e.ReplyJoined():
-            return replace(case, replies=(*case.replies[:-1], _merged(case, event)))
+            return _with_more(case, event)
+        case e.ReplyRevised():
+            revised = replace(_round(case, event.round), stands=None, looking=False, closed=True, revised=True)
+            return _with_more(_with_round(case, revised), event)
         case _:
             assert_never(event)
 
 
-def _merged(case: Case, event: e.ReplyJoined) -> Reply:
-    last = case.replies[-1]
-    return replace(
-        last,
-        messages=(*last.messages, *event.reply.messages),
-        media=(*last.media, *event.reply.media),
-        changed=event.reply.changed or last.changed,
-    )
+def _gathered(case: Case, event: e.ReplyGathered) -> Gathered:
+    before = _clock(case).gathered
+    if before is None:
+        return Gathered(event.reply, event.at, event.at)
+    return Gathered(before.reply.joined(event.reply), before.since, event.at)
+
+
+def _with_more(case: Case, event: e.ReplyJoined | e.ReplyRevised) -> Case:
+    return replace(case, replies=(*case.replies[:-1], case.replies[-1].joined(event.reply)))
 
 
 def _listing(case: Case, event: e.ListingChanged | e.ListingMissing | e.ListingBack) -> Case:

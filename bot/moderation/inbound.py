@@ -110,7 +110,12 @@ class ObservationSent:
 
 @dataclass(frozen=True, slots=True)
 class Wrote:
-    """A private message to the bot. `reply_to` is the message that it answers, where the person chose one."""
+    """A private message to the bot.
+
+    Attributes:
+        reply_to: The message that it answers, where the person chose one.
+        edited: When these words were written, where they are not the first ones.
+    """
 
     key: str
     message: MessageRef
@@ -120,6 +125,7 @@ class Wrote:
     at: datetime
     reply_to: MessageRef | None = None
     locale: str = ""
+    edited: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,6 +296,17 @@ class HandedIn:
 
 
 @dataclass(frozen=True, slots=True)
+class MessagedMember:
+    """`/case message N`, with what the moderator says to the member."""
+
+    key: str
+    account: Account
+    moderator: bool
+    case: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class NotesSent:
     """A member sent the form of `/process-notes`.
 
@@ -363,6 +380,7 @@ Inbound = (
     | AskedLetter
     | HandedOver
     | HandedIn
+    | MessagedMember
     | NotesSent
     | AskedMyCase
     | AskedLink
@@ -386,6 +404,7 @@ ForModerators = (
     | AskedLetter
     | HandedOver
     | HandedIn
+    | MessagedMember
 )
 """What others are refused: an edge that cannot look up now who acts hands none of it over."""
 

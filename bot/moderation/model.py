@@ -118,6 +118,9 @@ class Rules:
         confirm_owner_from: From this team size on, a second moderator confirms a named owner.
         unreachable_within: How long a member who cannot be reached is looked for.
         try_again_every: How often they are tried meanwhile.
+        settle: How long after the last message of an answer it is taken to be whole.
+        settle_at_most: How long after the first one, whatever else comes.
+        revisions: How often a case's vote on an answer begins anew because more came.
     """
 
     team: int
@@ -135,6 +138,9 @@ class Rules:
     confirm_owner_from: int = 3
     unreachable_within: timedelta = timedelta(days=90)
     try_again_every: timedelta = timedelta(days=1)
+    settle: timedelta = timedelta(minutes=2)
+    settle_at_most: timedelta = timedelta(minutes=10)
+    revisions: int = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +201,7 @@ class Round:
         outcome: The final verdict; None while open.
         called: The leads were told that its time runs out.
         relinked: A ballot that counted in the final verdict would not count now: accounts were linked since.
+        revised: More of the answer came after voting had begun: the next round judges all of it.
     """
 
     number: int
@@ -213,6 +220,7 @@ class Round:
     closed: bool = False
     relinked: bool = False
     called: bool = False
+    revised: bool = False
 
 
 class Status(StrEnum):
@@ -259,19 +267,43 @@ class Reply:
         messages: Ids in the conversation table, oldest first.
         media: The pictures sent, lettered on from the case's.
         changed: The listing itself was changed on the platform (digest of the new snapshot), or None.
+        link: A link came with it.
     """
 
     messages: tuple[str, ...] = ()
     media: tuple[Media, ...] = ()
     changed: str | None = None
+    link: bool = False
+
+    def joined(self, more: "Reply") -> "Reply":
+        """This and what came after it, as one."""
+        return Reply(
+            (*self.messages, *more.messages),
+            (*self.media, *more.media),
+            more.changed or self.changed,
+            self.link or more.link,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What came of an answer so far, from the first message to the last. It is whole once nothing more comes."""
+
+    reply: Reply
+    since: datetime
+    last: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """An answer that waits, and since when. After `Rules.unsorted_within` it counts as the reply."""
+    """A message that waits, and since when: for us after all, so that after a while it counts as the reply.
+
+    A question waits for moderators to answer it (`Rules.decide_within`), anything else for `Rules.unsorted_within`.
+    """
 
     reply: Reply
     since: datetime
+    question: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,7 +314,9 @@ class MemberClock:
         started: Delivery of the notice.
         deadline: When silence would count; moved on by every wait.
         reminded: How many reminders went out.
-        held: Answers that wait: for a file to be fetched, or for the member to say which case they belong to.
+        held: Messages that wait: for a file to be fetched, for the member to say which case they belong to, or for
+            moderators to answer them.
+        gathered: An answer of which more may come yet.
         looking: A last look at the conversation and the listing was asked for and has not come back.
         heard: The accounts of the member whose conversation it has read to its end.
         read: Its first half is done: every conversation was.
@@ -292,6 +326,7 @@ class MemberClock:
     deadline: datetime
     reminded: int = 0
     held: tuple[Held, ...] = ()
+    gathered: Gathered | None = None
     looking: bool = False
     heard: frozenset[Account] = frozenset()
     read: bool = False
@@ -333,6 +368,8 @@ class Case:
         lost: Since when none has led to them.
         crowded: Many people reported works of its owner in a short time, which was noted.
         handed: How often a moderator put the question to the present owner another way.
+        passed_on: The member's messages that went to the moderators as questions, and are no answers.
+        moved_to: The platform's id of somebody else whom it has named as the owner since.
     """
 
     number: int
@@ -361,6 +398,8 @@ class Case:
     lost: Lost | None = None
     handed: int = 0
     crowded: bool = False
+    passed_on: tuple[str, ...] = ()
+    moved_to: str | None = None
     ending: Ending | None = None
     ended_at: datetime | None = None
 

@@ -71,6 +71,9 @@ class Limits:
         try_again_every: How often they are tried meanwhile.
         notes: Least and most characters of a member's process notes.
         uploads_from: From how many listings in `uploads_within` on moderators are told how many there are.
+        settle: How long after the last message of an answer it is taken to be whole.
+        settle_at_most: How long after the first one.
+        revisions: How often a case's vote on an answer begins anew.
     """
 
     observation: tuple[int, int]
@@ -83,6 +86,9 @@ class Limits:
     notes: tuple[int, int] = (10, 2000)
     uploads_from: int = 10
     uploads_within: timedelta = timedelta(days=7)
+    settle: timedelta = timedelta(minutes=2)
+    settle_at_most: timedelta = timedelta(minutes=10)
+    revisions: int = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +128,9 @@ class Policy:
             confirm_owner_from=self.confirm_owner_from,
             unreachable_within=self.limits.unreachable_within,
             try_again_every=self.limits.try_again_every,
+            settle=self.limits.settle,
+            settle_at_most=self.limits.settle_at_most,
+            revisions=self.limits.revisions,
         )
 
     def legend(self, kind: RoundKind) -> tuple[Reaction, ...]:
@@ -158,6 +167,8 @@ class Policy:
             look_every=self.limits.look_every / scale,
             unreachable_within=self.limits.unreachable_within / scale,
             try_again_every=self.limits.try_again_every / scale,
+            settle=self.limits.settle / scale,
+            settle_at_most=self.limits.settle_at_most / scale,
         )
         reporting = replace(self.reporting, pause=self.reporting.pause / scale)
         return replace(self, presets=presets, limits=limits, reporting=reporting)

@@ -106,11 +106,13 @@ def _authority_changed(round_: Round, command: c.React) -> bool:
 
 
 def _too_late(draft: Draft, command: c.React, round_: Round) -> None:
-    key = (command.mark.account, "late")
+    why = "revised" if round_.revised else "late"
+    key = (command.mark.account, why)
     if command.stands and command.moderator and key not in round_.told:
         draft.record(e.VoterTold(round_.number, *key))
-        say = Say("say.voter_late", {"case": draft.case.number})
-        draft.want(TellVoter(draft.case.number, round_.number, command.mark.account, say))
+        say = Say(f"say.voter_{why}", {"case": draft.case.number})
+        number = draft.case.round.number if round_.revised else round_.number
+        draft.want(TellVoter(draft.case.number, number, command.mark.account, say))
 
 
 def clear_reactions(draft: Draft, command: c.ClearReactions) -> None:

@@ -5,11 +5,11 @@ from datetime import datetime
 from bot.moderation import commands as c
 from bot.moderation import events as e
 from bot.moderation import reaching
-from bot.moderation.correspondence import take_reply
 from bot.moderation.draft import Draft
 from bot.moderation.effects import CallPlatform, PlatformEvent, Say, ShowCard, TellMember
 from bot.moderation.endings import ending_key, send_notice, tell_owner, tell_reporters
 from bot.moderation.model import Case, Ending, Lost, Owner, Status, Way
+from bot.moderation.replies import count_gathered, count_reply
 
 SOUGHT = (Status.NOTICE_DUE, Status.AWAITING_MEMBER, Status.UNDELIVERABLE)
 
@@ -29,6 +29,9 @@ def fail_notice(draft: Draft, command: c.FailNotice) -> None:
     """A private way failed: the next one is tried. With none left the clock stops, and that is nobody's fault."""
     case, owner = draft.case, draft.case.owner
     if owner is None or command.account not in owner.accounts or case.status not in SOUGHT:
+        return
+    if case.clock and case.clock.gathered:
+        count_gathered(draft)  # what we had to say cannot arrive, but they have answered
         return
     another = reaching.next_after(owner, Way(command.account, command.aside), command.threads)
     if case.status is Status.AWAITING_MEMBER or not another:
@@ -111,7 +114,7 @@ def hand_in(draft: Draft, command: c.HandIn) -> None:
     if case.status is Status.UNDELIVERABLE and not case.member_knows:
         _hand_over(draft, c.HandOver(command.by, command.moderator, ""))
     draft.record(e.AnswerHandedIn(command.by, command.reply.messages))
-    take_reply(draft, c.TakeReply(command.reply))
+    count_reply(draft, command.reply)
     draft.say(Say("say.handed_in", {"case": case.number}))
 
 

@@ -34,6 +34,20 @@ class AddedNotes:
 
 
 @dataclass(frozen=True, slots=True)
+class Written:
+    """Something that was written about a case.
+
+    Attributes:
+        note: What is to be known of it, after the words.
+        by: The moderator who wrote it to the member; None where the member did.
+    """
+
+    words: str
+    note: Say | None = None
+    by: Account | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class FactLine:
     """One thing that files say about their making. `field` is '' where they say nothing.
 
@@ -88,7 +102,7 @@ class CardView:
     asked: tuple[Statement, ...] = ()
     before: tuple[Media, ...] = ()
     after: tuple[Media, ...] = ()
-    answer: tuple[str, ...] = ()
+    answer: tuple[Written, ...] = ()
     files: tuple[Say, ...] = ()
     works: tuple[Media, ...] = ()
     seen: tuple[Say, ...] = ()
@@ -164,6 +178,15 @@ class SupportView:
 
 
 @dataclass(frozen=True, slots=True)
+class ThreadView:
+    """A line for the moderators in a card's thread; in their channel where the card does not stand (any more)."""
+
+    case: int
+    card: MessageRef | None
+    say: Say
+
+
+@dataclass(frozen=True, slots=True)
 class VoterView:
     """A private word to a voter about a card."""
 
@@ -197,7 +220,7 @@ class CaseView:
     """`/case show N`: the case, its number of reports, earlier outcomes, its history.
 
     Attributes:
-        answers: The member's messages in full, oldest first; a card may have to cut them.
+        written: What the member wrote and what moderators wrote to them, in full, oldest first; a card may have to cut.
         pictures: What reporters attached, unnamed.
         facts: What the files say about their making; a card shows the first of it.
     """
@@ -208,7 +231,7 @@ class CaseView:
     earlier: tuple[CaseLine, ...]
     statements: tuple[Statement, ...]
     history: tuple[HistoryLine, ...]
-    answers: tuple[str, ...] = ()
+    written: tuple[Written, ...] = ()
     pictures: tuple[Media, ...] = ()
     facts: tuple[FactLine, ...] = ()
 
@@ -282,7 +305,9 @@ class DigestView:
     sections: tuple[Listed, ...]
 
 
-Outgoing = CardView | NoticeView | MessageView | WhichView | AnswerView | SupportView | VoterView | DigestView
+Outgoing = (
+    CardView | NoticeView | MessageView | WhichView | AnswerView | SupportView | ThreadView | VoterView | DigestView
+)
 
 
 @dataclass(frozen=True, slots=True)

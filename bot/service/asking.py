@@ -13,6 +13,7 @@ from bot.ports import UnitOfWork
 from bot.service.deciding import apply, facts
 from bot.service.ground import Ground
 from bot.service.history import history
+from bot.service.messaging import written
 from bot.service.restraining import importance
 from bot.service.said_in_files import facts_in
 from bot.service.showing import case_line, my_case_view, snapshot_of, statements
@@ -46,7 +47,7 @@ def show_case(uow: UnitOfWork, event: AskedCase, now: datetime) -> Answer:
         earlier=tuple(case_line(uow, each) for each in earlier),
         statements=statements(uow, case, uow.policies.get(case.policy)),
         history=tuple(HistoryLine(at, say) for at, say in history(uow, case.number)),
-        answers=tuple(message.words for message in uow.conversation.of_case(case.number) if message.words),
+        written=written(uow, case.number),
         pictures=_attached(uow, case),
         facts=facts_in(uow, (*case.media, *(media for reply in case.replies for media in reply.media))),
     )

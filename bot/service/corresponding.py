@@ -27,6 +27,7 @@ def take_message(uow: UnitOfWork, event: Wrote, ground: Ground, now: datetime) -
         files=event.files,
         at=event.at,
         reply_to=event.reply_to,
+        edited=event.edited,
     )
     if not uow.conversation.add(message):
         return Silent()
@@ -72,14 +73,27 @@ def take_files(uow: UnitOfWork, id_: str, files: tuple[StoredFile, ...], ground:
 
 
 def take_edit(uow: UnitOfWork, event: Edited, now: datetime) -> Answer:
-    """A member changed a message: the record keeps both versions, and an open reply card shows the new one."""
+    """A member changed a message: the record keeps both versions, and an open reply card shows the new one.
+
+    An edit that failed may be handled after a newer one. It brings no older words back.
+    """
     message = uow.conversation.at(event.message)
-    if message and message.words != event.words:
-        uow.conversation.edit(message.id, event.words)
-        case = uow.cases.get(message.case) if message.case else None
-        if case and case.status is Status.REPLY_IN_REVIEW:
-            uow.outbox.put([ShowCard(case.number, case.round.number)], now)
+    if message and uow.conversation.edit(message.id, event.words.strip(), event.at):
+        show_answer(uow, message, now)
     return Silent()
+
+
+def take_deletion(uow: UnitOfWork, message: StoredMessage, now: datetime) -> None:
+    """A member deleted a message: it stays on record, marked, and an open reply card says so."""
+    uow.conversation.mark_deleted(message.id)
+    show_answer(uow, message, now)
+
+
+def show_answer(uow: UnitOfWork, message: StoredMessage, now: datetime) -> None:
+    """The card on which this message is judged is to show it as it is now."""
+    case = uow.cases.get(message.case) if message.case else None
+    if case and case.status is Status.REPLY_IN_REVIEW:
+        uow.outbox.put([ShowCard(case.number, case.round.number)], now)
 
 
 def take_choice(uow: UnitOfWork, event: ChoseCase, now: datetime) -> Answer:
@@ -152,11 +166,11 @@ def compare(uow: UnitOfWork, before: Known, reading: ConversationReading, ground
         if message is None:
             take_message(uow, event, ground, now)
         elif before.words.get(ref) == message.words != event.words.strip():
-            take_edit(uow, Edited("", ref, event.words.strip(), now), now)
+            take_edit(uow, Edited("", ref, event.words, event.edited or event.at), now)
     for ref in before.words:
         gone = uow.conversation.at(ref) if ref not in found and ref.channel in reading.channels else None
         if gone and not gone.deleted:
-            uow.conversation.mark_deleted(gone.id)
+            take_deletion(uow, gone, now)
 
 
 def finish_conversation(uow: UnitOfWork, effect: ReadConversation, now: datetime) -> None:

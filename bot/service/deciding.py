@@ -70,6 +70,7 @@ def _accounts(command: c.Command) -> Iterator[Account]:
             | c.Unseal(by=account)
             | c.HandOver(by=account)
             | c.HandIn(by=account)
+            | c.MessageMember(by=account)
             | c.FailNotice(account=account)
         ):
             yield account
@@ -77,6 +78,8 @@ def _accounts(command: c.Command) -> Iterator[Account]:
             yield mark.account
         case c.TakeReading(marks=marks):
             yield from (mark.account for mark in marks)
+        case c.SeeOwner(owner=owner):
+            yield from owner.accounts
         case c.NameOwner(by=by, account=account):
             yield from (by, account)
         case c.Reweigh(before=before):

@@ -15,6 +15,7 @@ from bot.service import (
     handing,
     linking,
     listing_cases,
+    messaging,
     notes,
     on_record,
     reporting,
@@ -149,6 +150,8 @@ def _handle(uow: UnitOfWork, event: i.Inbound, ground: Ground, now: datetime) ->
             return handing.hand_over(uow, event, now)
         case i.HandedIn():
             return handing.hand_in(uow, event, now)
+        case i.MessagedMember():
+            return messaging.message_member(uow, event, now)
         case i.NotesSent():
             return notes.take(uow, event, ground, now)
         case i.AskedMyCase():

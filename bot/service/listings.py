@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from bot.moderation import commands as c
 from bot.moderation.effects import LookAtListing
-from bot.moderation.model import Case
+from bot.moderation.model import Case, Owner
 from bot.ports import NotFound, Snapshot, UnitOfWork, Unreachable
 from bot.service import linking
 from bot.service.deciding import apply_to
@@ -46,12 +46,22 @@ def finish_look(
     if before is None:
         return
     see(uow, effect.case, _sight(uow, before, effect, result), now)
+    if isinstance(result, Snapshot):
+        _see_owner(uow, before, result, now)
     after = uow.cases.get(effect.case)
     if after and after.is_open and effect.message is None:
         soon = after.missing or isinstance(result, Unreachable)
         if isinstance(result, Snapshot):
             look_once(uow, after, result, now)
         look_later(uow, after, now + (SECOND_LOOK if soon else ground.policy.limits.look_every), now)
+
+
+def _see_owner(uow: UnitOfWork, case: Case, found: Snapshot, now: datetime) -> None:
+    """Whom the platform names now, where it named somebody when the case opened."""
+    captured = uow.listings.get(case.snapshot)
+    if captured and captured.owner and found.owner and found.owner != captured.owner:
+        accounts = tuple(dict.fromkeys((*found.accounts, *uow.people.accounts_of(found.owner))))
+        apply_to(uow, case.number, c.SeeOwner(Owner(found.owner, accounts)), now)
 
 
 def shows_the_same(uow: UnitOfWork, case: Case, found: Snapshot) -> bool:

@@ -7,7 +7,7 @@ from bot.moderation.model import Case, Media, MediaKind, Reply, Status
 from bot.moderation.platform import Accepted
 from bot.moderation.resemblance import Likeness, Sameness
 from bot.ports import UnitOfWork
-from bot.service.resemblance import Match, match, past
+from bot.service.resemblance import Match, flags, match, past
 
 
 def pictures(case: Case) -> frozenset[str]:
@@ -31,7 +31,9 @@ def same_again(uow: UnitOfWork, case: Case, reply: Reply) -> Say | None:
     Whoever sends more than one message insists; and once the time is over, all that there is counts.
     """
     clock = case.clock
-    if case.status is not Status.AWAITING_MEMBER or clock is None or clock.looking or len(reply.messages) != 1:
+    if case.status is not Status.AWAITING_MEMBER or clock is None or clock.looking or clock.gathered:
+        return None
+    if len(reply.messages) != 1:
         return None
     found = [(media, _match(uow, case, media)) for media in reply.media]
     if not found or any(matched is None or matched.likeness is not Likeness.SAME for _, matched in found):
@@ -85,8 +87,8 @@ def _known(uow: UnitOfWork, case: Case, media: Media, matched: Match) -> Iterato
     """Whether it was judged in another case, or is somebody else's. Of what the case itself showed, nothing is new."""
     if media.digest is None or matched.likeness is Likeness.SAME:
         return
-    found = past(uow, case, media.digest, _by(uow, case))
-    if found.flags:
-        yield Say("say.card_file_judged", {"letter": media.letter, "other": found.flags[-1].case})
-    if found.elsewhere:
+    by = _by(uow, case)
+    if judged := flags(uow, case, media.digest, by):
+        yield Say("say.card_file_judged", {"letter": media.letter, "other": judged[-1].case})
+    if past(uow, case, media.digest, by).elsewhere:
         yield Say("say.card_file_elsewhere", {"letter": media.letter})

@@ -13,13 +13,11 @@ NEARLY = frozenset({Likeness.SAME, Likeness.DERIVED})
 
 @dataclass(frozen=True, slots=True)
 class Lookalike:
-    """A picture that looks like one (or is it), where it was seen, and the cases that are or were about it."""
+    """A picture that looks like one, or is it."""
 
     digest: str
     likeness: Likeness
     distance: int
-    sightings: tuple[Sighting, ...]
-    cases: tuple[Case, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +46,11 @@ class Past:
 
     Attributes:
         series: Of the same owner, where there is more than the one picture.
-        flags: Ended cases, oldest first.
         elsewhere: Where others than the owner showed it, in a listing or in an answer; oldest first.
         unsure: Digests of pictures of which nobody can say: to be shown beside it.
     """
 
     series: Series | None
-    flags: tuple[Flag, ...]
     elsewhere: tuple[Sighting, ...]
     unsure: tuple[str, ...]
 
@@ -69,17 +65,7 @@ def lookalikes(uow: UnitOfWork, digest: str, by: Sameness) -> list[Lookalike]:
     """The picture itself, and what looks like it, nearest first."""
     found = {digest: Compared(0, FARTHEST, identical=True)}
     found |= {near.digest: near.compared for near in uow.fingerprints.near(digest) if _tells(near.compared, by)}
-    seen, cases = uow.sightings.of(found), uow.cases.about(found)
-    return [
-        Lookalike(
-            digest=each,
-            likeness=likeness(compared, by),
-            distance=compared.distance,
-            sightings=tuple(sighting for sighting in seen if sighting.digest == each),
-            cases=tuple(case for other, case in cases if other == each),
-        )
-        for each, compared in found.items()
-    ]
+    return [Lookalike(each, likeness(compared, by), compared.distance) for each, compared in found.items()]
 
 
 def _tells(compared: Compared, by: Sameness) -> bool:
@@ -91,15 +77,20 @@ def past(uow: UnitOfWork, case: Case, digest: str, by: Sameness) -> Past:
     """What is known of a picture that a case is about, or that the member sent to it."""
     owner = _keys(uow, case)
     found = lookalikes(uow, digest, by)
-    near = [each for each in found if each.likeness in NEARLY]
-    sightings = sorted({sighting for each in near for sighting in each.sightings}, key=lambda each: each.at)
-    cases = {each.number: each for one in near for each in one.cases if not each.is_open and each.number != case.number}
+    sightings = uow.sightings.of(each.digest for each in found if each.likeness in NEARLY)
     return Past(
         series=_series([each for each in sightings if each.owner in owner]),
-        flags=tuple(_flag(cases[number], owner) for number in sorted(cases)),
         elsewhere=tuple(each for each in sightings if owner and _is_elsewhere(each, case, owner)),
         unsure=tuple(each.digest for each in found if each.likeness is Likeness.UNSURE),
     )
+
+
+def flags(uow: UnitOfWork, case: Case, digest: str, by: Sameness) -> tuple[Flag, ...]:
+    """Ended cases about nearly the same picture, oldest first. They lead the eye: not for a card about a listing."""
+    owner = _keys(uow, case)
+    about = {each.number: each for _, each in uow.cases.about(alike(uow, digest, by))}
+    ended = [each for each in about.values() if not each.is_open and each.number != case.number]
+    return tuple(_flag(each, owner) for each in ended)
 
 
 def _keys(uow: UnitOfWork, case: Case) -> frozenset[str]:
@@ -147,9 +138,12 @@ def match(uow: UnitOfWork, digest: str, asked: Iterable[Media], by: Sameness) ->
 
     To be asked after `ports.Resemblances.relate`.
     """
-    near = {each.digest: each.compared for each in uow.fingerprints.near(digest)}
+    among = tuple(media for media in asked if media.digest)
+    near = {
+        each.digest: each.compared for each in uow.fingerprints.compared(digest, [each.digest or "" for each in among])
+    }
     near[digest] = Compared(0, FARTHEST, identical=True)
-    compared = [(media.letter, near[media.digest]) for media in asked if media.digest in near]
+    compared = [(media.letter, near[media.digest]) for media in among if media.digest in near]
     nearest = min(compared, key=lambda each: (not each[1].identical, each[1].distance), default=None)
     if nearest is None:
         return None

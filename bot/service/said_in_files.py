@@ -24,8 +24,7 @@ def note(uow: UnitOfWork, digest: str, facts: tuple[FileFact, ...], now: datetim
     if facts == uow.file_facts.of(digest):
         return
     uow.file_facts.put(digest, facts)
-    about = {case.number: case for _, case in uow.cases.about([digest]) if case.is_open}
-    uow.outbox.put([ShowCard(case.number, case.round.number) for case in about.values()], now)
+    uow.outbox.put([ShowCard(case.number, case.round.number) for case in uow.cases.open_about([digest])], now)
 
 
 def facts_in(uow: UnitOfWork, media: Iterable[Media]) -> tuple[FactLine, ...]:

@@ -24,8 +24,8 @@ def saw(uow: UnitOfWork, sightings: Collection[Sighting], now: datetime) -> None
     fresh = [each for each in sightings if (each.digest, each.place) not in known]
     places = {each.place for each in fresh}
     alike = {near.digest for each in fresh for near in uow.fingerprints.near(each.digest)}
-    about = {case.number: case for _, case in uow.cases.about({*alike, *(each.digest for each in fresh)})}
-    shown = [case for case in about.values() if case.is_open and case.listing not in places]
+    about = uow.cases.open_about({*alike, *(each.digest for each in fresh)})
+    shown = [case for case in about if case.listing not in places]
     uow.outbox.put([ShowCard(case.number, case.round.number) for case in shown], now)
 
 

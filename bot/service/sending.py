@@ -7,11 +7,12 @@ from typing import Final, assert_never
 from bot.moderation import commands as c
 from bot.moderation import effects as f
 from bot.moderation.model import Account, Case, Chat
-from bot.moderation.views import AnswerView, MessageView, Outgoing, SupportView, VoterView, WhichView
+from bot.moderation.views import AnswerView, MessageView, Outgoing, SupportView, ThreadView, VoterView, WhichView
 from bot.ports import QueuedEffect, StoredNotes, StoredReport, UnitOfWork
 from bot.service.deciding import apply_to
 from bot.service.digest import digest_view
 from bot.service.ground import Ground
+from bot.service.messaging import MESSAGE
 from bot.service.showing import card_view, notice_view, statements, title_of
 from bot.service.wanted import missed_reminder, unwanted
 
@@ -152,6 +153,8 @@ def _draw(
             return MessageView(effect.account, dress(uow, effect.say, effect.case, ground))
         case f.TellVoter():
             return _to_voter(uow, effect, ground)
+        case f.TellCard():
+            return _to_card(uow, effect, ground)
         case f.TellPerson():
             return MessageView(effect.account, dress(uow, effect.say, None, ground))
         case f.AskWhich():
@@ -203,8 +206,29 @@ def _to_member(uow: UnitOfWork, effect: f.TellMember, ground: Ground) -> Outgoin
     case = _case(uow, effect.case)
     if case is None:
         return Unwanted("no such case")
+    say = _with_words(uow, effect.say)
+    if say is None:
+        return Unwanted("its words are erased")
     thread = case.notices[0] if case.notices else None
-    return MessageView(effect.account, dress(uow, effect.say, effect.case, ground), thread=thread, case=case.number)
+    return MessageView(effect.account, dress(uow, say, effect.case, ground), thread=thread, case=case.number)
+
+
+def _with_words(uow: UnitOfWork, say: f.Say) -> f.Say | None:
+    """What a moderator wrote is kept where it can be erased; None once it is."""
+    if say.key != MESSAGE:
+        return say
+    words = uow.words.get(str(say.words["message"]))
+    return replace(say, words={**say.words, "message": words}) if words else None
+
+
+def _to_card(uow: UnitOfWork, effect: f.TellCard, ground: Ground) -> Outgoing | Unwanted:
+    case = _case(uow, effect.case)
+    if case is None:
+        return Unwanted("no such case")
+    message = uow.conversation.get(str(effect.say.words.get("message", "")))
+    words = {"message": message.words} if message else {}
+    say = replace(effect.say, words={**effect.say.words, **words})
+    return ThreadView(case.number, case.rounds[effect.round - 1].card, dress(uow, say, case.number, ground))
 
 
 def _to_voter(uow: UnitOfWork, effect: f.TellVoter, ground: Ground) -> Outgoing | Unwanted:

@@ -1,5 +1,6 @@
 """How a post or a sync ended, and what follows: the case hears of it, another way is tried, somebody is told."""
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Final, assert_never
 
@@ -10,6 +11,7 @@ from bot.ports import Done, Gone, Outcome, QueuedEffect, Refused, Retry, UnitOfW
 from bot.service import receiver
 from bot.service.deciding import apply_to
 from bot.service.ground import Ground
+from bot.service.messaging import MESSAGE
 from bot.service.sending import addressee
 from bot.service.sorting import sort_waiting
 from bot.service.wanted import FOUND_AGAIN, REMINDER
@@ -110,7 +112,9 @@ def _refused(uow: UnitOfWork, effect: f.Effect, why: str, ground: Ground, now: d
         case f.SendNotice(case=number, account=account, aside=aside, why=before):
             _fail(uow, number, Way(account, aside), before or why, ground, now)
         case f.TellMember(case=number, account=account, aside=aside, say=f.Say(key=key)):
-            if key in (REMINDER, FOUND_AGAIN):
+            if key == MESSAGE:
+                uow.outbox.put(list(_unheard(uow, number)), now)
+            if key in (REMINDER, FOUND_AGAIN, MESSAGE):
                 _fail(uow, number, Way(account, aside), why, ground, now)
         case f.TellSupport(chat=None):
             elsewhere = [chat for chat in ground.chats if chat is not ground.chat]
@@ -119,6 +123,12 @@ def _refused(uow: UnitOfWork, effect: f.Effect, why: str, ground: Ground, now: d
             receiver.refuses(uow, effect, why, ground, now)
         case _:
             return
+
+
+def _unheard(uow: UnitOfWork, number: int) -> Iterator[f.TellCard]:
+    """Moderators wrote to the member, and have to know that it did not arrive."""
+    if case := uow.cases.get(number):
+        yield f.TellCard(number, case.round.number, f.Say("say.thread_unheard", {"case": number}))
 
 
 def _fail(uow: UnitOfWork, number: int, way: Way, why: str, ground: Ground, now: datetime) -> None:

@@ -8,10 +8,12 @@ from bot.moderation.cases import IN_REVIEW, due_at
 from bot.moderation.effects import Say
 from bot.moderation.model import Account, Case, Ending, Media, MediaKind, Reply, Round, RoundKind, Status
 from bot.moderation.policy import Policy
+from bot.moderation.questions import waiting
 from bot.moderation.views import AddedNotes, CardView, CaseLine, LegendLine, MyCaseView, NoticeView, Statement
 from bot.ports import Portfolio, Snapshot, StoredFile, StoredMessage, UnitOfWork
 from bot.service.deciding import facts
 from bot.service.ground import Ground
+from bot.service.messaging import from_member
 from bot.service.portfolio import many_uploads
 from bot.service.replacing import replacements
 from bot.service.said_in_files import facts_in
@@ -67,7 +69,7 @@ def card_view(uow: UnitOfWork, case: Case, number: int, now: datetime) -> CardVi
         asked=statements(uow, case, policy) if reply else (),
         before=concerned_media(case) if reply else (),
         after=reply.media if reply else (),
-        answer=_answer(reply, messages),
+        answer=tuple(from_member(each, case.number) for each in messages if each.words),
         files=(*_kept(messages), *(replacements(uow, case, reply, concerned_media(case)) if reply else ())),
         works=portfolio.works if portfolio else (),
         seen=_seen(uow, case, portfolio, policy) if reply is None else (),
@@ -83,15 +85,11 @@ def _seen(uow: UnitOfWork, case: Case, portfolio: Portfolio | None, policy: Poli
 
 
 def _reply_of(case: Case, round_: Round) -> Reply | None:
-    """The reply that a reply round judges: the n-th such round judges the n-th reply."""
+    """The reply that a reply round judges: each such round its own, but for those that were begun anew."""
     if round_.kind is not RoundKind.REPLY:
         return None
-    earlier = sum(each.kind is RoundKind.REPLY for each in case.rounds[: round_.number])
-    return case.replies[earlier - 1]
-
-
-def _answer(reply: Reply | None, messages: Iterable[StoredMessage]) -> tuple[str, ...]:
-    return tuple(message.words for message in messages if message.words) if reply else ()
+    earlier = case.rounds[: round_.number - 1]
+    return case.replies[sum(each.kind is RoundKind.REPLY and not each.revised for each in earlier)]
 
 
 def _kept(messages: Iterable[StoredMessage]) -> tuple[Say, ...]:
@@ -123,16 +121,22 @@ def _status(case: Case, round_: Round) -> tuple[Say, ...]:
             lines.append(Say("say.card_stands", {}, {"at": round_.stands.since + case.rules.undo}))
         if case.changed:
             lines.append(Say("say.card_changed"))
+        if case.moved_to:
+            lines.append(Say("say.card_owner_moved"))
         if case.missing:
             lines.append(Say("say.card_missing"))
         if case.status is Status.NOTICE_DUE and (case.owner is None or not case.owner.accounts):
             lines.append(Say("say.card_owner_needed", {"case": case.number}))
         if case.status not in IN_REVIEW:
             lines.append(status_line(case))
+        if waiting(case):
+            lines.append(Say("say.card_question", {"case": case.number}))
     return tuple(lines)
 
 
 def _end_of(case: Case, round_: Round) -> Say:
+    if round_.revised:
+        return Say("say.card_revised")
     if round_.outcome:
         return Say(f"say.card_decided_{round_.outcome}", {"case": case.number})
     return Say("say.card_undecided", {"case": case.number})

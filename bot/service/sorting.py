@@ -3,13 +3,17 @@
 import re
 from collections.abc import Iterable
 from datetime import datetime
+from functools import reduce
 
 from bot.moderation import commands as c
 from bot.moderation.effects import AskWhich, MarkStored, Say, SendNotice, TellMember, TellPerson, lane
 from bot.moderation.model import Account, Case, Media, MediaKind, Reply, Status
 from bot.ports import StoredMessage, UnitOfWork
+from bot.service import afterwards
+from bot.service.afterwards import case_over
 from bot.service.deciding import apply_to
 from bot.service.ground import Ground
+from bot.service.questioning import LINK, asks
 from bot.service.replacing import same_again
 
 _LISTENING = frozenset(
@@ -41,7 +45,10 @@ def cases_of(uow: UnitOfWork, account: Account) -> list[Case]:
 
 def candidates(uow: UnitOfWork, message: StoredMessage) -> list[Case]:
     """The open cases a message can belong to: the one it answers, else those that await the member, else the others."""
-    mine = [case for case in cases_of(uow, message.account) if case.status in _LISTENING]
+    known = cases_of(uow, message.account)
+    if case_over(uow, message, known):
+        return []
+    mine = [case for case in known if case.status in _LISTENING]
     answered = uow.cases.by_notice(message.reply_to) if message.reply_to else None
     if answered and answered.number in {case.number for case in mine}:
         return [answered]
@@ -55,6 +62,10 @@ def sort(uow: UnitOfWork, message: StoredMessage, ground: Ground, now: datetime)
         uow.conversation.offer(message.id, (number,))
         return
     unheard = unheard_of(uow, message.account)
+    closed = case_over(uow, message, cases_of(uow, message.account))
+    if closed and (message.reply_to or not unheard):
+        afterwards.take(uow, message, closed, now)
+        return
     cases = candidates(uow, message)
     if not cases and not unheard:
         key = "say.no_case" if len(ground.chats) == 1 else "say.no_case_link"
@@ -114,7 +125,7 @@ def _ask_which(uow: UnitOfWork, message: StoredMessage, cases: Iterable[Case], n
 
 
 def give(uow: UnitOfWork, message: StoredMessage, case: Case, now: datetime) -> None:
-    """The message belongs to this case: it removes, disputes, or answers.
+    """The message belongs to this case: it removes, disputes, asks, or answers.
 
     What only shows the same picture again is no answer yet. It is one together with whatever comes after it, or when
     the time is over, since what no reply has claimed counts then.
@@ -134,27 +145,29 @@ def give(uow: UnitOfWork, message: StoredMessage, case: Case, now: datetime) -> 
 
 def unclaimed(uow: UnitOfWork, case: Case) -> c.TakeReply:
     """What the owner answered and no reply has claimed, as one: what came while no answer was awaited counts too."""
-    claimed = {id_ for reply in case.replies for id_ in reply.messages}
+    begun = [case.clock.gathered.reply] if case.clock and case.clock.gathered else []
+    claimed = {*case.passed_on, *(id_ for reply in (*case.replies, *begun) for id_ in reply.messages)}
     accounts = persons_accounts(uow, case.owner.accounts[0]) if case.owner else ()
     replies = [
         reply_of(each)
         for each in uow.conversation.of_case(case.number)
         if each.id not in claimed and each.account in accounts and not each.deleted and _answers(each)
     ]
-    messages = tuple(id_ for reply in replies for id_ in reply.messages)
-    return c.TakeReply(Reply(messages, tuple(media for reply in replies for media in reply.media)))
+    return c.TakeReply(reduce(Reply.joined, replies, Reply()))
 
 
 def _answers(message: StoredMessage) -> bool:
-    return isinstance(meaning(message), c.TakeReply)
+    return isinstance(meaning(message), c.TakeReply | c.TakeQuestion)
 
 
-def meaning(message: StoredMessage) -> c.ClaimRemoved | c.Dispute | c.TakeReply:
-    """What a message says: two short sentences are understood, everything else is for people to read."""
+def meaning(message: StoredMessage) -> c.ClaimRemoved | c.Dispute | c.TakeQuestion | c.TakeReply:
+    """What a message says: two short sentences, and a question, are understood; all else is for people to read."""
     if not message.files and _REMOVED.fullmatch(message.words):
         return c.ClaimRemoved(message.id)
     if not message.files and _NOT_MINE.fullmatch(message.words):
         return c.Dispute(message.id)
+    if not message.files and asks(message.words):
+        return c.TakeQuestion(reply_of(message))
     return c.TakeReply(reply_of(message))
 
 
@@ -165,4 +178,4 @@ def reply_of(message: StoredMessage) -> Reply:
         for file in message.stored or ()
         if file.refused is None and (file.digest or file.kind is not MediaKind.IMAGE)
     )
-    return Reply((message.id,), media)
+    return Reply((message.id,), media, link=bool(LINK.search(message.words)))

@@ -22,9 +22,9 @@ def next_due(uow: UnitOfWork, now: datetime) -> datetime | None:
 
 
 def standing(uow: UnitOfWork) -> dict[tuple[int, int], Standing]:
-    """The verdicts that stand now, by case and round."""
-    cases = [case for case in uow.cases.in_status() if case.rounds]
-    return {(case.number, case.round.number): case.round.stands for case in cases if case.round.stands}
+    """The verdicts that stand now and are not final yet, by case and round."""
+    rounds = [(case.number, case.round) for case in uow.cases.in_status() if case.rounds]
+    return {(case, each.number): each.stands for case, each in rounds if each.stands and not each.closed}
 
 
 def tick(uow: UnitOfWork, number: int, *, steady: bool, now: datetime) -> None:

@@ -9,6 +9,7 @@ from bot.moderation.model import Case, Chat, Choice, Mark, MessageRef
 from bot.moderation.policy import Policy
 from bot.moderation.views import Answer, Said, Silent
 from bot.ports import UnitOfWork
+from bot.service import corresponding
 from bot.service.deciding import apply, apply_to
 
 
@@ -54,7 +55,7 @@ def take_deletion(uow: UnitOfWork, event: MessageGone, now: datetime) -> Answer:
     if found and found[0].rounds[found[1] - 1].card == event.message:
         apply(uow, found[0], c.LoseCard(found[1]), now)
     elif message := uow.conversation.at(event.message):
-        uow.conversation.mark_deleted(message.id)
+        corresponding.take_deletion(uow, message, now)
     return Silent()
 
 

@@ -57,6 +57,6 @@ def _words(desk: Desk) -> list[Command]:
 
     return [
         described(desk, "unseal", "case_unseal", unseal, number="case_number", reason="case_reason"),
-        described(desk, "note", "case_note", note, number="case_number", words="case_words"),
+        described(desk, "note", "case_note", note, number="case_number", words="case_note_words"),
         described(desk, "purge", "case_purge", purge, number="case_number", reason="case_reason"),
     ]

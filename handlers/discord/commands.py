@@ -16,6 +16,7 @@ from bot.moderation.inbound import (
     AskedNext,
     AskedPolicy,
     HandedOver,
+    MessagedMember,
     NamedOwner,
     TookBack,
 )
@@ -28,6 +29,7 @@ from handlers.shared.wording import told
 
 _log = structlog.get_logger()
 
+Message = app_commands.Range[str, 3, 1000]
 Code = app_commands.Range[str, 1, 30]
 
 GUILD = app_commands.AppCommandContext(guild=True, dm_channel=False, private_channel=False)
@@ -169,7 +171,12 @@ def _case_by_hand(desk: Desk) -> list[app_commands.Command[Any, ..., None]]:
     async def reply(interaction: Interaction, number: Number) -> None:
         await desk.open_reply(interaction, number)
 
+    async def message(interaction: Interaction, number: Number, words: Message) -> None:
+        act = await desk.act(interaction)
+        await desk.respond(interaction, MessagedMember(act.key, act.account, act.moderator, number, words))
+
     return [
+        _command(desk, "message", "case_message", message, number="case_number", words="case_words"),
         _command(desk, "notice", "case_notice", notice, number="case_number"),
         _command(desk, "delivered", "case_delivered", delivered, number="case_number", how="case_how"),
         _command(desk, "reply", "case_reply", reply, number="case_number"),

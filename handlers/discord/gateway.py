@@ -18,6 +18,7 @@ from bot.moderation.views import (
     MessageView,
     NoticeView,
     SupportView,
+    ThreadView,
     VoterView,
     WhichView,
 )
@@ -108,7 +109,22 @@ class DiscordGateway:
             case DigestView():
                 drawn = digests.draw(view, self.pen, self.settings.guild_id, id_)
                 return await self._do(lambda client: posting.post(self._room(client), id_, drawn, tried=tried))
+            case ThreadView():
+                drawn = messages.in_thread(view, self.pen, id_)
+                return await self._do(lambda client: self._below(client, view, id_, drawn, tried=tried))
         assert_never(view)
+
+    async def _below(
+        self, client: discord.Client, view: ThreadView, id_: str, drawn: Drawn, *, tried: datetime | None
+    ) -> Outcome:
+        """In the card's thread, else in the channel as an answer to the card."""
+        room = self._room(client)
+        if view.card is None:
+            return await posting.post(room, id_, drawn, tried=tried)
+        name = self.pen.label("command.case", limits.THREAD_NAME, case=view.case)
+        thread = await threads.below(client, self.settings, view.card, name)
+        card = view.card if thread is None else None
+        return await posting.post(thread or room, id_, drawn, tried=tried, reply_to=card)
 
     async def _tell(
         self, account: Account, to: "_To", drawn: Drawn, *, reply_to: MessageRef | None = None, case: int | None = None

@@ -92,6 +92,7 @@ def wrote(message: discord.Message, *, aside: bool = False) -> Wrote | None:
         files=tuple(map(file_ref, files)),
         at=message.created_at,
         reply_to=ref(answered.channel_id, answered.message_id) if answered and answered.message_id else None,
+        edited=message.edited_at,
     )
 
 

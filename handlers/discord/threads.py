@@ -7,12 +7,15 @@ from typing import Final
 
 import discord
 
-from bot.moderation.model import Account
+from bot.moderation.model import Account, MessageRef
 from bot.ports import Refused
 from handlers.discord.settings import DiscordSettings
 
 A_WEEK: Final = 10_080
 """Minutes without a word after which Discord puts a thread away; the next message brings it back."""
+
+THREAD_STANDS: Final = 160004
+"""Discord's code for 'A thread has already been created for this message'."""
 
 
 async def open_for(
@@ -41,6 +44,24 @@ async def _standing(guild: discord.Guild, parent: discord.TextChannel, name: str
         if (thread.parent_id, thread.owner_id, thread.name) == (parent.id, guild.me.id, name)
     ]
     return ours[0] if ours else None
+
+
+async def below(
+    client: discord.Client, settings: DiscordSettings, card: MessageRef, name: str
+) -> discord.PartialMessageable | None:
+    """The thread of a card, opened where it has none; None where that is not ours to do, or the card is gone.
+
+    It has the card's own id (docs.discord.com, Start Thread from Message).
+    """
+    try:
+        room = client.get_partial_messageable(int(card.channel), guild_id=settings.guild_id)
+        await room.get_partial_message(int(card.message)).create_thread(name=name, auto_archive_duration=A_WEEK)
+    except (discord.Forbidden, discord.NotFound):
+        return None
+    except discord.HTTPException as fault:
+        if fault.code != THREAD_STANDS:
+            raise
+    return client.get_partial_messageable(int(card.message))
 
 
 async def enter(client: discord.Client, settings: DiscordSettings, channel: str, account: Account) -> None:

@@ -17,6 +17,7 @@ from bot.moderation.inbound import (
     FlaggedListing,
     HandedOver,
     Inbound,
+    MessagedMember,
     NamedOwner,
     OrderedPurge,
     OrderedUnsealing,
@@ -34,7 +35,10 @@ POLICY: Final = "/ai-policy"
 LINK: Final = "/link"
 NOTES: Final = "/process-notes"
 COMMANDS: Final = (REPORT, CASE, MY_CASE, NOTES, LINK, POLICY)
-ABOUT_ONE: Final = ("show", "owner", "withdraw", "notice", "delivered", "reply", "note", "reopen", "purge", "unseal")
+ABOUT_ONE: Final = (
+    *("show", "owner", "withdraw", "notice", "delivered", "reply", "message"),
+    *("note", "reopen", "purge", "unseal"),
+)
 """What moderators do about one case: `/case`, the word, and its number."""
 VERBS: Final = ("list", "next", "open", *ABOUT_ONE)
 WHICH: Final = ("open", "mine", "due")
@@ -44,6 +48,7 @@ _REPLY: Final = re.compile(r"reply\s+#?([1-9][0-9]{0,8})", re.IGNORECASE)
 _LINK: Final = re.compile(r"<?(https?://[^|>\s]{1,500})(?:\|[^>]*)?>?")
 _PERSON: Final = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>")
 _REASON: Final = range(3, 301)
+_MESSAGE: Final = range(3, 1001)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +127,8 @@ def _about(act: Act, verb: str, rest: list[str]) -> Inbound | Say:
             return OrderedUnsealing(act.key, act.account, act.lead, case, reason)
         case "withdraw", _ if len(reason := markup.read(" ".join(words))) in _REASON:
             return TookBack(act.key, act.account, act.moderator, case, reason)
+        case "message", _ if len(said := markup.read(" ".join(words))) in _MESSAGE:
+            return MessagedMember(act.key, act.account, act.moderator, case, said)
         case "notice", []:
             return AskedLetter(act.key, act.account, act.moderator, case)
         case "delivered", _ if len(how := markup.read(" ".join(words))) in _REASON:

@@ -15,6 +15,7 @@ from bot.moderation.views import (
     MessageView,
     NoticeView,
     SupportView,
+    ThreadView,
     VoterView,
     WhichView,
 )
@@ -119,6 +120,10 @@ class SlackGateway:
             case DigestView():
                 room = Place(self.settings.moderator_channel_id)
                 return await self._do(lambda slack: self._digest(slack, room, id_, view, tried=tried))
+            case ThreadView(card=card):
+                place = Place(self.room, card.message if card else "")
+                drawn = messages.in_thread(view, self.pen)
+                return await self._do(lambda slack: posting.post(slack, place, id_, drawn, tried=tried))
         assert_never(view)
 
     async def _tell(

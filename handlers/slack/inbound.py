@@ -98,6 +98,7 @@ def wrote(raw: Payload, channel: str, me: Identity, key: str = "") -> Wrote | No
     if (raw.get("subtype") or "") not in WRITTEN or not _by_a_person(raw, me):
         return None
     ts, thread, shared = str(raw["ts"]), str(raw.get("thread_ts") or ""), _shared(raw)
+    changed = str((raw.get("edited") or {}).get("ts") or "")
     words = [str(raw.get("text") or ""), *(str(each.get("text") or "") for each in shared)]
     return Wrote(
         key=key or f"{channel}:{ts}",
@@ -107,6 +108,7 @@ def wrote(raw: Payload, channel: str, me: Identity, key: str = "") -> Wrote | No
         files=files((raw, *shared)),
         at=at(ts),
         reply_to=ref(channel, thread) if thread not in {"", ts} else None,
+        edited=at(changed) if changed else None,
     )
 
 

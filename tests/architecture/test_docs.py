@@ -131,6 +131,7 @@ def test_the_slash_commands_of_the_readme_exist() -> None:
         "note",
         "purge",
         "unseal",
+        "message",
     }
     assert {name for name in names if f'"{name}"' not in code} == set()
 

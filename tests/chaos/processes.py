@@ -16,8 +16,8 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Final, TypeAlias
 
-from bot.stage import Stage
-from tests.processes.salon import connected, environment, free_port, is_idle
+from bot.stage import Stage, free_port
+from tests.processes.salon import connected, environment, is_idle
 
 Run: TypeAlias = Callable[[], None]
 """What the process does, once its settings are in its environment."""

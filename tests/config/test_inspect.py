@@ -14,9 +14,10 @@ from bot.config import FetchChoice, Settings
 from tests.evidence.leavings import png_text
 from tests.evidence.media import huge_webp, picture
 from tests.evidence.servers import listening, serving
+from tests.evidence.signing import TRAINED, root, signed
 
 KEYS = ["ok", "format", "width", "height", "sha256", "quality", "facts", "refused"]
-PLACES = ("SALON_LISTING_HOSTS", "SALON_MEDIA_HOSTS", "SLACK_FILES_URL", "SALON_LANGUAGE")
+PLACES = ("SALON_LISTING_HOSTS", "SALON_MEDIA_HOSTS", "SLACK_FILES_URL", "SALON_LANGUAGE", "SALON_TRUSTED_SIGNERS")
 
 
 @pytest.fixture
@@ -54,6 +55,16 @@ def test_a_file_for_a_program(salon: CliRunner) -> None:
         "sha256": hashlib.sha256(data).hexdigest(),
         "refused": None,
     }
+
+
+def test_a_signer_who_is_vouched_for(salon: CliRunner) -> None:
+    """By the same setting as on cards."""
+    made = {"action": "c2pa.created", "digitalSourceType": TRAINED}
+    Path("work.jpg").write_bytes(signed("JPEG", picture("JPEG"), made))
+    Path("trust.pem").write_text(root(), encoding="ascii")
+    facts = told(salon, "work.jpg", SALON_TRUSTED_SIGNERS="trust.pem")["facts"]
+    assert isinstance(facts, list)
+    assert facts[0]["value"] == "Atelier (Trusted)"
 
 
 def test_a_file_for_people(salon: CliRunner) -> None:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from bot.config import ConfigFaults, Settings, load, load_settings, quorum_remarks
 from bot.config.settings import variable
 from bot.moderation.model import Chat
+from tests.evidence.signing import root
 
 NEEDED = {
     "SALON_TEAM": "5",
@@ -278,3 +279,18 @@ def test_slack_over_http_needs_its_secret_and_a_port() -> None:
     assert fault.startswith("SALON_HTTP_PORT is missing, although Slack is to come to it")
     assert faults_of(whole | {"SLACK_MODE": "pigeon"})[0].startswith("SLACK_MODE cannot be used as it is")
     assert faults_of(whole | {"SALON_HTTP_HOST": "here please"})[0].startswith("SALON_HTTP_HOST cannot be used")
+
+
+def test_whose_credentials_are_vouched_for(tmp_path: Path) -> None:
+    """The file's certificates are read, whatever else stands between them; a file without any is no such file."""
+    file = tmp_path / "trust.pem"
+    file.write_text(f"# Ateliér\n{root()}\nremarks\n{root('Studio')}", encoding="utf-8")
+    trusted = load_settings(NEEDED | {"SALON_TRUSTED_SIGNERS": str(file)}, None).trusted_signers
+    assert trusted.count("BEGIN CERTIFICATE") == 2
+    assert "remarks" not in trusted
+    help_ = "name a PEM file with the certificates of those whose content credentials you vouch for, or leave it empty"
+    for wrong in ("junk", "-----BEGIN CERTIFICATE-----\njunk\n-----END CERTIFICATE-----\n"):
+        file.write_text(wrong, encoding="utf-8")
+        for name in (file, tmp_path / "none.pem", tmp_path):
+            faults = faults_of(NEEDED | {"SALON_TRUSTED_SIGNERS": str(name)})
+            assert faults == (f"SALON_TRUSTED_SIGNERS cannot be used as it is: {help_}",)

@@ -13,7 +13,7 @@ from bot.config.policy_file import load_policy
 from bot.config.texts_file import load_texts
 from bot.moderation.effects import Say
 from bot.moderation.model import Account, Chat, Media, MediaKind, MessageRef, RoundKind
-from bot.moderation.views import CardView, LegendLine, NoticeView, Statement
+from bot.moderation.views import CardView, LegendLine, NoticeView, Statement, Written
 from handlers.slack.acts import Act
 from handlers.slack.settings import SlackSettings
 from handlers.slack.views.drawing import Drawn, Pen
@@ -82,7 +82,7 @@ def card(text: str = "Dusk", kind: RoundKind = RoundKind.LISTING, count: int = 2
         asked=(Statement(text, (text,), ("A",)),) * count,
         before=(media("A", name=text),),
         after=(media("E", name=text),),
-        answer=(text,) * count,
+        answer=(Written(text), Written(text, say)) * count,
         files=(say,) * count,
     )
 

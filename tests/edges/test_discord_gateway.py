@@ -9,7 +9,7 @@ import pytest
 from bot.moderation.effects import Say
 from bot.moderation.inbound import ReportSent
 from bot.moderation.model import Chat, Choice, Mark, MessageRef, RoundKind
-from bot.moderation.views import AnswerView, Deferred, MessageView, SupportView, VoterView, WhichView
+from bot.moderation.views import AnswerView, Deferred, MessageView, SupportView, ThreadView, VoterView, WhichView
 from bot.ports import CardReading, ConversationReading, Done, Gone, Refused, Retry, Unknown
 from bot.sandbox.discord import File, Permission, opened
 from tests.edges.discord_values import ANN, NOW, PEN, POLICY, card, notice
@@ -132,6 +132,29 @@ async def test_every_message_arrives(world: World) -> None:
     assert list(artist.inbox[-1].links) == ["Go to the card"]
     assert isinstance(await world.gateway.send("e4", SupportView(7, SAY), tried=None), Done)
     assert world.card().buttons == ["Show the case"]
+
+
+async def test_a_cards_thread(world: World) -> None:
+    """The first line opens the thread, others follow, and one that may have gone out is found there."""
+    await world.gateway.show_card("e1", card(), tried=None)
+    shown = world.card()
+    for id_, tried in (("e2", None), ("e3", None), ("e3", just_now())):
+        outcome = await world.gateway.send(id_, ThreadView(7, ref(shown), SAY), tried=tried)
+        assert isinstance(outcome, Done)
+    assert shown.record.thread
+    assert (shown.record.thread.name, len(shown.record.thread.messages)) == ("Case 7", 2)
+    assert len(world.room.messages) == 1
+
+
+async def test_where_no_thread_can_be(world: World) -> None:
+    """Without the permission the line answers the card, in the channel; without a card it stands there alone."""
+    await world.gateway.show_card("e1", card(), tried=None)
+    shown = world.card()
+    world.room.overwrite(world.guild.everyone, deny=Permission.CREATE_PUBLIC_THREADS)
+    assert isinstance(await world.gateway.send("e2", ThreadView(7, ref(shown), SAY), tried=None), Done)
+    assert world.card().reply_to
+    assert isinstance(await world.gateway.send("e3", ThreadView(7, None, SAY), tried=None), Done)
+    assert not world.card().reply_to
 
 
 async def test_a_stored_message_is_marked(world: World) -> None:

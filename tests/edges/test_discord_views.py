@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.moderation.effects import Say
-from bot.moderation.model import RoundKind
+from bot.moderation.model import Account, Chat, RoundKind
 from bot.moderation.views import (
     AnswerView,
     CaseLine,
@@ -27,6 +27,7 @@ from bot.moderation.views import (
     SupportView,
     VoterView,
     WhichView,
+    Written,
 )
 from handlers.discord import custom_ids
 from handlers.discord.views import answers, cards, forms, messages, notices
@@ -68,11 +69,12 @@ def test_any_answer_fits(text: str, count: int) -> None:
     say = Say("command.case", {"case": text})
     line = CaseLine(7, text, say, NOW, CARD)
     statements = (Statement(text, (text,), ("A",)),) * count
+    written = (Written(text), Written(text, say)) * count
     mine = MyCaseView(7, text, "https://gallery.example/7", say, statements, NOW, text)
     for answer in (
         Said(say),
         Listed(say, (line,) * count),
-        CaseView(line, text, 3, (line,) * count, statements, (HistoryLine(NOW, say),) * count),
+        CaseView(line, text, 3, (line,) * count, statements, (HistoryLine(NOW, say),) * count, written),
         Linked(say),
         MyCases((mine,) * count),
         MyCases((mine,) * count, say, here=True),
@@ -256,3 +258,11 @@ def test_the_policys_sentences_fit_their_lists() -> None:
     """Legend, categories, statements."""
     assert all(len(each.sentence) <= 100 for each in POLICY.categories)
     assert all(len(each.statement) <= 100 for each in POLICY.considerations)
+
+
+def test_who_wrote_to_the_artist() -> None:
+    """The record of a case says which moderator wrote, as the chat shows people; of the other chat it says no more."""
+    here, elsewhere = (PEN.written(Written("Words", by=Account(chat, "1"))) for chat in (Chat.DISCORD, Chat.SLACK))
+    assert "<@1>" in here
+    assert "1" not in elsewhere
+    assert all(each.endswith("Words") for each in (here, elsewhere))

@@ -9,7 +9,7 @@ import pytest
 from bot.moderation.effects import Say
 from bot.moderation.inbound import ReportSent
 from bot.moderation.model import Chat, Choice, Mark, MessageRef, RoundKind
-from bot.moderation.views import AnswerView, Deferred, MessageView, SupportView, VoterView, WhichView
+from bot.moderation.views import AnswerView, Deferred, MessageView, SupportView, ThreadView, VoterView, WhichView
 from bot.ports import CardReading, ConversationReading, Done, Gone, Refused, Retry, Unknown
 from bot.sandbox.slack import File, answer, opened
 from tests.edges.slack_values import ANN, NOW, PEN, POLICY, card, notice
@@ -178,6 +178,19 @@ async def test_every_message_arrives(world: World) -> None:
         seen = (person.answers or person.inbox)[-1]
         assert list(seen.links) == ["Go to the card"], shown
     assert isinstance(await world.gateway.send("e4", SupportView(7, SAY), tried=None), Done)
+    assert world.card().buttons == ["Show the case"]
+
+
+async def test_a_cards_thread(world: World) -> None:
+    """A line stands below the card, once, and in the channel where the card does not stand."""
+    await world.gateway.show_card("e1", card(), tried=None)
+    await world.settle()
+    shown = world.card()
+    before = len(shown.replies)
+    for tried in (None, just_now()):
+        assert isinstance(await world.gateway.send("e2", ThreadView(7, ref(shown), SAY), tried=tried), Done)
+    assert len(shown.replies) == before + 1
+    assert isinstance(await world.gateway.send("e3", ThreadView(7, None, SAY), tried=None), Done)
     assert world.card().buttons == ["Show the case"]
 
 

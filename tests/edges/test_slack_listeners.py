@@ -41,6 +41,7 @@ from bot.moderation.views import (
     Silent,
     SupportView,
     WhichView,
+    Written,
 )
 from bot.sandbox.slack import DidNotRespond, File, answer, opened
 from bot.sandbox.slack import MessageView as Seen
@@ -331,7 +332,7 @@ async def test_a_case_is_shown_with_what_reporters_attached(world: World) -> Non
     """The sheet comes in private: Slack shows nobody alone a file in a channel."""
     line = CaseLine(7, "Dusk", SAY, None, None)
     media = (Media("+1", MediaKind.IMAGE, "0" * 64),)
-    world.says = lambda _event: CaseView(line, None, 2, (), (), (), ("by hand",), media)
+    world.says = lambda _event: CaseView(line, None, 2, (), (), (), (Written("by hand"),), media)
     said = answer(await world.mod.runs("/case", "show 7", world.room))
     await world.settle()
     assert "by hand" in said.text

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.moderation.effects import Say
-from bot.moderation.model import Chat, MessageRef, RoundKind
+from bot.moderation.model import Account, Chat, MessageRef, RoundKind
 from bot.moderation.views import (
     AnswerView,
     CaseLine,
@@ -26,6 +26,7 @@ from bot.moderation.views import (
     SupportView,
     VoterView,
     WhichView,
+    Written,
 )
 from handlers.slack import custom_ids
 from handlers.slack.views import answers, cards, forms, home, messages, notices
@@ -79,10 +80,11 @@ def test_any_answer_fits(text: str, count: int) -> None:
     statements = (Statement(text, (text,), ("A",)),) * count
     mine = MyCases((MyCaseView(7, text, "https://gallery.example/7", say, statements, NOW, text),) * count)
     policy = PolicyView(text, (text,) * count, (text,), (text,), text)
+    written = (Written(text), Written(text, say)) * count
     for answer in (
         Said(say),
         Listed(say, (line,) * count),
-        CaseView(line, text, 3, (line,) * count, statements, (HistoryLine(NOW, say),) * count, (text,) * count),
+        CaseView(line, text, 3, (line,) * count, statements, (HistoryLine(NOW, say),) * count, written),
         Linked(say),
         mine,
         replace(mine, hint=say, here=True),
@@ -231,7 +233,7 @@ def test_a_long_answer_is_shown_in_full() -> None:
     """A card may have to cut it; this does not."""
     line = CaseLine(7, "Dusk", Say("command.case", {"case": 7}), None, None)
     answer = " ".join(f"{number}&word" for number in range(1100))
-    drawn = answers.draw(CaseView(line, None, 1, (), (), (), (answer,)), PEN, ME)
+    drawn = answers.draw(CaseView(line, None, 1, (), (), (), (Written(answer),)), PEN, ME)
     assert drawn
     assert faults(drawn) == []
     assert all(f"{number}&amp;word" in words(drawn) for number in range(1100))
@@ -274,3 +276,11 @@ def test_no_edge_sentence_is_cut_on_its_surface() -> None:
     assert len(sentences["command.report_menu"]) <= 24
     assert all(len(each.sentence) <= 75 for each in POLICY.categories)
     assert all(len(each.statement) <= 75 for each in POLICY.considerations)
+
+
+def test_who_wrote_to_the_artist() -> None:
+    """The record of a case says which moderator wrote, as the chat shows people; of the other chat it says no more."""
+    here, elsewhere = (PEN.written(Written("Words", by=Account(chat, "U1"))) for chat in (Chat.SLACK, Chat.DISCORD))
+    assert "<@U1>" in here
+    assert "U1" not in elsewhere
+    assert all(each.endswith("Words") for each in (here, elsewhere))

@@ -46,6 +46,13 @@ def signed(
     return made.getvalue()
 
 
+def root(issuer: str = "Atelier") -> str:
+    """The certificate by which whoever vouches for this signer knows them, as PEM."""
+    chain, _ = _certificates(issuer)
+    begin = b"-----BEGIN CERTIFICATE-----"
+    return (begin + chain.split(begin)[2]).decode("ascii")
+
+
 def _signer(issuer: str) -> c2pa.Signer:
     chain, key = _certificates(issuer)
     return c2pa.Signer.from_info(c2pa.C2paSignerInfo(c2pa.C2paSigningAlg.ES256, chain, key, None))  # type: ignore[no-untyped-call]
@@ -56,7 +63,7 @@ def _certificates(issuer: str) -> tuple[bytes, bytes]:
     """The chain and the private key of a signer, as PEM."""
     root_key, key = (ec.generate_private_key(ec.SECP256R1()) for _ in range(2))
     root_name, name = _name("Test root"), _name(issuer)
-    root = (
+    authority = (
         _certificate(root_name, root_name, root_key)
         .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
         .add_extension(_usage(signs_certificates=True), critical=True)
@@ -72,7 +79,7 @@ def _certificates(issuer: str) -> tuple[bytes, bytes]:
     )
     pem = serialization.Encoding.PEM
     private = key.private_bytes(pem, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
-    return leaf.public_bytes(pem) + root.public_bytes(pem), private
+    return leaf.public_bytes(pem) + authority.public_bytes(pem), private
 
 
 def _name(organisation: str) -> x509.Name:

@@ -30,7 +30,7 @@ from tests.evidence.leavings import (
     with_exif,
     with_xmp,
 )
-from tests.evidence.signing import TRAINED, signed
+from tests.evidence.signing import TRAINED, root, signed
 
 NEWSCODES = "http://cv.iptc.org/newscodes/digitalsourcetype/"
 SETTINGS = "a castle\nNegative prompt: dull\nSteps: 20, Sampler: Euler a, CFG scale: 7, Seed: 1"
@@ -228,6 +228,21 @@ def test_content_credentials_that_do_not_fit() -> None:
     at = data.rindex(b"\xff\xd9") - 4
     issuer = told(data[:at] + bytes([data[at] ^ 1]) + data[at + 1 :])[0]
     assert issuer == ("c2pa", "signature_info.issuer", "Atelier (Invalid)", "fact.c2pa_invalid")
+
+
+async def test_content_credentials_of_a_signer_who_is_vouched_for() -> None:
+    """Whoever runs the bot names whom they know. Any other signer is unknown as ever, and what is broken is broken."""
+    made = {"action": "c2pa.created", "digitalSourceType": TRAINED}
+    known, other = (signed("JPEG", saved(painted(), "JPEG"), made, issuer=name) for name in ("Atelier", "Studio"))
+    at = known.rindex(b"\xff\xd9") - 4
+    broken = known[:at] + bytes([known[at] ^ 1]) + known[at + 1 :]
+    async with Pool(trust=root("Atelier")) as pool:
+        found = [(await FileReader(pool).examine("work.jpg", data)).facts[0] for data in (known, other, broken)]
+    assert [(each.value, each.means) for each in found] == [
+        ("Atelier (Trusted)", "fact.c2pa_trusted"),
+        ("Studio (Valid)", "fact.c2pa_valid"),
+        ("Atelier (Invalid)", "fact.c2pa_invalid"),
+    ]
 
 
 def test_content_credentials_elsewhere_are_not_fetched() -> None:

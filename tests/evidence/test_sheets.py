@@ -9,8 +9,8 @@ from PIL import Image, ImageChops
 from bot.evidence.kept import KeptSheets
 from bot.evidence.reader import FileReader
 from bot.evidence.sheets import MOST_BYTES, WIDTH, ContactSheets
-from bot.moderation.correspondence import letter
 from bot.moderation.model import Media, MediaKind
+from bot.moderation.replies import letter
 from bot.sandbox.gallery import Style
 from bot.sandbox.gallery.art import picture as work
 from tests.evidence.media import MemoryStore, picture

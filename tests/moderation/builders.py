@@ -185,8 +185,24 @@ class Play:
         return self.do(c.Withdraw(by, by in self.moderators, "our mistake"))
 
     def answers(self, name: str = "m1", *media: Media) -> Decision:
-        """The member answers."""
-        return self.do(c.TakeReply(Reply((name,), media)))
+        """The member answers, and says no more until that is taken to be whole."""
+        said = self.adds(name, *media)
+        if not self.case.clock or not self.case.clock.gathered:
+            return said
+        whole = self.wait(self.rules.settle).tick()
+        return Decision((*said.events, *whole.events), (*said.effects, *whole.effects), self.case)
+
+    def adds(self, name: str, *media: Media, link: bool = False) -> Decision:
+        """The member writes something that is or belongs to an answer."""
+        return self.do(c.TakeReply(Reply((name,), media, link=link)))
+
+    def asks(self, name: str = "q1") -> Decision:
+        """The member asks something."""
+        return self.do(c.TakeQuestion(Reply((name,))))
+
+    def tells_member(self, by: Account = ANN) -> Decision:
+        """A moderator writes to the member."""
+        return self.do(c.MessageMember(by, by in self.moderators, "words-9"))
 
     # What the rim brings back.
 

@@ -12,7 +12,7 @@ from bot.moderation.ballots import tally
 from bot.moderation.draft import Decision
 from bot.moderation.effects import ReadCard, SendNotice, TellMember
 from bot.moderation.evolve import evolve
-from bot.moderation.model import CHOICES, CONCERNS, Account, Case, Choice, Mark, Reply, RoundKind, Status
+from bot.moderation.model import CHOICES, CONCERNS, Account, Case, Choice, Mark, Owner, Reply, RoundKind, Status
 from bot.moderation.transitions import TRANSITIONS
 from tests.moderation import counting
 from tests.moderation.builders import (
@@ -238,7 +238,7 @@ class Life(RuleBasedStateMachine):
         arrived = c.ConfirmNotice(message(f"n{len(self.play.events)}"))
         self.do(arrived if works else c.FailNotice(account, "closed"))
 
-    @rule(what=st.integers(0, 9))
+    @rule(what=st.integers(0, 10))
     def member_acts(self, what: int) -> None:
         """The member answers, has to wait, disputes, or says that it is gone."""
         name = f"m{what}"
@@ -254,19 +254,31 @@ class Life(RuleBasedStateMachine):
             c.SeeMember(MIA),
             c.MeetMember(MIA),
             c.MissReminder(2),
+            c.TakeQuestion(Reply((name,))),
         )
         self.do(acts[what])
 
-    @rule(who=everybody, what=st.integers(0, 1))
+    @rule(who=everybody, what=st.integers(0, 2))
     def acts_by_hand(self, who: Account, what: int) -> None:
-        """Somebody hands the notice over, or an answer in, or tries to."""
+        """Somebody hands the notice over, or an answer in, or writes to the member, or tries to."""
         sure_of_it, reply = who in self.chat.moderators, Reply((f"h{len(self.play.events)}",))
-        self.do((c.HandOver(who, sure_of_it, "how"), c.HandIn(who, sure_of_it, reply))[what])
+        acts = (
+            c.HandOver(who, sure_of_it, "how"),
+            c.HandIn(who, sure_of_it, reply),
+            c.MessageMember(who, sure_of_it, "w"),
+        )
+        self.do(acts[what])
 
     @rule(sight=st.sampled_from(c.Sight), claim=st.sampled_from((None, "m4")), shot=st.sampled_from(("s2", "s3")))
     def listing_is_seen(self, sight: c.Sight, claim: str | None, shot: str) -> None:
         """A look at the listing comes back."""
         self.do(c.SeeListing(sight, shot if sight is c.Sight.CHANGED else None, (), claim))
+
+    @precondition(lambda self: len(self.play.events) > 20)
+    @rule(whose=st.sampled_from((OTTO, DAN)))
+    def owner_is_seen(self, whose: Account) -> None:
+        """The platform names somebody else as the owner."""
+        self.do(c.SeeOwner(Owner(f"member-{whose}", (whose,))))
 
     @rule(whose=st.sampled_from((None, MIA, OTTO)))
     def conversation_is_read(self, whose: Account | None) -> None:
@@ -392,6 +404,13 @@ class Life(RuleBasedStateMachine):
         rounds = self.play.case.rounds
         assert all(each.closed or each is self.play.case.round for each in rounds[:-1]) or len(rounds) == 1
         assert [each.kind for each in rounds] == [RoundKind.LISTING, *[RoundKind.REPLY] * (len(rounds) - 1)]
+
+    @invariant()
+    def begun_anew_no_more_than_twice(self) -> None:
+        """A vote that more of an answer begins anew decides nothing, and that happens so often and no more."""
+        revised = [each for each in self.play.case.rounds if each.revised]
+        assert len(revised) <= self.play.rules.revisions
+        assert all(each.closed and each.outcome is None for each in revised)
 
     def teardown(self) -> None:
         """From nothing but its events the case is the same again."""

@@ -247,6 +247,20 @@ MUTATIONS = (
         ("test_silence.py",),
     ),
     Mutation(
+        "an answer can be drawn out for ever",
+        "replies.py",
+        "min(clock.gathered.last + case.rules.settle, latest)",
+        "clock.gathered.last + case.rules.settle",
+        ("test_settling.py",),
+    ),
+    Mutation(
+        "words alone begin a vote on an answer anew",
+        "replies.py",
+        "if voters and _is_new(draft.case, reply) and",
+        "if voters and",
+        ("test_revisions.py",),
+    ),
+    Mutation(
         "a late reminder leaves no time",
         "correspondence.py",
         "deadline = max(clock.deadline, now + _left_after(case, number)) if last else clock.deadline",
@@ -283,9 +297,9 @@ MUTATIONS = (
     ),
     Mutation(
         "a member who was lost is not heard",
-        "correspondence.py",
-        "return case.status is Status.UNDELIVERABLE and case.member_knows",
-        "return False",
+        "replies.py",
+        "if draft.case.status is Status.UNDELIVERABLE and draft.case.member_knows:",
+        "if draft.case.number < 0:",
         ("test_notice.py",),
     ),
     Mutation(

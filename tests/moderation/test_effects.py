@@ -36,6 +36,7 @@ SAYING: tuple[tuple[Effect, str], ...] = (
     (f.TellVoter(1, 2, ROB, SAY), "1/person/discord:rob"),
     (f.CallLeads(1, 2, SAY), "1/leads"),
     (f.TellLead(1, 2, ROB, SAY), "1/person/discord:rob"),
+    (f.TellCard(1, 2, SAY), "1/thread/2"),
     (f.TellPerson(ROB, SAY), "person/discord:rob"),
     (f.AnswerReport("r1", ROB, SAY), "answer/r1"),
     (f.AnswerNotes("n1", ROB, SAY), "answer/n1"),
@@ -57,7 +58,7 @@ def test_lane_and_key(effect: Effect, expected: str, key: str | None) -> None:
 
 ROADS = {
     "webhooks": (f.CallPlatform,),
-    "room": (f.ShowCard, f.ReadCard, f.TellSupport, f.ShowDigest, f.CallLeads),
+    "room": (f.ShowCard, f.ReadCard, f.TellCard, f.TellSupport, f.ShowDigest, f.CallLeads),
     "media": (f.EraseMedia,),
     "platform": (f.LookUpListing, f.LookAtListing, f.LookAtPortfolio, f.LookUpNotes, f.FetchFiles),
 }

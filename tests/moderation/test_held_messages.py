@@ -96,9 +96,11 @@ def test_found_by_the_last_look() -> None:
 
 
 def test_answer_comes_first() -> None:
-    """An answer that needs no waiting is judged at once, also while another message waits."""
+    """While another message waits, for a file perhaps, an answer is given some minutes more and then judged."""
     play = awaited()
     hold(play)
     play.answers("m2")
+    assert play.due() == play.now - RULES.settle + RULES.settle_at_most
+    play.wait(RULES.settle_at_most - RULES.settle).tick()
     assert play.is_(Status.REPLY_IN_REVIEW)
     assert play.case.replies[-1].messages == ("m2",)

@@ -80,12 +80,13 @@ def test_member_writes() -> None:
 
 @pytest.mark.parametrize("somewhere", [awaited, again])
 def test_lost_member_answers(somewhere: Callable[[], Play]) -> None:
-    """A member who has a notice, could not be reached since, and writes, is awaited again and heard at once."""
+    """A member who has a notice, could not be reached since, and writes, is awaited again and heard."""
     play = failed(somewhere()).wait(RULES.answer_within * 2)
-    number = len(play.case.rounds) + 1
+    number, now = len(play.case.rounds) + 1, play.now
     decision = play.answers("m7")
-    back, replied_, opened_ = decision.events
-    assert back == e.MemberBack(play.now + RULES.answer_within, play.now)
+    back, begun, replied_, opened_ = decision.events
+    assert back == e.MemberBack(now + RULES.answer_within, now)
+    assert begun == e.ReplyGathered(Reply(("m7",)), now)
     assert replied_ == e.Replied(Reply(("m7",)))
     assert isinstance(opened_, e.RoundOpened)
     assert ShowCard(1, number) in decision.effects

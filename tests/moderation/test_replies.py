@@ -5,9 +5,9 @@ from collections.abc import Callable
 import pytest
 
 from bot.moderation import events as e
-from bot.moderation.correspondence import letter
 from bot.moderation.effects import ShowCard
 from bot.moderation.model import Choice, Ending, RoundKind, Status
+from bot.moderation.replies import letter
 from tests.moderation.builders import (
     ANN,
     BEN,
@@ -37,17 +37,6 @@ def test_opens_a_round() -> None:
     assert play.case.round.deadline == play.now + RULES.decide_within
     assert decision.effects == (ShowCard(1, 1), ShowCard(1, 2))
     assert [each.letter for each in play.case.replies[0].media] == ["B", "C"]
-
-
-def test_more_joins() -> None:
-    """More of an answer joins the card on which the answer is judged."""
-    play = replied()
-    play.react(ANN, Choice.ACCEPT)
-    decision = play.answers("m2", picture("", "d4"))
-    assert decision.effects == (ShowCard(1, 2),)
-    assert play.case.replies[0].messages == ("m1", "m2")
-    assert len(play.case.rounds) == 2
-    assert play.case.round.stands
 
 
 def test_accepted() -> None:

@@ -2,7 +2,6 @@
 
 import asyncio
 import os
-import socket
 import sys
 from asyncio.subprocess import PIPE, STDOUT, Process
 from collections.abc import AsyncIterator, Mapping, Sequence
@@ -15,7 +14,7 @@ from typing import IO
 import aiohttp
 
 from bot.sandbox.discord import DiscordSandbox
-from bot.stage import Stage
+from bot.stage import Stage, free_port
 
 SALON = Path(sys.executable).with_name("salon")
 KEPT = ("PATH", "HOME", "LANG")
@@ -26,14 +25,6 @@ def environment(given: Mapping[str, str]) -> dict[str, str]:
     """The environment of a process: what is given, and what any process needs."""
     kept = {name: value for name, value in os.environ.items() if name in KEPT or name.startswith("COV")}
     return {**kept, **given}
-
-
-def free_port() -> int:
-    """A port that nobody listens on."""
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        port: int = found.getsockname()[1]
-        return port
 
 
 @dataclass(frozen=True, slots=True)

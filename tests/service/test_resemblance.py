@@ -13,7 +13,7 @@ from bot.moderation.cases import due_at
 from bot.moderation.evolve import evolve
 from bot.moderation.model import Case, Choice, Ending, Media, MediaKind, Owner, RoundKind, Status
 from bot.moderation.resemblance import Compared, Likeness, Near, Sameness, SeenAs, Sighting
-from bot.service.resemblance import Flag, Match, Series, lookalikes, match, past
+from bot.service.resemblance import Flag, Match, Series, flags, lookalikes, match, past
 from storage.database import Work, connect
 from storage.migrations import migrate
 from tests.storage.story import ARTIST, RULES, START, WEEK, evolved
@@ -52,7 +52,7 @@ def case(work: Work, number: int, digest: str, owner: str | None, *events: e.Eve
 def test_a_picture_that_was_never_seen_has_no_past(work: Work) -> None:
     """Nothing is made up."""
     found = past(work, case(work, 1, "x", "ines"), "new", BY)
-    assert (found.series, found.flags, found.elsewhere, found.unsure) == (None, (), (), ())
+    assert (found.series, found.elsewhere, found.unsure) == (None, (), ())
 
 
 def test_one_listing_is_no_series(work: Work) -> None:
@@ -101,7 +101,7 @@ def test_where_it_was_flagged(work: Work) -> None:
     case(work, 2, "b", "paolo", e.CaseResolved(Ending.REMOVED, WEEK + DAY))
     case(work, 3, "b", "ines")
     case(work, 4, "x", "ines", e.CaseLapsed(WEEK))
-    assert past(work, case(work, 5, "a", "ines", e.CaseLapsed(WEEK)), "a", BY).flags == (
+    assert flags(work, case(work, 5, "a", "ines", e.CaseLapsed(WEEK)), "a", BY) == (
         Flag(1, Status.CLEARED, Ending.KEPT, WEEK, same_owner=True),
         Flag(2, Status.RESOLVED, Ending.REMOVED, WEEK + DAY, same_owner=False),
     )

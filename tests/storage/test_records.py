@@ -75,17 +75,29 @@ def test_a_message_is_on_record_once(work: Work) -> None:
     assert work.conversation.at(private("2")) is None
 
 
+def test_an_edit_that_comes_late_brings_no_older_words_back(work: Work) -> None:
+    """What was written last is what counts, in whatever order edits are handled; what was passed over is kept too."""
+    work.conversation.add(MESSAGE)
+    assert work.conversation.edit("m1", "third", WEEK)
+    assert not work.conversation.edit("m1", "second", START)
+    assert work.conversation.edit("m1", "fourth", WEEK)
+    kept = work.conversation.get("m1")
+    assert kept
+    assert (kept.words, kept.earlier, kept.edited) == ("fourth", ("here is how", "second", "third"), WEEK)
+
+
 def test_a_message_changes_and_forgets_nothing(work: Work) -> None:
     """Edits keep what was said before; deletion in the chat is a mark; files are noted once they were looked at."""
     work.conversation.add(MESSAGE)
     stored = (StoredFile("sketch.jpg", MediaKind.IMAGE, "c" * 64),)
-    work.conversation.edit("m1", "second")
-    work.conversation.edit("m1", "second")
-    work.conversation.edit("m1", "third")
+    work.conversation.edit("m1", "second", START)
+    work.conversation.edit("m1", "second", START)
+    work.conversation.edit("m1", "third", WEEK)
     work.conversation.mark_deleted("m1")
     work.conversation.store_files("m1", stored)
     work.conversation.assign("m1", 4)
     changed = replace(MESSAGE, words="third", earlier=("here is how", "second"), deleted=True, stored=stored, case=4)
+    changed = replace(changed, edited=WEEK)
     assert work.conversation.get("m1") == changed
     assert work.conversation.of_case(4) == [changed]
     assert work.conversation.of_case(5) == []

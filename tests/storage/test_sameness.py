@@ -88,6 +88,18 @@ def test_resemblance_has_no_direction(work: Work) -> None:
     assert work.fingerprints.near("a")[0] == Near("b", Compared(0, 70, identical=True))
 
 
+def test_a_picture_that_is_everywhere(work: Work) -> None:
+    """The nearest of what looks like it are enough; whether certain others are among it is known all the same."""
+    near = [Near(f"{number:064x}", Compared(number % 81, 90)) for number in range(300)]
+    work.fingerprints.relate("a", near)
+    found = work.fingerprints.near("a")
+    assert len(found) == 100
+    assert [each.compared.distance for each in found] == sorted(each.compared.distance for each in near)[:100]
+    far = near[80]
+    assert far not in found
+    assert work.fingerprints.compared("a", [far.digest, "b" * 64]) == [far]
+
+
 def test_a_sighting_is_kept_once(work: Work) -> None:
     """The first time counts; an owner that becomes known later is added, and not taken away again."""
     work.sightings.add(replace(LISTED, owner=None))
@@ -119,6 +131,7 @@ def test_the_cases_about_a_picture(work: Work) -> None:
     """All of them, open or ended, oldest first."""
     for events in (told()[2], opening(3, "works/3", None)):
         work.cases.append(None, evolved(events), events, START)
+    assert [case.number for case in work.cases.open_about(["a" * 64, "x"])] == [3]
     assert [(digest, case.number) for digest, case in work.cases.about(["a" * 64, "x"])] == [
         ("a" * 64, 2),
         ("a" * 64, 3),

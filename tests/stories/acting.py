@@ -21,6 +21,7 @@ from tests.stories.clock import JumpingClock
 from tests.stories.hand import Form, Given, Hand, Seen, Side
 from tests.stories.on_discord import DiscordSide
 from tests.stories.on_slack import SlackSide
+from tests.stories.settling import settle
 from tests.stories.ways import Told, Ways
 
 KEEP, ASK = "🎨", "💬"
@@ -46,7 +47,7 @@ UNDO = timedelta(minutes=31)
 """Longer than any preset's undo window."""
 NEIGHBOURS = (*MODERATORS, "theo", "carol")
 """Those who are on the moderators' chat. Everybody else is on the other one, where there are two."""
-VOTERS_HEAR = ("recused", "outsider", "two", "late")
+VOTERS_HEAR = ("recused", "outsider", "two", "late", "revised")
 
 
 def says(text: str, key: str, **words: str | int) -> bool:
@@ -120,7 +121,7 @@ class Scene:
 
     async def settle(self) -> None:
         """Let everything happen that follows."""
-        await self.on.settle()
+        await settle(self.on, self.clock)
 
     async def passes(self, time: timedelta) -> None:
         """Let time pass, and everything happen that follows; what has not happened yet is not to be late for it."""

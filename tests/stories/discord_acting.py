@@ -32,6 +32,7 @@ from tests.stories.acting import (
     says,
 )
 from tests.stories.clock import JumpingClock
+from tests.stories.settling import settle
 from tests.stories.staging import stage
 
 
@@ -58,7 +59,7 @@ class DiscordScene:
 
     async def settle(self) -> None:
         """Let everything happen that follows."""
-        await self.on.settle()
+        await settle(self.on, self.clock)
 
     async def passes(self, time: timedelta) -> None:
         """Let time pass, and everything happen that follows; what has not happened yet is not to be late for it."""

@@ -168,6 +168,9 @@ class Hand(Protocol):
     async def edits(self, message: Seen, text: str) -> None:
         """Change one's own message."""
 
+    async def removes(self, message: Seen) -> None:
+        """Delete one's own message."""
+
     async def deletes(self, message: Seen) -> None:
         """Delete anybody's message."""
 
@@ -196,6 +199,9 @@ class Side(Protocol):
     @property
     def cards(self) -> list[Seen]:
         """What stands in the moderators' channel."""
+
+    def below(self, card: Seen) -> list[Seen]:
+        """What is said in the thread of a card, oldest first."""
 
     @property
     def said(self) -> list[Seen]:

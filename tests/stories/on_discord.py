@@ -218,6 +218,10 @@ class DiscordHand:
         """Change one's own message."""
         await self.person.edits(_view(message), text)
 
+    async def removes(self, message: Seen) -> None:
+        """Delete one's own message."""
+        await self.person.removes(_view(message))
+
     async def deletes(self, message: Seen) -> None:
         """Delete anybody's message."""
         await self.person.deletes(_view(message))
@@ -256,6 +260,12 @@ class DiscordSide:
     def cards(self) -> list[Seen]:
         """What stands in the moderators' channel."""
         return [DiscordSeen(each) for each in self.on.room.messages]
+
+    def below(self, card: Seen) -> list[Seen]:
+        """What is said in the thread that was started from a card."""
+        view = _view(card)
+        thread = view.record.thread
+        return [DiscordSeen(MessageView(each, view.world)) for each in (thread.messages.values() if thread else ())]
 
     @property
     def said(self) -> list[Seen]:

@@ -244,6 +244,10 @@ class SlackHand:
         """Change one's own message."""
         await self.person.edits(_view(message), text)
 
+    async def removes(self, message: Seen) -> None:
+        """Delete one's own message."""
+        await self.person.removes(_view(message))
+
     async def deletes(self, message: Seen) -> None:
         """Delete anybody's message."""
         await self.person.deletes(_view(message))
@@ -282,6 +286,10 @@ class SlackSide:
     def cards(self) -> list[Seen]:
         """What stands in the moderators' channel, outside threads; not the stump that a deleted root leaves."""
         return [SlackSeen(each) for each in self.on.workspace.room.messages if not each.deleted]
+
+    def below(self, card: Seen) -> list[Seen]:
+        """What is said in the thread of a card, but for its pictures, which are shared there."""
+        return [SlackSeen(each) for each in _view(card).replies if each.text]
 
     @property
     def said(self) -> list[Seen]:

@@ -21,6 +21,7 @@ from tests.stories.acting import (
     says,
 )
 from tests.stories.clock import JumpingClock
+from tests.stories.settling import settle
 
 KEEP, ASK, ACCEPT, STORED = "art", "speech_balloon", "ok", "inbox_tray"
 
@@ -41,7 +42,7 @@ class SlackScene:
 
     async def settle(self) -> None:
         """Let everything happen that follows."""
-        await self.on.settle()
+        await settle(self.on, self.clock)
 
     async def decide(self) -> None:
         """Let the undo window pass."""

@@ -10,8 +10,7 @@ import structlog
 
 from bot.sandbox import discord as on_discord
 from bot.sandbox.slack import events
-from bot.stage import SLACK, Stage
-from tests.processes.salon import free_port
+from bot.stage import SLACK, Stage, free_port
 from tests.stories.acting import CONCERN, LINK, SEEN, SLOP, TEXTS, WORDS, says
 from tests.stories.clock import JumpingClock
 from tests.stories.slack_acting import KEEP, SlackScene

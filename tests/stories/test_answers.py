@@ -1,7 +1,11 @@
 """How an artist may answer."""
 
+from datetime import timedelta
+
 from bot.sandbox.acts import File
 from tests.stories.acting import ACCEPT, AGAIN, DAY, REFUSE, SENTENCE, STORED, Scene, says
+
+MINUTE = timedelta(minutes=1)
 
 
 async def test_another_image(scene: Scene) -> None:
@@ -34,16 +38,48 @@ async def test_a_link(scene: Scene) -> None:
     assert "https://sketches.example/koi_1?a=b" in scene.reply_card.links
 
 
-async def test_several_messages_are_one_answer(scene: Scene) -> None:
-    """What the artist adds while the answer is judged joins the same card."""
-    await scene.asked()
-    await scene.writes("ines", "I ink by hand.")
-    await scene.writes("ines", "Here is the ink.", [scene.picture()])
-    card = scene.reply_card
-    assert "I ink by hand." in card.text
-    assert "Here is the ink." in card.text
-    assert "B: koi.jpg" in card.pictures[0].alt
-    assert len(scene.cards) == 2
+async def test_several_messages_are_one_answer(stopped: Scene) -> None:
+    """Each is stored at once (📥); all that come within a while open one card, also if the bot was down meanwhile."""
+    async with stopped.bot():
+        await stopped.asked()
+        for words, files in (("I ink by hand.", []), ("Here is the ink.", [stopped.picture()])):
+            written = await stopped.who("ines").writes(words, files)
+            await stopped.on.settle()
+            assert STORED in written.reactions
+            stopped.clock.jump(MINUTE)
+        await stopped.on.settle()
+        assert len(stopped.cards) == 1
+    stopped.clock.jump(2 * MINUTE)
+    async with stopped.bot():
+        await stopped.on.settle()
+        card = stopped.reply_card
+        assert "I ink by hand." in card.text
+        assert "Here is the ink." in card.text
+        assert "B: koi.jpg" in card.pictures[0].alt
+        await stopped.writes("ines", "The sheet is A3.")
+        assert "The sheet is A3." in card.text
+        assert len(stopped.cards) == 2
+
+
+async def test_a_vote_begins_anew(scene: Scene) -> None:
+    """After a vote words join the card and votes stand; a picture opens a new card, and whoever voted is told."""
+    card = await scene.answered()
+    await scene.vote("mo", ACCEPT, card)
+    await scene.writes("ines", "The sheet is A3.")
+    assert "The sheet is A3." in card.text
+    assert says(card.text, "say.card_stands")
+    assert not scene.advised("mo")
+    await scene.writes("ines", "Here it is.", [scene.picture()])
+    assert says(card.text, "say.card_revised")
+    assert says(scene.advised("mo")[-1], "say.voter_revised", case=1)
+    new = scene.reply_card
+    assert new.text != card.text
+    assert all(each in new.text for each in ("I inked every fin", "The sheet is A3.", "Here it is."))
+    await scene.decide()
+    assert not says(scene.told("ines"), "say.member_accepted")
+    await scene.vote("mo", ACCEPT, new)
+    await scene.decide()
+    assert says(scene.told("ines"), "say.member_accepted")
 
 
 async def test_removed_and_gone(scene: Scene) -> None:

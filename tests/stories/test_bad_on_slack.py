@@ -179,10 +179,12 @@ async def test_the_moderators_channel_without_the_bot(scene: Scene) -> None:
 
 @only(SLACK, "help names the support contact on both chats; only on Slack is there a thread to answer in")
 async def test_a_message_in_the_thread_of_a_case_that_is_over(scene: Scene) -> None:
-    """Who writes there still gets help, and nothing reaches the moderators."""
+    """It belongs there, whatever else is open: no other case takes it for an answer, and no card shows it."""
     notice = await scene.asked()
     await scene.commands("mo", "case withdraw", number=1, reason="Opened by mistake.")
+    await scene.asked("First Snow")
     count = len(scene.cards)
     await scene.writes("ines", "Thank you.", reply_to=notice)
-    assert says(scene.told("ines"), scene.no_case, support=SUPPORT)
+    assert says(scene.told("ines"), "say.member_over", case=1, title="Neon Koi", support=SUPPORT)
     assert len(scene.cards) == count
+    assert says(scene.card("First Snow").text, "say.status_awaiting_member")

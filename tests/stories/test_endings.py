@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
-from tests.stories.acting import ACCEPT, ASK, DAY, KEEP, Scene, says
+from tests.stories.acting import ACCEPT, ASK, DAY, KEEP, STORED, Scene, says
 
 REASON = "Reported by mistake."
 
@@ -151,3 +151,20 @@ async def test_a_platform_that_is_down_ends_nothing(scene: Scene) -> None:
         await scene.passes(DAY / 4)
     assert says(card.text, "card.heading_listing")
     assert not says(card.text, "say.card_missing")
+
+
+async def test_what_is_written_after_the_end(scene: Scene) -> None:
+    """Thanks, or ten messages, after a good end: one kind answer with the way to support, and all on the record."""
+    card = await scene.answered()
+    await scene.vote("mo", ACCEPT, card)
+    await scene.decide()
+    before = len(scene.heard("ines"))
+    for number in range(4):
+        assert STORED in (await scene.writes("ines", f"Thank you, {number} times!")).reactions
+    assert says(scene.told("ines"), "say.member_over", case=1, title="Neon Koi")
+    assert len(scene.heard("ines")) == before + 1
+    assert "Thank you, 3 times!" in (await scene.commands("mo", "case show", number=1)).text
+    await scene.passes(DAY)
+    await scene.writes("ines", "One more thing.")
+    assert len(scene.heard("ines")) == before + 2
+    assert len(scene.cards) == 2

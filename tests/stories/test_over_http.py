@@ -13,8 +13,7 @@ import pytest
 import structlog
 
 from bot.sandbox.slack import answer
-from bot.stage import DISCORD, SLACK
-from tests.processes.salon import free_port
+from bot.stage import DISCORD, SLACK, free_port
 from tests.stories.acting import DAY, says
 from tests.stories.clock import JumpingClock
 from tests.stories.slack_acting import ACCEPT, KEEP, STORED, SlackScene

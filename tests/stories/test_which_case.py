@@ -100,7 +100,7 @@ async def test_a_choice_can_be_made_only_once(scene: Scene) -> None:
 
 
 async def test_an_edit_keeps_both_versions(scene: Scene) -> None:
-    """The reply card shows what the artist wrote last; what stood there before is still on record."""
+    """The reply card shows what the artist wrote last, and that it is deleted; what stood there is still on record."""
     await scene.asked()
     written = await scene.writes("ines", "I used a generator.")
     await scene.who("ines").edits(written, "I used a generator for the first sketch, and inked by hand.")
@@ -109,6 +109,11 @@ async def test_an_edit_keeps_both_versions(scene: Scene) -> None:
     kept = await scene.on.bot.quiet_core(_at, written.ref)
     assert kept
     assert kept.earlier == ("I used a generator.",)
+    assert not says(scene.reply_card.text, "card.deleted")
+    await scene.who("ines").removes(written)
+    await scene.settle()
+    assert "and inked by hand" in scene.reply_card.text
+    assert says(scene.reply_card.text, "card.deleted")
 
 
 def _at(uow: UnitOfWork, where: MessageRef) -> StoredMessage | None:

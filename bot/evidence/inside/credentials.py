@@ -1,6 +1,7 @@
 """Content credentials (C2PA): who signed, whether it holds, and what the history inside says.
 
-Nothing is fetched. By default the library would follow a link in the file's XMP to credentials elsewhere.
+Who is vouched for, whoever runs the bot says (`trust`). Nothing is fetched: by default the library would follow a link
+in the file's XMP to credentials elsewhere.
 """
 
 import json
@@ -35,9 +36,18 @@ MOST_ACTIONS = 12
 Json = Mapping[str, Any]
 
 
+_anchors = ""
+
+
+def trust(anchors: str) -> None:
+    """Vouch from now on, in this process, for whoever is certified by these (PEM; '': for nobody)."""
+    global _anchors  # noqa: PLW0603 - the process is told once, before its first file
+    _anchors = anchors
+
+
 @cache
-def _offline() -> c2pa.Context:
-    return c2pa.Context.from_dict(OFFLINE)
+def _offline(anchors: str) -> c2pa.Context:
+    return c2pa.Context.from_dict({**OFFLINE, "trust": {"trust_anchors": anchors}} if anchors else OFFLINE)
 
 
 def read(what: Format, data: bytes) -> Iterator[FileFact]:
@@ -45,7 +55,7 @@ def read(what: Format, data: bytes) -> Iterator[FileFact]:
     if what not in MIME:
         return
     try:
-        reader = c2pa.Reader.try_create(MIME[what], BytesIO(data), context=_offline())
+        reader = c2pa.Reader.try_create(MIME[what], BytesIO(data), context=_offline(_anchors))
     except c2pa.C2paError as fault:
         yield _unread(str(fault))
         return

@@ -53,6 +53,7 @@ class Listing:
         versions: How often each work was replaced; its address changes with it.
         status: What its page and API answer with.
         moved: Where they lead instead.
+        measures: What moderators decided on, by case and action, and until when it holds ('' for no end).
     """
 
     id: str
@@ -67,6 +68,12 @@ class Listing:
     moved: str | None = None
     missing: set[int] = field(default_factory=set)
     versions: dict[int, int] = field(default_factory=dict)
+    measures: dict[tuple[int, str], str] = field(default_factory=dict)
+
+    @property
+    def is_listed(self) -> bool:
+        """Whether visitors find it in the gallery."""
+        return self.status == HTTPStatus.OK and not any(action == "unlist" for _, action in self.measures)
 
     @property
     def url(self) -> str:
@@ -105,6 +112,10 @@ class Listing:
     def retitle(self, title: str) -> None:
         """Give it another title."""
         self.title = title
+
+    def change_hands(self, owner: Artist) -> None:
+        """Let the platform list it under somebody else's name."""
+        self.owner = owner
 
     def add_notes(self, notes: str) -> None:
         """Say how it was made."""

@@ -33,9 +33,22 @@ def listing_page(listing: Listing) -> str:
     body = (
         f"<p class=quiet><a href='/'>Gallery</a></p><h1>{escape(listing.title)}</h1>"
         f"<p class=quiet>by {escape(listing.owner.name)}, listed {listing.listed_at:%d %B %Y}</p>"
-        f"<p>{escape(listing.description)}</p><div class=wall>{works}</div>{notes}"
+        f"{_measures(listing)}<p>{escape(listing.description)}</p><div class=wall>{works}</div>{notes}"
     )
     return _page(listing.title, f"{_open_graph(listing)}{_json_ld(listing)}", body)
+
+
+def _measures(listing: Listing) -> str:
+    """What moderators decided on, for the owner who looks at their own page."""
+    said = {"unlist": "It is not listed now", "warn": "A formal warning", "pause": "New listings are paused"}
+    return "".join(
+        f"<p><strong>{said.get(action, escape(action))}</strong> (case {case}{_until(until)}).</p>"
+        for (case, action), until in listing.measures.items()
+    )
+
+
+def _until(until: str) -> str:
+    return f", until {escape(until[:10])}" if until else ""
 
 
 def front_page(listings: Iterable[Listing]) -> str:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import base64
 import re
+import secrets
+import time
 from contextlib import AsyncExitStack
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Self
@@ -12,10 +15,11 @@ from aiohttp import web
 
 from .art import BY_HAND, Style, picture
 from .listing import LISTED, Artist, Kind, Listing, Work
+from .receiver import Receiver
 from .site import Request, Site
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from datetime import datetime
 
 LOOPBACK = "127.0.0.1"
@@ -34,12 +38,20 @@ class GallerySandbox:
         url: Its address, without a slash at the end.
         host: Host and port.
         link_path: What the path of a link to a listing looks like, as a regular expression with `id`.
+        receiver: Hears of what moderators did.
+
+    Args:
+        api_token: What its API asks for; nothing where empty.
+        wall: The wall clock, in seconds since 1970.
     """
 
     link_path = r"/works/(?P<id>[a-z0-9-]+)"
 
-    def __init__(self, api_token: str = "") -> None:
-        self._site = Site(api_token)
+    def __init__(self, api_token: str = "", wall: Callable[[], float] = time.time) -> None:
+        listings: dict[str, Listing] = {}
+        secret = f"whsec_{base64.b64encode(secrets.token_bytes(32)).decode()}"
+        self.receiver = Receiver(listings, secret, wall)
+        self._site = Site(self.receiver.take, api_token, listings)
         self._site.answers.set()
         self._stack = AsyncExitStack()
         self.host = ""
@@ -74,6 +86,16 @@ class GallerySandbox:
     def portfolio_url(self) -> str:
         """Address of a member's listings as JSON, with a place for `{id}`."""
         return f"{self.url}/api/members/{{id}}/listings"
+
+    @property
+    def webhook_url(self) -> str:
+        """Where it hears of what moderators did."""
+        return f"{self.url}/hooks/moderation"
+
+    @property
+    def webhook_secret(self) -> str:
+        """What that is to be signed with."""
+        return self.receiver.secret
 
     @property
     def listings(self) -> Sequence[Listing]:

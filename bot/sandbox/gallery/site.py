@@ -35,6 +35,7 @@ class Site:
     """What the server serves.
 
     Attributes:
+        hears: What answers a webhook.
         token: What the API asks for as a bearer token; none where empty.
         answers: Cleared, requests wait until it is set.
         status: What everything is answered with, instead of what it should be.
@@ -42,6 +43,7 @@ class Site:
         seen: Every request, oldest first.
     """
 
+    hears: Handler
     token: str = ""
     listings: dict[str, Listing] = field(default_factory=dict)
     answers: asyncio.Event = field(default_factory=asyncio.Event)
@@ -52,6 +54,7 @@ class Site:
     def app(self) -> web.Application:
         """The server's routes."""
         app = web.Application(middlewares=[self._gate])
+        app.router.add_post("/hooks/moderation", self.hears)
         app.router.add_get("/", self._front)
         app.router.add_get("/works/{id}", self._page)
         app.router.add_get("/api/listings/{id}", self._api)
@@ -68,7 +71,7 @@ class Site:
         return await handler(request)
 
     async def _front(self, _: web.Request) -> web.Response:
-        standing = [each for each in self.listings.values() if each.status == HTTPStatus.OK]
+        standing = [each for each in self.listings.values() if each.is_listed]
         return web.Response(text=front_page(standing), content_type="text/html")
 
     async def _page(self, request: web.Request) -> web.Response:

@@ -82,7 +82,7 @@ def _case(view: CaseView, pen: Pen, guild_id: int, sheet: bytes | None) -> Drawn
     panel.field(pen.text("command.earlier"), "\n".join(earlier))
     panel.field(pen.text("command.noticed"), markup.bullets(map(pen.statement, view.statements)))
     panel.field(pen.text("command.facts"), markup.bullets(map(pen.fact, view.facts)))
-    panel.field(pen.text("command.answers"), "\n".join(map(markup.escape, view.answers)))
+    panel.field(pen.text("command.answers"), "\n".join(map(pen.written, view.written)))
     history = [f"{markup.when(line.at)} · {pen.say(line.say)}" for line in view.history]
     panel.describe(_newest(history, pen, limits.EMBED_DESCRIPTION - panel.used))
     picture = (

@@ -97,7 +97,7 @@ def _panel(view: CardView, pen: Pen, reactions: Reactions, hidden: str) -> Panel
 def _description(view: CardView, pen: Pen) -> str:
     if view.kind is not RoundKind.REPLY:
         return markup.escape(view.description)
-    words = "\n\n".join(map(markup.escape, view.answer)) or pen.text("card.no_words")
+    words = "\n\n".join(map(pen.written, view.answer)) or pen.text("card.no_words")
     return f"**{pen.text('card.answer')}**\n{words}"
 
 

@@ -3,7 +3,7 @@
 import discord
 
 from bot.moderation.model import MessageRef
-from bot.moderation.views import AnswerView, MessageView, SupportView, VoterView, WhichView
+from bot.moderation.views import AnswerView, MessageView, SupportView, ThreadView, VoterView, WhichView
 from handlers.discord import custom_ids, limits
 from handlers.discord.views.drawing import Drawn, Item, Pen
 
@@ -32,6 +32,11 @@ def support(view: SupportView, pen: Pen, effect: str) -> Drawn:
     """A line for the support contact."""
     if view.case is None:
         return Drawn(pen.say(view.say), items=(pen.button("policy", custom_ids.ShowPolicy(effect)),))
+    return Drawn(pen.say(view.say), items=(pen.button("show_case", custom_ids.OpenCase(view.case, effect)),))
+
+
+def in_thread(view: ThreadView, pen: Pen, effect: str) -> Drawn:
+    """A line for the moderators, below a card."""
     return Drawn(pen.say(view.say), items=(pen.button("show_case", custom_ids.OpenCase(view.case, effect)),))
 
 

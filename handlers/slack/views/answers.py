@@ -110,8 +110,8 @@ def _record(view: CaseView, pen: Pen) -> Iterator[Block]:
     yield from blocks.titled(pen.text("command.noticed"), bullets(map(pen.statement, view.statements)))
     if view.facts:
         yield from blocks.flowing([f"*{pen.text('command.facts')}*", *map(pen.fact, view.facts)], SHOWN)
-    if view.answers:
-        answers = [f"• {markup.escape(each)}" for each in view.answers]
+    if view.written:
+        answers = [f"• {pen.written(each)}" for each in view.written]
         yield from blocks.flowing([f"*{pen.text('command.answers')}*", *answers], ANSWERS)
     history = [f"{markup.when(line.at)} · {pen.say(line.say)}" for line in view.history]
     yield blocks.section(_newest(history, pen) or " ")

@@ -84,7 +84,7 @@ def _line(view: CardView, pen: Pen) -> str:
 def _rest(view: CardView, pen: Pen, reactions: Reactions) -> Iterator[Block]:
     if view.kind is RoundKind.REPLY:
         yield from blocks.titled(pen.text("card.asked"), bullets(map(pen.statement, view.asked)))
-        words = [markup.escape(each) for each in view.answer] or [pen.text("card.no_words")]
+        words = [pen.written(each) for each in view.answer] or [pen.text("card.no_words")]
         yield from blocks.flowing([f"*{pen.text('card.answer')}*", *words], ANSWERS)
         yield from blocks.titled(pen.text("card.files"), bullets(map(pen.say, view.files)))
     else:

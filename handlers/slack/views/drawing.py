@@ -9,9 +9,9 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from bot.moderation.effects import Say
-from bot.moderation.model import Media, MediaKind
+from bot.moderation.model import Account, Chat, Media, MediaKind
 from bot.moderation.notices import Texts
-from bot.moderation.views import AddedNotes, FactLine, Statement
+from bot.moderation.views import AddedNotes, FactLine, Statement, Written
 from handlers.shared import wording
 from handlers.shared.wording import cut
 from handlers.slack import custom_ids, limits, markup
@@ -96,6 +96,16 @@ class Pen:
     def say(self, sentence: Say) -> str:
         """A sentence that the core or a use case chose."""
         return markup.say(self.texts, sentence)
+
+    def written(self, each: Written) -> str:
+        """What was written about a case, what is to be known of it and, where a moderator wrote it, who."""
+        parts = [self._author(each.by) if each.by else "", markup.escape(each.words)]
+        return "\n".join(part for part in (*parts, f"_{self.say(each.note)}_" if each.note else "") if part)
+
+    def _author(self, account: Account) -> str:
+        if account.chat is not Chat.SLACK:
+            return self.text("command.from_elsewhere")
+        return self.texts.text("command.from_moderator").format(by=f"<@{account.id}>")
 
     def title(self, title: str) -> str:
         """A listing's title, unescaped, or words for one that has none."""

@@ -1,7 +1,7 @@
 """Shorter private messages."""
 
 from bot.moderation.model import MessageRef
-from bot.moderation.views import AnswerView, MessageView, SupportView, VoterView, WhichView
+from bot.moderation.views import AnswerView, MessageView, SupportView, ThreadView, VoterView, WhichView
 from handlers.slack import custom_ids, limits
 from handlers.slack.views import blocks
 from handlers.slack.views.drawing import Drawn, Pen
@@ -29,6 +29,11 @@ def support(view: SupportView, pen: Pen) -> Drawn:
     """A line for the support contact."""
     button = [] if view.case is None else [pen.button("show_case", custom_ids.OpenCase(view.case))]
     return _said(pen.say(view.say), *button)
+
+
+def in_thread(view: ThreadView, pen: Pen) -> Drawn:
+    """A line for the moderators, below a card."""
+    return _said(pen.say(view.say), pen.button("show_case", custom_ids.OpenCase(view.case)))
 
 
 def which(view: WhichView, pen: Pen) -> Drawn:

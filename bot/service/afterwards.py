@@ -1,0 +1,35 @@
+"""What the member writes about a case that is over: on its record, and kindly answered, though not each time."""
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from bot.moderation.effects import MarkStored, Say, TellMember
+from bot.moderation.model import Case, Status
+from bot.ports import StoredMessage, UnitOfWork
+
+ONCE_IN: Final = timedelta(hours=1)
+"""Of several messages in a row one is answered."""
+
+
+def case_over(uow: UnitOfWork, message: StoredMessage, mine: list[Case]) -> Case | None:
+    """The case that is over and to which the message belongs: the one that it answers, else the last, with none open.
+
+    `mine` are the cases of the member that the member knows of.
+    """
+    answered = uow.cases.by_notice(message.reply_to) if message.reply_to else None
+    if answered and answered.number in {case.number for case in mine}:
+        return None if answered.is_open else answered
+    return mine[-1] if mine and not any(case.is_open for case in mine) else None
+
+
+def take(uow: UnitOfWork, message: StoredMessage, case: Case, now: datetime) -> None:
+    """Keep it with the case, and say what can be done if something is wrong."""
+    since = max(now - ONCE_IN, case.ended_at or now - ONCE_IN)
+    known = uow.conversation.was_answered(case.number, since)
+    uow.conversation.assign(message.id, case.number)
+    uow.outbox.put([MarkStored(case.number, message.ref)], now)
+    if not known:
+        uow.conversation.answer(message.id, now)
+        # What was decided against the member can be appealed; what left no mark needs no appeal.
+        key = "say.member_over_appeal" if case.status is Status.CLOSED else "say.member_over"
+        uow.outbox.put([TellMember(case.number, message.account, Say(key, {"case": case.number}))], now)

@@ -1,0 +1,139 @@
+"""The platform is told, and does its part: the gallery's pages show what moderators and artists agreed on."""
+
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from http import HTTPStatus
+
+import aiohttp
+import pytest
+
+from bot import webhooks
+from bot.config import load_settings
+from bot.sandbox.acts import File
+from bot.sandbox.gallery import Listing
+from tests.stories.acting import ACCEPT, DAY, Scene, says
+
+MINUTE = timedelta(minutes=1)
+TRIES = timedelta(minutes=7)
+"""Longer than any pause between two tries."""
+ELSEWHERE = "whsec_c29tZWJvZHkgZWxzZSdzIHNlY3JldCwgbm90IG91cnM="
+
+
+@pytest.fixture
+async def told(stopped: Scene) -> AsyncIterator[Scene]:
+    """A stage with a bot that tells the gallery; in the end the gallery has refused nothing."""
+    async with stopped.bot(**stopped.on.telling()):
+        yield stopped
+    assert stopped.on.gallery.receiver.refused == []
+
+
+def heard(scene: Scene) -> list[str]:
+    """What the gallery was told, oldest first."""
+    return [each.type for each in scene.on.gallery.receiver.heard]
+
+
+def warned(scene: Scene, key: str) -> int:
+    """How often whoever runs the bot was told this."""
+    return sum(says(each.text, key) for each in scene.cards)
+
+
+async def shown(url: str) -> bytes:
+    """What stands at an address of the gallery."""
+    async with aiohttp.ClientSession() as session, session.get(url) as response:
+        assert response.status == HTTPStatus.OK
+        return await response.read()
+
+
+async def on_the_page(listing: Listing) -> bytes:
+    """The first picture on a listing's page."""
+    link = (await shown(listing.url)).decode().split("<img src='")[1].split("'")[0]
+    return await shown(link)
+
+
+async def replaced(scene: Scene) -> tuple[Listing, File]:
+    """A listing of ines with one picture is asked about; she sends another one, and it is accepted."""
+    await scene.asked()
+    new = scene.picture("inked.jpg", seed=41)
+    await scene.writes("ines", "The inked one.", [new])
+    await scene.vote("mo", ACCEPT, scene.reply_card)
+    await scene.decide()
+    return scene.on.gallery.listings[0], new
+
+
+def replay(scene: Scene, *, failed: bool = False) -> list[str]:
+    """Whoever runs the bot has all of it told again, or what was refused."""
+    settings = load_settings(scene.on.environment, None)
+    return webhooks.replay(settings, (), None if failed else webhooks.EVER, failed=failed, dry_run=False)
+
+
+async def test_an_accepted_picture_hangs_in_the_gallery(told: Scene) -> None:
+    """The new picture stands on the page; nobody's name is in what was told, and telling it again changes nothing."""
+    listing, new = await replaced(told)
+    assert await on_the_page(listing) == new.data
+    receiver = told.on.gallery.receiver
+    assert heard(told) == ["case.opened", "notice.delivered", "replacement.accepted"]
+    said = str([each.data for each in receiver.heard])
+    names = ("alice", "mo", "kai", "ines")
+    accounts = [str(who(name).id) for who in (told.on.person, told.on.colleague) for name in names]
+    assert not [each for each in ("alice", "kai", *accounts) if each in said]
+    await on_the_page(listing)
+    assert len(replay(told)) == 3
+    told.clock.jump(MINUTE)
+    await told.settle()
+    assert receiver.repeats == [each.id for each in receiver.heard]
+    assert (len(receiver.heard), listing.versions) == (3, {0: 1})
+
+
+async def test_a_receiver_that_is_down_for_a_day(told: Scene) -> None:
+    """Nothing else waits for it, nothing is lost, all comes in order; whoever runs the bot hears of it once."""
+    told.on.gallery.receiver.away = HTTPStatus.SERVICE_UNAVAILABLE, ""
+    listing, new = await replaced(told)
+    assert says(told.told("ines"), "say.member_accepted")
+    await told.passes(DAY)
+    assert (heard(told), warned(told, "say.receiver_away")) == ([], 1)
+    assert await on_the_page(listing) != new.data
+    told.on.gallery.receiver.away = None
+    for _ in range(3):
+        await told.passes(TRIES)
+    assert heard(told) == ["case.opened", "notice.delivered", "replacement.accepted"]
+    assert await on_the_page(listing) == new.data
+    assert (warned(told, "say.receiver_away"), warned(told, "say.receiver_back")) == (1, 1)
+
+
+async def test_a_notice_that_reaches_nobody_is_mailed(told: Scene) -> None:
+    """Its whole text comes to the gallery, once, and to no chat; what reached them meanwhile is not mailed."""
+    card = await told.case()
+    await told.who("ines").hides()
+    await told.ask(card)
+    await told.days(3)
+    [(member, text)] = told.on.gallery.receiver.mail
+    assert (member, heard(told)) == ("Ines", ["case.opened", "notice.undeliverable"])
+    assert says(text, "notice.greeting", title="Neon Koi")
+    assert "The fins melt into each other" in text
+    told.on.gallery.receiver.away = HTTPStatus.BAD_GATEWAY, ""
+    await told.ask(await told.case("First Snow"))
+    await told.who("ines").returns()
+    await told.days(1)
+    told.on.gallery.receiver.away = None
+    for _ in range(3):
+        await told.passes(TRIES)
+    assert len(told.on.gallery.receiver.mail) == 1
+    assert heard(told)[-1] == "notice.delivered"
+
+
+async def test_a_wrong_secret(stopped: Scene) -> None:
+    """The gallery refuses it, whoever runs the bot hears so once, and what was refused can be told again."""
+    settings = stopped.on.telling()
+    async with stopped.bot(**settings | {"SALON_WEBHOOK_SECRET": ELSEWHERE}):
+        listing, new = await replaced(stopped)
+        assert (heard(stopped), warned(stopped, "say.receiver_refuses")) == ([], 1)
+        assert stopped.on.gallery.receiver.refused == ["not signed with our secret"] * 3
+    lines = replay(stopped, failed=True)
+    assert [line.split("  ")[1:3] for line in lines] == [
+        ["case.opened", "case 1"],
+        ["notice.delivered", "case 1"],
+        ["replacement.accepted", "case 1"],
+    ]
+    async with stopped.bot(**settings):
+        assert await on_the_page(listing) == new.data
+        assert warned(stopped, "say.receiver_back") == 1
