@@ -19,8 +19,6 @@ from bot.service.said_in_files import facts_in
 from bot.service.showing import case_line, my_case_view, snapshot_of, statements
 from bot.service.sorting import cases_of, persons_accounts
 
-_MODERATORS_ONLY = Said(Say("say.moderators_only"))
-
 
 def _nothing(number: int) -> Said:
     return Said(Say("say.no_such_case", {"case": number}))
@@ -31,14 +29,10 @@ def show_case(uow: UnitOfWork, event: AskedCase, now: datetime) -> Answer:
 
     Owner and reporters of the case do not see it: what stands there could name a colleague's vote or report.
     """
-    if not event.moderator:
-        return _MODERATORS_ONLY
     case = uow.cases.get(event.case)
     if case is None:
         return _nothing(event.case)
     known = facts(uow, case, now, event.account)
-    if case.owner and known.person(event.account) in {known.person(each) for each in case.owner.accounts}:
-        return Said(Say("say.not_your_case", {"case": case.number}))
     earlier = [each for each in _of_same_owner(uow, case) if each.number < case.number]
     return CaseView(
         line=case_line(uow, case),
@@ -65,8 +59,6 @@ def _of_same_owner(uow: UnitOfWork, case: Case) -> list[Case]:
 
 def next_case(uow: UnitOfWork, event: AskedNext, now: datetime) -> Answer:
     """`/case next`: the case that waits most for this moderator's ballot, by its time and by who reported it."""
-    if not event.moderator:
-        return _MODERATORS_ONLY
     wanting = [
         case
         for case in uow.cases.in_status(*IN_REVIEW)
@@ -102,8 +94,6 @@ def withdraw(uow: UnitOfWork, event: TookBack, now: datetime) -> Answer:
 
 
 def _command(uow: UnitOfWork, number: int, command: c.NameOwner | c.Withdraw, now: datetime) -> Answer:
-    if not command.moderator:
-        return _MODERATORS_ONLY
     case = uow.cases.get(number)
     if case is None:
         return _nothing(number)

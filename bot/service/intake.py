@@ -23,6 +23,7 @@ from bot.service import (
 )
 from bot.service.deciding import apply_to
 from bot.service.ground import Ground
+from bot.service.permitting import refusal_of
 from bot.service.sorting import lost_to
 
 LONGEST_PAUSE: Final = timedelta(hours=6)
@@ -96,7 +97,8 @@ def _late(uow: UnitOfWork, event: i.Inbound, ground: Ground, now: datetime) -> N
 
 def handle(uow: UnitOfWork, event: i.Inbound, ground: Ground, now: datetime) -> Answer:
     """Hand the event to its use case; whoever could not be reached and is seen now is tried at once."""
-    answer = _handle(uow, event, ground, now)
+    refused = refusal_of(uow, event, now)
+    answer = Said(refused) if refused else _handle(uow, event, ground, now)
     account = i.actor(event)
     if account and not isinstance(event, i.Wrote | i.Reacted):  # what they write is looked at by its use case
         for case in lost_to(uow, account):

@@ -7,7 +7,7 @@ from bot.moderation.cases import IN_REVIEW
 from bot.moderation.effects import Say
 from bot.moderation.inbound import AskedList
 from bot.moderation.model import Account, Case
-from bot.moderation.views import Answer, Listed, Said
+from bot.moderation.views import Answer, Listed
 from bot.ports import UnitOfWork
 from bot.service.asking import wants_ballot
 from bot.service.deciding import facts
@@ -20,8 +20,6 @@ MOST: Final = 200
 
 def list_cases(uow: UnitOfWork, event: AskedList, now: datetime) -> Answer:
     """Oldest first; with words, ended cases too, newest first. Nobody finds a listing of their own there."""
-    if not event.moderator:
-        return Said(Say("say.moderators_only"))
     found = uow.cases.saying(event.words, MOST) if event.words else uow.cases.in_status()
     shown = tuple(
         case_line(uow, case)

@@ -3,14 +3,13 @@
 from datetime import datetime
 
 from bot.moderation import commands as c
-from bot.moderation.authority import refusal
 from bot.moderation.effects import LookUpListing, Say, ShowCard
 from bot.moderation.events import ReportJoined
 from bot.moderation.inbound import FlaggedListing, OrderedPurge, OrderedUnsealing, TookUpAgain, WroteNote
 from bot.moderation.model import Case
 from bot.moderation.views import Answer, Deferred, ReportersView, Said
 from bot.ports import StoredReport, UnitOfWork
-from bot.service.deciding import apply, facts
+from bot.service.deciding import apply
 from bot.service.showing import snapshot_of
 
 
@@ -25,8 +24,6 @@ def note(uow: UnitOfWork, event: WroteNote, now: datetime) -> Answer:
 
 def flag(uow: UnitOfWork, event: FlaggedListing, now: datetime) -> Answer:
     """`/case open LINK`: looked up as a report is; but it is none, and takes nobody's ballot."""
-    if not event.moderator:
-        return Said(Say("say.moderators_only"))
     _look_up(uow, event, event.link.strip(), None, now)
     return Deferred()
 
@@ -36,9 +33,6 @@ def take_up_again(uow: UnitOfWork, event: TookUpAgain, now: datetime) -> Answer:
     case = uow.cases.get(event.case)
     if case is None:
         return _nothing(event.case)
-    known = facts(uow, case, now, event.account)
-    if refused := refusal(case, event.account, known, moderator=event.moderator):
-        return Said(refused)
     url = snapshot_of(uow, case).url
     if unfit := _unfit(uow, case, url):
         return Said(unfit)
