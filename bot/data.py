@@ -1,7 +1,9 @@
 """Where this installation keeps its data, and the ways to it."""
 
 from contextlib import AbstractContextManager
+from datetime import UTC
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from bot.config import Configuration, Settings
 from bot.moderation.cases import due_at
@@ -35,6 +37,8 @@ def ground(uow: UnitOfWork, given: Configuration) -> Ground:
         chats=settings.chats,
         threads=frozenset({Chat.DISCORD} if settings.discord_thread_channel_id else ()),
         new_dms=settings.new_dms_per_minute,
+        zone=UTC if settings.time_zone == "UTC" else ZoneInfo(settings.time_zone),
+        digest_hour=None if settings.digest_hour == "off" else int(settings.digest_hour),
     )
 
 

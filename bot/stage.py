@@ -286,6 +286,7 @@ def _environment(data: Path, gallery: GallerySandbox, team: int) -> dict[str, st
         "SALON_LISTING_PAGE_URL": gallery.page_url,
         "SALON_LISTING_API_URL": gallery.api_url,
         "SALON_PORTFOLIO_API_URL": gallery.portfolio_url,
+        "SALON_DIGEST_HOUR": "off",  # of what waits on a stage, its people know
         "SALON_LOG": "warning",
     }
 

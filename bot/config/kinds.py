@@ -6,6 +6,7 @@ from base64 import b64decode
 from pathlib import Path
 from typing import Annotated, Final
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr
 from pydantic_settings import NoDecode
@@ -98,6 +99,18 @@ def _spoken(value: str) -> str:
     return value
 
 
+def _zone(value: str) -> str:
+    if value == "UTC":  # known even where the machine has no list of zones
+        return value
+    try:
+        ZoneInfo(value)
+    except (OSError, ValueError, ZoneInfoNotFoundError) as error:
+        raise ValueError from error
+    return value
+
+
+Zone = Annotated[str, Field(min_length=1), AfterValidator(_zone)]
+Hour = Annotated[str, Field(pattern=r"^(off|1?[0-9]|2[0-3])$")]
 Host = Annotated[str, Field(pattern=r"^[A-Za-z0-9.:-]{1,253}$")]
 Hosts = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_hosts)]
 WebLink = Annotated[str, _link_to("http", "https")]

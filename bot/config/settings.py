@@ -14,6 +14,7 @@ from bot.config.kinds import (
     Endpoint,
     Host,
     Hosts,
+    Hour,
     Language,
     Pattern,
     Secret,
@@ -22,6 +23,7 @@ from bot.config.kinds import (
     Template,
     WebhookSecret,
     WebLink,
+    Zone,
 )
 from bot.moderation.model import Chat
 
@@ -158,6 +160,12 @@ class Settings(_GivenByHand):
     new_dms_per_minute: Count = Field(
         10, description="set it to how many people who are new to the bot it may write to in a minute on each chat"
     )
+    time_zone: Zone = Field(
+        "UTC", description="set it to your community's time zone, such as Europe/Lisbon, or leave it empty for UTC"
+    )
+    digest_hour: Hour = Field(
+        "9", description="set it to the hour, 0 to 23, at which moderators are told what waits, or to off"
+    )
     blur: Literal["off", "on"] = Field(
         "off", description="set it to on where moderators are to see pictures only once they choose to, or to off"
     )
@@ -217,6 +225,9 @@ class Settings(_GivenByHand):
     )
     slack_moderator_group_id: SlackId | None = Field(
         None, description="copy the id of the user group that only moderators are in, or leave it empty"
+    )
+    slack_lead_group_id: SlackId | None = Field(
+        None, description="copy the id of the user group of those who lead the moderators, or leave it empty"
     )
     slack_support_channel_id: SlackId | None = Field(
         None, description="copy the id of a channel for what support must know, or leave it empty"

@@ -1,6 +1,7 @@
 """What every use case stands on and no case changes: the policy in force and the operator's settings."""
 
 from dataclasses import dataclass
+from datetime import UTC, tzinfo
 
 from bot.moderation.model import Chat, Rules
 from bot.moderation.policy import Policy
@@ -18,6 +19,8 @@ class Ground:
         chat: The chat whose moderators' channel takes the cards.
         chats: Every chat that is set up.
         threads: Those where somebody who takes no private messages can be asked in a private thread.
+        zone: The community's time zone.
+        digest_hour: The hour of the day at which moderators are told what waits; None: they are not.
         new_dms: With how many people who are new to us a chat's conversations are opened in a minute.
     """
 
@@ -29,6 +32,8 @@ class Ground:
     chats: tuple[Chat, ...] = tuple(Chat)
     threads: frozenset[Chat] = frozenset()
     new_dms: int = 10
+    zone: tzinfo = UTC
+    digest_hour: int | None = None
 
     @property
     def rules(self) -> Rules:

@@ -19,8 +19,6 @@ SHOWN: Final = 600
 
 def message_member(uow: UnitOfWork, event: MessagedMember, now: datetime) -> Answer:
     """`/case message N WORDS`."""
-    if not event.moderator:
-        return Said(Say("say.moderators_only"))
     case = uow.cases.get(event.case)
     if case is None:
         return Said(Say("say.no_such_case", {"case": event.case}))

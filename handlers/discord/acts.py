@@ -9,6 +9,7 @@ from typing import Any
 from bot.moderation.inbound import (
     AskedCase,
     AskedMyCase,
+    AskedNext,
     AskedPolicy,
     ChoseCase,
     ChoseHere,
@@ -38,6 +39,7 @@ class Act:
     token: str
     expires: datetime
     locale: str
+    lead: bool = False
 
 
 def pressed(act: Act, custom_id: ids.CustomId, data: Payload) -> Inbound | None:
@@ -52,6 +54,8 @@ def pressed(act: Act, custom_id: ids.CustomId, data: Payload) -> Inbound | None:
             return AskedMyCase(act.key, act.account)
         case ids.ShowPolicy():
             return AskedPolicy(act.key, act.account)
+        case ids.ShowNext():
+            return AskedNext(act.key, act.account, act.moderator)
         case ids.WriteHere():
             return ChoseHere(act.key, act.account)
         case ids.OpenCase(case=case):

@@ -80,6 +80,13 @@ class ShowPolicy:
 
 
 @dataclass(frozen=True, slots=True)
+class ShowNext:
+    """The digest's button; the same as `/case next`."""
+
+    effect: str
+
+
+@dataclass(frozen=True, slots=True)
 class WriteHere:
     """'Write to me here': the member chose this account."""
 
@@ -102,6 +109,7 @@ CustomId = (
     | WhichCase
     | ShowMyCases
     | ShowPolicy
+    | ShowNext
     | WriteHere
     | OpenCase
 )
@@ -128,6 +136,8 @@ def write(custom_id: CustomId) -> str:
             parts = ("mine", effect)
         case ShowPolicy(effect=effect):
             parts = ("policy", effect)
+        case ShowNext(effect=effect):
+            parts = ("next", effect)
         case WriteHere():
             parts = ("here",)
         case OpenCase(case=case, effect=effect):
@@ -157,6 +167,8 @@ def read(text: str) -> CustomId | None:
             return ShowMyCases(effect)
         case ["policy", effect] if _records(effect):
             return ShowPolicy(effect)
+        case ["next", effect] if _records(effect):
+            return ShowNext(effect)
         case ["here"]:
             return WriteHere()
         case ["case", case, effect] if _numbers(case) and _records(effect):

@@ -1,6 +1,6 @@
 """Performs effects on Discord: `ports.ChatGateway` by an exhaustive match over the views."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,6 +15,7 @@ from bot.moderation.policy import Policy
 from bot.moderation.views import (
     AnswerView,
     CardView,
+    DigestView,
     MessageView,
     NoticeView,
     SupportView,
@@ -34,9 +35,9 @@ from bot.ports import (
     Sendable,
     Sheets,
 )
-from handlers.discord import faults, inbound, limits, posting, reading, threads
+from handlers.discord import faults, inbound, limits, moderators, posting, reading, threads
 from handlers.discord.settings import DiscordSettings
-from handlers.discord.views import cards, messages, notices
+from handlers.discord.views import cards, digests, messages, notices
 from handlers.discord.views.drawing import Drawn, Pen
 
 T = TypeVar("T")
@@ -106,6 +107,9 @@ class DiscordGateway:
             case SupportView():
                 drawn = messages.support(view, self.pen, id_)
                 return await self._do(lambda client: posting.post(self._support(client), id_, drawn, tried=tried))
+            case DigestView():
+                drawn = digests.draw(view, self.pen, self.settings.guild_id, id_)
+                return await self._do(lambda client: posting.post(self._room(client), id_, drawn, tried=tried))
             case ThreadView():
                 drawn = messages.in_thread(view, self.pen, id_)
                 return await self._do(lambda client: self._below(client, view, id_, drawn, tried=tried))
@@ -240,6 +244,17 @@ class DiscordGateway:
     async def find_account(self, address: str) -> Account | Fault | None:  # noqa: ARG002 - the port
         """Discord tells nobody's e-mail address."""
         return Refused("cannot")
+
+    async def leads(self, candidates: Sequence[Account]) -> frozenset[Account] | Fault:
+        """Those of them who lead: Discord lists a guild's people only to bots with a privileged intent."""
+
+        async def look(client: discord.Client) -> frozenset[Account] | Fault:
+            guild = client.get_guild(self.settings.guild_id)
+            if guild is None or guild.unavailable:
+                return NOT_CONNECTED
+            return await moderators.leads(guild, candidates, self.settings)
+
+        return await self._do(look)
 
     def file_headers(self, url: str) -> Mapping[str, str]:  # noqa: ARG002 - Slack's edge needs it
         """None: Discord's links are signed."""

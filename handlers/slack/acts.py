@@ -8,6 +8,7 @@ from typing import Any
 from bot.moderation.inbound import (
     AskedCase,
     AskedMyCase,
+    AskedNext,
     AskedPolicy,
     ChoseCase,
     ChoseHere,
@@ -40,6 +41,7 @@ class Act:
     way: Way
     locale: str = ""
     in_doubt: bool = False
+    lead: bool = False
 
 
 def pressed(act: Act, custom_id: ids.CustomId | None, action: Payload) -> Inbound | None:
@@ -55,6 +57,8 @@ def pressed(act: Act, custom_id: ids.CustomId | None, action: Payload) -> Inboun
             return AskedMyCase(act.key, act.account)
         case ids.ShowPolicy():
             return AskedPolicy(act.key, act.account)
+        case ids.ShowNext():
+            return AskedNext(act.key, act.account, act.moderator)
         case ids.WriteHere():
             return ChoseHere(act.key, act.account)
         case ids.OpenCase(case=case):

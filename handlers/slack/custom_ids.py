@@ -76,6 +76,11 @@ class ShowPolicy:
 
 
 @dataclass(frozen=True, slots=True)
+class ShowNext:
+    """The digest's button; the same as `/case next`."""
+
+
+@dataclass(frozen=True, slots=True)
 class WriteHere:
     """'Write to me here': the member chose this account."""
 
@@ -102,6 +107,7 @@ CustomId = (
     | WhichCase
     | ShowMyCases
     | ShowPolicy
+    | ShowNext
     | WriteHere
     | OpenCase
     | Link
@@ -112,6 +118,7 @@ _PLAIN: Final[dict[str, CustomId]] = {
     "notes": NotesForm(),
     "mine": ShowMyCases(),
     "policy": ShowPolicy(),
+    "next": ShowNext(),
     "here": WriteHere(),
     "link": Link(),
 }
@@ -138,6 +145,8 @@ def write(custom_id: CustomId) -> str:
             parts = ("mine",)
         case ShowPolicy():
             parts = ("policy",)
+        case ShowNext():
+            parts = ("next",)
         case WriteHere():
             parts = ("here",)
         case OpenCase(case=case):

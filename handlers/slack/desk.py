@@ -84,6 +84,7 @@ class Desk:
             moderator=moderator is True,
             way=way.of(body, self.now()),
             in_doubt=moderator is None,
+            lead=moderator is True and slack.moderators.leads(user),
         )
 
     async def judged(self, slack: Workspace, event: Reacted) -> Reacted | None:

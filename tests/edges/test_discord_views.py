@@ -274,7 +274,7 @@ def test_a_long_list_counts_the_rest_and_links_to_cards() -> None:
     drawn = answers.draw(Listed(Say("command.case", {"case": 1}), (line,) * 20), PEN, 1)
     assert drawn
     assert "[Case 7](https://discord.com/channels/1/2/3) · Dusk · Case open" in (drawn.embeds[0].description or "")
-    assert (drawn.embeds[0].description or "").endswith("and 5 more")
+    assert (drawn.embeds[0].description or "").endswith("`/case list` with a few words of a title finds them")
 
 
 async def test_the_report_form_is_one_that_discord_takes() -> None:

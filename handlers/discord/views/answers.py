@@ -5,6 +5,7 @@ from typing import assert_never
 
 import discord
 
+from bot.moderation.model import Chat
 from bot.moderation.views import (
     Answer,
     CaseLine,
@@ -17,6 +18,7 @@ from bot.moderation.views import (
     MyCaseView,
     NoticeView,
     PolicyView,
+    ReportersView,
     Said,
     Silent,
 )
@@ -43,6 +45,8 @@ def draw(answer: Answer, pen: Pen, guild_id: int, sheet: bytes | None = None) ->
             return _case(answer, pen, guild_id, sheet)
         case LetterView(notice=notice):
             return _letter(notice, pen)
+        case ReportersView():
+            return _reporters(answer, pen)
         case MyCases():
             return _mine(answer, pen)
         case PolicyView():
@@ -58,11 +62,16 @@ def _case_line(line: CaseLine, pen: Pen, guild_id: int) -> str:
     return joined((case, markup.words(pen.title(line.title), 80), pen.say(line.status), due), " · ")
 
 
-def _listed(answer: Listed, pen: Pen, guild_id: int) -> Drawn:
-    lines = [_case_line(line, pen, guild_id) for line in answer.cases[:SHOWN]]
-    more = len(answer.cases) - len(lines)
+def lines(listed: Listed, pen: Pen, guild_id: int) -> str:
+    """The first cases of a list, and how many more there are."""
+    shown = [_case_line(line, pen, guild_id) for line in listed.cases[:SHOWN]]
+    more = len(listed.cases) - len(shown)
     rest = [pen.text("command.more", count=more)] if more else []
-    body = "\n".join([*lines, *rest]) or pen.text("command.list_empty")
+    return "\n".join([*shown, *rest])
+
+
+def _listed(answer: Listed, pen: Pen, guild_id: int) -> Drawn:
+    body = lines(answer, pen, guild_id) or pen.text("command.list_empty")
     return Drawn(pen.say(answer.heading), (Panel().describe(body).embed,))
 
 
@@ -96,6 +105,15 @@ def _letter(notice: NoticeView, pen: Pen) -> Drawn:
     """In a block that is copied as it stands."""
     text = markup.clip(letter(notice, pen.texts).replace("`", "'"), limits.EMBED_DESCRIPTION - 8)
     return Drawn(pen.text("command.letter", case=notice.case), (Panel().describe(f"```\n{text}\n```").embed,))
+
+
+def _reporters(view: ReportersView, pen: Pen) -> Drawn:
+    """Their accounts; those of another chat by their ids there."""
+    lines = [
+        f"<@{each.id}>" if each.chat is Chat.DISCORD else pen.text("command.account_elsewhere", account=each.id)
+        for each in view.reporters
+    ]
+    return Drawn(pen.text("command.unsealed", case=view.case), (Panel().describe(markup.bullets(lines)).embed,))
 
 
 def _mine(answer: MyCases, pen: Pen) -> Drawn:
