@@ -442,6 +442,20 @@ MUTATIONS = (
         "    before",
         ("test_linking.py",),
     ),
+    Mutation(
+        "the platform is told of every try that fails",
+        "seeking.py",
+        "return case.lost is not None and case.lost.tried == case.lost.since",
+        "return case.lost is not None",
+        ("test_platform_told.py",),
+    ),
+    Mutation(
+        "what was changed on the platform is told back to it",
+        "endings.py",
+        "if reply.media and not reply.changed:",
+        "if reply.media:",
+        ("test_platform_told.py",),
+    ),
 )
 
 
