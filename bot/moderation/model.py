@@ -55,7 +55,8 @@ class Media:
     Attributes:
         letter: A, B, C… as shown to people; stable within a listing.
         kind: What it is.
-        digest: SHA-256 (hex) of the stored picture (of the poster, for what is no image); None when there is none.
+        digest: SHA-256 (hex) of the stored picture (for what is no image: of its poster, else of the video itself);
+            None when there is none.
         name: A file name or title, for the alt text and for a tile without a picture.
     """
 

@@ -116,6 +116,7 @@ def test_the_slash_commands_of_the_readme_exist() -> None:
         "report-listing",
         "ai-policy",
         "my-case",
+        "process-notes",
         "link",
         "case",
         "list",
