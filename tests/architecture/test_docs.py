@@ -116,6 +116,8 @@ def test_the_slash_commands_of_the_readme_exist() -> None:
         "report-listing",
         "ai-policy",
         "my-case",
+        "appeal",
+        "standing",
         "link",
         "case",
         "list",
