@@ -1,5 +1,6 @@
 """The member asks other moderators to look at a decision again: by a button, by `/appeal`, or by writing it."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from bot.moderation import appeals
@@ -20,7 +21,7 @@ def take(uow: UnitOfWork, event: AppealSent, ground: Ground, now: datetime) -> A
     if case is None:
         return Said(Say("say.appeal_no_case", {"support": ground.support}))
     if refused := appeals.refusal(case, now):
-        return Said(refused)
+        return Said(replace(refused, words={**refused.words, "support": ground.support}))
     id_ = uow.new_id()
     ref = MessageRef(event.account.chat, "", id_)
     uow.conversation.add(StoredMessage(id_, ref, event.account, event.words.strip(), (), now, case=case.number))

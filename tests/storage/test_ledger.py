@@ -77,7 +77,7 @@ def test_rebuilding_makes_the_same_again(storied: Work) -> None:
     before = "\n".join(storied.sql.db.conn.iterdump())
     assert storied.cases.verify() == []
     storied.sql.run("DELETE FROM cases")
-    assert storied.cases.verify() == [1, 2, 3, 4, 5]
+    assert storied.cases.verify() == [1, 2, 3, 4, 5, 6]
     storied.cases.rebuild()
     assert storied.cases.verify() == []
     after = "\n".join(storied.sql.db.conn.iterdump())
