@@ -1,4 +1,4 @@
-"""What follows where a question was not settled: unlisted and repaired, appealed, overturned, a second time, taken back."""
+"""What follows where a question was not settled: unlisted, repaired, appealed, overturned, a second time."""
 
 from datetime import timedelta
 
