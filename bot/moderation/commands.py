@@ -273,6 +273,27 @@ class MessageMember:
 
 
 @dataclass(frozen=True, slots=True)
+class Appeal:
+    """The member asks other moderators to look at the decision again."""
+
+    statement: Reply
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmReasons:
+    """The statement of reasons was delivered."""
+
+
+@dataclass(frozen=True, slots=True)
+class FailReasons:
+    """A private way for the statement of reasons failed (as for the notice)."""
+
+    account: Account
+    aside: bool = False
+    threads: frozenset[Chat] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Dispute:
     """The member says that the listing is not theirs."""
 
@@ -372,6 +393,9 @@ Command = (
     | TakeReply
     | TakeQuestion
     | MessageMember
+    | Appeal
+    | ConfirmReasons
+    | FailReasons
     | Dispute
     | ClaimRemoved
     | SeeListing

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.moderation.inbound import (
+    AppealSent,
     AskedCase,
     AskedMyCase,
     AskedNext,
@@ -75,6 +76,8 @@ def sent(act: Act, custom_id: ids.CustomId, data: Payload) -> Inbound | None:
             filled = _filled(data)
             link, words = _text(filled, forms.LINK), _text(filled, forms.WORDS)
             return NotesSent(act.key, act.account, link, words, act.token, act.expires)
+        case ids.AppealForm(case=case):
+            return AppealSent(act.key, act.account, case or None, _text(_filled(data), forms.WORDS))
         case ids.ReplyForm(case=case):
             filled = _filled(data)
             return HandedIn(act.key, act.account, act.moderator, case, _text(filled, forms.WORDS), _files(data, filled))

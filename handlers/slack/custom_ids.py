@@ -47,6 +47,20 @@ class ReplyForm:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenAppeal:
+    """The button under a statement of reasons; opens the form."""
+
+    case: int
+
+
+@dataclass(frozen=True, slots=True)
+class AppealForm:
+    """The form behind it, and of `/appeal`; `case` is 0 where none was named."""
+
+    case: int
+
+
+@dataclass(frozen=True, slots=True)
 class NotesForm:
     """The form of `/process-notes`."""
 
@@ -102,6 +116,8 @@ CustomId = (
     | ObservationForm
     | ReportForm
     | ReplyForm
+    | OpenAppeal
+    | AppealForm
     | NotesForm
     | GoOn
     | WhichCase
@@ -135,6 +151,10 @@ def write(custom_id: CustomId) -> str:
             parts = ("report",)
         case ReplyForm(case=case):
             parts = ("reply", case)
+        case OpenAppeal(case=case):
+            parts = ("appeal", case)
+        case AppealForm(case=case):
+            parts = ("appealed", case)
         case NotesForm():
             parts = ("notes",)
         case GoOn(token=token):
@@ -166,6 +186,10 @@ def read(text: str) -> CustomId | None:
             return ObservationForm(int(case), int(round_))
         case ["reply", case] if _numbers(case):
             return ReplyForm(int(case))
+        case ["appeal", case] if _numbers(case):
+            return OpenAppeal(int(case))
+        case ["appealed", case] if _numbers(case):
+            return AppealForm(int(case))
         case ["sure", token] if _RECORD.fullmatch(token):
             return GoOn(token)
         case ["which", message] if _RECORD.fullmatch(message):

@@ -128,6 +128,8 @@ class Listeners:
             await self._open(body, forms.notes(self._desk.policy, self._desk.pen, way.of(body, self._desk.now()), link))
         elif (case := commands.reply_to(typed)) and not self._is_elsewhere(body):
             await self._open(body, forms.reply(case, self._desk.pen, way.of(body, self._desk.now())))
+        elif (case := commands.appeal_in(typed)) is not None and not self._is_elsewhere(body):
+            await self._open_appeal(body, case)
         else:
             await self._answer(body, lambda act: commands.read(act, typed))
         await ack()
@@ -144,6 +146,9 @@ class Listeners:
         back = way.of(body, self._desk.now())
         await self._open(body, forms.report(self._desk.policy, self._desk.pen, back, link))
 
+    async def _open_appeal(self, body: Body, case: int) -> None:
+        await self._open(body, forms.appeal(case, self._desk.pen, way.of(body, self._desk.now())))
+
     # Buttons and forms
 
     async def on_action(self, ack: AsyncAck, body: Body) -> None:
@@ -153,6 +158,8 @@ class Listeners:
         if isinstance(meant, custom_ids.OpenObservation) and not self._is_elsewhere(body):
             back = way.of(body, self._desk.now())
             await self._open(body, forms.observation(meant, self._desk.policy, self._desk.pen, back))
+        elif isinstance(meant, custom_ids.OpenAppeal) and not self._is_elsewhere(body):
+            await self._open_appeal(body, meant.case)
         elif not isinstance(meant, custom_ids.Link):
             await self._answer(body, lambda act: acts.pressed(act, meant, action))
         await ack()

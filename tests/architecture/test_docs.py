@@ -117,6 +117,8 @@ def test_the_slash_commands_of_the_readme_exist() -> None:
         "ai-policy",
         "my-case",
         "process-notes",
+        "appeal",
+        "standing",
         "link",
         "case",
         "list",
