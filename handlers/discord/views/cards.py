@@ -12,7 +12,7 @@ from handlers.discord import limits, markup
 from handlers.discord.custom_ids import OpenObservation
 from handlers.discord.views.drawing import Drawn, Panel, Pen, Picture, joined
 
-LONG = 800
+LONG = 700
 SHORT = 600
 STRIP = 100
 FACTS = 2
@@ -78,8 +78,8 @@ def _strip(pen: Pen, works: Picture | None) -> tuple[discord.Embed, ...]:
 def _panel(view: CardView, pen: Pen, reactions: Reactions, hidden: str) -> Panel:
     panel = Panel(limits.EMBED_TOTAL - STRIP).title(pen.title(view.title), view.url)
     panel.field(pen.text("card.hidden"), hidden)
-    panel.field(pen.text("card.record"), markup.bullets(map(pen.say, view.record)))
-    panel.field(pen.text("card.asked"), markup.bullets(map(pen.statement, view.asked)))
+    panel.field(pen.text("card.record"), markup.bullets(map(pen.say, view.record)), SHORT)
+    panel.field(pen.text("card.asked"), markup.bullets(map(pen.statement, view.asked)), SHORT)
     panel.field(pen.text("card.files"), markup.bullets(map(pen.say, view.files)), SHORT)
     if view.kind is not RoundKind.REPLY:
         panel.field(pen.text("card.process_notes"), markup.escape(view.process_notes), LONG)
