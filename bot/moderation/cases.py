@@ -72,7 +72,7 @@ def _act(draft: Draft, command: c.Command) -> None:
             _on_card(draft, command)
         case c.Observe() | c.NameOwner() | c.Withdraw() | c.HandOver() | c.HandIn() | c.MessageMember():
             _by_moderator(draft, command)
-        case c.AddNote() | c.TakeUpAgain() | c.Purge() | c.Unseal() | c.Suspect():
+        case c.AddNote() | c.TakeUpAgain() | c.Purge() | c.LoseMedia() | c.Unseal() | c.Suspect():
             desk.act(draft, command)
         case c.ConfirmNotice() | c.FailNotice() | c.MeetMember() | c.SeeMember():
             _seek(draft, command)

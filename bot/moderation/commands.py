@@ -156,6 +156,15 @@ class Purge:
 
 
 @dataclass(frozen=True, slots=True)
+class LoseMedia:
+    """Media that this case shows, too, are erased on the order of a lead about another one."""
+
+    by: Account
+    digests: tuple[str, ...]
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Unseal:
     """A lead asks who reported; `words` say why."""
 
@@ -379,6 +388,7 @@ Command = (
     | AddNote
     | TakeUpAgain
     | Purge
+    | LoseMedia
     | Unseal
     | Suspect
     | ConfirmNotice

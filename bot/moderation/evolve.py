@@ -99,11 +99,12 @@ def _changed(case: Case, event: e.Event) -> Case:
             | e.Reopened()
             | e.TakenUpAgain()
             | e.NoteAdded()
-            | e.MediaPurged()
             | e.ReportersUnsealed()
             | e.MemberMessaged()
         ):
             return case
+        case e.MediaPurged():
+            return replace(case, purged=True)
         case e.ManyReports():
             return replace(case, crowded=True)
         case e.ReminderDue() | e.ReminderMissed() | e.MessageHeld() | e.MessageReleased():

@@ -426,6 +426,7 @@ class Case:
         silent: The member's time ran out without an answer.
         undelivered: Why no private way led to the member.
         lost: Since when none has led to them.
+        purged: Media of it were erased; its cards show them nowhere any more.
         crowded: Many people reported works of its owner in a short time, which was noted.
         handed: How often a moderator put the question to the present owner another way.
         passed_on: The member's messages that went to the moderators as questions, and are no answers.
@@ -461,6 +462,7 @@ class Case:
     undelivered: str | None = None
     lost: Lost | None = None
     handed: int = 0
+    purged: bool = False
     crowded: bool = False
     passed_on: tuple[str, ...] = ()
     moved_to: str | None = None

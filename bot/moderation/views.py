@@ -82,6 +82,7 @@ class CardView:
         seen: Sentences on where pictures like these were seen before, and how many listings came of late.
         notes: What the member added to the listing's process notes.
         facts: What the files say about their making, those first that help most.
+        purged: Media were erased: what stands there and is not drawn any more is to be gone for good.
     """
 
     case: int
@@ -110,6 +111,7 @@ class CardView:
     notes: tuple[AddedNotes, ...] = ()
     facts: tuple[FactLine, ...] = ()
     record: tuple[Say, ...] = ()
+    purged: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,6 +90,7 @@ def card_view(uow: UnitOfWork, case: Case, number: int, now: datetime) -> CardVi
         notes=tuple(AddedNotes(each.at, uow.words.get(each.words)) for each in uow.notes.of(case.listing)),
         facts=facts_in(uow, reply.media if reply else case.media),
         record=factors(uow, case, now) if round_.kind is RoundKind.ACTION and not round_.closed else (),
+        purged=case.purged,
     )
 
 

@@ -20,6 +20,7 @@ IDS = st.one_of(
     st.builds(ids.WhichCase, RECORDS),
     st.builds(ids.ShowMyCases),
     st.builds(ids.ShowPolicy),
+    st.builds(ids.ShowNext),
     st.builds(ids.WriteHere),
     st.builds(ids.OpenCase, NUMBERS),
     st.builds(ids.Link),
