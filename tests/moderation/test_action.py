@@ -7,7 +7,7 @@ import pytest
 from bot.moderation import action_events as a
 from bot.moderation import commands as c
 from bot.moderation.cases import due_at
-from bot.moderation.effects import ShowCard, TellMember
+from bot.moderation.effects import CallPlatform, PlatformEvent, ShowCard, TellMember
 from bot.moderation.evolve import evolve
 from bot.moderation.model import Action, Case, Choice, Ending, Record, RoundKind, Status
 from tests.moderation.builders import (
@@ -88,6 +88,27 @@ def test_outcomes(outcome: Choice, ending: Ending, lasts: timedelta | None) -> N
     assert play.due() == until
 
 
+def told(play: Play) -> list[PlatformEvent]:
+    """What the platform was told about what was decided."""
+    of_actions = (PlatformEvent.ACTION_DECIDED, PlatformEvent.ACTION_UNDONE)
+    return [each.event for each in play.wanted(CallPlatform) if each.event in of_actions]
+
+
+def test_platform_is_told() -> None:
+    """What was decided and until when, and that it is undone: once, also where it had ended before."""
+    play = decided(second_time(), Choice.PAUSE)
+    decision = play.wanted(CallPlatform)[-1]
+    assert (decision.outcome, decision.until) == (Choice.PAUSE, play.now + RULES.pause_for)
+    play.wait(RULES.pause_for).tick()
+    assert told(play) == [PlatformEvent.ACTION_DECIDED, PlatformEvent.ACTION_UNDONE]
+    play.withdraw()
+    assert told(play) == [PlatformEvent.ACTION_DECIDED, PlatformEvent.ACTION_UNDONE]
+    play = decided(second_time(), Choice.WARN)
+    play.withdraw()
+    assert told(play) == [PlatformEvent.ACTION_DECIDED, PlatformEvent.ACTION_UNDONE]
+    assert told(decided(refused(), Choice.NONE)) == []
+
+
 def test_nothing_follows() -> None:
     """Nothing leaves no mark, and says so."""
     play = decided(refused(), Choice.NONE)
@@ -164,6 +185,9 @@ def test_time_ends_during_repair() -> None:
     play.tick()
     assert not play.case.unlisted
     assert play.is_(Status.REPLY_IN_REVIEW)
+    play.react(CLEO, Choice.ACCEPT)
+    assert play.finish().is_(Status.RESOLVED)
+    assert told(play) == [PlatformEvent.ACTION_DECIDED, PlatformEvent.ACTION_UNDONE]
 
 
 def test_late_answer_takes_the_question_off() -> None:
