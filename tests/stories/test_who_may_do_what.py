@@ -23,10 +23,10 @@ from tests.stories.hand import Form, Hand, Seen
 from tests.stories.on_discord import DiscordForm
 from tests.stories.on_slack import SlackForm
 
-FORMS = frozenset({"report-listing", "process-notes", "case reply"})
+FORMS = frozenset({"report-listing", "process-notes", "appeal", "case reply"})
 """They open for everybody; who may send what is looked at when it comes."""
-FREE = frozenset({"my-case", "ai-policy", "link", "report-listing", "process-notes"})
-LOOKING = frozenset({"case list", "case next", "case open"})
+FREE = frozenset({"my-case", "ai-policy", "link", "report-listing", "process-notes", "appeal"})
+LOOKING = frozenset({"case list", "case next", "case open", "case standing"})
 SHOWING = frozenset({"case show"})
 LEADING = frozenset({"case unseal", "case purge"})
 HANDLING = frozenset(
@@ -44,11 +44,11 @@ PEOPLE = {
     "moderator4": (None, None, None, L),  # a moderator
     "noor": (None, None, None, None),  # who leads
 }
-LEADS_TO_NOTHING = frozenset({"OpenObservation", "Link"})
+LEADS_TO_NOTHING = frozenset({"OpenObservation", "OpenAppeal", "Link"})
 """Buttons that only open a form, or a page."""
 PRESSED = {
     "GoOn", "WhichCase", "ShowMyCases", "ShowPolicy", "ShowNext", "WriteHere", "OpenCase",
-    "ObservationForm", "ReportForm", "ReplyForm", "NotesForm",
+    "ObservationForm", "ReportForm", "ReplyForm", "NotesForm", "AppealForm",
 }  # fmt: skip
 """Those that lead to an event, of which `tests/moderation/test_authority.py` says who may bring it."""
 
@@ -94,6 +94,8 @@ def given(scene: Scene, command: str) -> dict[str, int | str | Hand]:
             return {"link": scene.on.gallery.listings[0].url}
         case "owner":
             return number | {"person": scene.who("theo")}
+        case "standing":
+            return {"person": scene.who("theo")}
         case "note" | "message":
             return number | {"words": "Some words."}
         case "delivered":
@@ -117,6 +119,8 @@ async def tried(scene: Scene, name: str, command: str) -> Seen:
 
 def _filled(scene: Scene, command: str) -> dict[str, str]:
     link = scene.on.gallery.listings[-1].url
+    if command == "appeal":
+        return {TEXTS["form.appeal_words"]: "I drew every line of it."}
     if command == "process-notes":
         return {TEXTS["form.notes_link"]: link, TEXTS["form.notes_words"]: "Ink, then scanned."}
     return {TEXTS["form.report_link"]: link, WORDS: "Six fingers each.", TEXTS["form.report_category"]: _CONCERN}
