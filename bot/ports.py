@@ -189,7 +189,7 @@ class StoredMessage:
 
     @property
     def by_hand(self) -> bool:
-        """Whether it stands in no chat: a moderator put it on record."""
+        """Whether it stands in no chat: a moderator put it on record, or it came by a button or a form."""
         return not self.ref.channel
 
 

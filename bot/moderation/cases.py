@@ -11,6 +11,7 @@ from bot.moderation import (
     correspondence,
     endings,
     linking,
+    more_time,
     moving,
     owners,
     questions,
@@ -25,7 +26,7 @@ from bot.moderation.draft import Decision, Draft
 from bot.moderation.effects import Say, ShowCard
 from bot.moderation.model import Case, Facts, Standing, Status
 
-ByMember = c.HoldMessage | c.ReleaseMessage | c.TakeReply | c.TakeQuestion | c.Dispute | c.ClaimRemoved
+ByMember = c.MoreTime | c.HoldMessage | c.ReleaseMessage | c.TakeReply | c.TakeQuestion | c.Dispute | c.ClaimRemoved
 ByModerator = c.Observe | c.NameOwner | c.Withdraw | c.HandOver | c.HandIn | c.MessageMember
 IN_REVIEW = (Status.IN_REVIEW, Status.REPLY_IN_REVIEW)
 
@@ -88,7 +89,15 @@ def _act(draft: Draft, command: c.Command) -> None:
             seeking.see_member(draft, command)
         case c.MissReminder():
             correspondence.miss_reminder(draft, command)
-        case c.HoldMessage() | c.ReleaseMessage() | c.TakeReply() | c.TakeQuestion() | c.Dispute() | c.ClaimRemoved():
+        case (
+            c.MoreTime()
+            | c.HoldMessage()
+            | c.ReleaseMessage()
+            | c.TakeReply()
+            | c.TakeQuestion()
+            | c.Dispute()
+            | c.ClaimRemoved()
+        ):
             _by_member(draft, command)
         case c.SeeListing():
             if draft.case.is_open:
@@ -110,6 +119,8 @@ def _act(draft: Draft, command: c.Command) -> None:
 
 def _by_member(draft: Draft, command: ByMember) -> None:
     match command:
+        case c.MoreTime():
+            more_time.give(draft)
         case c.HoldMessage():
             correspondence.hold_message(draft, command)
         case c.ReleaseMessage():

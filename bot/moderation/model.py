@@ -121,6 +121,7 @@ class Rules:
         settle: How long after the last message of an answer it is taken to be whole.
         settle_at_most: How long after the first one, whatever else comes.
         revisions: How often a case's vote on an answer begins anew because more came.
+        more_time: By how much the member's time grows where they ask for it, once a case.
     """
 
     team: int
@@ -141,6 +142,7 @@ class Rules:
     settle: timedelta = timedelta(minutes=2)
     settle_at_most: timedelta = timedelta(minutes=10)
     revisions: int = 2
+    more_time: timedelta = timedelta(days=14)
 
 
 @dataclass(frozen=True, slots=True)
@@ -367,6 +369,7 @@ class Case:
         handed: How often a moderator put the question to the present owner another way.
         passed_on: The member's messages that went to the moderators as questions, and are no answers.
         moved_to: The platform's id of somebody else whom it has named as the owner since.
+        extended: The present owner asked for more time, and got it.
     """
 
     number: int
@@ -396,6 +399,7 @@ class Case:
     handed: int = 0
     passed_on: tuple[str, ...] = ()
     moved_to: str | None = None
+    extended: bool = False
     ending: Ending | None = None
     ended_at: datetime | None = None
 

@@ -19,12 +19,16 @@ class Category:
 
 @dataclass(frozen=True, slots=True)
 class Consideration:
-    """What a moderator asks, and how a finding states it. A weak one carries no finding alone."""
+    """What a moderator asks, and how a finding states it. A weak one carries no finding alone.
+
+    `clause` is the number of the sentence under `not_allowed` that a finding about it quotes.
+    """
 
     code: str
     question: str
     statement: str
     weak: bool = False
+    clause: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,7 @@ class Preset:
     decide_within: timedelta
     answer_within: timedelta
     reminders: tuple[timedelta, ...]
+    more_time: timedelta = timedelta(days=14)
 
     def suits(self, team: int) -> bool:
         """Whether a team of this many moderators works under it."""
@@ -106,6 +111,7 @@ class Policy:
     limits: Limits
     confirm_owner_from: int
     sameness: Sameness = field(default_factory=Sameness)
+    url: str = ""
 
     def rules(self, team: int) -> Rules:
         """The rules a case opens under, for a team of this many moderators."""
@@ -120,6 +126,7 @@ class Policy:
             decide_within=preset.decide_within,
             answer_within=preset.answer_within,
             reminders=preset.reminders,
+            more_time=preset.more_time,
             questions=self.limits.questions,
             unsorted_within=self.limits.unsorted_within,
             weak=frozenset(each.code for each in self.considerations if each.weak),
@@ -156,6 +163,7 @@ class Policy:
                 decide_within=preset.decide_within / scale,
                 answer_within=preset.answer_within / scale,
                 reminders=tuple(each / scale for each in preset.reminders),
+                more_time=preset.more_time / scale,
             )
             for preset in self.presets
         )

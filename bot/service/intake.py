@@ -9,7 +9,7 @@ from bot.moderation import inbound as i
 from bot.moderation.effects import Say
 from bot.moderation.views import Answer, Said, Silent
 from bot.ports import FailedEvent, StorageFault, UnitOfWork
-from bot.service import asking, corresponding, handing, linking, messaging, notes, reporting, voting
+from bot.service import asking, corresponding, handing, linking, messaging, notes, pressing, reporting, stating, voting
 from bot.service.deciding import apply_to
 from bot.service.ground import Ground
 from bot.service.sorting import lost_to
@@ -131,6 +131,12 @@ def _handle(uow: UnitOfWork, event: i.Inbound, ground: Ground, now: datetime) ->
             return messaging.message_member(uow, event, now)
         case i.NotesSent():
             return notes.take(uow, event, ground, now)
+        case i.AskedForm():
+            return pressing.may_answer(uow, event)
+        case i.Answered():
+            return pressing.take(uow, event, ground, now)
+        case i.AskedStatement():
+            return stating.show(uow, event, ground, now)
         case i.AskedMyCase():
             return asking.my_cases(uow, event, ground)
         case i.AskedLink():

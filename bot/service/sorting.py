@@ -1,6 +1,5 @@
 """Which case a member's message belongs to, and what it says there."""
 
-import re
 from collections.abc import Iterable
 from datetime import datetime
 from functools import reduce
@@ -8,6 +7,7 @@ from functools import reduce
 from bot.moderation import commands as c
 from bot.moderation.effects import AskWhich, MarkStored, Say, SendNotice, TellMember, TellPerson, lane
 from bot.moderation.model import Account, Case, Media, MediaKind, Reply, Status
+from bot.moderation.understood import Meant, meant
 from bot.ports import StoredMessage, UnitOfWork
 from bot.service import afterwards
 from bot.service.afterwards import case_over
@@ -26,10 +26,6 @@ _LISTENING = frozenset(
     }
 )
 _UNTOLD = frozenset({Status.NOTICE_DUE, Status.UNDELIVERABLE})
-_REMOVED = re.compile(
-    r"\W*(i(\s+have|'ve)?\s+)?(removed|deleted|taken down)(\s+(it|the work|the listing))?\W*", re.IGNORECASE
-)
-_NOT_MINE = re.compile(r"\W*(it('s| is)\s+|that('s| is)\s+|this is\s+)?not mine\W*", re.IGNORECASE)
 
 
 def persons_accounts(uow: UnitOfWork, account: Account) -> tuple[Account, ...]:
@@ -125,16 +121,19 @@ def _ask_which(uow: UnitOfWork, message: StoredMessage, cases: Iterable[Case], n
 
 
 def give(uow: UnitOfWork, message: StoredMessage, case: Case, now: datetime) -> None:
-    """The message belongs to this case: it removes, disputes, asks, or answers.
+    """The message belongs to this case: it removes, disputes, asks for more time, asks, or answers.
 
     What only shows the same picture again is no answer yet. It is one together with whatever comes after it, or when
     the time is over, since what no reply has claimed counts then.
     """
     uow.conversation.assign(message.id, case.number)
-    uow.outbox.put([MarkStored(case.number, message.ref)], now)
+    if not message.by_hand:
+        uow.outbox.put([MarkStored(case.number, message.ref)], now)
     said = meaning(message)
     if not isinstance(said, c.TakeReply):
-        apply_to(uow, case.number, said, now)
+        decision = apply_to(uow, case.number, said, now)
+        if decision and decision.answer:
+            uow.outbox.put([TellMember(case.number, message.account, decision.answer)], now)
         return
     answer = unclaimed(uow, case)
     if again := same_again(uow, case, answer.reply):
@@ -160,15 +159,19 @@ def _answers(message: StoredMessage) -> bool:
     return isinstance(meaning(message), c.TakeReply | c.TakeQuestion)
 
 
-def meaning(message: StoredMessage) -> c.ClaimRemoved | c.Dispute | c.TakeQuestion | c.TakeReply:
-    """What a message says: two short sentences, and a question, are understood; all else is for people to read."""
-    if not message.files and _REMOVED.fullmatch(message.words):
-        return c.ClaimRemoved(message.id)
-    if not message.files and _NOT_MINE.fullmatch(message.words):
-        return c.Dispute(message.id)
-    if not message.files and asks(message.words):
-        return c.TakeQuestion(reply_of(message))
-    return c.TakeReply(reply_of(message))
+def meaning(message: StoredMessage) -> c.ClaimRemoved | c.Dispute | c.MoreTime | c.TakeQuestion | c.TakeReply:
+    """What a message says: a few short sentences, and a question, are understood; all else is for people to read."""
+    match Meant.ANSWER if message.files else meant(message.words):
+        case Meant.REMOVED:
+            return c.ClaimRemoved(message.id)
+        case Meant.NOT_MINE:
+            return c.Dispute(message.id)
+        case Meant.MORE_TIME:
+            return c.MoreTime()
+        case Meant.ANSWER if asks(message.words) and not message.files:
+            return c.TakeQuestion(reply_of(message))
+        case Meant.ANSWER:
+            return c.TakeReply(reply_of(message))
 
 
 def reply_of(message: StoredMessage) -> Reply:

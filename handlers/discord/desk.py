@@ -10,9 +10,9 @@ import discord
 import structlog
 
 from bot.moderation.effects import Say
-from bot.moderation.inbound import Inbound
+from bot.moderation.inbound import AskedForm, Inbound
 from bot.moderation.policy import Policy
-from bot.moderation.views import Answer, CaseView, Deferred, Said
+from bot.moderation.views import Answer, CaseView, Deferred, Said, Silent
 from bot.ports import Sheets
 from handlers.discord import custom_ids, inbound
 from handlers.discord.acts import Act
@@ -96,6 +96,15 @@ class Desk:
     async def open_observation(self, interaction: Interaction, opened: custom_ids.OpenObservation) -> None:
         """Open the form 'What did you notice?'."""
         await self._quietly(interaction.response.send_modal(forms.observation(opened, self.policy, self.pen)))
+
+    async def open_answer(self, interaction: Interaction, opened: custom_ids.Answer, event: AskedForm) -> None:
+        """Open the form behind a button of the notice, for the member of that case alone."""
+        answer = await self.hand_over(event)
+        if isinstance(answer, Silent):
+            await self._quietly(interaction.response.send_modal(forms.answer(opened.case, opened.way, self.pen)))
+        else:
+            drawn = answers.draw(answer, self.pen, self.settings.guild_id)
+            await self._quietly(self._show(interaction, answer, drawn))
 
     def is_elsewhere(self, interaction: Interaction) -> bool:
         """Whether somebody acts in another guild."""

@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.moderation.inbound import (
+    Answered,
     AskedCase,
+    AskedForm,
     AskedMyCase,
     AskedPolicy,
+    AskedStatement,
     ChoseCase,
     ChoseHere,
     HandedIn,
@@ -19,9 +22,12 @@ from bot.moderation.inbound import (
     ReportSent,
 )
 from bot.moderation.model import Account
+from handlers.shared.answering import FORMS
 from handlers.slack import custom_ids as ids
+from handlers.slack import limits
 from handlers.slack.inbound import files
 from handlers.slack.views import forms
+from handlers.slack.views.drawing import Pen
 from handlers.slack.way import Way
 
 Payload = Mapping[str, Any]
@@ -42,7 +48,7 @@ class Act:
     in_doubt: bool = False
 
 
-def pressed(act: Act, custom_id: ids.CustomId | None, action: Payload) -> Inbound | None:
+def pressed(act: Act, custom_id: ids.CustomId | None, action: Payload, pen: Pen) -> Inbound | None:
     """A button was pressed or an option chosen; None for one that only opens a form, or cannot be meant."""
     match custom_id:
         case ids.GoOn(token=token):
@@ -53,6 +59,13 @@ def pressed(act: Act, custom_id: ids.CustomId | None, action: Payload) -> Inboun
             return ChoseCase(act.key, act.account, message, int(chosen)) if known else None
         case ids.ShowMyCases():
             return AskedMyCase(act.key, act.account)
+        case ids.Answer(case=case, way=way):
+            words = pen.label(f"button.{way}", limits.BUTTON)
+            return (
+                AskedForm(act.key, act.account, case) if way in FORMS else Answered(act.key, act.account, case, words)
+            )
+        case ids.ShowStatement(case=case):
+            return AskedStatement(act.key, act.account, case)
         case ids.ShowPolicy():
             return AskedPolicy(act.key, act.account)
         case ids.WriteHere():
@@ -74,6 +87,10 @@ def sent(act: Act, custom_id: ids.CustomId | None, view: Payload) -> Inbound | N
             filled = _filled(view)
             link, words = _text(filled, forms.LINK), _text(filled, forms.WORDS)
             return NotesSent(act.key, act.account, link, words, act.way.url, act.way.until)
+        case ids.AnswerForm(case=case):
+            filled = _filled(view)
+            sent_files = files((filled.get(forms.FILES) or {},))
+            return Answered(act.key, act.account, case, _text(filled, forms.WORDS), sent_files)
         case ids.ReplyForm(case=case):
             filled = _filled(view)
             sent_files = files((filled.get(forms.FILES) or {},))

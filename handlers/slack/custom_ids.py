@@ -7,6 +7,8 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from handlers.shared import answering
+from handlers.shared.answering import Way
 from handlers.slack import limits
 
 SHORTCUTS: Final = {"global": "report_listing", "message": "report_message"}
@@ -71,6 +73,28 @@ class ShowMyCases:
 
 
 @dataclass(frozen=True, slots=True)
+class Answer:
+    """A button of the notice: it opens a form, or says what is written on it."""
+
+    case: int
+    way: Way
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerForm:
+    """The form behind it."""
+
+    case: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShowStatement:
+    """'The full statement', on the notice and under `/my-case`."""
+
+    case: int
+
+
+@dataclass(frozen=True, slots=True)
 class ShowPolicy:
     """The button under other private messages; the same as `/ai-policy`."""
 
@@ -101,6 +125,9 @@ CustomId = (
     | GoOn
     | WhichCase
     | ShowMyCases
+    | Answer
+    | AnswerForm
+    | ShowStatement
     | ShowPolicy
     | WriteHere
     | OpenCase
@@ -138,6 +165,12 @@ def write(custom_id: CustomId) -> str:
             parts = ("mine",)
         case ShowPolicy():
             parts = ("policy",)
+        case Answer(case=case, way=way):
+            parts = ("answer", case, way)
+        case AnswerForm(case=case):
+            parts = ("answered", case)
+        case ShowStatement(case=case):
+            parts = ("statement", case)
         case WriteHere():
             parts = ("here",)
         case OpenCase(case=case):
@@ -157,6 +190,12 @@ def read(text: str) -> CustomId | None:
             return ObservationForm(int(case), int(round_))
         case ["reply", case] if _numbers(case):
             return ReplyForm(int(case))
+        case ["answer", case, name] if _numbers(case) and (way := answering.read(name)):
+            return Answer(int(case), way)
+        case ["answered", case] if _numbers(case):
+            return AnswerForm(int(case))
+        case ["statement", case] if _numbers(case):
+            return ShowStatement(int(case))
         case ["sure", token] if _RECORD.fullmatch(token):
             return GoOn(token)
         case ["which", message] if _RECORD.fullmatch(message):

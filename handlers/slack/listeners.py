@@ -15,8 +15,9 @@ from slack_bolt.authorization import AuthorizeResult
 
 from bot.moderation.effects import Say
 from bot.moderation.inbound import AskedMyCase, AskedPolicy, ForModerators, Inbound, Reacted, ReportConfirmed, Wrote
-from bot.moderation.views import Answer, Said
+from bot.moderation.views import Answer, Said, Silent
 from bot.ports import Fault
+from handlers.shared.answering import FORMS
 from handlers.shared.wording import told
 from handlers.slack import acts, commands, custom_ids, faults, inbound, markup, way
 from handlers.slack.acts import Act
@@ -153,9 +154,19 @@ class Listeners:
         if isinstance(meant, custom_ids.OpenObservation) and not self._is_elsewhere(body):
             back = way.of(body, self._desk.now())
             await self._open(body, forms.observation(meant, self._desk.policy, self._desk.pen, back))
+        elif isinstance(meant, custom_ids.Answer) and meant.way in FORMS:
+            await self._open_answer(body, meant)
         elif not isinstance(meant, custom_ids.Link):
-            await self._answer(body, lambda act: acts.pressed(act, meant, action))
+            await self._answer(body, lambda act: acts.pressed(act, meant, action, self._desk.pen))
         await ack()
+
+    async def _open_answer(self, body: Body, meant: custom_ids.Answer) -> None:
+        """Open the form behind a button of the notice, for the member of that case alone."""
+        act, answer = await self._heard(body, lambda act: acts.pressed(act, meant, {}, self._desk.pen))
+        if isinstance(answer, Silent):
+            await self._open(body, forms.answer(meant.case, meant.way, self._desk.pen, act.way))
+        else:
+            self._desk.later(self._desk.show(self._slack, act, answer))
 
     async def on_form(self, ack: AsyncAck, body: Body) -> None:
         """A form was sent. Where it cannot be put on record it stays open, with everything that was typed."""

@@ -238,7 +238,7 @@ class Life(RuleBasedStateMachine):
         arrived = c.ConfirmNotice(message(f"n{len(self.play.events)}"))
         self.do(arrived if works else c.FailNotice(account, "closed"))
 
-    @rule(what=st.integers(0, 10))
+    @rule(what=st.integers(0, 11))
     def member_acts(self, what: int) -> None:
         """The member answers, has to wait, disputes, or says that it is gone."""
         name = f"m{what}"
@@ -255,6 +255,7 @@ class Life(RuleBasedStateMachine):
             c.MeetMember(MIA),
             c.MissReminder(2),
             c.TakeQuestion(Reply((name,))),
+            c.MoreTime(),
         )
         self.do(acts[what])
 

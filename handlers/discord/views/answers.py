@@ -19,9 +19,11 @@ from bot.moderation.views import (
     PolicyView,
     Said,
     Silent,
+    StatementView,
 )
 from handlers.discord import limits, markup
-from handlers.discord.custom_ids import WriteHere
+from handlers.discord.custom_ids import ShowStatement, WriteHere
+from handlers.discord.views import statements
 from handlers.discord.views.drawing import Drawn, Item, Panel, Pen, Picture, joined
 from handlers.discord.views.messages import link, linked
 from handlers.shared.letter import letter
@@ -45,6 +47,8 @@ def draw(answer: Answer, pen: Pen, guild_id: int, sheet: bytes | None = None) ->
             return _letter(notice, pen)
         case MyCases():
             return _mine(answer, pen)
+        case StatementView():
+            return statements.draw(answer, pen)
         case PolicyView():
             return _policy(answer, pen)
         case Deferred() | Silent():
@@ -104,7 +108,13 @@ def _mine(answer: MyCases, pen: Pen) -> Drawn:
     hint = pen.say(answer.hint) if answer.hint else ""
     words = joined((pen.text("command.my_cases" if shown else "command.my_cases_none"), hint))
     embeds = tuple(_my_case(case, pen, room) for case in shown)
-    return Drawn(words, embeds, (_here(pen),) if answer.here else ())
+    stated = [_full(case, pen, of_several=len(shown) > 1) for case in shown if case.statements]
+    return Drawn(words, embeds, (*stated, *((_here(pen),) if answer.here else ())))
+
+
+def _full(case: MyCaseView, pen: Pen, *, of_several: bool) -> Item:
+    """The button to a case's full statement."""
+    return pen.button("statement_of" if of_several else "statement", ShowStatement(case.number), case=case.number)
 
 
 def _here(pen: Pen) -> Item:

@@ -46,6 +46,18 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class Paper:
+    """A text that goes out with a message, to be kept."""
+
+    data: bytes
+    name: str
+
+    def file(self) -> discord.File:
+        """A fresh file of it."""
+        return discord.File(io.BytesIO(self.data), filename=self.name)
+
+
+@dataclass(frozen=True, slots=True)
 class Drawn:
     """A message as it would be sent."""
 
@@ -53,6 +65,7 @@ class Drawn:
     embeds: tuple[discord.Embed, ...] = ()
     items: tuple[Item, ...] = ()
     pictures: tuple[Picture, ...] = ()
+    papers: tuple[Paper, ...] = ()
 
     def view(self) -> discord.ui.View | None:
         """The components, or None. Stopped: what people do with them is read from their ids alone (`listeners`)."""
@@ -67,16 +80,20 @@ class Drawn:
     def new(self) -> dict[str, Any]:
         """The arguments for a new message."""
         parts: dict[str, Any] = {"content": self.content or None, "embeds": list(self.embeds)}
-        if self.pictures:
-            parts["files"] = [each.file() for each in self.pictures]
+        if self.pictures or self.papers:
+            parts["files"] = [each.file() for each in self._kept]
         if (view := self.view()) is not None:
             parts["view"] = view
         return parts
 
+    @property
+    def _kept(self) -> list[Picture | Paper]:
+        return [*self.pictures, *self.papers]
+
     def edit(self, standing: Sequence[discord.Attachment] = ()) -> dict[str, Any]:
         """The arguments for an edit: what is not drawn any more goes away, what stands there already stays."""
         there = {each.filename: each for each in standing}
-        attachments = [there.get(each.name) or each.file() for each in self.pictures]
+        attachments = [there.get(each.name) or each.file() for each in self._kept]
         return {
             "content": self.content or None,
             "embeds": list(self.embeds),
@@ -162,10 +179,10 @@ class Pen:
         titles = "; ".join(self.title(each.name) for each in works)
         return self.label("card.alt_works", limits.ALT_TEXT, titles=titles)
 
-    def button(self, key: str, custom_id: custom_ids.CustomId, *, main: bool = False) -> Item:
+    def button(self, key: str, custom_id: custom_ids.CustomId, *, main: bool = False, **words: str | int) -> Item:
         """A button of ours."""
         style = discord.ButtonStyle.primary if main else discord.ButtonStyle.secondary
-        label = self.label(f"button.{key}", limits.BUTTON)
+        label = self.label(f"button.{key}", limits.BUTTON, **words)
         return discord.ui.Button(style=style, label=label, custom_id=custom_ids.write(custom_id))
 
     def go_to(self, key: str, url: str) -> Item:

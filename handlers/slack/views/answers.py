@@ -18,12 +18,13 @@ from bot.moderation.views import (
     PolicyView,
     Said,
     Silent,
+    StatementView,
 )
 from handlers.shared.letter import letter
 from handlers.shared.wording import bullets, joined
 from handlers.slack import limits, markup
-from handlers.slack.custom_ids import WriteHere
-from handlers.slack.views import blocks
+from handlers.slack.custom_ids import ShowStatement, WriteHere
+from handlers.slack.views import blocks, statements
 from handlers.slack.views.blocks import Block
 from handlers.slack.views.drawing import Drawn, Pen
 from handlers.slack.workspace import Identity
@@ -55,6 +56,8 @@ def draw(answer: Answer, pen: Pen, me: Identity) -> Drawn | None:
         case MyCases(cases=cases):
             heading = pen.text("command.my_cases" if cases else "command.my_cases_none")
             return _drawn(heading, (*mine(cases, pen), *reach(answer, pen)))
+        case StatementView():
+            return statements.draw(answer, pen)
         case PolicyView():
             return _drawn(pen.text("command.policy", version=answer.version), policy(answer, pen))
         case Silent():
@@ -144,6 +147,8 @@ def mine(cases: Sequence[MyCaseView], pen: Pen) -> Iterator[Block]:
             pen.text("notice.version", policy=case.policy),
         )
         yield blocks.section(joined(lines))
+        if case.statements:
+            yield from blocks.actions(pen.button("statement", ShowStatement(case.number)))
 
 
 def reach(answer: MyCases, pen: Pen) -> Iterator[Block]:

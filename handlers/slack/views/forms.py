@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.moderation.policy import Policy
+from handlers.shared import answering
 from handlers.slack import custom_ids, limits
 from handlers.slack.views import blocks
 from handlers.slack.views.blocks import Block
@@ -57,6 +58,15 @@ def reply(case: int, pen: Pen, way: Way) -> Modal:
         _field(pen, FILES, "reply_files", blocks.upload()),
     ]
     return _modal(pen, "form.reply_title", custom_ids.ReplyForm(case), way, fields)
+
+
+def answer(case: int, asked: answering.Way, pen: Pen, way: Way) -> Modal:
+    """The form behind a button of the notice."""
+    fields = [
+        _field(pen, FILES, f"{asked}_files", blocks.upload()),
+        _field(pen, WORDS, f"{asked}_words", blocks.paragraph(0, limits.TEXT_INPUT)),
+    ]
+    return _modal(pen, f"form.{asked}_title", custom_ids.AnswerForm(case), way, fields)
 
 
 def notes(policy: Policy, pen: Pen, way: Way, link: str = "") -> Modal:
