@@ -538,11 +538,30 @@ class Listings(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What a chat tells of somebody: the language in which they use it (`es-419`), the name of their time zone.
+
+    '' where it does not tell.
+    """
+
+    locale: str = ""
+    zone: str = ""
+
+
 class People(Protocol):
     """Accounts, the persons behind them, and the platform's member ids."""
 
     def seen(self, account: Account, now: datetime, locale: str = "", channel: str = "") -> None:
         """The account was seen; its locale and private channel are remembered where given."""
+        ...
+
+    def learn(self, account: Account, profile: Profile) -> None:
+        """What the chat tells of the account; what it does not tell stays as it was."""
+        ...
+
+    def profile(self, account: Account) -> Profile:
+        """What was last told of the account or, where nothing was, of another one of the same person."""
         ...
 
     def persons(self, accounts: Iterable[Account]) -> dict[Account, str]:
@@ -1084,7 +1103,14 @@ class ChatGateway(Protocol):
         ...
 
     async def send(
-        self, id_: str, view: Sendable, *, tried: datetime | None, channel: str = "", aside: bool = False
+        self,
+        id_: str,
+        view: Sendable,
+        *,
+        tried: datetime | None,
+        channel: str = "",
+        aside: bool = False,
+        locale: str = "",
     ) -> Outcome:
         """Send a post once: `id_` goes out with it.
 
@@ -1095,6 +1121,7 @@ class ChatGateway(Protocol):
                 however many pages that takes. None on a first try.
             channel: The conversation with the person, where it is known.
             aside: Open a private thread for it, where the chat has such; Refused elsewhere.
+            locale: The language of whoever reads it, where known; else the community's is taken.
         """
         ...
 
@@ -1118,6 +1145,10 @@ class ChatGateway(Protocol):
 
     async def fresh_files(self, message: MessageRef) -> tuple[FileRef, ...] | Fault:
         """The files of a message, with links that work now."""
+        ...
+
+    async def profile(self, account: Account) -> Profile | Fault:
+        """What the chat tells of somebody who may never have used the bot."""
         ...
 
     async def find_account(self, address: str) -> Account | Fault | None:

@@ -369,3 +369,8 @@ def _formless(db: Database) -> None:
         "CREATE TABLE formless (digest TEXT PRIMARY KEY, method INTEGER NOT NULL) STRICT, WITHOUT ROWID",
         "CREATE INDEX resemblances_nearest ON resemblances (digest, identical DESC, distance, other, quality)",
     )
+
+
+@migrations(name="0018_zones")
+def _zones(db: Database) -> None:
+    _all(db, "ALTER TABLE accounts ADD COLUMN zone TEXT NOT NULL DEFAULT ''")

@@ -302,9 +302,10 @@ class PolicyView:
 
 @dataclass(frozen=True, slots=True)
 class LetterView:
-    """The notice as plain text, for a moderator to put to the member another way."""
+    """The notice as plain text, for a moderator to put to the member another way; in the member's language."""
 
     notice: NoticeView
+    locale: str = ""
 
 
 @dataclass(frozen=True, slots=True)

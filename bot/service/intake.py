@@ -8,17 +8,20 @@ from bot.moderation import commands as c
 from bot.moderation import inbound as i
 from bot.moderation.effects import Say
 from bot.moderation.views import Answer, Said, Silent
-from bot.ports import FailedEvent, StorageFault, UnitOfWork
+from bot.ports import FailedEvent, Profile, StorageFault, UnitOfWork
 from bot.service import asking, corresponding, handing, linking, messaging, notes, pressing, reporting, stating, voting
 from bot.service.deciding import apply_to
 from bot.service.ground import Ground
 from bot.service.sorting import lost_to
 
+UNTOLD: Final = Profile()
 LONGEST_PAUSE: Final = timedelta(hours=6)
 
 
-def take(uow: UnitOfWork, event: i.Inbound, ground: Ground, now: datetime) -> Answer:
+def take(uow: UnitOfWork, event: i.Inbound, ground: Ground, now: datetime, profile: Profile = UNTOLD) -> Answer:
     """Keep the event and handle it, in savepoints of their own within one transaction.
+
+    `profile` is what the chat tells of whoever acts.
 
     Returns:
         The answer for the person who acted. Where handling failed: that it is on record and will be tried again.
@@ -28,6 +31,8 @@ def take(uow: UnitOfWork, event: i.Inbound, ground: Ground, now: datetime) -> An
         return Silent()
     if who := i.actor(event):
         uow.people.seen(who, now)
+        if profile != UNTOLD:
+            uow.people.learn(who, profile)
     try:
         answer = uow.attempt(lambda: handle(uow, event, ground, now))
     except StorageFault:

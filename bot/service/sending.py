@@ -28,6 +28,7 @@ class Ready:
         tried: An earlier try may stand there since then; None on a first try.
         channel: The conversation with the person, where it is known.
         aside: It goes into a private thread that is opened for it.
+        locale: The language of whoever reads it, where that is known and no room full of people.
     """
 
     chat: Chat
@@ -35,6 +36,7 @@ class Ready:
     tried: datetime | None
     channel: str = ""
     aside: bool = False
+    locale: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,7 @@ def prepare(uow: UnitOfWork, queued: QueuedEffect, ground: Ground, now: datetime
         tried=queued.created_at - CLOCKS_DIFFER if uow.outbox.maybe_sent(queued.id) else None,
         channel=(uow.people.private_channel(account) or "") if account else "",
         aside=isinstance(effect, f.SendNotice | f.TellMember) and effect.aside,
+        locale=uow.people.profile(account).locale if account else "",
     )
 
 

@@ -225,7 +225,7 @@ class SalonClient(discord.Client):
         elif interaction.type is discord.InteractionType.modal_submit:
             await self._answer(interaction, acts.sent(await self._desk.act(interaction), custom_id, data))
         else:
-            event = acts.pressed(await self._desk.act(interaction), custom_id, data, self._desk.pen)
+            event = acts.pressed(await self._desk.act(interaction), custom_id, data, self._desk.pen_for(interaction))
             if isinstance(custom_id, custom_ids.Answer) and isinstance(event, AskedForm):
                 await self._desk.open_answer(interaction, custom_id, event)
             else:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from bot.moderation.inbound import (
     Answered,
@@ -22,6 +22,7 @@ from bot.moderation.inbound import (
     ReportSent,
 )
 from bot.moderation.model import Account
+from bot.ports import Profile
 from handlers.shared.answering import FORMS
 from handlers.slack import custom_ids as ids
 from handlers.slack import limits
@@ -31,20 +32,21 @@ from handlers.slack.views.drawing import Pen
 from handlers.slack.way import Way
 
 Payload = Mapping[str, Any]
+UNTOLD: Final = Profile()
 
 
 @dataclass(frozen=True, slots=True)
 class Act:
     """Who acted, and the way back to them: the same for every command, button and form.
 
-    `in_doubt`: whether they are a moderator could not be looked up.
+    `profile` is what Slack told of them. `in_doubt`: whether they are a moderator could not be looked up.
     """
 
     key: str
     account: Account
     moderator: bool
     way: Way
-    locale: str = ""
+    profile: Profile = UNTOLD
     in_doubt: bool = False
 
 
@@ -111,7 +113,7 @@ def _report(act: Act, filled: Mapping[str, Payload]) -> ReportSent:
         files=files((filled.get(forms.FILES) or {},)),
         token=act.way.url,
         expires=act.way.until,
-        locale=act.locale,
+        locale=act.profile.locale,
     )
 
 

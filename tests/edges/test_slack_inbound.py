@@ -26,7 +26,7 @@ from bot.moderation.model import Account, Chat, MessageRef
 from handlers.shared.answering import FORMS, Way
 from handlers.slack import acts, commands, custom_ids, inbound, way
 from handlers.slack.commands import Typed
-from handlers.slack.moderators import is_nobody
+from handlers.slack.users import is_nobody
 from tests.edges.slack_values import ACT, ANN, CARD, ME, NOW, PEN, SETTINGS, TEXTS
 
 Json: TypeAlias = dict[str, Any]

@@ -13,7 +13,7 @@ from bot.moderation import events as e
 from bot.moderation.cases import due_at
 from bot.moderation.evolve import evolve
 from bot.moderation.inbound import Answered, AskedForm, AskedStatement, Inbound
-from bot.moderation.model import Account, Case, Chat, Choice, MessageRef, Owner, Status
+from bot.moderation.model import Account, Case, Chat, Choice, MessageRef, Owner
 from bot.moderation.views import Answer, Said, Silent, StatementView
 from bot.ports import Snapshot
 from bot.service import intake
@@ -120,11 +120,13 @@ def test_a_case_that_they_were_not_told_of(work: Work) -> None:
 
 
 def test_the_member_of_the_case(work: Work) -> None:
-    """For them the form opens, the answer is on record and judged; pressed twice by the chat it counts once."""
+    """For them the form opens, and what they send is gathered as their answer; sent twice by the chat it counts once."""
     assert does(work, AskedForm("1", ARTIST, NUMBER)) == Silent()
     for _ in "xx":
         does(work, Answered("2", ARTIST, NUMBER, "Inked by hand."))
-    assert case(work).status is Status.REPLY_IN_REVIEW
+    clock = case(work).clock
+    assert clock
+    assert clock.gathered
     assert [each.words for each in work.conversation.of_case(NUMBER)] == ["Inked by hand."]
 
 

@@ -15,7 +15,6 @@ from bot.moderation.views import (
     Listed,
     MyCases,
     MyCaseView,
-    NoticeView,
     PolicyView,
     Said,
     Silent,
@@ -43,8 +42,8 @@ def draw(answer: Answer, pen: Pen, guild_id: int, sheet: bytes | None = None) ->
             return _listed(answer, pen, guild_id)
         case CaseView():
             return _case(answer, pen, guild_id, sheet)
-        case LetterView(notice=notice):
-            return _letter(notice, pen)
+        case LetterView():
+            return _letter(answer, pen)
         case MyCases():
             return _mine(answer, pen)
         case StatementView():
@@ -96,10 +95,10 @@ def _newest(lines: Sequence[str], pen: Pen, room: int) -> str:
     return "\n".join(kept)
 
 
-def _letter(notice: NoticeView, pen: Pen) -> Drawn:
+def _letter(view: LetterView, pen: Pen) -> Drawn:
     """In a block that is copied as it stands."""
-    text = markup.clip(letter(notice, pen.texts).replace("`", "'"), limits.EMBED_DESCRIPTION - 8)
-    return Drawn(pen.text("command.letter", case=notice.case), (Panel().describe(f"```\n{text}\n```").embed,))
+    text = markup.clip(letter(view.notice, pen.of(view.locale).texts).replace("`", "'"), limits.EMBED_DESCRIPTION - 8)
+    return Drawn(pen.text("command.letter", case=view.notice.case), (Panel().describe(f"```\n{text}\n```").embed,))
 
 
 def _mine(answer: MyCases, pen: Pen) -> Drawn:

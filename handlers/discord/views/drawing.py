@@ -3,7 +3,7 @@
 import hashlib
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final, Self
 
@@ -11,7 +11,7 @@ import discord
 
 from bot.moderation.effects import Say
 from bot.moderation.model import Account, Chat, Media, MediaKind
-from bot.moderation.notices import Texts
+from bot.moderation.notices import Texts, Tongues
 from bot.moderation.views import AddedNotes, FactLine, Statement, Written
 from handlers.discord import custom_ids, limits, markup
 from handlers.shared import wording
@@ -107,6 +107,11 @@ class Pen:
     """Writes the sentences of one language."""
 
     texts: Texts
+    tongues: Tongues | None = None
+
+    def of(self, locale: str) -> Self:
+        """The pen for a reader of this language; where nothing is known of it, or there are no words, our own."""
+        return replace(self, texts=self.tongues.of(locale)) if self.tongues else self
 
     def text(self, key: str, room: int = limits.CONTENT, **words: str | int) -> str:
         """A sentence of the edge's own tables; people's words in it are escaped."""

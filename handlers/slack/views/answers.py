@@ -14,7 +14,6 @@ from bot.moderation.views import (
     Listed,
     MyCases,
     MyCaseView,
-    NoticeView,
     PolicyView,
     Said,
     Silent,
@@ -49,8 +48,8 @@ def draw(answer: Answer, pen: Pen, me: Identity) -> Drawn | None:
             return _listed(answer, pen, me)
         case CaseView():
             return _case(answer, pen, me)
-        case LetterView(notice=notice):
-            return _letter(notice, pen)
+        case LetterView():
+            return _letter(answer, pen)
         case Linked(say=say):
             return Drawn(pen.say(say), (blocks.section(pen.say(say)),), tuple(blocks.actions(_here(pen))))
         case MyCases(cases=cases):
@@ -124,16 +123,18 @@ def _newest(lines: Sequence[str], pen: Pen) -> str:
     return "\n".join(kept)
 
 
-def _letter(notice: NoticeView, pen: Pen) -> Drawn:
+def _letter(view: LetterView, pen: Pen) -> Drawn:
     """In blocks that are copied as they stand, of as many paragraphs as fit into one."""
-    paragraphs = [markup.escape(each) for each in letter(notice, pen.texts).replace("`", "'").split("\n\n")]
+    paragraphs = [
+        markup.escape(each) for each in letter(view.notice, pen.of(view.locale).texts).replace("`", "'").split("\n\n")
+    ]
     kept: list[str] = [""]
     for each in paragraphs:
         text = markup.clip(each, LETTER)
         if markup.units(kept[-1]) + markup.units(text) + 2 > LETTER:
             kept.append("")
         kept[-1] = joined((kept[-1], text), "\n\n")
-    return _drawn(pen.text("command.letter", case=notice.case), [blocks.section(f"```{each}```") for each in kept])
+    return _drawn(pen.text("command.letter", case=view.notice.case), [blocks.section(f"```{each}```") for each in kept])
 
 
 def mine(cases: Sequence[MyCaseView], pen: Pen) -> Iterator[Block]:
