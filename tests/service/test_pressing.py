@@ -120,7 +120,7 @@ def test_a_case_that_they_were_not_told_of(work: Work) -> None:
 
 
 def test_the_member_of_the_case(work: Work) -> None:
-    """For them the form opens, and what they send is gathered as their answer; sent twice by the chat it counts once."""
+    """For them the form opens, and what they send is gathered as their answer; sent twice it counts once."""
     assert does(work, AskedForm("1", ARTIST, NUMBER)) == Silent()
     for _ in "xx":
         does(work, Answered("2", ARTIST, NUMBER, "Inked by hand."))
