@@ -148,7 +148,7 @@ class Delivery:
             await self._drop(queued, ready.why)
             return None
         if isinstance(ready, sending.Later):
-            return await self._core(_put_off, queued.id, ready.at)
+            return await self._core(_put_off, queued.id, ready)
         return await self._send(queued.id, ready)
 
     async def _call(self, queued: QueuedEffect, effect: f.CallPlatform) -> Outcome | None:
@@ -209,8 +209,9 @@ def _learn(uow: UnitOfWork, account: Account, profile: Profile) -> None:
     uow.people.learn(account, profile)
 
 
-def _put_off(uow: UnitOfWork, id_: str, at: datetime) -> None:
-    uow.outbox.retry(id_, at, "conversations with people who are new are opened at a pace")
+def _put_off(uow: UnitOfWork, id_: str, later: sending.Later) -> None:
+    give_back = uow.outbox.put_off if later.aside else uow.outbox.retry
+    give_back(id_, later.at, later.why)
 
 
 def _retry(uow: UnitOfWork, id_: str, at: datetime, why: str, *, unknown: bool) -> None:

@@ -342,6 +342,10 @@ class Outbox(Protocol):
         """It is done, or `result` says how else it ended for good (gone, dropped: why, refused: why)."""
         ...
 
+    def put_off(self, id_: str, at: datetime, why: str) -> None:
+        """Give it back untried: until `at` it holds up nobody, and then comes to the end of its lane."""
+        ...
+
     def retry(self, id_: str, at: datetime, why: str, *, unknown: bool = False) -> None:
         """Give it back, to be tried again at `at`. `unknown`: it may have gone out; look first."""
         ...
@@ -554,6 +558,10 @@ class People(Protocol):
 
     def seen(self, account: Account, now: datetime, locale: str = "", channel: str = "") -> None:
         """The account was seen; its locale and private channel are remembered where given."""
+        ...
+
+    def seen_at(self, account: Account) -> datetime | None:
+        """When the account last did something that we know of; None where it never did."""
         ...
 
     def learn(self, account: Account, profile: Profile) -> None:

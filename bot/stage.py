@@ -287,6 +287,7 @@ def _environment(data: Path, gallery: GallerySandbox, team: int) -> dict[str, st
         "SALON_LISTING_API_URL": gallery.api_url,
         "SALON_PORTFOLIO_API_URL": gallery.portfolio_url,
         "SALON_LOG": "warning",
+        "SALON_NOTICE_HOURS": "00:00-24:00",  # people play here at any hour
     }
 
 

@@ -67,6 +67,11 @@ class People:
         """The account was seen; its locale and private channel are remembered where given."""
         self._sql.run(_SEEN, **_who(account), now=stamp(now), locale=locale, channel=channel)
 
+    def seen_at(self, account: Account) -> datetime | None:
+        """When the account last did something that we know of; None where it never did."""
+        seen = self._sql.value("SELECT seen_at FROM accounts WHERE account = :account", account=str(account))
+        return moment(seen) if seen else None
+
     def learn(self, account: Account, profile: Profile) -> None:
         """What the chat tells of the account; what it does not tell stays as it was."""
         self._sql.run(_LEARN, **_who(account), locale=profile.locale, zone=profile.zone)

@@ -6,11 +6,13 @@ from base64 import b64decode
 from pathlib import Path
 from typing import Annotated, Final
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr
 from pydantic_settings import NoDecode
 
 from bot.config.texts_file import languages
+from bot.moderation.hours import DAY, Hours
 
 _CERTIFICATE: Final = re.compile("-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\\s]+-----END CERTIFICATE-----")
 _HOST: Final = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?")
@@ -98,6 +100,25 @@ def _spoken(value: str) -> str:
     return value
 
 
+def _hours(value: object) -> object:
+    """Two times of one day, such as 09:00-20:00; a day ends at 24:00."""
+    if not isinstance(value, str):
+        return value
+    match = re.fullmatch(r"([01][0-9]|2[0-4]):([0-5][0-9])\s*-\s*([01][0-9]|2[0-4]):([0-5][0-9])", value.strip())
+    begin, end = (int(match[n]) * 60 + int(match[n + 1]) for n in (1, 3)) if match else (0, 0)
+    if not begin < end <= DAY:
+        raise ValueError
+    return Hours(begin, end)
+
+
+def _zone(value: str) -> str:
+    try:
+        ZoneInfo(value)
+    except (KeyError, OSError) as error:
+        raise ValueError from error
+    return value
+
+
 Host = Annotated[str, Field(pattern=r"^[A-Za-z0-9.:-]{1,253}$")]
 Hosts = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_hosts)]
 WebLink = Annotated[str, _link_to("http", "https")]
@@ -112,6 +133,8 @@ Secret = Annotated[SecretStr, AfterValidator(_unquoted)]
 WebhookSecret = Annotated[SecretStr, AfterValidator(_whsec)]
 ChatId = Annotated[int, Field(ge=1, lt=2**64)]
 SlackId = Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9]{2,20}$")]
+HoursOfDay = Annotated[Hours, NoDecode, BeforeValidator(_hours)]
+TimeZone = Annotated[str, AfterValidator(_zone)]
 Count = Annotated[int, Field(ge=1, le=10_000)]
 Certificates = Annotated[str, BeforeValidator(_certificates)]
 """The content of a PEM file; the setting names the file."""

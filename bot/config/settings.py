@@ -14,15 +14,18 @@ from bot.config.kinds import (
     Endpoint,
     Host,
     Hosts,
+    HoursOfDay,
     Language,
     Pattern,
     Secret,
     SlackId,
     SocketLink,
     Template,
+    TimeZone,
     WebhookSecret,
     WebLink,
 )
+from bot.moderation.hours import Hours
 from bot.moderation.model import Chat
 
 
@@ -154,6 +157,12 @@ class Settings(_GivenByHand):
     time_scale: Annotated[float, Field(gt=0, le=1_000_000, allow_inf_nan=False)] = Field(
         1.0,
         description="set it to how many times faster than the clock Salon's time runs; 1 for anything but a rehearsal",
+    )
+    timezone: TimeZone = Field(
+        "UTC", description="set it to the time zone of your community, such as Europe/Madrid or America/Bogota"
+    )
+    notice_hours: HoursOfDay = Field(
+        Hours(9 * 60, 20 * 60), description="set it to the hours at which artists may be asked, such as 09:00-20:00"
     )
     new_dms_per_minute: Count = Field(
         10, description="set it to how many people who are new to the bot it may write to in a minute on each chat"
