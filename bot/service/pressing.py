@@ -77,5 +77,6 @@ def _sorted(uow: UnitOfWork, message: StoredMessage, case: Case, ground: Ground,
         return Said(Say("say.answer_taken", {"case": case.number}))
     uow.conversation.assign(message.id, case.number)
     decision = apply_to(uow, case.number, said, now)
-    looking = "say.removed_looking" if isinstance(said, c.ClaimRemoved) else "say.answer_taken"
-    return Said((decision.answer if decision else None) or Say(looking, {"case": case.number}))
+    looks = isinstance(said, c.ClaimRemoved) and decision and decision.effects
+    receipt = "say.removed_looking" if looks else "say.answer_taken"
+    return Said((decision.answer if decision else None) or Say(receipt, {"case": case.number}))
