@@ -222,7 +222,9 @@ async def _build(
 
     edges = {chat: build_edge(chat, tools, partial(catch_up, chat)) for chat in settings.chats}
     gateways = {chat: edge.gateway for chat, edge in edges.items()}
-    parts = Parts(core, quiet, gateways, catalog, calls, fetch, inspector, resemblances, clock, ground, mending, bell)
+    parts = Parts(
+        core, quiet, gateways, catalog, calls, fetch, inspector, resemblances, media, clock, ground, mending, bell
+    )
     return edges, parts
 
 

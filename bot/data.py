@@ -1,6 +1,7 @@
 """Where this installation keeps its data, and the ways to it."""
 
 from contextlib import AbstractContextManager
+from datetime import UTC
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -38,7 +39,8 @@ def ground(uow: UnitOfWork, given: Configuration) -> Ground:
         threads=frozenset({Chat.DISCORD} if settings.discord_thread_channel_id else ()),
         new_dms=settings.new_dms_per_minute,
         hours=settings.notice_hours if settings.time_scale == 1 else ALWAYS,  # a day of a rehearsal has no night
-        zone=ZoneInfo(settings.timezone),
+        zone=UTC if settings.time_zone == "UTC" else ZoneInfo(settings.time_zone),
+        digest_hour=None if settings.digest_hour == "off" else int(settings.digest_hour),
     )
 
 

@@ -36,10 +36,10 @@ async def _play(out: Callable[[str], None], *, as_json: bool) -> int:
                 out("Salon, the real bot, in a sandbox of its own: a Slack workspace, a Discord server, a gallery.")
                 out(f"Its windows pass {SCALE:g} times faster here.")
             people = Players(on, tale)
-            async with on.bot_running(SALON_TIME_SCALE=str(SCALE)):
+            async with on.bot_running(SALON_TIME_SCALE=str(SCALE), **on.telling()):
                 await _asked_and_replaced(on, people)
                 await _answered_in_words(on, people)
-            async with on.bot_running(SALON_TIME_SCALE=str(SCALE), SALON_MODERATORS_ON=DISCORD):
+            async with on.bot_running(SALON_TIME_SCALE=str(SCALE), SALON_MODERATORS_ON=DISCORD, **on.telling()):
                 await _kept(on, people)
             return 0 if tale.end([*range(1, CASES + 1)]) else 1
 
@@ -63,7 +63,8 @@ async def _asked_and_replaced(on: Stage, people: Players) -> None:
     """Reports from both chats, one case; minds change on Slack; the artist answers on Discord; all concerned hear."""
     tale, ines, mo, kai = people.tale, on.person("ines"), on.colleague("mo"), on.colleague("kai")
     tale.chapter("1. Reported on Discord and on Slack, judged on Slack, answered on Discord")
-    answers = await _three_reports(on, people, _list(on, "ines", "Neon Koi", DISCORD, works=3).url)
+    listing = _list(on, "ines", "Neon Koi", DISCORD, works=3)
+    answers = await _three_reports(on, people, listing.url)
     card = _card(on, "Neon Koi")
     tale.check("three reports from two chats are one case", holds=all("case 1" in each for each in answers))
     await people.react(mo, KEEP, card)
@@ -71,7 +72,9 @@ async def _asked_and_replaced(on: Stage, people: Players) -> None:
     await people.react(mo, ASK, card)
     await people.react(kai, ASK, card)
     tale.check("no word to the artist before somebody wrote what was noticed", holds=not ines.inbox)
-    await people.notice(kai, card, "The fins melt into each other, and no two pictures agree on how many there are.")
+    await people.notice(
+        kai, card, "The fins melt into each other, and no two fish agree on how many there are.", ("A",)
+    )
     await tale.until(lambda: ines.inbox)
     notice = ines.inbox[0]
     tale.check("the artist reads on Discord what was noticed", holds="melt into each other" in notice.text)
@@ -82,6 +85,8 @@ async def _asked_and_replaced(on: Stage, people: Players) -> None:
     await people.react(mo, ACCEPT, _card(on, "The hand-inked one"))
     await tale.until(lambda: len(ines.inbox) > before)
     tale.check("the artist hears of the good end", holds="Good news" in ines.inbox[-1].text)
+    await tale.settle()
+    tale.check("the gallery shows the new image in place of the old", holds=listing.works[0].data == _new_image(on))
     tale.check("the artist hears nothing on Slack", holds=not on.colleague("ines").inbox)
     told = [_heard(on.person("alice")), _heard(on.person("bob")), [each.text for each in on.colleague("carol").inbox]]
     once = all("closed" in each[-1] and len(each) == 1 for each in told)
@@ -102,10 +107,15 @@ def _heard(person: Person) -> list[str]:
     return [each.text for each in person.inbox]
 
 
+def _new_image(on: Stage) -> bytes:
+    """What the artist sends instead."""
+    return on.gallery.sample_picture(7)
+
+
 async def _replace(on: Stage, tale: Transcript, artist: Person) -> None:
     words = "The hand-inked one, sorry for the mix-up."
     tale.did(artist, "answers with a new image", f"DM with {artist.name}", words)
-    answer = await artist.writes(words, files=[File("koi-ink.jpg", on.gallery.sample_picture(7))])
+    answer = await artist.writes(words, files=[File("koi-ink.jpg", _new_image(on))])
     await tale.settle()
     tale.check("the answer carries 📥 once it is stored", holds="📥" in answer.reactions)
     await tale.until(lambda: _is_shown(on, words))

@@ -4,10 +4,12 @@ import asyncio
 import re
 from collections.abc import AsyncIterator, Iterator
 
+import aiohttp
 import click
 
 from bot import app, data
 from bot.catalog import CatalogSettings
+from bot.catalog.calls import knock
 from bot.catalog.links import Links, address
 from bot.clocks import SystemClock
 from bot.config import Configuration, Settings, quorum_remarks
@@ -50,6 +52,7 @@ async def checks(given: Configuration, dm_to: str | None = None) -> AsyncIterato
         yield check
     async for each in _platform(given.settings):
         yield each
+    yield await _webhooks(given.settings)
     trial = {_chat_of(dm_to): dm_to} if dm_to else {}
     for chat in given.settings.chats:
         async for each in examine(chat, _tools(given), trial.pop(chat, None)):
@@ -113,6 +116,22 @@ async def _reached(fetch: GuardedFetch, at: CatalogSettings, url: str, variable:
         return Check(name, ok=False, what_to_do=f"{fault}: see that the platform is up, and check {variable}.")
     except FetchRefused as fault:
         return Check(name, ok=False, what_to_do=f"{fault.why}: check {variable}, and its token where it needs one.")
+    return Check(name, ok=True)
+
+
+async def _webhooks(settings: Settings) -> Check:
+    """Whether somebody answers where the platform is to hear of things; nothing is told for it."""
+    name = "Webhooks"
+    if not settings.webhook_url:
+        return Check(name, ok=None, what_to_do="SALON_WEBHOOK_URL is not set: your platform is told nothing.")
+    try:
+        await knock(settings.webhook_url)
+    except (aiohttp.ClientError, OSError) as fault:
+        advice = f"nobody answers ({type(fault).__name__}): see that the platform is up, and check SALON_WEBHOOK_URL."
+        return Check(name, ok=False, what_to_do=advice)
+    if not settings.public_url:
+        advice = "SALON_PUBLIC_URL is not set: your platform is told of accepted pictures without a link to them."
+        return Check(name, ok=None, what_to_do=advice)
     return Check(name, ok=True)
 
 

@@ -149,6 +149,7 @@ def slack_settings(settings: Settings) -> SlackSettings:
         signing_secret=_secret(settings.slack_signing_secret) if settings.slack_mode == "http" else "",
         moderator_channel_id=str(settings.room(Chat.SLACK) or ""),
         moderator_group_id=settings.slack_moderator_group_id,
+        lead_group_id=settings.slack_lead_group_id,
         support_channel_id=settings.slack_support_channel_id,
         blur=settings.blur == "on",
         api_url=settings.slack_api_url or "",

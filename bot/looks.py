@@ -27,7 +27,7 @@ from bot.ports import (
     Unknown,
     Unreachable,
 )
-from bot.service import looking
+from bot.service import leading, looking
 from bot.service.listings import UNLISTED
 
 PATIENCE = 9
@@ -47,6 +47,7 @@ class Looks:
         self._fetch = parts.fetch
         self._inspector = parts.inspector
         self._resemblances = parts.resemblances
+        self._media = parts.media
         self._ground = parts.ground
         self._clock = parts.clock
 
@@ -69,6 +70,12 @@ class Looks:
                 return await self._files(queued, effect)
             case f.FindAccount():
                 return await self._account(queued.id, effect)
+            case f.CallLeads():
+                return await self._leads(queued.id, effect)
+            case f.EraseMedia(digests=digests):
+                for digest in digests:
+                    await self._media.erase(digest)
+                return await self._core(looking.finish_erasing, queued.id, effect, self._now())
             case _:
                 assert_never(effect)
 
@@ -214,6 +221,14 @@ class Looks:
             return _again(found)
         account = found if isinstance(found, Account) else None
         return await self._core(looking.finish_account, row, effect, account, self._now())
+
+    async def _leads(self, row: str, effect: f.CallLeads) -> Retry | None:
+        candidates = await self._core(leading.may_lead, self._ground)
+        found = await self._gateways[self._ground.chat].leads(candidates)
+        if isinstance(found, Retry | Unknown):
+            return _again(found)
+        leads = found if isinstance(found, frozenset) else frozenset[Account]()
+        return await self._core(looking.finish_leads, row, effect, leads, self._now())
 
 
 def _again(fault: Fault) -> Retry:

@@ -7,7 +7,17 @@ from dataclasses import dataclass, field
 from bot.bell import Bell
 from bot.mending import Mending
 from bot.moderation.model import Chat
-from bot.ports import ChatGateway, Clock, Core, Fetch, ListingCatalog, MediaInspector, PlatformCalls, Resemblances
+from bot.ports import (
+    ChatGateway,
+    Clock,
+    Core,
+    Eraser,
+    Fetch,
+    ListingCatalog,
+    MediaInspector,
+    PlatformCalls,
+    Resemblances,
+)
 from bot.service.ground import Ground
 
 
@@ -31,6 +41,7 @@ class Parts:
     fetch: Fetch
     inspector: MediaInspector
     resemblances: Resemblances
+    media: Eraser
     clock: Clock
     ground: Ground
     mending: Mending

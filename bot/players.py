@@ -10,6 +10,7 @@ from bot.transcript import Transcript
 ASK, KEEP, ACCEPT = "💬", "🎨", "🆗"
 SLACKS_NAMES = {ASK: "speech_balloon", KEEP: "art", ACCEPT: "ok"}
 NOTICED = "What did you notice?"
+MEDIA = "In which images or videos?"
 
 Person = on_discord.Person | on_slack.Person
 Card = on_discord.MessageView | on_slack.MessageView
@@ -61,12 +62,16 @@ class Players:
         await who.unreacts(SLACKS_NAMES[emoji], card)
         await self.tale.settle()
 
-    async def notice(self, who: on_slack.Person, card: on_slack.MessageView, sentence: str) -> None:
-        """Fill in 'What did you notice?'."""
+    async def notice(
+        self, who: on_slack.Person, card: on_slack.MessageView, sentence: str, media: tuple[str, ...] = ()
+    ) -> None:
+        """Fill in 'What did you notice?', about all of the media or about those with these letters."""
         self.tale.did(who, f"presses “{NOTICED}”", "#moderators", sentence)
         form = on_slack.opened(await who.clicks(NOTICED, card))
         considerations = next(label for label, field in form.fields.items() if "options" in field)
-        await form.submits({"In one sentence": sentence, considerations: [_first_option(form, considerations)]})
+        about = {MEDIA: list(media)} if media else {}
+        touched = [_first_option(form, considerations)]
+        await form.submits({"In one sentence": sentence, considerations: touched, **about})
         await self.tale.settle()
 
 

@@ -14,10 +14,12 @@ from bot.moderation.inbound import FileRef, Inbound, Wrote
 from bot.moderation.model import Account, Case, Chat, Mark, Media, MediaKind, MessageRef, Status
 from bot.moderation.platform import PlatformView
 from bot.moderation.policy import Policy
+from bot.moderation.reporters import Fate, Restraint
 from bot.moderation.resemblance import Fingerprint, Near, Sighting
 from bot.moderation.views import (
     AnswerView,
     CardView,
+    DigestView,
     MessageView,
     NoticeView,
     SupportView,
@@ -137,7 +139,12 @@ class Examined:
 
 @dataclass(frozen=True, slots=True)
 class StoredReport:
-    """A report on record. `case` is None until its listing was found; `stored` are its files once fetched."""
+    """A report on record. `case` is None until its listing was found; `stored` are its files once fetched.
+
+    Attributes:
+        duty: A moderator flagged the listing on duty: no report of anybody's.
+        reopens: The case that is to be taken up again by it.
+    """
 
     id: str
     reporter: Account
@@ -155,6 +162,8 @@ class StoredReport:
     state: str = "pending"
     case: int | None = None
     stored: tuple[StoredFile, ...] = ()
+    duty: bool = False
+    reopens: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -310,6 +319,10 @@ class Cases(Protocol):
         """Every case that is or was about one of these media, oldest first, with the digest."""
         ...
 
+    def saying(self, words: str, most: int) -> list[Case]:
+        """Cases, open or ended, in whose title, number or observations these words occur; newest first."""
+        ...
+
     def due(self, now: datetime) -> list[int]:
         """Numbers of the cases whose `due_at` is not after `now`, earliest first."""
         ...
@@ -439,6 +452,30 @@ class Reports(Protocol):
 
     def of_case(self, case: int) -> list[StoredReport]:
         """The reports of a case, oldest first."""
+        ...
+
+    def made(self, accounts: Iterable[Account], since: datetime) -> list[datetime]:
+        """When these accounts sent reports that were passed on, newest first."""
+        ...
+
+    def fates(self, accounts: Iterable[Account], last: int) -> list[Fate]:
+        """What became of their last reports, of those about which moderators decided; newest first."""
+        ...
+
+    def crowd(self, owner: str | None, listing: str, since: datetime) -> list[Account]:
+        """Who reported works of this owner (key), or this listing."""
+        ...
+
+    def restraint(self, accounts: Iterable[Account]) -> Restraint | None:
+        """That one of these accounts was warned, or pauses; None where none was."""
+        ...
+
+    def restrain(self, account: Account, restraint: Restraint) -> None:
+        """Store it for an account, in place of what was."""
+        ...
+
+    def forgive(self, accounts: Iterable[Account]) -> None:
+        """Forget that they were warned."""
         ...
 
 
@@ -628,6 +665,14 @@ class People(Protocol):
         """With whom conversations of a chat were opened in a time, and when."""
         ...
 
+    def moderates(self, account: Account, now: datetime) -> None:
+        """The account acted as a moderator."""
+        ...
+
+    def moderators(self, chat: Chat) -> tuple[Account, ...]:
+        """Accounts of a chat that acted as moderators, the latest first."""
+        ...
+
     def private_channel(self, account: Account) -> str | None:
         """The conversation with the account, where known."""
         ...
@@ -682,6 +727,18 @@ class Policies(Protocol):
 
     def get(self, hash_: str) -> Policy:
         """The policy of this hash; KeyError if it was never kept."""
+        ...
+
+
+class Digests(Protocol):
+    """The days whose digest was made, so that there is one a day."""
+
+    def begin(self, day: str, now: datetime) -> bool:
+        """It is made; whether it was not before."""
+        ...
+
+    def has(self, day: str) -> bool:
+        """Whether it was."""
         ...
 
 
@@ -768,6 +825,10 @@ class FileFacts(Protocol):
         """What it says; nothing where it was never read (that a file says nothing is a fact of its own)."""
         ...
 
+    def erase(self, digest: str) -> None:
+        """Forget what it says."""
+        ...
+
 
 class Portfolios(Protocol):
     """What the owners of listings in cases showed beside them, as it was when it was looked at."""
@@ -851,6 +912,11 @@ class UnitOfWork(Protocol):
         ...
 
     @property
+    def digests(self) -> Digests:
+        """Digests."""
+        ...
+
+    @property
     def outages(self) -> Outages:
         """Outages."""
         ...
@@ -918,6 +984,14 @@ class MediaStore(Protocol):
 
     async def get(self, digest: str) -> bytes:
         """The bytes; KeyError where there are none."""
+        ...
+
+
+class Eraser(Protocol):
+    """What a media store can do beside, for whoever has to have something forgotten."""
+
+    async def erase(self, digest: str) -> None:
+        """Forget the bytes for good: they are not stored again, should they come once more."""
         ...
 
 
@@ -1090,7 +1164,9 @@ class ConversationReading:
     channels: frozenset[str] = frozenset()
 
 
-Sendable = CardView | NoticeView | MessageView | WhichView | AnswerView | SupportView | ThreadView | VoterView
+Sendable = (
+    CardView | NoticeView | MessageView | WhichView | AnswerView | SupportView | ThreadView | VoterView | DigestView
+)
 
 
 class ChatGateway(Protocol):
@@ -1161,6 +1237,10 @@ class ChatGateway(Protocol):
 
     async def find_account(self, address: str) -> Account | Fault | None:
         """Whose account has this e-mail address; None where nobody's has, Refused where the chat does not tell."""
+        ...
+
+    async def leads(self, candidates: Sequence[Account]) -> frozenset[Account] | Fault:
+        """Who leads the moderators now: of all where the chat lists its people, else of these."""
         ...
 
     def file_headers(self, url: str) -> Mapping[str, str]:

@@ -60,14 +60,14 @@ async def _serve(how: Rehearsal) -> None:
     async with AsyncExitStack() as stack:
         folder = stack.enter_context(tempfile.TemporaryDirectory("-salon", ignore_cleanup_errors=True))
         on = await stack.enter_async_context(stage(Path(folder), scale=min(how.scale, MOST_HASTE)))
-        logs.set_up("warning", secrets=[on.discord.token])
+        logs.set_up("warning", secrets=[on.discord.token, on.gallery.webhook_secret])
         # Settling asks for heartbeats out of turn, which discord.py takes for a slow line.
         logging.getLogger("discord.gateway").setLevel(logging.ERROR)
         play = _play(on, how)
         port = await stack.enter_async_context(serving(play, how.port, lambda line: click.echo(f"> {line}")))
         play.act = command(port)
         if how.with_bot:
-            await stack.enter_async_context(on.bot_running(SALON_TIME_SCALE=str(how.scale)))
+            await stack.enter_async_context(on.bot_running(SALON_TIME_SCALE=str(how.scale), **on.telling()))
         click.echo("\n".join(guidance.lines(on, play, how.scale, with_bot=how.with_bot)))
         await _told_until(stop.wait, on)
         click.echo("Stopping.")
@@ -76,7 +76,7 @@ async def _serve(how: Rehearsal) -> None:
 def _play(on: Stage, how: Rehearsal) -> Play:
     for artist, title, works in guidance.EXHIBITS:
         on.gallery.list(on.artist(artist), title, works=works)
-    environment = {**on.environment, "SALON_TIME_SCALE": f"{how.scale:g}", "SALON_LOG": "info"}
+    environment = {**on.environment, **on.telling(), "SALON_TIME_SCALE": f"{how.scale:g}", "SALON_LOG": "info"}
     return Play(on.discord, on.gallery, on.settle, recipes(), environment)
 
 

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from bot.moderation.model import Case, Standing
 from bot.parts import Parts
-from bot.service import ticking
+from bot.service import digest, ticking
 
 
 class Schedule:
@@ -18,6 +18,7 @@ class Schedule:
         self._core = parts.core
         self._quiet = parts.quiet
         self._clock = parts.clock
+        self._ground = parts.ground
         self._mending = parts.mending
         self._ear = parts.bell.ear()
         self._seen: dict[tuple[int, int], tuple[Standing, float]] = {}
@@ -37,8 +38,15 @@ class Schedule:
                 again.append(self._clock.now() + timedelta(seconds=left))
             else:
                 await self._core(ticking.tick, case.number, steady=True, now=self._clock.now())
-        upcoming = await self._quiet(ticking.next_due, self._clock.now())
-        return min([*again, *([upcoming] if upcoming else [])], default=None)
+        upcoming = [await self._quiet(ticking.next_due, self._clock.now()), await self._digest()]
+        return min([*again, *(each for each in upcoming if each)], default=None)
+
+    async def _digest(self) -> datetime | None:
+        """Make today's digest, once its hour has come; when the next one is due."""
+        now = self._clock.now()
+        if await self._quiet(digest.is_due, self._ground, now):
+            await self._core(digest.make, self._ground, now)
+        return digest.next_due(self._ground, now)
 
     async def _watch(self) -> None:
         """Note, by our own clock, since when each verdict has been seen to stand."""

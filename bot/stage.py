@@ -163,7 +163,7 @@ class Stage:
         return all([await bot.is_idle() for bot in self.bots])
 
     @asynccontextmanager
-    async def bot_running(self, clock: Clock | None = None, **settings: str) -> AsyncIterator[Salon]:
+    async def bot_running(self, clock: Clock | None = None, /, **settings: str) -> AsyncIterator[Salon]:
         """The real bot, connected; `settings` go over those of the stage."""
         async with self.bot_starting(clock, **settings) as bot:
             await bot.connected()
@@ -171,7 +171,7 @@ class Stage:
             yield bot
 
     @asynccontextmanager
-    async def bot_starting(self, clock: Clock | None = None, **settings: str) -> AsyncIterator[Salon]:
+    async def bot_starting(self, clock: Clock | None = None, /, **settings: str) -> AsyncIterator[Salon]:
         """The real bot, which may never come up."""
         given: Configuration = load({**self.environment, **settings}, None)
         async with running(given, clock, pool=self.pool) as bot:
@@ -286,6 +286,7 @@ def _environment(data: Path, gallery: GallerySandbox, team: int) -> dict[str, st
         "SALON_LISTING_PAGE_URL": gallery.page_url,
         "SALON_LISTING_API_URL": gallery.api_url,
         "SALON_PORTFOLIO_API_URL": gallery.portfolio_url,
+        "SALON_DIGEST_HOUR": "off",  # of what waits on a stage, its people know
         "SALON_LOG": "warning",
         "SALON_NOTICE_HOURS": "00:00-24:00",  # people play here at any hour
     }

@@ -110,7 +110,10 @@ def check_database(path: Path) -> set[str]:
 
 
 def copy(digest: str, source: MediaStore, target: MediaStore) -> bool:
-    """Copy one picture; False where there is none, or not the one that was stored."""
+    """Copy one picture; False where there is none, or not the one that was stored. What was erased stays erased."""
+    if source.is_erased(digest):
+        target.forget(digest)
+        return True
     try:
         data = source.read(digest)
     except (KeyError, OSError):

@@ -79,6 +79,8 @@ def _pictures(work: Work, media: MediaStore, advance: Advance) -> Iterator[Findi
 
 
 def _fault_of(media: MediaStore, digest: str) -> str:
+    if media.is_erased(digest):
+        return ""
     try:
         return "" if media.is_sound(digest) else "is not what was stored"
     except KeyError:

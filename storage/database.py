@@ -16,6 +16,7 @@ from bot.ports import StorageFault, UnitOfWork
 from storage import faults
 from storage.backlog import Backlog
 from storage.conversation import Conversation
+from storage.digests import Digests
 from storage.file_facts import FileFacts
 from storage.fingerprints import Fingerprints
 from storage.inbox import Inbox
@@ -60,6 +61,7 @@ class Work:
         self.troubles = Troubles(sql)
         self.fingerprints = Fingerprints(sql)
         self.sightings = Sightings(sql)
+        self.digests = Digests(sql)
         self.outages = Outages(sql)
         self.backlog = Backlog(sql)
         self.file_facts = FileFacts(sql)

@@ -17,6 +17,10 @@ class FileFacts:
         """Store what a file says, in place of what was read of it before."""
         self._sql.run(_PUT, digest=digest, body=FACTS.dump(facts))
 
+    def erase(self, digest: str) -> None:
+        """Forget what it says."""
+        self._sql.run("DELETE FROM file_facts WHERE digest = :digest", digest=digest)
+
     def of(self, digest: str) -> tuple[FileFact, ...]:
         """What it says; nothing where it was never read."""
         body = self._sql.value("SELECT body FROM file_facts WHERE digest = :digest", digest=digest)

@@ -36,6 +36,11 @@ _OF_OWNER = """
 _CONCERNING = """
     SELECT body FROM cases WHERE owner IN (SELECT value FROM json_each(:persons))
         OR EXISTS (SELECT 1 FROM json_each(:ids) WHERE instr(body, value)) ORDER BY number"""
+_TITLED = """
+    SELECT cases.number, coalesce(json_extract(snapshots.body, '$.title'), '') || char(10) || coalesce((
+        SELECT group_concat(words.text, char(10)) FROM json_each(cases.body, '$.observations') AS noted
+        JOIN words ON words.id = json_extract(noted.value, '$.words')), '') AS said
+    FROM cases LEFT JOIN snapshots ON snapshots.id = json_extract(cases.body, '$.snapshot') ORDER BY number DESC"""
 _BY_CARD = """
     SELECT body, round FROM cards JOIN cases USING (number)
     WHERE chat = :chat AND channel = :channel AND message = :message"""
@@ -128,6 +133,13 @@ class Ledger:
         """Every case that is or was about one of these media, oldest first, with the digest."""
         rows = self._sql.rows(_ABOUT, digests=listed(digests))
         return [(row["digest"], CASES.load(row["body"])) for row in rows]
+
+    def saying(self, words: str, most: int) -> list[Case]:
+        """Cases in whose title, number or observations these words occur; newest first."""
+        wanted = words.casefold()  # which SQLite does for English letters alone
+        rows = self._sql.rows(_TITLED)
+        found = [each["number"] for each in rows if str(each["number"]) == wanted or wanted in each["said"].casefold()]
+        return [case for number in found[:most] if (case := self.get(number))]
 
     def due(self, now: datetime) -> list[int]:
         """Numbers of the cases whose `due_at` is not after `now`, earliest first."""

@@ -25,6 +25,10 @@ class MediaStore:
         """The bytes; KeyError where there are none."""
         return await asyncio.to_thread(self.read, digest)
 
+    async def erase(self, digest: str) -> None:
+        """Forget the bytes for good: a mark in their place keeps them from being stored again."""
+        await asyncio.to_thread(self.forget, digest)
+
     def digests(self) -> Iterator[str]:
         """Every picture that is there."""
         for path in sorted(self._root.glob("??/*")):
@@ -39,13 +43,32 @@ class MediaStore:
         """Whether its bytes are what its name says; KeyError where there are none."""
         return hashlib.sha256(self.read(digest)).hexdigest() == digest
 
+    def is_erased(self, digest: str) -> bool:
+        """Whether it was erased, and is to stay so."""
+        return self._mark(digest).exists()
+
+    def forget(self, digest: str) -> None:
+        """As `erase`, blocking. The mark comes first: a process that dies in between erases it when it tries again."""
+        if not _DIGEST.fullmatch(digest):
+            return
+        path = self._path(digest)
+        self._make_folder(path.parent)
+        self._mark(digest).touch()
+        path.unlink(missing_ok=True)
+        sync(path.parent)
+
     def _path(self, digest: str) -> Path:
         return self._root / digest[:2] / digest
 
+    def _mark(self, digest: str) -> Path:
+        return self._path(digest).with_suffix(".erased")
+
     def keep(self, data: bytes) -> str:
-        """As `put`, blocking."""
+        """As `put`, blocking. What was erased is not stored again."""
         digest = hashlib.sha256(data).hexdigest()
         path = self._path(digest)
+        if self.is_erased(digest):
+            return digest
         self._make_folder(path.parent)
         if not path.exists():
             _write(path, data)

@@ -371,6 +371,33 @@ def _formless(db: Database) -> None:
     )
 
 
-@migrations(name="0018_zones")
+@migrations(name="0018_desk")
+def _desk(db: Database) -> None:
+    _all(
+        db,
+        "CREATE TABLE digests (day TEXT PRIMARY KEY, at TEXT NOT NULL) STRICT, WITHOUT ROWID",
+        "ALTER TABLE accounts ADD COLUMN moderated_at TEXT NOT NULL DEFAULT ''",
+    )
+
+
+@migrations(name="0019_reporters")
+def _reporters(db: Database) -> None:
+    _all(
+        db,
+        "ALTER TABLE reports ADD COLUMN reporter TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE reports ADD COLUMN at TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE reports ADD COLUMN duty INTEGER NOT NULL DEFAULT 0",
+        """UPDATE reports SET at = json_extract(body, '$.at'),
+            reporter = json_extract(body, '$.reporter.chat') || ':' || json_extract(body, '$.reporter.id')""",
+        "CREATE INDEX reports_by ON reports (reporter, at)",
+        """CREATE TABLE restraints (
+            account TEXT PRIMARY KEY,
+            warned_at TEXT NOT NULL,
+            until TEXT NOT NULL DEFAULT ''
+        ) STRICT, WITHOUT ROWID""",
+    )
+
+
+@migrations(name="0020_zones")
 def _zones(db: Database) -> None:
     _all(db, "ALTER TABLE accounts ADD COLUMN zone TEXT NOT NULL DEFAULT ''")

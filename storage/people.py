@@ -35,6 +35,11 @@ _OPENING = """
     ON CONFLICT DO UPDATE SET opened_at = excluded.opened_at"""
 _OPENINGS = """
     SELECT account, opened_at FROM accounts WHERE chat = :chat AND opened_at > :since AND opened_at <= :until"""
+_MODERATES = """
+    INSERT INTO accounts (account, chat, moderated_at) VALUES (:account, :chat, :now)
+    ON CONFLICT DO UPDATE SET moderated_at = max(moderated_at, excluded.moderated_at)"""
+_MODERATORS = """
+    SELECT account FROM accounts WHERE chat = :chat AND moderated_at <> '' ORDER BY moderated_at DESC, account"""
 _LINK = """
     INSERT INTO accounts (account, chat, person, ours) VALUES (:account, :chat, :person, :ours)
     ON CONFLICT DO UPDATE SET person = excluded.person, ours = excluded.ours"""
@@ -133,6 +138,14 @@ class People:
         """With whom conversations of a chat were opened in a time, and when."""
         rows = self._sql.rows(_OPENINGS, chat=chat.value, since=stamp(since), until=stamp(until))
         return {account_of(row["account"]): moment(row["opened_at"]) for row in rows}
+
+    def moderates(self, account: Account, now: datetime) -> None:
+        """The account acted as a moderator."""
+        self._sql.run(_MODERATES, **_who(account), now=stamp(now))
+
+    def moderators(self, chat: Chat) -> tuple[Account, ...]:
+        """Accounts of a chat that acted as moderators, the latest first."""
+        return tuple(account_of(row["account"]) for row in self._sql.rows(_MODERATORS, chat=chat.value))
 
     def private_channel(self, account: Account) -> str | None:
         """The conversation with the account, where known."""

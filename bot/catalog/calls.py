@@ -49,13 +49,7 @@ class SignedCalls:
 
     async def __aenter__(self) -> Self:
         """Open the session."""
-        session = aiohttp.ClientSession(
-            cookie_jar=aiohttp.DummyCookieJar(),
-            headers={"User-Agent": USER_AGENT, "Content-Type": "application/json"},
-            timeout=aiohttp.ClientTimeout(total=TIMEOUT),
-            trust_env=False,
-        )
-        self._session = await self._stack.enter_async_context(session)
+        self._session = await self._stack.enter_async_context(_session())
         return self
 
     async def __aexit__(self, *_: object) -> None:
@@ -107,3 +101,19 @@ class SignedCalls:
 
     def _until(self, date: str) -> float:
         return (parsedate_to_datetime(date).astimezone() - self._now()).total_seconds()
+
+
+async def knock(url: str) -> None:
+    """See that somebody answers there, whatever they say to a question that is none; else aiohttp's own error."""
+    async with _session() as session, session.head(url, allow_redirects=False):
+        return
+
+
+def _session() -> aiohttp.ClientSession:
+    """Without cookies, and without a proxy from the environment."""
+    return aiohttp.ClientSession(
+        cookie_jar=aiohttp.DummyCookieJar(),
+        headers={"User-Agent": USER_AGENT, "Content-Type": "application/json"},
+        timeout=aiohttp.ClientTimeout(total=TIMEOUT),
+        trust_env=False,
+    )

@@ -6,7 +6,7 @@ from base64 import b64decode
 from pathlib import Path
 from typing import Annotated, Final
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr
 from pydantic_settings import NoDecode
@@ -112,13 +112,17 @@ def _hours(value: object) -> object:
 
 
 def _zone(value: str) -> str:
+    if value == "UTC":  # known even where the machine has no list of zones
+        return value
     try:
         ZoneInfo(value)
-    except (KeyError, OSError) as error:
+    except (OSError, ValueError, ZoneInfoNotFoundError) as error:
         raise ValueError from error
     return value
 
 
+Zone = Annotated[str, Field(min_length=1), AfterValidator(_zone)]
+Hour = Annotated[str, Field(pattern=r"^(off|1?[0-9]|2[0-3])$")]
 Host = Annotated[str, Field(pattern=r"^[A-Za-z0-9.:-]{1,253}$")]
 Hosts = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_hosts)]
 WebLink = Annotated[str, _link_to("http", "https")]
@@ -134,7 +138,6 @@ WebhookSecret = Annotated[SecretStr, AfterValidator(_whsec)]
 ChatId = Annotated[int, Field(ge=1, lt=2**64)]
 SlackId = Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9]{2,20}$")]
 HoursOfDay = Annotated[Hours, NoDecode, BeforeValidator(_hours)]
-TimeZone = Annotated[str, AfterValidator(_zone)]
 Count = Annotated[int, Field(ge=1, le=10_000)]
 Certificates = Annotated[str, BeforeValidator(_certificates)]
 """The content of a PEM file; the setting names the file."""

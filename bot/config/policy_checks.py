@@ -14,6 +14,7 @@ from bot.config.policy_shapes import (
     LimitsShape,
     PresetShape,
     ReactionShape,
+    ReportingShape,
     SamenessShape,
 )
 from bot.moderation.model import CHOICES, Choice, RoundKind
@@ -138,6 +139,14 @@ def spans(limits: LimitsShape) -> Faults:
     for key, span in (("observation", limits.observation), ("report", limits.report), ("notes", limits.notes)):
         if span.least > span.most:
             yield f".{key}", "has a least above its most"
+
+
+def gentle_first(reporting: ReportingShape) -> Faults:
+    """Nobody pauses unwarned, and a day is longer than an hour."""
+    if reporting.pause_below > reporting.warn_below:
+        yield ".pause_below", "is above warn_below"
+    if reporting.an_hour > reporting.a_day:
+        yield ".an_hour", "is above a_day"
 
 
 def settles(limits: LimitsShape) -> Faults:

@@ -15,6 +15,7 @@ from bot.config.policy_shapes import (
     LimitsShape,
     PresetShape,
     ReactionShape,
+    ReportingShape,
     SamenessShape,
     Sentences,
     Shape,
@@ -22,6 +23,7 @@ from bot.config.policy_shapes import (
 from bot.config.toml import TEXTS, read_toml
 from bot.moderation.model import CHOICES, Chat, Choice, RoundKind
 from bot.moderation.policy import Category, Consideration, Limits, Policy, Preset, Reaction
+from bot.moderation.reporters import Reporting
 from bot.moderation.resemblance import Sameness
 
 POLICY: Traversable = TEXTS / "policy.toml"
@@ -59,6 +61,7 @@ class PolicyShape(Shape):
         Field(min_length=1, strict=False),
         checks.checked(checks.each_size_once, checks.reachable, checks.in_order),
     ]
+    reporting: Annotated[ReportingShape, checks.checked(checks.gentle_first)] = ReportingShape()
     limits: Annotated[LimitsShape, checks.checked(checks.spans, checks.settles)]
     sameness: Annotated[SamenessShape, checks.checked(checks.nearer_first)]
 
@@ -104,6 +107,7 @@ def _policy(shape: PolicyShape) -> Policy:
         presets=tuple(Preset(**dict(each)) for each in sorted(shape.presets, key=lambda preset: preset.smallest)),
         limits=_limits(shape.limits),
         confirm_owner_from=shape.limits.confirm_owner_from,
+        reporting=Reporting(**dict(shape.reporting)),
         sameness=Sameness(**dict(shape.sameness)),
     )
 

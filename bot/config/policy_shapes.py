@@ -108,6 +108,19 @@ class LimitsShape(Shape):
     revisions: Annotated[int, Field(ge=0, le=5)] = 2
 
 
+class ReportingShape(Shape):
+    """`[reporting]`."""
+
+    an_hour: Annotated[int, Field(ge=1)] = 20
+    a_day: Annotated[int, Field(ge=1)] = 60
+    last: Annotated[int, Field(ge=10, le=1000)] = 100
+    warn_below: Annotated[int, Field(ge=0, le=50)] = 21
+    pause_below: Annotated[int, Field(ge=0, le=50)] = 13
+    pause: Period = timedelta(days=14)
+    many: Annotated[int, Field(ge=2)] = 5
+    many_within: Period = timedelta(hours=1)
+
+
 class SamenessShape(Shape):
     """`[sameness]`. Two pictures that have nothing in common differ in half of all bits, and seldom in less than 70."""
 

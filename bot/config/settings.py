@@ -14,6 +14,7 @@ from bot.config.kinds import (
     Endpoint,
     Host,
     Hosts,
+    Hour,
     HoursOfDay,
     Language,
     Pattern,
@@ -21,9 +22,9 @@ from bot.config.kinds import (
     SlackId,
     SocketLink,
     Template,
-    TimeZone,
     WebhookSecret,
     WebLink,
+    Zone,
 )
 from bot.moderation.hours import Hours
 from bot.moderation.model import Chat
@@ -158,14 +159,17 @@ class Settings(_GivenByHand):
         1.0,
         description="set it to how many times faster than the clock Salon's time runs; 1 for anything but a rehearsal",
     )
-    timezone: TimeZone = Field(
-        "UTC", description="set it to the time zone of your community, such as Europe/Madrid or America/Bogota"
-    )
     notice_hours: HoursOfDay = Field(
         Hours(9 * 60, 20 * 60), description="set it to the hours at which artists may be asked, such as 09:00-20:00"
     )
     new_dms_per_minute: Count = Field(
         10, description="set it to how many people who are new to the bot it may write to in a minute on each chat"
+    )
+    time_zone: Zone = Field(
+        "UTC", description="set it to your community's time zone, such as Europe/Lisbon, or leave it empty for UTC"
+    )
+    digest_hour: Hour = Field(
+        "9", description="set it to the hour, 0 to 23, at which moderators are told what waits, or to off"
     )
     blur: Literal["off", "on"] = Field(
         "off", description="set it to on where moderators are to see pictures only once they choose to, or to off"
@@ -226,6 +230,9 @@ class Settings(_GivenByHand):
     )
     slack_moderator_group_id: SlackId | None = Field(
         None, description="copy the id of the user group that only moderators are in, or leave it empty"
+    )
+    slack_lead_group_id: SlackId | None = Field(
+        None, description="copy the id of the user group of those who lead the moderators, or leave it empty"
     )
     slack_support_channel_id: SlackId | None = Field(
         None, description="copy the id of a channel for what support must know, or leave it empty"

@@ -16,6 +16,8 @@ FOR_OTHERS: Final = (
     "say.history_", "say.thread_", "say.message_", "card.", "fact.", "form.notice_", "form.reply_", "button.notice",
     "button.go_to_card", "button.show_case", "command.case_", "command.usage", "command.letter", "command.reports",
     "command.earlier", "command.answers", "command.attached", "command.noticed", "command.facts", "command.older",
+    "say.leads_only", "say.lead_", "say.digest_", "say.noted", "say.flag", "say.reopen", "say.purge", "say.unseal_",
+    "say.case_open", "button.next", "command.unsealed", "command.account_elsewhere",
     "command.due", "command.more", "command.list_empty", "command.from_",
     # The support contact, and whoever runs the bot.
     "say.too_few", "say.storage_back", "say.chat_refuses", "say.receiver_", "say.room_", "inspect.", "command.hello",
@@ -43,6 +45,9 @@ SAMPLES: Final[Mapping[str, str]] = {
     "captured": "2026-11-26 12:00",
     "sent": "2026-11-26 12:00",
     "due": "2026-12-10 12:00",
+    "again": "2026-11-27 12:00",
+    "days": "30",
+    "earlier": "5",
     "sentences": "The fins melt into each other.",
     "sentence": "The fins melt into each other.",
     "considerations": "no visible artistic intention",

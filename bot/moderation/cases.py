@@ -9,6 +9,7 @@ from typing import assert_never
 from bot.moderation import commands as c
 from bot.moderation import (
     correspondence,
+    desk,
     endings,
     linking,
     more_time,
@@ -67,18 +68,12 @@ def _act(draft: Draft, command: c.Command) -> None:
             reports.open_case(draft, command)
         case c.JoinReport():
             reports.join_report(draft, command)
-        case c.PlaceCard():
-            rounds.place_card(draft, command)
-        case c.LoseCard():
-            rounds.lose_card(draft, command)
-        case c.React():
-            rounds.react(draft, command)
-        case c.ClearReactions():
-            rounds.clear_reactions(draft, command)
-        case c.TakeReading():
-            rounds.take_reading(draft, command)
+        case c.PlaceCard() | c.LoseCard() | c.React() | c.ClearReactions() | c.TakeReading():
+            _on_card(draft, command)
         case c.Observe() | c.NameOwner() | c.Withdraw() | c.HandOver() | c.HandIn() | c.MessageMember():
             _by_moderator(draft, command)
+        case c.AddNote() | c.TakeUpAgain() | c.Purge() | c.Unseal() | c.Suspect():
+            desk.act(draft, command)
         case c.ConfirmNotice():
             seeking.confirm_notice(draft, command)
         case c.FailNotice():
@@ -113,6 +108,22 @@ def _act(draft: Draft, command: c.Command) -> None:
             linking.write_to(draft, command)
         case c.Tick():
             _tick(draft, command)
+        case _:
+            assert_never(command)
+
+
+def _on_card(draft: Draft, command: c.PlaceCard | c.LoseCard | c.React | c.ClearReactions | c.TakeReading) -> None:
+    match command:
+        case c.PlaceCard():
+            rounds.place_card(draft, command)
+        case c.LoseCard():
+            rounds.lose_card(draft, command)
+        case c.React():
+            rounds.react(draft, command)
+        case c.ClearReactions():
+            rounds.clear_reactions(draft, command)
+        case c.TakeReading():
+            rounds.take_reading(draft, command)
         case _:
             assert_never(command)
 
@@ -182,10 +193,7 @@ def _tick(draft: Draft, command: c.Tick) -> None:
 def due_at(case: Case) -> datetime | None:
     """When the case wants its next `Tick`, or None while it waits for people or for a look to come back."""
     if case.status in IN_REVIEW:
-        round_ = case.round
-        if round_.looking:
-            return None
-        return round_.stands.since + case.rules.undo if round_.stands else round_.deadline
+        return rounds.next_due(case, case.round)
     if case.status is Status.AWAITING_MEMBER and case.clock and not case.clock.looking:
         return correspondence.next_due(case, case.clock)
     if case.status is Status.UNDELIVERABLE and case.lost:

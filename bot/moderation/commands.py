@@ -9,7 +9,12 @@ from bot.moderation.model import Account, Chat, Choice, Mark, Media, MessageRef,
 
 @dataclass(frozen=True, slots=True)
 class OpenCase:
-    """The first report on a listing. `moderator` says whether the reporter has a ballot to lose."""
+    """The first report on a listing. `moderator` says whether the reporter has a ballot to lose.
+
+    Attributes:
+        duty: It is no report: a moderator flagged the listing on duty, and keeps their ballot.
+        earlier: The case that is taken up again by it.
+    """
 
     number: int
     policy: str
@@ -21,6 +26,8 @@ class OpenCase:
     report: str
     reporter: Account
     moderator: bool
+    duty: bool = False
+    earlier: "Earlier | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +37,14 @@ class JoinReport:
     report: str
     reporter: Account
     moderator: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """An ended case that is taken up again, and its reports: whoever reported then has no ballot now either."""
+
+    number: int
+    reports: tuple[JoinReport, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +127,50 @@ class Withdraw:
     by: Account
     moderator: bool
     words: str
+
+
+@dataclass(frozen=True, slots=True)
+class AddNote:
+    """A moderator writes a note onto the record, for moderators alone."""
+
+    by: Account
+    moderator: bool
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class TakeUpAgain:
+    """The listing of this ended case is looked at again, as another case."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Purge:
+    """A lead has the media of a case erased, because to have them is unlawful."""
+
+    by: Account
+    lead: bool
+    digests: tuple[str, ...]
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unseal:
+    """A lead asks who reported; `words` say why."""
+
+    by: Account
+    lead: bool
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Suspect:
+    """So many people reported works of the case's owner in a short time. `tell`: leads are told, too."""
+
+    people: int
+    minutes: int
+    tell: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,6 +360,11 @@ Command = (
     | Observe
     | NameOwner
     | Withdraw
+    | AddNote
+    | TakeUpAgain
+    | Purge
+    | Unseal
+    | Suspect
     | ConfirmNotice
     | FailNotice
     | MeetMember

@@ -8,7 +8,7 @@ from bot.moderation.draft import Draft
 from bot.moderation.effects import LookAtListing, ReadConversation, ShowCard
 from bot.moderation.endings import resolve, tell_member
 from bot.moderation.model import Case, Ending, MemberClock, Reply, Status
-from bot.moderation.replies import count_gathered, count_reply, whole_at
+from bot.moderation.replies import count_gathered, count_reply, welcome_back, whole_at
 
 
 def hold_message(draft: Draft, command: c.HoldMessage) -> None:
@@ -19,14 +19,13 @@ def hold_message(draft: Draft, command: c.HoldMessage) -> None:
 
 def release_message(draft: Draft, command: c.ReleaseMessage) -> None:
     """It was no answer to this case: the clock goes on, later by the time that it waited."""
-    clock = draft.case.clock
-    if clock and any(command.message in held.reply.messages for held in clock.held):
-        release(draft, command.message)
+    release(draft, command.message)
 
 
 def release(draft: Draft, message: str) -> None:
-    """A message waits no longer, and the clock goes on unless another one does."""
-    if clock := draft.case.clock:
+    """A message waits no longer, if it did, and the clock goes on unless another one waits."""
+    clock = draft.case.clock
+    if clock and any(message in held.reply.messages for held in clock.held):
         draft.record(e.MessageReleased(message, _deadline_after_release(clock, message, draft.facts.now)))
 
 
@@ -37,17 +36,24 @@ def _deadline_after_release(clock: MemberClock, message: str, now: datetime) -> 
 
 
 def dispute(draft: Draft, command: c.Dispute) -> None:
-    """'Not mine': the clock stops until moderators have named the owner."""
+    """'Not mine': the clock stops until moderators have named the owner. After an answer, they read it."""
+    welcome_back(draft)
     if draft.case.status is Status.AWAITING_MEMBER:
         tell_member(draft, "say.member_not_mine")
         draft.record(e.OwnerDisputed(command.message))
         _show(draft)
+    else:
+        count_reply(draft, Reply((command.message,)))
 
 
 def claim_removed(draft: Draft, command: c.ClaimRemoved) -> None:
-    """'Removed': look before believing or doubting it."""
+    """'Removed': look before believing or doubting it. After an answer, moderators read it meanwhile."""
+    welcome_back(draft)
     if draft.case.status is Status.AWAITING_MEMBER:
         draft.want(LookAtListing(draft.case.number, command.message))
+    else:
+        count_reply(draft, Reply((command.message,)))
+        draft.want(LookAtListing(draft.case.number))
 
 
 def see_listing(draft: Draft, command: c.SeeListing) -> None:
@@ -79,7 +85,7 @@ def _gone(draft: Draft, command: c.SeeListing) -> None:
 
 def _listing_changed(draft: Draft, command: c.SeeListing) -> None:
     draft.record(e.ListingChanged(command.snapshot or ""))
-    if draft.case.status is Status.AWAITING_MEMBER:
+    if draft.case.status in (Status.AWAITING_MEMBER, Status.REPLY_IN_REVIEW):
         count_reply(draft, Reply(_claimed(command), command.media, command.snapshot))
     else:
         _show(draft)

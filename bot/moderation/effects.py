@@ -107,6 +107,23 @@ class FetchFiles:
 
 
 @dataclass(frozen=True, slots=True)
+class EraseMedia:
+    """Look: have these media of a case erased; then the cards that showed them are drawn anew."""
+
+    case: int
+    digests: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CallLeads:
+    """Look: who leads the moderators now? Each of them is told in private, but for those who are part of the case."""
+
+    case: int
+    round: int
+    say: Say
+
+
+@dataclass(frozen=True, slots=True)
 class FindAccount:
     """Look: find a member's account on a chat by the address that is on record for them."""
 
@@ -160,12 +177,29 @@ class TellVoter:
 
 
 @dataclass(frozen=True, slots=True)
+class TellLead:
+    """Post: to somebody who leads the moderators, about a round of a case, privately."""
+
+    case: int
+    round: int
+    account: Account
+    say: Say
+
+
+@dataclass(frozen=True, slots=True)
 class TellCard:
     """Post: something for the moderators, in the thread of a round's card, where their talk stays internal."""
 
     case: int
     round: int
     say: Say
+
+
+@dataclass(frozen=True, slots=True)
+class ShowDigest:
+    """Post: what waits for moderators on this day, in their channel."""
+
+    day: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,9 +294,11 @@ class CallPlatform:
 
 Sync = ShowCard | MarkStored | RemoveReaction
 ToPlatform = LookUpListing | LookAtListing | LookAtPortfolio | LookUpNotes | FetchFiles
-Look = ReadCard | ReadConversation | ToPlatform | FindAccount
-ToPeople = SendNotice | TellMember | TellReporter | TellVoter | TellPerson | AskWhich | AnswerReport | AnswerNotes
-Post = ToPeople | TellCard | TellSupport | TellOperators
+Look = ReadCard | ReadConversation | ToPlatform | FindAccount | EraseMedia | CallLeads
+ToPeople = (
+    SendNotice | TellMember | TellReporter | TellVoter | TellLead | TellPerson | AskWhich | AnswerReport | AnswerNotes
+)
+Post = ToPeople | TellCard | TellSupport | TellOperators | ShowDigest
 Call = CallPlatform
 Effect = Sync | Look | Post | Call
 
@@ -282,6 +318,10 @@ def lane(effect: Effect) -> str:
             return f"{case}/support"
         case TellOperators(chat=chat):
             return f"operators/{chat}"
+        case ShowDigest():
+            return "digest"
+        case CallLeads(case=case):
+            return f"{case}/leads"
         case LookUpListing(report=report):
             return f"report/{report}"
         case LookAtListing(case=case):
@@ -294,6 +334,8 @@ def lane(effect: Effect) -> str:
             return f"notes/{notes}"
         case FetchFiles(message=message):
             return f"files/{message}"
+        case EraseMedia(case=case):
+            return f"{case}/erase"
         case FindAccount(person=person, chat=chat):
             return f"find/{chat}/{person}"
         case MarkStored(message=message):
@@ -313,7 +355,11 @@ def lane(effect: Effect) -> str:
         ):
             # The last look for an answer comes behind a reminder that is still on its way.
             return f"{case}/member/{account}"
-        case TellReporter(case=case, account=account) | TellVoter(case=case, account=account):
+        case (
+            TellReporter(case=case, account=account)
+            | TellVoter(case=case, account=account)
+            | TellLead(case=case, account=account)
+        ):
             return f"{case}/person/{account}"
         case _:
             assert_never(effect)
@@ -326,8 +372,10 @@ SWEEP = "sweep"
 def road(effect: Effect) -> str:
     """The road that an effect takes: each has hands of its own, so that one that is blocked holds up no other."""
     match effect:
-        case ShowCard() | ReadCard() | TellCard() | TellSupport():
+        case ShowCard() | ReadCard() | TellCard() | TellSupport() | ShowDigest() | CallLeads():
             return "room"
+        case EraseMedia():
+            return "media"
         case LookUpListing() | LookAtListing() | LookAtPortfolio() | LookUpNotes() | FetchFiles():
             return "platform"
         case CallPlatform():
@@ -342,6 +390,7 @@ def road(effect: Effect) -> str:
             | TellMember(account=account)
             | TellReporter(account=account)
             | TellVoter(account=account)
+            | TellLead(account=account)
             | TellPerson(account=account)
             | AskWhich(account=account)
             | AnswerReport(account=account)

@@ -45,6 +45,61 @@ class ReportJoined:
 
 
 @dataclass(frozen=True, slots=True)
+class Flagged:
+    """A moderator flagged the listing on duty: that is no report, and they keep their ballot."""
+
+    report: str
+    by: Account
+
+
+@dataclass(frozen=True, slots=True)
+class Reopened:
+    """The case takes up an earlier one of the same listing."""
+
+    earlier: int
+
+
+@dataclass(frozen=True, slots=True)
+class TakenUpAgain:
+    """The listing of this ended case is looked at again, as another case."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class NoteAdded:
+    """A moderator wrote a note onto the record; `words` say what."""
+
+    by: Account
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class MediaPurged:
+    """A lead had these media erased; `words` say why. What they look like stays known, so that they are known again."""
+
+    by: Account
+    digests: tuple[str, ...]
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportersUnsealed:
+    """A lead was told who reported; `words` say why."""
+
+    by: Account
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class ManyReports:
+    """So many people reported works of the case's owner within so many minutes. That proves nothing."""
+
+    people: int
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
 class RoundOpened:
     """A question was put to moderators."""
 
@@ -52,6 +107,13 @@ class RoundOpened:
     kind: RoundKind
     deadline: datetime
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class LeadsCalled:
+    """Half the time of a round is gone and no verdict stands: those who lead the moderators are told."""
+
+    round: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -413,7 +475,15 @@ class CaseWithdrawn:
 Event = (
     CaseOpened
     | ReportJoined
+    | Flagged
+    | Reopened
+    | TakenUpAgain
+    | NoteAdded
+    | MediaPurged
+    | ReportersUnsealed
+    | ManyReports
     | RoundOpened
+    | LeadsCalled
     | CardShown
     | CardLost
     | ReactionChanged

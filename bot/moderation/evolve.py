@@ -73,6 +73,7 @@ def _changed(case: Case, event: e.Event) -> Case:
             | e.VerdictFell()
             | e.VerdictQuestioned()
             | e.RoundExpired()
+            | e.LeadsCalled()
         ):
             return _with_round(case, _on_card(_round(case, event.round), event))
         case e.LookAsked():
@@ -91,8 +92,19 @@ def _changed(case: Case, event: e.Event) -> Case:
             return replace(_moved(case, event.owner), moved_to=event.owner.key)
         case e.NoticeDelivered() | e.NoticeFailed() | e.TriedAgain() | e.NoticeHandedOver() | e.MemberBack():
             return _delivery(case, event)
-        case e.AnswerHandedIn() | e.MemberMessaged():
+        case (
+            e.AnswerHandedIn()
+            | e.Flagged()
+            | e.Reopened()
+            | e.TakenUpAgain()
+            | e.NoteAdded()
+            | e.MediaPurged()
+            | e.ReportersUnsealed()
+            | e.MemberMessaged()
+        ):
             return case
+        case e.ManyReports():
+            return replace(case, crowded=True)
         case e.ReminderDue() | e.ReminderMissed() | e.MoreTimeGiven() | e.MessageHeld() | e.MessageReleased():
             return _correspondence(case, event)
         case e.ReplyGathered() | e.Replied() | e.ReplyJoined() | e.ReplyRevised():
@@ -140,7 +152,8 @@ def _on_card(
     | e.VerdictStands
     | e.VerdictFell
     | e.VerdictQuestioned
-    | e.RoundExpired,
+    | e.RoundExpired
+    | e.LeadsCalled,
 ) -> Round:
     match event:
         case e.CardShown():
@@ -168,6 +181,8 @@ def _on_card(
             return replace(round_, relinked=True)
         case e.RoundExpired():
             return replace(round_, closed=True)
+        case e.LeadsCalled():
+            return replace(round_, called=True)
         case _:
             assert_never(event)
 

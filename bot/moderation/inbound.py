@@ -160,11 +160,13 @@ class AskedCase:
 
 @dataclass(frozen=True, slots=True)
 class AskedList:
-    """`/case list`."""
+    """`/case list`. `which` of them: `open`, `mine` (to vote on) or `due`; with `words`, those that they occur in."""
 
     key: str
     account: Account
     moderator: bool
+    which: str = "open"
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +198,68 @@ class TookBack:
     moderator: bool
     case: int
     words: str = field(default="")
+
+
+@dataclass(frozen=True, slots=True)
+class WroteNote:
+    """`/case note N`: for the record, and for moderators alone."""
+
+    key: str
+    account: Account
+    moderator: bool
+    case: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class FlaggedListing:
+    """`/case open LINK`: a moderator flags a listing on duty.
+
+    Attributes:
+        token: What a later answer needs, '' on a chat where it needs nothing.
+        expires: Until when it can be used.
+    """
+
+    key: str
+    account: Account
+    moderator: bool
+    link: str
+    token: str
+    expires: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class TookUpAgain:
+    """`/case reopen N`; `token` and `expires` as for a listing that is flagged."""
+
+    key: str
+    account: Account
+    moderator: bool
+    case: int
+    token: str
+    expires: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OrderedPurge:
+    """`/case purge N`, with the lead's reason."""
+
+    key: str
+    account: Account
+    lead: bool
+    case: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class OrderedUnsealing:
+    """`/case unseal N`, with the lead's reason: who reported?"""
+
+    key: str
+    account: Account
+    lead: bool
+    case: int
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -340,6 +404,11 @@ Inbound = (
     | AskedNext
     | NamedOwner
     | TookBack
+    | WroteNote
+    | FlaggedListing
+    | TookUpAgain
+    | OrderedPurge
+    | OrderedUnsealing
     | AskedLetter
     | HandedOver
     | HandedIn
@@ -362,12 +431,28 @@ ForModerators = (
     | AskedNext
     | NamedOwner
     | TookBack
+    | WroteNote
+    | FlaggedListing
+    | TookUpAgain
+    | OrderedPurge
+    | OrderedUnsealing
     | AskedLetter
     | HandedOver
     | HandedIn
     | MessagedMember
 )
 """What others are refused: an edge that cannot look up now who acts hands none of it over."""
+
+
+def as_moderator(event: Inbound) -> bool:
+    """Whether somebody was seen to be a moderator by it."""
+    match event:
+        case ReportSent(moderator=moderator) | Reacted(moderator=moderator):
+            return moderator
+        case OrderedPurge(lead=lead) | OrderedUnsealing(lead=lead):
+            return lead
+        case _:
+            return isinstance(event, ForModerators) and event.moderator
 
 
 def actor(event: Inbound) -> Account | None:

@@ -201,6 +201,7 @@ class Round:
         looking: A last look at the card was asked for and has not come back.
         told: Who has been told, and what, about a ballot that does not count (once a round and reason).
         outcome: The final verdict; None while open.
+        called: The leads were told that its time runs out.
         relinked: A ballot that counted in the final verdict would not count now: accounts were linked since.
         revised: More of the answer came after voting had begun: the next round judges all of it.
     """
@@ -220,6 +221,7 @@ class Round:
     outcome: Choice | None = None
     closed: bool = False
     relinked: bool = False
+    called: bool = False
     revised: bool = False
 
 
@@ -366,6 +368,7 @@ class Case:
         silent: The member's time ran out without an answer.
         undelivered: Why no private way led to the member.
         lost: Since when none has led to them.
+        crowded: Many people reported works of its owner in a short time, which was noted.
         handed: How often a moderator put the question to the present owner another way.
         passed_on: The member's messages that went to the moderators as questions, and are no answers.
         moved_to: The platform's id of somebody else whom it has named as the owner since.
@@ -397,6 +400,7 @@ class Case:
     undelivered: str | None = None
     lost: Lost | None = None
     handed: int = 0
+    crowded: bool = False
     passed_on: tuple[str, ...] = ()
     moved_to: str | None = None
     extended: bool = False

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from bot.moderation.model import CHOICES, Chat, Choice, RoundKind, Rules
+from bot.moderation.reporters import Reporting
 from bot.moderation.resemblance import Sameness
 
 
@@ -112,6 +113,7 @@ class Policy:
     confirm_owner_from: int
     sameness: Sameness = field(default_factory=Sameness)
     url: str = ""
+    reporting: Reporting = field(default_factory=Reporting)
 
     def rules(self, team: int) -> Rules:
         """The rules a case opens under, for a team of this many moderators."""
@@ -176,4 +178,5 @@ class Policy:
             settle=self.limits.settle / scale,
             settle_at_most=self.limits.settle_at_most / scale,
         )
-        return replace(self, presets=presets, limits=limits)
+        reporting = replace(self.reporting, pause=self.reporting.pause / scale)
+        return replace(self, presets=presets, limits=limits, reporting=reporting)

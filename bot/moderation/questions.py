@@ -17,8 +17,9 @@ def take_question(draft: Draft, command: c.TakeQuestion) -> None:
     if case.status is not Status.AWAITING_MEMBER or (case.clock and case.clock.gathered):
         take_reply(draft, c.TakeReply(command.reply))
         return
+    if not waiting(case):  # of several questions in a row one is acknowledged
+        tell_member(draft, "say.member_question")
     draft.record(e.MessageHeld(command.reply, draft.facts.now, question=True))
-    tell_member(draft, "say.member_question")
     for message in command.reply.messages:
         say = Say("say.thread_question", {"case": case.number, "message": message})
         draft.want(TellCard(case.number, case.round.number, say))

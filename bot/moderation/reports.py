@@ -3,7 +3,7 @@
 from bot.moderation import commands as c
 from bot.moderation import events as e
 from bot.moderation.draft import Draft
-from bot.moderation.effects import CallPlatform, PlatformEvent, Say
+from bot.moderation.effects import CallPlatform, PlatformEvent, Say, TellReporter
 from bot.moderation.model import Account, Facts, Owner, RoundKind, Status
 from bot.moderation.rounds import explain, open_round, warn_if_too_few, weigh
 
@@ -24,11 +24,39 @@ def open_case(draft: Draft, command: c.OpenCase) -> None:
             command.owner,
             draft.facts.now,
         ),
-        e.ReportJoined(command.report, command.reporter, command.moderator),
+        *_grounds(command),
     )
+    _take_over(draft, command.earlier)
     open_round(draft, RoundKind.LISTING)
     draft.want(CallPlatform(command.number, PlatformEvent.CASE_OPENED))
-    draft.say(Say("say.report_taken", {"case": command.number}))
+    draft.say(Say(_taken(command), {"case": command.number}))
+
+
+def _grounds(command: c.OpenCase) -> tuple[e.Event, ...]:
+    """Why there is a case. A moderator who flags a listing on duty reports nothing, and keeps their ballot."""
+    if command.duty:
+        return (e.Flagged(command.report, command.reporter),)
+    return (e.ReportJoined(command.report, command.reporter, command.moderator),)
+
+
+def _take_over(draft: Draft, earlier: c.Earlier | None) -> None:
+    """Whoever reported the listing then is told that it is looked at again, and has no ballot on it now either."""
+    if earlier is None:
+        return
+    draft.record(e.Reopened(earlier.number))
+    told: set[str] = set()
+    for each in earlier.reports:
+        draft.record(e.ReportJoined(each.report, each.reporter, each.moderator))
+        if (person := draft.facts.person(each.reporter)) not in told:
+            told.add(person)
+            say = Say("say.reporter_reopened", {"case": draft.case.number, "earlier": earlier.number})
+            draft.want(TellReporter(draft.case.number, each.reporter, say))
+
+
+def _taken(command: c.OpenCase) -> str:
+    if command.earlier:
+        return "say.reopened"
+    return "say.flagged" if command.duty else "say.report_taken"
 
 
 def join_report(draft: Draft, command: c.JoinReport) -> None:

@@ -1,12 +1,14 @@
 """A round: reactions come and go, a verdict stands, is looked at once more, and becomes final."""
 
+from datetime import datetime
+
 from bot.moderation import commands as c
 from bot.moderation import events as e
 from bot.moderation.ballots import ballots, eligible, finding, uncounted, verdict
 from bot.moderation.draft import Draft
-from bot.moderation.effects import ReadCard, Say, ShowCard, TellSupport, TellVoter
+from bot.moderation.effects import CallLeads, ReadCard, Say, ShowCard, TellSupport, TellVoter
 from bot.moderation.endings import conclude, expire
-from bot.moderation.model import CHOICES, CONCERNS, Round, RoundKind
+from bot.moderation.model import CHOICES, CONCERNS, Case, Round, RoundKind
 
 
 def open_round(draft: Draft, kind: RoundKind) -> None:
@@ -163,8 +165,33 @@ def is_ripe(draft: Draft) -> bool:
     return draft.facts.now >= round_.deadline
 
 
+def halfway(round_: Round) -> datetime:
+    """When half of a round's time is gone."""
+    return round_.opened_at + (round_.deadline - round_.opened_at) / 2
+
+
+def next_due(case: Case, round_: Round) -> datetime | None:
+    """When a round wants its next tick; None while a look at its card is under way."""
+    if round_.looking:
+        return None
+    if round_.stands:
+        return round_.stands.since + case.rules.undo
+    return round_.deadline if round_.called else halfway(round_)
+
+
+def call_leads(draft: Draft) -> None:
+    """Tell the leads, once a round, where half its time is gone and nothing stands."""
+    case, round_ = draft.case, draft.case.round
+    if round_.called or round_.stands or not halfway(round_) <= draft.facts.now < round_.deadline:
+        return
+    draft.record(e.LeadsCalled(round_.number))
+    say = Say("say.lead_late", {"case": case.number}, {"deadline": round_.deadline})
+    draft.want(CallLeads(case.number, round_.number, say))
+
+
 def tick(draft: Draft, command: c.Tick) -> None:
     """When a round is ripe, its card is read once more before anything becomes final."""
+    call_leads(draft)
     round_ = draft.case.round
     if round_.looking or not is_ripe(draft) or (round_.stands and not command.steady):
         return

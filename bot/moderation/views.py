@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.moderation.effects import Say
-from bot.moderation.model import Account, Choice, Media, MessageRef, RoundKind
+from bot.moderation.model import Account, Chat, Choice, Media, MessageRef, RoundKind
 from bot.moderation.policy import Policy
 
 
@@ -196,9 +196,6 @@ class VoterView:
     say: Say
 
 
-Outgoing = CardView | NoticeView | MessageView | WhichView | AnswerView | SupportView | ThreadView | VoterView
-
-
 @dataclass(frozen=True, slots=True)
 class CaseLine:
     """A case in a list."""
@@ -309,6 +306,14 @@ class LetterView:
 
 
 @dataclass(frozen=True, slots=True)
+class ReportersView:
+    """Who reported a case, for the lead alone who asked."""
+
+    case: int
+    reporters: tuple[Account, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Said:
     """A private sentence."""
 
@@ -328,6 +333,19 @@ class Listed:
 
     heading: Say
     cases: tuple[CaseLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DigestView:
+    """What waits for moderators, in their channel on this chat, under a heading each."""
+
+    chat: Chat
+    sections: tuple[Listed, ...]
+
+
+Outgoing = (
+    CardView | NoticeView | MessageView | WhichView | AnswerView | SupportView | ThreadView | VoterView | DigestView
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -354,5 +372,17 @@ class Silent:
     """Nothing to say: an answer would be noise."""
 
 
-Answer = Said | Linked | Listed | CaseView | LetterView | MyCases | StatementView | PolicyView | Deferred | Silent
+Answer = (
+    Said
+    | Linked
+    | Listed
+    | CaseView
+    | LetterView
+    | ReportersView
+    | MyCases
+    | StatementView
+    | PolicyView
+    | Deferred
+    | Silent
+)
 """What an edge shows the person who acted, privately, within the chat's deadline."""

@@ -6,19 +6,18 @@ from bot.moderation import commands as c
 from bot.moderation.ballots import choices, recused
 from bot.moderation.cases import IN_REVIEW
 from bot.moderation.effects import Say
-from bot.moderation.inbound import AskedCase, AskedList, AskedMyCase, AskedNext, NamedOwner, TookBack
-from bot.moderation.model import Account, Case, Facts, Media
+from bot.moderation.inbound import AskedCase, AskedMyCase, AskedNext, NamedOwner, TookBack
+from bot.moderation.model import Account, Case, Facts, Media, RoundKind
 from bot.moderation.views import Answer, CaseView, HistoryLine, Listed, MyCases, PolicyView, Said
 from bot.ports import UnitOfWork
 from bot.service.deciding import apply, facts
 from bot.service.ground import Ground
 from bot.service.history import history
 from bot.service.messaging import written
+from bot.service.restraining import importance
 from bot.service.said_in_files import facts_in
 from bot.service.showing import case_line, my_case_view, snapshot_of, statements
 from bot.service.sorting import cases_of, persons_accounts
-
-_MODERATORS_ONLY = Said(Say("say.moderators_only"))
 
 
 def _nothing(number: int) -> Said:
@@ -30,14 +29,10 @@ def show_case(uow: UnitOfWork, event: AskedCase, now: datetime) -> Answer:
 
     Owner and reporters of the case do not see it: what stands there could name a colleague's vote or report.
     """
-    if not event.moderator:
-        return _MODERATORS_ONLY
     case = uow.cases.get(event.case)
     if case is None:
         return _nothing(event.case)
     known = facts(uow, case, now, event.account)
-    if case.owner and known.person(event.account) in {known.person(each) for each in case.owner.accounts}:
-        return Said(Say("say.not_your_case", {"case": case.number}))
     earlier = [each for each in _of_same_owner(uow, case) if each.number < case.number]
     return CaseView(
         line=case_line(uow, case),
@@ -62,27 +57,27 @@ def _of_same_owner(uow: UnitOfWork, case: Case) -> list[Case]:
     return uow.cases.of_owner(case.owner.accounts) if case.owner else uow.cases.on_listing(case.listing)
 
 
-def list_cases(uow: UnitOfWork, event: AskedList) -> Answer:
-    """`/case list`: the open cases, oldest first."""
-    if not event.moderator:
-        return _MODERATORS_ONLY
-    return Listed(Say("say.list_open"), tuple(case_line(uow, case) for case in uow.cases.in_status()))
-
-
 def next_case(uow: UnitOfWork, event: AskedNext, now: datetime) -> Answer:
-    """`/case next`: the case whose deadline is nearest, of those that want this moderator's ballot."""
-    if not event.moderator:
-        return _MODERATORS_ONLY
+    """`/case next`: the case that waits most for this moderator's ballot, by its time and by who reported it."""
     wanting = [
         case
         for case in uow.cases.in_status(*IN_REVIEW)
-        if _wants(case, event.account, facts(uow, case, now, event.account))
+        if wants_ballot(case, event.account, facts(uow, case, now, event.account))
     ]
-    wanting.sort(key=lambda case: case.round.deadline)
+    wanting.sort(key=lambda case: _urgency(uow, case, now), reverse=True)
     return Listed(Say("say.list_next"), tuple(case_line(uow, case) for case in wanting[:1]))
 
 
-def _wants(case: Case, account: Account, known: Facts) -> bool:
+def _urgency(uow: UnitOfWork, case: Case, now: datetime) -> float:
+    """How much of its time is gone; of a listing that was reported, by what its reporters' word is worth."""
+    gone = (now - case.round.opened_at) / (case.round.deadline - case.round.opened_at)
+    if case.round.kind is not RoundKind.LISTING:
+        return gone
+    return gone * importance(uow, case, uow.policies.get(case.policy).reporting)
+
+
+def wants_ballot(case: Case, account: Account, known: Facts) -> bool:
+    """Whether this moderator may vote on the case's question, and has not."""
     person = known.person(account)
     return person not in recused(case, known) and person not in choices(case.round, known)
 
@@ -99,8 +94,6 @@ def withdraw(uow: UnitOfWork, event: TookBack, now: datetime) -> Answer:
 
 
 def _command(uow: UnitOfWork, number: int, command: c.NameOwner | c.Withdraw, now: datetime) -> Answer:
-    if not command.moderator:
-        return _MODERATORS_ONLY
     case = uow.cases.get(number)
     if case is None:
         return _nothing(number)

@@ -57,13 +57,17 @@ def _accounts_of(case: Case | None) -> Iterator[Account]:
 
 def _accounts(command: c.Command) -> Iterator[Account]:
     match command:
-        case c.OpenCase(reporter=reporter, owner=owner):
+        case c.OpenCase(reporter=reporter, owner=owner, earlier=earlier):
             yield reporter
             yield from owner.accounts if owner else ()
+            yield from (each.reporter for each in earlier.reports) if earlier else ()
         case (
             c.JoinReport(reporter=account)
             | c.Observe(author=account)
             | c.Withdraw(by=account)
+            | c.AddNote(by=account)
+            | c.Purge(by=account)
+            | c.Unseal(by=account)
             | c.HandOver(by=account)
             | c.HandIn(by=account)
             | c.MessageMember(by=account)

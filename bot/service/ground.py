@@ -21,6 +21,8 @@ class Ground:
         chats: Every chat that is set up.
         threads: Those where somebody who takes no private messages can be asked in a private thread.
         hours: When notices and reminders leave, by the clock of whoever gets them or, where nobody knows it, `zone`'s.
+        zone: The community's time zone.
+        digest_hour: The hour of the day at which moderators are told what waits; None: they are not.
         new_dms: With how many people who are new to us a chat's conversations are opened in a minute.
     """
 
@@ -34,6 +36,7 @@ class Ground:
     new_dms: int = 10
     hours: Hours = ALWAYS
     zone: tzinfo = UTC
+    digest_hour: int | None = None
 
     @property
     def rules(self) -> Rules:

@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from bot.moderation import commands as c
-from bot.moderation.authority import refusal
 from bot.moderation.draft import Decision
 from bot.moderation.effects import FetchFiles, Say
 from bot.moderation.inbound import AskedLetter, HandedIn, HandedOver
@@ -12,14 +11,14 @@ from bot.moderation.seeking import takes_answers
 from bot.moderation.views import Answer, LetterView, Said
 from bot.ports import StoredMessage, UnitOfWork
 from bot.service.corresponding import take_by_hand
-from bot.service.deciding import apply_to, facts
+from bot.service.deciding import apply_to
 from bot.service.ground import Ground
 from bot.service.showing import notice_view
 
 
 def letter(uow: UnitOfWork, event: AskedLetter, ground: Ground, now: datetime) -> Answer:
     """`/case notice N`: the text, as it would be sent now."""
-    case = _mine_to_handle(uow, event.case, event.account, now, moderator=event.moderator)
+    case = _case(uow, event.case)
     if isinstance(case, Said):
         return case
     if not case.is_open or not case.questions or case.owner is None:
@@ -30,7 +29,7 @@ def letter(uow: UnitOfWork, event: AskedLetter, ground: Ground, now: datetime) -
 
 def hand_over(uow: UnitOfWork, event: HandedOver, now: datetime) -> Answer:
     """`/case delivered N HOW`."""
-    case = _mine_to_handle(uow, event.case, event.account, now, moderator=event.moderator)
+    case = _case(uow, event.case)
     if isinstance(case, Said):
         return case
     words = uow.words.put(event.words.strip(), event.account, now)
@@ -39,7 +38,7 @@ def hand_over(uow: UnitOfWork, event: HandedOver, now: datetime) -> Answer:
 
 def hand_in(uow: UnitOfWork, event: HandedIn, now: datetime) -> Answer:
     """`/case reply N`: on record as the member's answer. One with files waits for them, and the clock with it."""
-    case = _mine_to_handle(uow, event.case, event.account, now, moderator=event.moderator)
+    case = _case(uow, event.case)
     if isinstance(case, Said):
         return case
     if not takes_answers(case) or case.owner is None:
@@ -71,15 +70,8 @@ def _on_record(uow: UnitOfWork, event: HandedIn, member: Account, now: datetime)
     return message
 
 
-def _mine_to_handle(uow: UnitOfWork, number: int, account: Account, now: datetime, *, moderator: bool) -> Case | Said:
-    """The case, or why this person may not handle it."""
-    if not moderator:
-        return Said(Say("say.moderators_only"))
-    case = uow.cases.get(number)
-    if case is None:
-        return Said(Say("say.no_such_case", {"case": number}))
-    refused = refusal(case, account, facts(uow, case, now, account), moderator=moderator)
-    return Said(refused) if refused else case
+def _case(uow: UnitOfWork, number: int) -> Case | Said:
+    return uow.cases.get(number) or Said(Say("say.no_such_case", {"case": number}))
 
 
 def _said(decision: Decision | None) -> Said:

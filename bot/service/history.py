@@ -10,6 +10,14 @@ from bot.ports import UnitOfWork
 _LINES: dict[type, str] = {
     e.CaseOpened: "say.history_opened",
     e.ReportJoined: "say.history_report",
+    e.Flagged: "say.history_flagged",
+    e.Reopened: "say.history_reopened",
+    e.TakenUpAgain: "say.history_taken_up_again",
+    e.NoteAdded: "say.history_note",
+    e.MediaPurged: "say.history_purged",
+    e.LeadsCalled: "say.history_leads_called",
+    e.ReportersUnsealed: "say.history_unsealed",
+    e.ManyReports: "say.history_crowd",
     e.CardLost: "say.history_card_lost",
     e.VerdictReached: "say.history_verdict",
     e.VerdictQuestioned: "say.history_relinked",
@@ -56,6 +64,16 @@ def _line(uow: UnitOfWork, event: e.Event) -> Say:
             return Say("say.history_unreached")
         case e.NoticeHandedOver(words=words):
             return Say(key, {"how": uow.words.get(words) if words else "…"})
+        case e.Reopened(earlier=number) | e.TakenUpAgain(number=number):
+            return Say(key, {"case": number})
+        case e.NoteAdded(words=words):
+            return Say(key, {"words": uow.words.get(words)})
+        case e.ReportersUnsealed(words=words):
+            return Say(key, {"why": uow.words.get(words)})
+        case e.ManyReports(people=people, minutes=minutes):
+            return Say(key, {"people": people, "minutes": minutes})
+        case e.MediaPurged(words=words, digests=digests):
+            return Say(key, {"why": uow.words.get(words), "count": len(digests)})
         case e.CaseResolved(ending=ending):
             return Say(f"{key}_{ending.name.lower()}")
         case _:

@@ -9,9 +9,23 @@ from bot.moderation import inbound as i
 from bot.moderation.effects import Say
 from bot.moderation.views import Answer, Said, Silent
 from bot.ports import FailedEvent, Profile, StorageFault, UnitOfWork
-from bot.service import asking, corresponding, handing, linking, messaging, notes, pressing, reporting, stating, voting
+from bot.service import (
+    asking,
+    corresponding,
+    handing,
+    linking,
+    listing_cases,
+    messaging,
+    notes,
+    on_record,
+    pressing,
+    reporting,
+    stating,
+    voting,
+)
 from bot.service.deciding import apply_to
 from bot.service.ground import Ground
+from bot.service.permitting import refusal_of
 from bot.service.sorting import lost_to
 
 UNTOLD: Final = Profile()
@@ -33,6 +47,8 @@ def take(uow: UnitOfWork, event: i.Inbound, ground: Ground, now: datetime, profi
         uow.people.seen(who, now)
         if profile != UNTOLD:
             uow.people.learn(who, profile)
+        if i.as_moderator(event):
+            uow.people.moderates(who, now)
     try:
         answer = uow.attempt(lambda: handle(uow, event, ground, now))
     except StorageFault:
@@ -88,7 +104,8 @@ def _late(uow: UnitOfWork, event: i.Inbound, ground: Ground, now: datetime) -> N
 
 def handle(uow: UnitOfWork, event: i.Inbound, ground: Ground, now: datetime) -> Answer:
     """Hand the event to its use case; whoever could not be reached and is seen now is tried at once."""
-    answer = _handle(uow, event, ground, now)
+    refused = refusal_of(uow, event, now)
+    answer = Said(refused) if refused else _handle(uow, event, ground, now)
     account = i.actor(event)
     if account and not isinstance(event, i.Wrote | i.Reacted):  # what they write is looked at by its use case
         for case in lost_to(uow, account):
@@ -119,13 +136,23 @@ def _handle(uow: UnitOfWork, event: i.Inbound, ground: Ground, now: datetime) ->
         case i.AskedCase():
             return asking.show_case(uow, event, now)
         case i.AskedList():
-            return asking.list_cases(uow, event)
+            return listing_cases.list_cases(uow, event, now)
         case i.AskedNext():
             return asking.next_case(uow, event, now)
         case i.NamedOwner():
             return asking.name_owner(uow, event, now)
         case i.TookBack():
             return asking.withdraw(uow, event, now)
+        case i.WroteNote():
+            return on_record.note(uow, event, now)
+        case i.FlaggedListing():
+            return on_record.flag(uow, event, now)
+        case i.TookUpAgain():
+            return on_record.take_up_again(uow, event, now)
+        case i.OrderedPurge():
+            return on_record.purge(uow, event, now)
+        case i.OrderedUnsealing():
+            return on_record.unseal(uow, event, now)
         case i.AskedLetter():
             return handing.letter(uow, event, ground, now)
         case i.HandedOver():

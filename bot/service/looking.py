@@ -19,7 +19,18 @@ from bot.ports import (
     UnitOfWork,
     Unreachable,
 )
-from bot.service import corresponding, linking, listings, notes, opening, portfolio, reporting, voting
+from bot.service import (
+    corresponding,
+    leading,
+    linking,
+    listings,
+    notes,
+    on_record,
+    opening,
+    portfolio,
+    reporting,
+    voting,
+)
 from bot.service.deciding import apply_to
 from bot.service.ground import Ground
 from bot.service.replacing import pictures
@@ -53,6 +64,8 @@ def finish_card(
     """The card was read."""
     command = c.TakeReading(effect.round, begun.seen, reading.marks, reading.moderators)
     voting.take_reading(uow, effect.case, command, now)
+    for account in reading.moderators:
+        uow.people.moderates(account, now)
     uow.outbox.done(row, now)
 
 
@@ -193,6 +206,18 @@ def address_to_find(uow: UnitOfWork, effect: f.FindAccount) -> str | None:
 def finish_account(uow: UnitOfWork, row: str, effect: f.FindAccount, found: Account | None, now: datetime) -> None:
     """The chat said whose account it is."""
     linking.finish_account(uow, effect, found, now)
+    uow.outbox.done(row, now)
+
+
+def finish_erasing(uow: UnitOfWork, row: str, effect: f.EraseMedia, now: datetime) -> None:
+    """The files are gone."""
+    on_record.have_erased(uow, effect.case, effect.digests, now)
+    uow.outbox.done(row, now)
+
+
+def finish_leads(uow: UnitOfWork, row: str, effect: f.CallLeads, leads: frozenset[Account], now: datetime) -> None:
+    """The chat said who leads the moderators."""
+    leading.call(uow, effect, leads, now)
     uow.outbox.done(row, now)
 
 

@@ -13,18 +13,23 @@ from bot.ports import StoredMessage, UnitOfWork
 from bot.service.deciding import apply
 
 MESSAGE: Final = "say.member_message"
+SHOWN: Final = 600
+"""Characters of a question that the thread of a card shows."""
 
 
 def message_member(uow: UnitOfWork, event: MessagedMember, now: datetime) -> Answer:
     """`/case message N WORDS`."""
-    if not event.moderator:
-        return Said(Say("say.moderators_only"))
     case = uow.cases.get(event.case)
     if case is None:
         return Said(Say("say.no_such_case", {"case": event.case}))
     words = uow.words.put(event.words.strip(), event.account, now)
     decision = apply(uow, case, c.MessageMember(event.account, event.moderator, words), now)
     return Said(decision.answer or Say("say.done"))
+
+
+def shorten(words: str) -> str:
+    """As much as fits into a line that says more than that; `/case show` has all of it."""
+    return words if len(words) <= SHOWN else f"{words[:SHOWN].rstrip()}…"
 
 
 def written(uow: UnitOfWork, number: int) -> tuple[Written, ...]:

@@ -11,11 +11,13 @@ from bot.moderation.model import Case, Ending, Media, Owner, Status
 from bot.moderation.resemblance import Sameness
 from bot.ports import Snapshot, StoredReport, UnitOfWork
 from bot.service import linking
-from bot.service.deciding import apply
+from bot.service.deciding import apply, apply_to
 from bot.service.ground import Ground
 from bot.service.listings import look_later, see, shows_the_same
+from bot.service.on_record import reports_of
 from bot.service.portfolio import look_once
 from bot.service.resemblance import alike
+from bot.service.restraining import watch
 from bot.service.seeing import saw_listing
 
 SHIELDING = frozenset({Ending.KEPT, Ending.ACCEPTED, Ending.ACCEPTED_UNJUDGED})
@@ -94,7 +96,7 @@ def _shields(uow: UnitOfWork, number: int) -> bool:
 
 def _leaves_nobody(uow: UnitOfWork, found: Found, ground: Ground) -> bool:
     """Whether this report would take the ballot of the last moderator who may vote, and they have not agreed to it."""
-    if not found.report.moderator or found.report.sure:
+    if not found.report.moderator or found.report.sure or found.report.duty:
         return False
     accounts = (*(found.case.recused if found.case else ()), found.report.reporter)
     known = uow.people.persons(accounts)
@@ -105,6 +107,10 @@ def _leaves_nobody(uow: UnitOfWork, found: Found, ground: Ground) -> bool:
 
 def _join(uow: UnitOfWork, found: Found, case: Case, now: datetime) -> None:
     report = found.report
+    if report.duty:
+        uow.reports.set_state(report.id, "refused")
+        _answer(uow, found, Say("say.flag_open", {"case": case.number}), now)
+        return
     decision = apply(uow, case, c.JoinReport(report.id, report.reporter, report.moderator), now)
     _settle(uow, found, decision, now)
     if decision.events and not shows_the_same(uow, case, found.snapshot):
@@ -124,10 +130,14 @@ def _open(uow: UnitOfWork, found: Found, ground: Ground, now: datetime) -> None:
         report=report.id,
         reporter=report.reporter,
         moderator=report.moderator,
+        duty=report.duty,
+        earlier=c.Earlier(report.reopens, reports_of(uow, report.reopens)) if report.reopens else None,
     )
     decision = apply(uow, None, command, now)
     _settle(uow, found, decision, now)
     if decision.case:
+        if report.reopens:
+            apply_to(uow, report.reopens, c.TakeUpAgain(decision.case.number), now)
         look_later(uow, decision.case, now + ground.policy.limits.look_every, now)
         look_once(uow, decision.case, snapshot, now)
 
@@ -137,3 +147,5 @@ def _settle(uow: UnitOfWork, found: Found, decision: Decision, now: datetime) ->
     uow.reports.set_state(found.report.id, "joined" if number else "refused", number)
     if decision.answer:
         _answer(uow, found, decision.answer, now)
+    if number and (case := uow.cases.get(number)):
+        watch(uow, case, uow.policies.get(case.policy).reporting, now)

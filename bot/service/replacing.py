@@ -52,7 +52,7 @@ def _match(uow: UnitOfWork, case: Case, media: Media, before: Reply | None = Non
 
 def replacements(uow: UnitOfWork, case: Case, reply: Reply, asked: Iterable[Media]) -> Iterator[Say]:
     """A line or more for each picture of a reply, for the moderators who judge it."""
-    places = _places(case, reply, tuple(asked))
+    places = _places(uow, case, reply, tuple(asked))
     for media in reply.media:
         matched = _match(uow, case, media, reply)
         if matched is not None:
@@ -69,10 +69,11 @@ def accepted(uow: UnitOfWork, case: Case, media: tuple[Media, ...], asked: tuple
     return tuple(Accepted(each, place) for each in new)
 
 
-def _places(case: Case, reply: Reply, asked: tuple[Media, ...]) -> dict[str, str]:
+def _places(uow: UnitOfWork, case: Case, reply: Reply, asked: tuple[Media, ...]) -> dict[str, str]:
     """What each one stands instead of: in a changed listing what was in its place, else the one that was asked of."""
-    if reply.changed:
-        return {new.letter: old.letter for new, old in zip(reply.media, case.media, strict=False)}
+    if changed := uow.listings.get(reply.changed) if reply.changed else None:
+        instead = {new.digest: old.letter for new, old in zip(changed.media, case.media, strict=False)}
+        return {media.letter: instead[media.digest] for media in reply.media if media.digest in instead}
     return {media.letter: asked[0].letter for media in reply.media} if len(asked) == 1 else {}
 
 

@@ -8,13 +8,16 @@ from bot.moderation.policy import Category
 from bot.moderation.views import Answer, Deferred, Said, Silent
 from bot.ports import StoredReport, UnitOfWork
 from bot.service.ground import Ground
+from bot.service.restraining import paused, too_many
 
 
 def take_report(uow: UnitOfWork, event: ReportSent, ground: Ground, now: datetime) -> Answer:
     """Keep the report, and have its listing looked up. What is plainly wrong with it is said at once."""
     uow.people.seen(event.reporter, now, event.locale)
-    if refusal := _refusal(event, ground):
+    by = ground.policy.reporting
+    if refusal := _refusal(event, ground) or too_many(uow, event.reporter, by, now):
         return Said(refusal)
+    until = paused(uow, event.reporter, by, now)
     report = StoredReport(
         id=uow.new_id(),
         reporter=event.reporter,
@@ -29,8 +32,11 @@ def take_report(uow: UnitOfWork, event: ReportSent, ground: Ground, now: datetim
         locale=event.locale,
         sure=event.sure,
         at=now,
+        state="muted" if until else "pending",
     )
     uow.reports.add(report)
+    if until:
+        return Said(Say("say.report_paused", {"support": ground.support}, {"until": until}))
     uow.outbox.put([LookUpListing(report.id)], now)
     return Deferred()
 

@@ -10,8 +10,9 @@ from bot.moderation.model import Account, Case, Chat
 from bot.moderation.views import AnswerView, MessageView, Outgoing, SupportView, ThreadView, VoterView, WhichView
 from bot.ports import QueuedEffect, StoredNotes, StoredReport, UnitOfWork
 from bot.service.deciding import apply_to
+from bot.service.digest import digest_view
 from bot.service.ground import Ground
-from bot.service.messaging import MESSAGE
+from bot.service.messaging import MESSAGE, shorten
 from bot.service.quiet import leaves_at
 from bot.service.showing import card_view, notice_view, statements, title_of
 from bot.service.wanted import missed_reminder, unwanted
@@ -125,6 +126,7 @@ def addressee(effect: f.Effect) -> Account | None:
             | f.TellMember(account=account)
             | f.TellReporter(account=account)
             | f.TellVoter(account=account)
+            | f.TellLead(account=account)
             | f.TellPerson(account=account)
             | f.AskWhich(account=account)
             | f.AnswerReport(account=account)
@@ -162,7 +164,7 @@ def _draw(
             return notice_view(uow, case, effect.account, ground, now) if case else Unwanted("no such case")
         case f.TellMember():
             return _to_member(uow, effect, ground)
-        case f.TellReporter():
+        case f.TellReporter() | f.TellLead():
             return MessageView(effect.account, dress(uow, effect.say, effect.case, ground))
         case f.TellVoter():
             return _to_voter(uow, effect, ground)
@@ -180,6 +182,8 @@ def _draw(
             return SupportView(effect.case, dress(uow, effect.say, effect.case, ground))
         case f.TellOperators():
             return SupportView(None, dress(uow, effect.say, None, ground))
+        case f.ShowDigest():
+            return digest_view(uow, ground, now) or Unwanted("nothing waits")
         case (
             f.ReadCard()
             | f.ReadConversation()
@@ -190,6 +194,8 @@ def _draw(
             | f.FetchFiles()
             | f.FindAccount()
             | f.CallPlatform()
+            | f.EraseMedia()
+            | f.CallLeads()
         ):
             raise ValueError(f"{type(effect).__name__} goes to no chat")
         case _:
@@ -235,7 +241,7 @@ def _to_card(uow: UnitOfWork, effect: f.TellCard, ground: Ground) -> Outgoing | 
     if case is None:
         return Unwanted("no such case")
     message = uow.conversation.get(str(effect.say.words.get("message", "")))
-    words = {"message": message.words} if message else {}
+    words = {"message": shorten(message.words)} if message else {}
     say = replace(effect.say, words={**effect.say.words, **words})
     return ThreadView(case.number, case.rounds[effect.round - 1].card, dress(uow, say, case.number, ground))
 

@@ -213,4 +213,9 @@ def my_case_view(uow: UnitOfWork, case: Case) -> MyCaseView:
 def case_line(uow: UnitOfWork, case: Case) -> CaseLine:
     """The case in a list of moderators."""
     card = case.round.card if case.rounds else None
-    return CaseLine(case.number, title_of(uow, case), status_line(case), due_at(case), card)
+    return CaseLine(case.number, title_of(uow, case), status_line(case), _decided_by(case), card)
+
+
+def _decided_by(case: Case) -> datetime | None:
+    """When something happens by itself, as far as people care: of a vote, when it ends."""
+    return case.round.deadline if case.status in IN_REVIEW and not case.round.stands else due_at(case)

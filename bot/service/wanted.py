@@ -17,6 +17,8 @@ LATE: Final = 4
 REMINDER: Final = "say.member_reminder"
 FOUND_AGAIN: Final = "say.member_lost"
 
+HURRY: Final = "say.lead_late"
+
 _WHILE: Final = {
     REMINDER: (Status.AWAITING_MEMBER, "the member is not awaited any more"),
     FOUND_AGAIN: (Status.UNDELIVERABLE, "the member is not lost any more"),
@@ -39,6 +41,8 @@ def unwanted(uow: UnitOfWork, queued: QueuedEffect, now: datetime) -> str | None
             return _to_member(uow, effect)
         case f.TellVoter():
             return _to_voter(uow, effect, now)
+        case f.TellLead():
+            return _to_lead(uow, effect)
         case f.AskWhich():
             message = uow.conversation.get(effect.message)
             return "it is sorted already" if message is None or message.case is not None else None
@@ -53,6 +57,8 @@ def unwanted(uow: UnitOfWork, queued: QueuedEffect, now: datetime) -> str | None
 
 def _is_stale(queued: QueuedEffect, now: datetime) -> bool:
     match queued.effect:
+        case f.ShowDigest():
+            return now - queued.created_at > STALE / 2
         case f.TellPerson(say=say) | f.TellVoter(say=say):
             return say.key in _IN_PASSING and now - queued.created_at > STALE
         case _:
@@ -103,6 +109,16 @@ def _to_voter(uow: UnitOfWork, effect: f.TellVoter, now: datetime) -> str | None
         return "the round is over"
     if why == "two" and uncounted(case, round_, facts(uow, case, now)).get(effect.account) != why:
         return "it is set right"
+    return None
+
+
+def _to_lead(uow: UnitOfWork, effect: f.TellLead) -> str | None:
+    case = uow.cases.get(effect.case)
+    if case is None or not case.is_open:
+        return "the case is over"
+    round_ = case.rounds[effect.round - 1]
+    if effect.say.key == HURRY and (round_.closed or round_.stands):
+        return "moderators have got to it"
     return None
 
 

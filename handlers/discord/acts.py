@@ -11,6 +11,7 @@ from bot.moderation.inbound import (
     AskedCase,
     AskedForm,
     AskedMyCase,
+    AskedNext,
     AskedPolicy,
     AskedStatement,
     ChoseCase,
@@ -44,6 +45,7 @@ class Act:
     token: str
     expires: datetime
     locale: str
+    lead: bool = False
 
 
 def pressed(act: Act, custom_id: ids.CustomId, data: Payload, pen: Pen) -> Inbound | None:
@@ -65,6 +67,8 @@ def pressed(act: Act, custom_id: ids.CustomId, data: Payload, pen: Pen) -> Inbou
             return AskedStatement(act.key, act.account, case)
         case ids.ShowPolicy():
             return AskedPolicy(act.key, act.account)
+        case ids.ShowNext():
+            return AskedNext(act.key, act.account, act.moderator)
         case ids.WriteHere():
             return ChoseHere(act.key, act.account)
         case ids.OpenCase(case=case):

@@ -12,7 +12,6 @@ from bot.moderation.inbound import (
     AskedCase,
     AskedLetter,
     AskedLink,
-    AskedList,
     AskedMyCase,
     AskedNext,
     AskedPolicy,
@@ -22,19 +21,18 @@ from bot.moderation.inbound import (
     TookBack,
 )
 from handlers.discord import inbound, limits
+from handlers.discord.case_record import on_record
+from handlers.discord.described import ANYWHERE, INSTALLED, Number, Reason
+from handlers.discord.described import described as _command
 from handlers.discord.desk import Desk, Interaction
 from handlers.shared.wording import told
 
 _log = structlog.get_logger()
 
-Number = app_commands.Range[int, 1, 999_999_999]
 Message = app_commands.Range[str, 3, 1000]
-Reason = app_commands.Range[str, 3, 300]
 Code = app_commands.Range[str, 1, 30]
 
 GUILD = app_commands.AppCommandContext(guild=True, dm_channel=False, private_channel=False)
-ANYWHERE = app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=False)
-INSTALLED = app_commands.AppInstallationType(guild=True, user=False)
 
 
 class Tree(app_commands.CommandTree[discord.Client]):
@@ -125,7 +123,7 @@ def _policy(desk: Desk) -> app_commands.Command[Any, ..., None]:
 def _case(desk: Desk) -> app_commands.Group:
     about = desk.pen.label("command.case_group", limits.COMMAND_DESCRIPTION)
     group = app_commands.Group(name="case", description=about, allowed_contexts=GUILD, allowed_installs=INSTALLED)
-    for command in (*_case_questions(desk), *_case_orders(desk), *_case_by_hand(desk)):
+    for command in (*_case_questions(desk), *_case_orders(desk), *_case_by_hand(desk), *on_record(desk)):
         group.add_command(command)
     return group
 
@@ -135,17 +133,12 @@ def _case_questions(desk: Desk) -> list[app_commands.Command[Any, ..., None]]:
         act = await desk.act(interaction)
         await desk.respond(interaction, AskedCase(act.key, act.account, act.moderator, number))
 
-    async def list_(interaction: Interaction) -> None:
-        act = await desk.act(interaction)
-        await desk.respond(interaction, AskedList(act.key, act.account, act.moderator))
-
     async def next_(interaction: Interaction) -> None:
         act = await desk.act(interaction)
         await desk.respond(interaction, AskedNext(act.key, act.account, act.moderator))
 
     return [
         _command(desk, "show", "case_show", show, number="case_number"),
-        _command(desk, "list", "case_list", list_),
         _command(desk, "next", "case_next", next_),
     ]
 
@@ -188,25 +181,6 @@ def _case_by_hand(desk: Desk) -> list[app_commands.Command[Any, ..., None]]:
         _command(desk, "delivered", "case_delivered", delivered, number="case_number", how="case_how"),
         _command(desk, "reply", "case_reply", reply, number="case_number"),
     ]
-
-
-def _command(
-    desk: Desk,
-    name: str,
-    key: str,
-    callback: Any,  # noqa: ANN401 - discord.py reads the parameters from the signature
-    **parameters: str,
-) -> app_commands.Command[Any, ..., None]:
-    """A command with its descriptions from the texts."""
-    about = {each: desk.pen.label(f"command.{text}", limits.COMMAND_DESCRIPTION) for each, text in parameters.items()}
-    command: app_commands.Command[Any, ..., None] = app_commands.Command(
-        name=name,
-        description=desk.pen.label(f"command.{key}", limits.COMMAND_DESCRIPTION),
-        callback=app_commands.describe(**about)(callback),
-        allowed_contexts=ANYWHERE,
-        allowed_installs=INSTALLED,
-    )
-    return command
 
 
 async def install(tree: Tree) -> bool:

@@ -104,6 +104,13 @@ class ShowPolicy:
 
 
 @dataclass(frozen=True, slots=True)
+class ShowNext:
+    """The digest's button; the same as `/case next`."""
+
+    effect: str
+
+
+@dataclass(frozen=True, slots=True)
 class WriteHere:
     """'Write to me here': the member chose this account."""
 
@@ -129,6 +136,7 @@ CustomId = (
     | AnswerForm
     | ShowStatement
     | ShowPolicy
+    | ShowNext
     | WriteHere
     | OpenCase
 )
@@ -161,6 +169,8 @@ def write(custom_id: CustomId) -> str:
             parts = ("answered", case)
         case ShowStatement(case=case):
             parts = ("statement", case)
+        case ShowNext(effect=effect):
+            parts = ("next", effect)
         case WriteHere():
             parts = ("here",)
         case OpenCase(case=case, effect=effect):
@@ -196,6 +206,8 @@ def read(text: str) -> CustomId | None:
             return ShowMyCases(effect)
         case ["policy", effect] if _records(effect):
             return ShowPolicy(effect)
+        case ["next", effect] if _records(effect):
+            return ShowNext(effect)
         case ["here"]:
             return WriteHere()
         case ["case", case, effect] if _numbers(case) and _records(effect):

@@ -16,7 +16,7 @@ from bot.moderation.views import Answer, CaseView, Deferred, Said, Silent
 from bot.ports import Profile, Sheets
 from handlers.discord import custom_ids, inbound
 from handlers.discord.acts import Act
-from handlers.discord.moderators import acts_as_moderator
+from handlers.discord.moderators import acting, is_lead, is_moderator
 from handlers.discord.settings import DiscordSettings
 from handlers.discord.views import answers, forms
 from handlers.discord.views.drawing import Drawn, Pen
@@ -59,13 +59,15 @@ class Desk:
 
     async def act(self, interaction: Interaction) -> Act:
         """Who acts."""
+        member = await acting(interaction, self.settings)
         return Act(
             key=str(interaction.id),
             account=inbound.account(interaction.user.id),
-            moderator=await acts_as_moderator(interaction, self.settings),
+            moderator=member is not None and is_moderator(member, self.settings),
             token=interaction.token,
             expires=interaction.expires_at - timedelta(minutes=1),  # clocks differ
             locale=str(interaction.locale),
+            lead=member is not None and is_lead(member, self.settings),
         )
 
     async def respond(self, interaction: Interaction, event: Inbound) -> None:

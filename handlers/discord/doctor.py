@@ -21,6 +21,12 @@ NEEDED: Final = {
     "add_reactions": "Add Reactions",
     "read_message_history": "Read Message History",
 }
+OPTIONAL: Final = {
+    "manage_messages": ("Manage Messages", "reactions of people who are no moderators stay (they count for nothing)"),
+    "create_public_threads": ("Create Public Threads", "what an artist asks answers the card in the channel"),
+    "send_messages_in_threads": ("Send Messages in Threads", "what an artist asks answers the card in the channel"),
+}
+"""In the moderators' channel: what is lost without each."""
 TO_POST: Final = {each: NEEDED[each] for each in ("view_channel", "send_messages", "embed_links")}
 FOR_THREADS: Final = {
     "view_channel": "View Channel",
@@ -104,9 +110,9 @@ async def _channel(me: discord.Member, room: _Room) -> AsyncIterator[Check]:
         held = bool(getattr(permissions, each))
         advice = "" if held else f"Give the bot '{label}' in that channel."
         yield Check(f"Discord: {label}, in the {room.name}", ok=held, what_to_do=advice)
-    if room.needed is NEEDED and not permissions.manage_messages:
-        advice = "Without it, reactions of people who are no moderators stay (they count for nothing)."
-        yield Check("Discord: Manage Messages (optional)", ok=None, what_to_do=advice)
+    for each, (label, without) in (OPTIONAL if room.needed is NEEDED else {}).items():
+        if not getattr(permissions, each):
+            yield Check(f"Discord: {label} (optional)", ok=None, what_to_do=f"Without it, {without}.")
 
 
 async def _commands(tree: Tree) -> Check:

@@ -1,6 +1,7 @@
 """Performs effects on Discord: `ports.ChatGateway` by an exhaustive match over the views."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, TypeVar, assert_never
@@ -14,6 +15,7 @@ from bot.moderation.policy import Policy
 from bot.moderation.views import (
     AnswerView,
     CardView,
+    DigestView,
     MessageView,
     NoticeView,
     SupportView,
@@ -34,9 +36,9 @@ from bot.ports import (
     Sendable,
     Sheets,
 )
-from handlers.discord import faults, inbound, limits, posting, reading, threads
+from handlers.discord import faults, inbound, limits, moderators, posting, reading, threads
 from handlers.discord.settings import DiscordSettings
-from handlers.discord.views import cards, messages, notices
+from handlers.discord.views import cards, digests, messages, notices
 from handlers.discord.views.drawing import Drawn, Pen
 
 T = TypeVar("T")
@@ -113,6 +115,9 @@ class DiscordGateway:
             case SupportView():
                 drawn = messages.support(view, self.pen, id_)
                 return await self._do(lambda client: posting.post(self._support(client), id_, drawn, tried=tried))
+            case DigestView():
+                drawn = digests.draw(view, self.pen, self.settings.guild_id, id_)
+                return await self._do(lambda client: posting.post(self._room(client), id_, drawn, tried=tried))
             case ThreadView():
                 drawn = messages.in_thread(view, self.pen, id_)
                 return await self._do(lambda client: self._below(client, view, id_, drawn, tried=tried))
@@ -122,13 +127,11 @@ class DiscordGateway:
         self, client: discord.Client, view: ThreadView, id_: str, drawn: Drawn, *, tried: datetime | None
     ) -> Outcome:
         """In the card's thread, else in the channel as an answer to the card."""
-        room = self._room(client)
-        if view.card is None:
-            return await posting.post(room, id_, drawn, tried=tried)
         name = self.pen.label("command.case", limits.THREAD_NAME, case=view.case)
-        thread = await threads.below(client, self.settings, view.card, name)
-        card = view.card if thread is None else None
-        return await posting.post(thread or room, id_, drawn, tried=tried, reply_to=card)
+        if view.card and (thread := await threads.below(client, self.settings, view.card, name)):
+            with suppress(discord.Forbidden):
+                return await posting.post(thread, id_, drawn, tried=tried)
+        return await posting.post(self._room(client), id_, drawn, tried=tried, reply_to=view.card)
 
     async def _tell(
         self, account: Account, to: "_To", drawn: Drawn, *, reply_to: MessageRef | None = None, case: int | None = None
@@ -253,6 +256,17 @@ class DiscordGateway:
     async def find_account(self, address: str) -> Account | Fault | None:  # noqa: ARG002 - the port
         """Discord tells nobody's e-mail address."""
         return Refused("cannot")
+
+    async def leads(self, candidates: Sequence[Account]) -> frozenset[Account] | Fault:
+        """Those of them who lead: Discord lists a guild's people only to bots with a privileged intent."""
+
+        async def look(client: discord.Client) -> frozenset[Account] | Fault:
+            guild = client.get_guild(self.settings.guild_id)
+            if guild is None or guild.unavailable:
+                return NOT_CONNECTED
+            return await moderators.leads(guild, candidates, self.settings)
+
+        return await self._do(look)
 
     def file_headers(self, url: str) -> Mapping[str, str]:  # noqa: ARG002 - Slack's edge needs it
         """None: Discord's links are signed."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from urllib.parse import urlsplit
 
 import discord
 import structlog
@@ -32,7 +33,7 @@ async def post_card(room: Room, id_: str, drawn: Drawn, emoji: Sequence[str], *,
     """
     found = await _find(room, id_, tried) if tried else None
     # One that is found was drawn for an earlier try: the case may have moved on since.
-    message = await found.edit(**drawn.edit(found.attachments)) if found else await _send(room, id_, drawn, None)
+    message = await found.edit(**drawn.edit(_pictures(found))) if found else await _send(room, id_, drawn, None)
     outcome = await faults.answer(_put_on(message, emoji))
     match outcome:
         case None:
@@ -46,9 +47,15 @@ async def post_card(room: Room, id_: str, drawn: Drawn, emoji: Sequence[str], *,
 
 async def redraw(message: discord.PartialMessage, drawn: Drawn, emoji: Sequence[str]) -> Done:
     """Edit a card where it stands; its pictures stay where they are the same."""
-    standing = (await message.fetch()).attachments if drawn.pictures else ()
+    standing = _pictures(await message.fetch()) if drawn.pictures else ()
     await _put_on(await message.edit(**drawn.edit(standing)), emoji)
     return Done(_ref(message))
+
+
+def _pictures(message: discord.Message) -> set[str]:
+    """The names of those that stand in a message; what its embeds show is not among its attachments."""
+    shown = (urlsplit(each.image.url or "").path for each in message.embeds)
+    return {*(each.filename for each in message.attachments), *(path.rpartition("/")[2] for path in shown if path)}
 
 
 async def take_off(message: discord.PartialMessage, user_id: int, emoji: str) -> None:

@@ -10,6 +10,7 @@ from bot.moderation.inbound import (
     AskedCase,
     AskedForm,
     AskedMyCase,
+    AskedNext,
     AskedPolicy,
     AskedStatement,
     ChoseCase,
@@ -48,6 +49,7 @@ class Act:
     way: Way
     profile: Profile = UNTOLD
     in_doubt: bool = False
+    lead: bool = False
 
 
 def pressed(act: Act, custom_id: ids.CustomId | None, action: Payload, pen: Pen) -> Inbound | None:
@@ -70,6 +72,8 @@ def pressed(act: Act, custom_id: ids.CustomId | None, action: Payload, pen: Pen)
             return AskedStatement(act.key, act.account, case)
         case ids.ShowPolicy():
             return AskedPolicy(act.key, act.account)
+        case ids.ShowNext():
+            return AskedNext(act.key, act.account, act.moderator)
         case ids.WriteHere():
             return ChoseHere(act.key, act.account)
         case ids.OpenCase(case=case):

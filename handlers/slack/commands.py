@@ -14,11 +14,16 @@ from bot.moderation.inbound import (
     AskedMyCase,
     AskedNext,
     AskedPolicy,
+    FlaggedListing,
     HandedOver,
     Inbound,
     MessagedMember,
     NamedOwner,
+    OrderedPurge,
+    OrderedUnsealing,
     TookBack,
+    TookUpAgain,
+    WroteNote,
 )
 from handlers.slack import inbound, markup
 from handlers.slack.acts import Act
@@ -30,9 +35,17 @@ POLICY: Final = "/ai-policy"
 LINK: Final = "/link"
 NOTES: Final = "/process-notes"
 COMMANDS: Final = (REPORT, CASE, MY_CASE, NOTES, LINK, POLICY)
+ABOUT_ONE: Final = (
+    *("show", "owner", "withdraw", "notice", "delivered", "reply", "message"),
+    *("note", "reopen", "purge", "unseal"),
+)
+"""What moderators do about one case: `/case`, the word, and its number."""
+VERBS: Final = ("list", "next", "open", *ABOUT_ONE)
+WHICH: Final = ("open", "mine", "due")
 
 _NUMBER: Final = re.compile(r"#?([1-9][0-9]{0,8})")
 _REPLY: Final = re.compile(r"reply\s+#?([1-9][0-9]{0,8})", re.IGNORECASE)
+_LINK: Final = re.compile(r"<?(https?://[^|>\s]{1,500})(?:\|[^>]*)?>?")
 _PERSON: Final = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>")
 _REASON: Final = range(3, 301)
 _MESSAGE: Final = range(3, 1001)
@@ -69,13 +82,29 @@ def reply_to(typed: Typed) -> int | None:
 def _case(act: Act, typed: list[str]) -> Inbound | Say:
     verb, rest = (typed[0].lower(), typed[1:]) if typed else ("", [])
     match verb:
-        case "list" if not rest:
-            return AskedList(act.key, act.account, act.moderator)
+        case "list":
+            return _list(act, rest)
+        case "open":
+            return _open(act, rest)
         case "next" if not rest:
             return AskedNext(act.key, act.account, act.moderator)
-        case "show" | "owner" | "withdraw" | "notice" | "delivered" | "reply" | "message":
+        case _ if verb in ABOUT_ONE:
             return _about(act, verb, rest)
     return Say("command.usage")
+
+
+def _list(act: Act, rest: list[str]) -> AskedList:
+    """`/case list`, `/case list mine`, and either with words to look for."""
+    which = rest[0].lower() if rest and rest[0].lower() in WHICH else ""
+    words = " ".join(rest[1:] if which else rest)
+    return AskedList(act.key, act.account, act.moderator, which or "open", markup.read(words)[:100])
+
+
+def _open(act: Act, rest: list[str]) -> Inbound | Say:
+    found = _LINK.fullmatch(rest[0]) if len(rest) == 1 else None
+    if found is None:
+        return Say("command.usage_open")
+    return FlaggedListing(act.key, act.account, act.moderator, found[1], act.way.url, act.way.until)
 
 
 def _about(act: Act, verb: str, rest: list[str]) -> Inbound | Say:
@@ -88,6 +117,14 @@ def _about(act: Act, verb: str, rest: list[str]) -> Inbound | Say:
             return AskedCase(act.key, act.account, act.moderator, case)
         case "owner", [person] if found := _PERSON.fullmatch(person):
             return NamedOwner(act.key, act.account, act.moderator, case, inbound.account(found[1]))
+        case "reopen", []:
+            return TookUpAgain(act.key, act.account, act.moderator, case, act.way.url, act.way.until)
+        case "note", _ if len(note := markup.read(" ".join(words))) in _REASON:
+            return WroteNote(act.key, act.account, act.moderator, case, note)
+        case "purge", _ if len(reason := markup.read(" ".join(words))) in _REASON:
+            return OrderedPurge(act.key, act.account, act.lead, case, reason)
+        case "unseal", _ if len(reason := markup.read(" ".join(words))) in _REASON:
+            return OrderedUnsealing(act.key, act.account, act.lead, case, reason)
         case "withdraw", _ if len(reason := markup.read(" ".join(words))) in _REASON:
             return TookBack(act.key, act.account, act.moderator, case, reason)
         case "message", _ if len(said := markup.read(" ".join(words))) in _MESSAGE:

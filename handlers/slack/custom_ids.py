@@ -100,6 +100,11 @@ class ShowPolicy:
 
 
 @dataclass(frozen=True, slots=True)
+class ShowNext:
+    """The digest's button; the same as `/case next`."""
+
+
+@dataclass(frozen=True, slots=True)
 class WriteHere:
     """'Write to me here': the member chose this account."""
 
@@ -129,6 +134,7 @@ CustomId = (
     | AnswerForm
     | ShowStatement
     | ShowPolicy
+    | ShowNext
     | WriteHere
     | OpenCase
     | Link
@@ -139,6 +145,7 @@ _PLAIN: Final[dict[str, CustomId]] = {
     "notes": NotesForm(),
     "mine": ShowMyCases(),
     "policy": ShowPolicy(),
+    "next": ShowNext(),
     "here": WriteHere(),
     "link": Link(),
 }
@@ -171,6 +178,8 @@ def write(custom_id: CustomId) -> str:
             parts = ("answered", case)
         case ShowStatement(case=case):
             parts = ("statement", case)
+        case ShowNext():
+            parts = ("next",)
         case WriteHere():
             parts = ("here",)
         case OpenCase(case=case):

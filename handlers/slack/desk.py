@@ -86,6 +86,7 @@ class Desk:
             way=way.of(body, self.now()),
             profile=slack.moderators.users.known(user),
             in_doubt=moderator is None,
+            lead=moderator is True and slack.moderators.leads(user),
         )
 
     async def profile(self, slack: Workspace, user: str) -> Profile:

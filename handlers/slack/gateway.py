@@ -1,6 +1,6 @@
 """Performs effects on Slack: `ports.ChatGateway` by an exhaustive match over the views."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final, TypeVar, assert_never
@@ -11,6 +11,7 @@ from bot.moderation.policy import Policy
 from bot.moderation.views import (
     AnswerView,
     CardView,
+    DigestView,
     MessageView,
     NoticeView,
     SupportView,
@@ -37,7 +38,7 @@ from handlers.slack import faults, inbound, posting, reading
 from handlers.slack.posting import Place
 from handlers.slack.settings import SlackSettings
 from handlers.slack.users import User
-from handlers.slack.views import cards, messages, notices
+from handlers.slack.views import cards, digests, messages, notices
 from handlers.slack.views.drawing import Drawn, Pen
 from handlers.slack.workspace import Workspace
 
@@ -120,6 +121,9 @@ class SlackGateway:
                 drawn = messages.support(view, self.pen)
                 place = Place(self.settings.support_channel_id or self.settings.moderator_channel_id)
                 return await self._do(lambda slack: posting.post(slack, place, id_, drawn, tried=tried))
+            case DigestView():
+                room = Place(self.settings.moderator_channel_id)
+                return await self._do(lambda slack: self._digest(slack, room, id_, view, tried=tried))
             case ThreadView(card=card):
                 place = Place(self.room, card.message if card else "")
                 drawn = messages.in_thread(view, self.pen)
@@ -144,6 +148,11 @@ class SlackGateway:
             return await posting.post(slack, Place(channel, root, aloud), id_, drawn, tried=tried)
 
         return await self._do(tell)
+
+    async def _digest(
+        self, slack: Workspace, room: Place, id_: str, view: DigestView, *, tried: datetime | None
+    ) -> Outcome:
+        return await posting.post(slack, room, id_, digests.draw(view, self.pen, slack.me), tried=tried)
 
     async def _voter(self, slack: Workspace, id_: str, view: VoterView, pen: Pen, *, tried: datetime | None) -> Outcome:
         """In the moderators' channel for them alone, which can be done twice without harm; else in private."""
@@ -227,6 +236,14 @@ class SlackGateway:
             case _:
                 user: dict[str, Any] = found["user"] or {}
                 return inbound.account(str(user["id"]))
+
+    async def leads(self, candidates: Sequence[Account]) -> frozenset[Account] | Fault:  # noqa: ARG002 - the port
+        """All of them: Slack lists the people of a channel and of a user group."""
+
+        async def look(slack: Workspace) -> frozenset[Account]:
+            return frozenset(map(inbound.account, await slack.moderators.read_leads()))
+
+        return await self._do(look)
 
     def file_headers(self, url: str) -> Mapping[str, str]:
         """The bot's token, for Slack's own servers and for nobody else's."""

@@ -36,7 +36,7 @@ EVENTS: Final = (
     "tokens_revoked",
 )
 HINTS: Final = {
-    commands.CASE: "list, next, show 7, owner 7 @name, withdraw 7 why, notice 7, delivered 7 how, or reply 7",
+    commands.CASE: "list, next, show 7, owner 7 @name, withdraw 7 why, notice 7, delivered 7 how, reply 7, message 7 …",
     commands.REPORT: "[link]",
     commands.NOTES: "[link]",
     commands.LINK: "[code]",

@@ -40,6 +40,7 @@ class Moderators:
         self._web = web
         self._settings = settings
         self._listed: frozenset[str] = frozenset()
+        self._leading: frozenset[str] = frozenset()
         self._read_at = float("-inf")
         self._reading = asyncio.Lock()
 
@@ -60,16 +61,30 @@ class Moderators:
         except FAULTS:
             return None
 
+    def leads(self, user: str) -> bool:
+        """Whether somebody who was looked up just now leads the moderators."""
+        return user in self._leading
+
+    async def read_leads(self) -> frozenset[str]:
+        """Who leads the moderators now, bots left out."""
+        await self.read()
+        return frozenset([each for each in sorted(self._leading) if not (await self.users.look_up(each)).nobody])
+
     async def read(self) -> frozenset[str]:
         """The members of the channel who are in the group, bots among them."""
         async with self._reading:
             channel, group = self._settings.moderator_channel_id, self._settings.moderator_group_id
             listed = await self._members(channel) if channel else frozenset()
             if listed and group:
-                answer = await self._web.usergroups_users_list(usergroup=group)
-                listed &= frozenset(map(str, answer["users"] or ()))
+                listed &= await self._in_group(group)
+            leads = self._settings.lead_group_id
+            self._leading = listed & await self._in_group(leads) if listed and leads else listed
             self._listed, self._read_at = listed, asyncio.get_running_loop().time()
             return listed
+
+    async def _in_group(self, group: str) -> frozenset[str]:
+        answer = await self._web.usergroups_users_list(usergroup=group)
+        return frozenset(map(str, answer["users"] or ()))
 
     async def _members(self, channel: str) -> frozenset[str]:
         found: set[str] = set()

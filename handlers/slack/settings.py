@@ -18,6 +18,7 @@ class SlackSettings:
         signing_secret: For HTTP; with none, events come by Socket Mode.
         moderator_channel_id: With none, the moderators' channel is on another chat.
         moderator_group_id: A user group that narrows who is a moderator among the channel's members.
+        lead_group_id: The user group of those who lead the moderators; with none, every moderator does.
         support_channel_id: Where the support contact reads; with none, the moderators' channel.
         api_url: For instance `http://127.0.0.1:4000/api/`; empty means the real Slack, as for `files_url`.
     """
@@ -27,6 +28,7 @@ class SlackSettings:
     signing_secret: str = field(default="", repr=False, kw_only=True)
     moderator_channel_id: str = ""
     moderator_group_id: str | None = None
+    lead_group_id: str | None = None
     support_channel_id: str | None = None
     blur: bool = False
     api_url: str = ""

@@ -109,7 +109,8 @@ def test_the_readme_names_the_scopes_that_are_asked_for() -> None:
 
 def test_the_slash_commands_of_the_readme_exist() -> None:
     """Members and moderators find what they were promised."""
-    code = (ROOT / "handlers/discord/commands.py").read_text(encoding="utf-8")
+    modules = ("commands", "case_record")
+    code = "".join((ROOT / f"handlers/discord/{each}.py").read_text(encoding="utf-8") for each in modules)
     names = {word for line in re.findall(r"`/([a-z -]+)`", section("Commands")) for word in line.split()}
     assert names == {
         "report-listing",
@@ -125,6 +126,11 @@ def test_the_slash_commands_of_the_readme_exist() -> None:
         "notice",
         "delivered",
         "reply",
+        "open",
+        "reopen",
+        "note",
+        "purge",
+        "unseal",
         "message",
     }
     assert {name for name in names if f'"{name}"' not in code} == set()

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -14,7 +14,7 @@ from bot.config.texts_file import languages, load_texts
 from bot.moderation.effects import Say
 from bot.moderation.model import Account, Chat, Media, MediaKind, MessageRef, RoundKind
 from bot.moderation.notices import Tongues
-from bot.moderation.views import CardView, LegendLine, NoticeView, Statement, Written
+from bot.moderation.views import AddedNotes, CardView, FactLine, LegendLine, NoticeView, Statement, Written
 from handlers.slack.acts import Act
 from handlers.slack.settings import SlackSettings
 from handlers.slack.views.drawing import Drawn, Pen
@@ -85,6 +85,19 @@ def card(text: str = "Dusk", kind: RoundKind = RoundKind.LISTING, count: int = 2
         after=(media("E", name=text),),
         answer=(Written(text), Written(text, say)) * count,
         files=(say,) * count,
+    )
+
+
+def full_card(
+    text: str = "Dusk", kind: RoundKind = RoundKind.LISTING, count: int = 2, *, over: bool = False
+) -> CardView:
+    """With all that may stand beside the listing."""
+    return replace(
+        card(text, kind, count, over=over),
+        works=tuple(media("", name=text) for _ in range(min(count, 9))),
+        seen=(Say("command.case", {"case": text}),) * count,
+        notes=(AddedNotes(NOW, text),) * count,
+        facts=(FactLine(("A", "B"), "png", text or "field", text, Say("fact.tool")),) * count,
     )
 
 

@@ -15,6 +15,7 @@ IDS = st.one_of(
     st.builds(ids.OpenObservation, NUMBERS, NUMBERS, LETTERS, RECORDS),
     st.builds(ids.ObservationForm, NUMBERS, NUMBERS),
     st.builds(ids.ReportForm),
+    st.builds(ids.NotesForm),
     st.builds(ids.GoOn, RECORDS),
     st.builds(ids.WhichCase, RECORDS, RECORDS),
     st.builds(ids.ShowMyCases, RECORDS),
@@ -56,7 +57,8 @@ def test_anything_else_is_nothing_or_well_formed(text: str) -> None:
 @pytest.mark.parametrize(
     "forged",
     ["", "see", "see:1:1:A", "see:x:1:A:e", "see:1:1:A:e:f", "sure:", "sure:a b", "case:-1:e", "case:²:e", "None",
-     "which:a", "mine:" + "e" * 40, "report:1", "answer:7", "answer:7:keep", "answer:x:how", "answered:-7",
+     "which:a", "mine:" + "e" * 40, "report:1", "notes:1",
+     "answer:7", "answer:7:keep", "answer:x:how", "answered:-7",
      "statement:7:7", "case:99999999999999999999:e"],
 )  # fmt: skip
 def test_forged_ids_are_not_read(forged: str) -> None:

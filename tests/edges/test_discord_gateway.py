@@ -9,11 +9,21 @@ import pytest
 from bot.moderation.effects import Say
 from bot.moderation.inbound import ReportSent
 from bot.moderation.model import Chat, Choice, Mark, MessageRef, RoundKind
-from bot.moderation.views import AnswerView, Deferred, MessageView, SupportView, ThreadView, VoterView, WhichView
+from bot.moderation.views import (
+    AddedNotes,
+    AnswerView,
+    Deferred,
+    MessageView,
+    SupportView,
+    ThreadView,
+    VoterView,
+    WhichView,
+)
 from bot.ports import CardReading, ConversationReading, Done, Gone, Refused, Retry, Unknown
 from bot.sandbox.discord import File, Permission, opened
-from tests.edges.discord_values import ANN, NOW, PEN, POLICY, card, notice
-from tests.edges.discord_world import World, account, connected, prepared, ref
+from handlers.discord.gateway import DiscordGateway
+from tests.edges.discord_values import ANN, NOW, PEN, POLICY, card, full_card, notice
+from tests.edges.discord_world import OneSheet, World, account, connected, prepared, ref
 
 SAY = Say("command.case", {"case": 7})
 POST = ("POST", "/channels/{channel_id}/messages")
@@ -57,6 +67,36 @@ async def test_a_card_is_redrawn_and_its_missing_reactions_are_put_back(world: W
     assert await world.gateway.show_card("effect3", over, tried=None) == Done(here)
     assert world.card().text.startswith("Case 7 · Dawn")
     assert (world.card().attachments, world.card().buttons, world.card().embeds) == ([], [], [])
+
+
+async def test_a_redrawn_card_keeps_its_pictures(world: World) -> None:
+    """What its files say becomes known, or its notes do: the pictures that stand there are not sent again."""
+    await world.gateway.show_card("effect1", full_card(), tried=None)
+    here, before = ref(world.card()), [each.attachment.id for each in world.card().attachments]
+    assert len(before) == 2
+    later = replace(full_card(), card=here, notes=(AddedNotes(NOW, "Ink, by hand."),))
+    assert await world.gateway.show_card("effect2", later, tried=None) == Done(here)
+    assert "Ink, by hand." in world.card().text
+    assert [each.attachment.id for each in world.card().attachments] == before
+    shown = [str(embed["image"]["url"]) for embed in world.card().embeds if "image" in embed]
+    assert [url.startswith("http") for url in shown] == [True, True], "it shows them by their old names"
+    fewer = replace(later, works=later.works[:1])
+    assert await world.gateway.show_card("effect3", fewer, tried=None) == Done(here)
+    assert [each.bytes for each in world.card().attachments] == [b"sheet AB", b"works Dusk"]
+
+
+async def test_pictures_are_hidden_where_that_is_set(world: World) -> None:
+    """By a name that Discord hides; redrawn, they stay what they are."""
+    settings = replace(world.settings, blur=True)
+    hiding = DiscordGateway(lambda: world.connection.client, settings, OneSheet(), PEN, lambda: NOW)
+    await hiding.show_card("effect1", full_card(), tried=None)
+    before = world.card().attachments
+    assert [each.filename.startswith("SPOILER_") for each in before] == [True, True]
+    assert not any("image" in embed for embed in world.card().embeds)
+    assert await hiding.show_card(
+        "effect2", replace(full_card("Dawn"), card=ref(world.card()), works=full_card().works), tried=None
+    )
+    assert [each.attachment.id for each in world.card().attachments] == [each.attachment.id for each in before]
 
 
 async def test_a_reply_card_shows_both(world: World) -> None:
@@ -150,9 +190,10 @@ async def test_where_no_thread_can_be(world: World) -> None:
     """Without the permission the line answers the card, in the channel; without a card it stands there alone."""
     await world.gateway.show_card("e1", card(), tried=None)
     shown = world.card()
-    world.room.overwrite(world.guild.everyone, deny=Permission.CREATE_PUBLIC_THREADS)
-    assert isinstance(await world.gateway.send("e2", ThreadView(7, ref(shown), SAY), tried=None), Done)
-    assert world.card().reply_to
+    for number, missing in enumerate((Permission.CREATE_PUBLIC_THREADS, Permission.SEND_MESSAGES_IN_THREADS)):
+        world.room.overwrite(world.guild.everyone, deny=missing)
+        assert isinstance(await world.gateway.send(f"e2{number}", ThreadView(7, ref(shown), SAY), tried=None), Done)
+        assert world.card().reply_to
     assert isinstance(await world.gateway.send("e3", ThreadView(7, None, SAY), tried=None), Done)
     assert not world.card().reply_to
 

@@ -21,6 +21,7 @@ from bot.moderation.inbound import (
     Inbound,
     MessageGone,
     NamedOwner,
+    NotesSent,
     ObservationSent,
     Reacted,
     ReactionsRemoved,
@@ -37,6 +38,7 @@ from tests.edges.discord_values import NOW, POLICY, card, notice
 from tests.edges.discord_world import World, account, connected, ref
 
 SAY = Say("command.case", {"case": 7})
+LISTING = "Link to your listing"
 TROUBLE = "Sorry, something went wrong on our side"
 
 
@@ -210,6 +212,26 @@ async def test_commands(world: World) -> None:
     assert digests == ["", codes.digest("BCDF-GHJK")]
     answer(await artist.runs("case list", world.hall))
     assert not getattr(world.taken[-1], "moderator", True)
+
+
+async def test_process_notes(world: World) -> None:
+    """The command opens a form, in private too; what is sent goes to the service; one person sees the answer."""
+    artist = world.guild.person("artist")
+    world.says = lambda _event: Said(SAY)
+    for in_dm in (False, True):
+        form = opened(await artist.runs("process-notes", None if in_dm else world.hall, in_dm=in_dm))
+        said = answer(
+            await form.submits({LISTING: "https://gallery.example/7", "How did you make it?": "Ink, by hand."})
+        )
+        assert (said.content, said.ephemeral) == ("Case 7", True)
+        notes = world.taken[-1]
+        assert isinstance(notes, NotesSent)
+        assert (notes.account, notes.link, notes.words) == (
+            account(artist),
+            "https://gallery.example/7",
+            "Ink, by hand.",
+        )
+        assert (bool(notes.token), notes.expires > NOW) == (True, True)
 
 
 async def test_commands_in_private(world: World) -> None:

@@ -14,6 +14,7 @@ from bot.moderation.views import (
     CaseLine,
     CaseView,
     Deferred,
+    FactLine,
     HistoryLine,
     Linked,
     Listed,
@@ -32,7 +33,20 @@ from bot.moderation.views import (
 from handlers.discord import custom_ids
 from handlers.discord.views import answers, cards, forms, messages, notices
 from handlers.discord.views.drawing import Drawn
-from tests.edges.discord_values import ANN, CARD, EFFECT, NASTY, NOW, PEN, POLICY, RELAXED, Held, card, notice
+from tests.edges.discord_values import (
+    ANN,
+    CARD,
+    EFFECT,
+    NASTY,
+    NOW,
+    PEN,
+    POLICY,
+    RELAXED,
+    Held,
+    card,
+    full_card,
+    notice,
+)
 
 COUNTS = st.integers(min_value=0, max_value=16)
 
@@ -52,7 +66,53 @@ def drawn_card(text: str = "Dusk", kind: RoundKind = RoundKind.LISTING, count: i
 @given(NASTY, st.sampled_from(RoundKind), COUNTS, st.booleans())
 def test_any_card_fits(text: str, kind: RoundKind, count: int, over: bool) -> None:
     """Whatever the listing, the reply and the status say."""
-    assert Held(drawn_card(text, kind, count, over=over)).faults() == []
+    sheets = cards.Sheets() if over else cards.Sheets(b"jpeg", b"strip")
+    drawn = cards.draw(full_card(text, kind, count, over=over), PEN, POLICY.reactions, sheets, EFFECT)
+    assert Held(drawn).faults() == []
+
+
+@pytest.mark.parametrize("kind", [RoundKind.LISTING, RoundKind.REPLY])
+@pytest.mark.parametrize("hidden", [False, True])
+def test_the_fullest_card_still_asks_its_question(kind: RoundKind, hidden: bool) -> None:
+    """However much stands beside the listing: what the reactions mean, until when, what is missing, where it stands."""
+    view = full_card("word " * 2000, kind, 26)
+    drawn = cards.draw(view, PEN, POLICY.reactions, cards.Sheets(b"jpeg", b"strip", hidden=hidden), EFFECT)
+    assert Held(drawn).faults() == []
+    fields = {field.name: field.value or "" for embed in drawn.embeds for field in embed.fields}
+    for key in ("legend", "deadline", "waits", "status", "facts", "notes", "seen", "questions"):
+        assert fields[PEN.text(f"card.{key}")], key
+    assert all(line.label in fields[PEN.text("card.legend")] for line in view.legend)
+    assert fields[PEN.text("card.legend")].endswith(PEN.text("card.legend_concern"))
+
+
+def test_hidden_pictures_are_explained() -> None:
+    """Discord shows spoilers above all else, so no heading stands with them: the card says which is which."""
+    for works, key in ((b"strip", "card.hidden_works"), (None, "card.hidden_one")):
+        drawn = cards.draw(card(), PEN, POLICY.reactions, cards.Sheets(b"jpeg", works, hidden=True), EFFECT)
+        assert all(each.name.startswith("SPOILER_") for each in drawn.pictures)
+        assert [embed.image.url for embed in drawn.embeds] == [None]
+        assert PEN.text(key) in "\n".join(Held(drawn).texts())
+    shown = cards.draw(card(), PEN, POLICY.reactions, cards.Sheets(b"jpeg", b"strip"), EFFECT)
+    assert not any(each.name.startswith("SPOILER_") for each in shown.pictures)
+    assert PEN.text("card.hidden_works") not in "\n".join(Held(shown).texts())
+
+
+def test_the_picture_stands_above_the_words() -> None:
+    """An embed shows its own below its fields, out of sight on a phone: so the fields are an embed of their own."""
+    drawn = cards.draw(full_card(), PEN, POLICY.reactions, cards.Sheets(b"jpeg", b"strip"), EFFECT)
+    top, below, strip = drawn.embeds
+    assert (bool(top.image.url), top.fields, below.image.url, bool(below.fields)) == (True, [], None, True)
+    assert strip.title == PEN.text("card.works")
+
+
+def test_a_fact_names_its_place_once() -> None:
+    """'c2pa c2pa.actions' would look like a fault."""
+    for source, field, told in (
+        ("c2pa", "c2pa.actions", "A: c2pa.actions: “x”."),
+        ("png", "Software", "A: png Software"),
+    ):
+        line = FactLine(("A",), source, field, "x", Say("fact.tool"))
+        assert PEN.fact(line).replace("\\", "").startswith(told)
 
 
 @RELAXED
@@ -214,7 +274,7 @@ def test_a_long_list_counts_the_rest_and_links_to_cards() -> None:
     drawn = answers.draw(Listed(Say("command.case", {"case": 1}), (line,) * 20), PEN, 1)
     assert drawn
     assert "[Case 7](https://discord.com/channels/1/2/3) · Dusk · Case open" in (drawn.embeds[0].description or "")
-    assert (drawn.embeds[0].description or "").endswith("and 5 more")
+    assert (drawn.embeds[0].description or "").endswith("`/case list` with a few words of a title finds them")
 
 
 async def test_the_report_form_is_one_that_discord_takes() -> None:
@@ -229,6 +289,17 @@ async def test_the_report_form_is_one_that_discord_takes() -> None:
     assert form["components"][0]["component"]["value"] == "https://gallery.example/listing/7"
     words = form["components"][3]["component"]
     assert (words["min_length"], words["max_length"]) == POLICY.limits.report
+
+
+async def test_the_form_for_process_notes_is_one_that_discord_takes() -> None:
+    """A link and words, of the lengths that the policy sets."""
+    form = forms.notes(POLICY, PEN).to_dict()
+    assert form["custom_id"] == "notes"
+    assert len(form["title"]) <= 45
+    assert all(len(each["label"]) <= 45 and len(each["description"]) <= 100 for each in form["components"])
+    link, words = (each["component"] for each in form["components"])
+    assert (link["custom_id"], words["custom_id"]) == (forms.LINK, forms.WORDS)
+    assert (words["min_length"], words["max_length"]) == POLICY.limits.notes
 
 
 @pytest.mark.parametrize(("letters", "kind"), [((), 4), (("A", "B"), 3)])

@@ -16,6 +16,7 @@ IDS = st.one_of(
     st.builds(ids.OpenObservation, NUMBERS, NUMBERS, LETTERS),
     st.builds(ids.ObservationForm, NUMBERS, NUMBERS),
     st.builds(ids.ReportForm),
+    st.builds(ids.NotesForm),
     st.builds(ids.GoOn, RECORDS),
     st.builds(ids.WhichCase, RECORDS),
     st.builds(ids.ShowMyCases),
@@ -52,7 +53,7 @@ def test_anything_else_is_nothing_or_well_formed(text: str) -> None:
 @pytest.mark.parametrize(
     "forged",
     ["", "see", "see:x:1:A", "see:1:1:A:e", "sure:", "sure:a b", "case:-1", "case:²", "None", "which:", "mine:1",
-     "report:1", "case:99999999999999999999", "saw:1", "x" * 300],
+     "report:1", "notes:1", "case:99999999999999999999", "saw:1", "x" * 300],
 )  # fmt: skip
 def test_forged_ids_are_not_read(forged: str) -> None:
     """Nothing but what we write."""

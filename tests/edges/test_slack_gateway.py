@@ -9,11 +9,21 @@ import pytest
 from bot.moderation.effects import Say
 from bot.moderation.inbound import ReportSent
 from bot.moderation.model import Chat, Choice, Mark, MessageRef, RoundKind
-from bot.moderation.views import AnswerView, Deferred, MessageView, SupportView, ThreadView, VoterView, WhichView
+from bot.moderation.views import (
+    AddedNotes,
+    AnswerView,
+    Deferred,
+    MessageView,
+    SupportView,
+    ThreadView,
+    VoterView,
+    WhichView,
+)
 from bot.ports import CardReading, ConversationReading, Done, Gone, Refused, Retry, Unknown
 from bot.sandbox.slack import File, answer, opened
-from tests.edges.slack_values import ANN, NOW, PEN, POLICY, card, notice
-from tests.edges.slack_world import JPEG, World, account, connected, prepared, ref
+from handlers.slack.gateway import SlackGateway
+from tests.edges.slack_values import ANN, NOW, PEN, POLICY, card, full_card, notice
+from tests.edges.slack_world import JPEG, OneSheet, World, account, connected, prepared, ref
 
 SAY = Say("command.case", {"case": 7})
 POST = ("POST", "chat.postMessage")
@@ -60,6 +70,22 @@ async def test_a_card_is_redrawn_where_it_stands(world: World) -> None:
     assert await world.gateway.show_card("effect3", over, tried=None) == Done(here)
     assert world.card().text.startswith("Case 7 · Dawn")
     assert (world.card().images, world.card().buttons) == ([], [])
+
+
+async def test_blurred_copies_stand_on_the_card(world: World) -> None:
+    """And the clear pictures in its thread; drawn anew, neither is uploaded again."""
+    settings = replace(world.settings, blur=True)
+    hiding = SlackGateway(lambda: world.connection.client, settings, OneSheet(), PEN, lambda: NOW)
+    await hiding.show_card("effect1", full_card(), tried=None)
+    await world.settle()
+    assert world.mod.pictures(world.card()) == [b"blurred " + JPEG + b"AB", b"blurred works DuskDusk"]
+    thread = [file.bytes for each in world.card().replies for file in each.files]
+    assert {JPEG + b"AB", b"works DuskDusk"} < set(thread)
+    uploads = world.calls("files.completeUploadExternal")
+    later = replace(full_card(), card=ref(world.card()), notes=(AddedNotes(NOW, "Ink, by hand."),))
+    await hiding.show_card("effect2", later, tried=None)
+    assert "Ink, by hand." in world.card().text
+    assert world.calls("files.completeUploadExternal") == uploads
 
 
 async def test_a_reply_card_shows_both(world: World) -> None:

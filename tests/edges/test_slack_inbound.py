@@ -18,9 +18,11 @@ from bot.moderation.inbound import (
     MessageGone,
     NamedOwner,
     ObservationSent,
+    OrderedPurge,
     Reacted,
     TookBack,
     Wrote,
+    WroteNote,
 )
 from bot.moderation.model import Account, Chat, MessageRef
 from handlers.shared.answering import FORMS, Way
@@ -174,7 +176,14 @@ def test_links_of_a_message() -> None:
         ("withdraw 7 a mistake &amp; more", TookBack("trigger1", ANN, True, 7, "a mistake & more")),
         ("", Say("command.usage")),
         ("help", Say("command.usage")),
-        ("list 7", Say("command.usage")),
+        ("list 7", AskedList("trigger1", ANN, moderator=True, words="7")),
+        ("list Mine", AskedList("trigger1", ANN, moderator=True, which="mine")),
+        ("list due red &amp; blue", AskedList("trigger1", ANN, moderator=True, which="due", words="red & blue")),
+        ("open https://gallery.example/listing/7 please", Say("command.usage_open")),
+        ("note 7", Say("command.usage_note")),
+        ("note 7 she wrote", WroteNote("trigger1", ANN, moderator=True, case=7, words="she wrote")),
+        ("purge 7 unlawful", OrderedPurge("trigger1", ANN, lead=False, case=7, words="unlawful")),
+        ("reopen 7 now", Say("command.usage_reopen")),
         ("show", Say("command.usage_show")),
         ("show seven", Say("command.usage_show")),
         ("show 7 8", Say("command.usage_show")),

@@ -20,6 +20,7 @@ from bot.moderation.inbound import (
     Inbound,
     MessageGone,
     NamedOwner,
+    NotesSent,
     ObservationSent,
     Reacted,
     ReportConfirmed,
@@ -320,6 +321,20 @@ async def test_commands(world: World) -> None:
     assert digests == ["", codes.digest("BCDF-GHJK")]
     answer(await artist.runs("/case", "list", world.hall))
     assert not getattr(world.taken[-1], "moderator", True)
+
+
+async def test_process_notes(world: World) -> None:
+    """The command opens a form with the link that was typed; what is sent goes to the service, and is answered."""
+    artist = world.slack.person("artist")
+    world.hall.invites(artist)
+    world.says = lambda _event: Said(SAY)
+    form = opened(await artist.runs("/process-notes", "https://gallery.example/7", in_=world.hall))
+    said = answer(await form.submits({"How did you make it?": "Ink, by hand."}))
+    assert ("Case 7" in said.text, said.ephemeral) == (True, True)
+    notes = world.taken[-1]
+    assert isinstance(notes, NotesSent)
+    assert (notes.account, notes.link, notes.words) == (account(artist), "https://gallery.example/7", "Ink, by hand.")
+    assert (notes.token.startswith("http"), notes.expires > NOW) == (True, True)
 
 
 async def test_a_command_that_cannot_be_meant_gets_help(world: World) -> None:

@@ -33,7 +33,22 @@ from handlers.slack.views import answers, cards, forms, home, messages, notices
 from handlers.slack.views.drawing import Drawn
 
 from tests.edges.slack_values import as_files  # isort: skip
-from tests.edges.slack_values import ANN, CARD, ME, NASTY, NOW, PEN, POLICY, RELAXED, WAY, Held, card, notice, words
+from tests.edges.slack_values import (
+    ANN,
+    CARD,
+    ME,
+    NASTY,
+    NOW,
+    PEN,
+    POLICY,
+    RELAXED,
+    WAY,
+    Held,
+    card,
+    full_card,
+    notice,
+    words,
+)
 
 COUNTS = st.integers(min_value=0, max_value=16)
 FILE = "F123456789"
@@ -59,7 +74,35 @@ def faults(drawn: Drawn) -> list[str]:
 @given(NASTY, st.sampled_from(RoundKind), COUNTS, st.booleans())
 def test_any_card_fits(text: str, kind: RoundKind, count: int, over: bool) -> None:
     """Whatever the listing, the reply and the status say."""
-    assert faults(drawn_card(text, kind, count, over=over)) == []
+    sheets = cards.Sheets() if over else cards.Sheets(cards.Sheet(b"jpeg", b"veil"), cards.Sheet(b"strip"))
+    assert faults(cards.draw(full_card(text, kind, count, over=over), PEN, POLICY.reactions, sheets)) == []
+
+
+@pytest.mark.parametrize("kind", [RoundKind.LISTING, RoundKind.REPLY])
+def test_the_fullest_card_still_asks_its_question(kind: RoundKind) -> None:
+    """However much stands beside the listing: what the reactions mean, until when, where it stands; and the button."""
+    view = full_card("word " * 2000, kind, 26)
+    sheets = cards.Sheets(cards.Sheet(b"jpeg", b"veil1"), cards.Sheet(b"strip", b"veil2"))
+    drawn = cards.draw(view, PEN, POLICY.reactions, sheets)
+    assert faults(drawn) == []
+    said = words(drawn)
+    for key in ("legend", "legend_concern", "deadline", "waits", "status", "facts", "notes", "seen", "questions"):
+        assert PEN.text(f"card.{key}") in said, key
+    assert all(line.label in said for line in view.legend)
+    blocks = drawn.parts(as_files(drawn))["blocks"]
+    assert [each["type"] for each in blocks].count("image") == 2
+    assert [each["type"] for each in blocks].count("actions") == 1
+
+
+def test_a_blurred_picture_says_where_the_clear_one_is() -> None:
+    """Slack has no spoilers: the copy stands on the card, the picture in its thread."""
+    sheets = cards.Sheets(cards.Sheet(b"jpeg", b"veil1"), cards.Sheet(b"strip", b"veil2"))
+    for drawn, count in (
+        (cards.draw(card(), PEN, POLICY.reactions, sheets), 2),
+        (cards.draw(card(), PEN, POLICY.reactions, cards.Sheets(cards.Sheet(b"jpeg"), cards.Sheet(b"strip"))), 0),
+    ):
+        assert words(drawn).count(PEN.text("card.blurred")) == count
+        assert [each.shown.data != each.data for each in drawn.pictures] == [count > 0] * 2
 
 
 @RELAXED
@@ -256,6 +299,16 @@ def test_the_report_form_is_one_that_slack_takes() -> None:
     assert forms.fault({}, "no") == {"link": "no"}
 
 
+def test_the_form_for_process_notes_is_one_that_slack_takes() -> None:
+    """A link, filled in where it was typed with the command, and words, of the lengths that the policy sets."""
+    form = forms.notes(POLICY, PEN, WAY, "https://gallery.example/listing/7")
+    assert (form["callback_id"], len(form["title"]["text"]) <= 24) == ("notes", True)
+    link, told = (each["element"] for each in form["blocks"])
+    assert link["initial_value"] == "https://gallery.example/listing/7"
+    assert (told["min_length"], told["max_length"]) == POLICY.limits.notes
+    assert [each["optional"] for each in form["blocks"]] == [False, False]
+
+
 @pytest.mark.parametrize(("letters", "kind"), [((), "plain_text_input"), (("A", "B"), "multi_static_select")])
 def test_the_observation_form_offers_the_letters(letters: tuple[str, ...], kind: str) -> None:
     """A choice where they fit, a line where they do not, nothing where there is but one."""
@@ -271,7 +324,7 @@ def test_no_edge_sentence_is_cut_on_its_surface() -> None:
     sentences = PEN.texts.sentences
     assert [key for key in sentences if key.startswith("button.") and len(sentences[key]) > 75] == []
     assert [key for key in sentences if key.startswith("card.heading_") and len(sentences[key]) > 140] == []
-    for key, most in (("report_title", 24), ("notice_title", 24), ("send", 24), ("cancel", 24)):
+    for key, most in (("report_title", 24), ("notice_title", 24), ("notes_title", 24), ("send", 24), ("cancel", 24)):
         assert len(sentences[f"form.{key}"]) <= most
     assert len(sentences["command.report_menu"]) <= 24
     assert all(len(each.sentence) <= 75 for each in POLICY.categories)

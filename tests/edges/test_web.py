@@ -1,12 +1,13 @@
 """The pages for whoever runs the bot, over a real socket."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import aiohttp
 import pytest
 
-from handlers.web import Readiness, Standing, make_app, serving
+from bot.catalog import MediaLinks
+from handlers.web import Media, Readiness, Standing, make_app, serving
 
 
 @dataclass
@@ -97,3 +98,46 @@ async def test_the_pages_are_for_this_machine_only() -> None:
     """Without being told otherwise, nobody outside can read them."""
     async with serving(make_app(Told(UP)), 0) as address:
         assert address.startswith("http://127.0.0.1:")
+
+
+NOON = datetime(2026, 11, 26, 12, tzinfo=UTC)
+
+
+async def test_media_are_shown_to_whoever_has_the_link() -> None:
+    """As bytes that no browser runs; everybody else learns not even that there is something."""
+    clock, files = [NOON], {"d1": b"<svg onload=alert()>"}
+
+    async def read(digest: str) -> bytes:
+        return files[digest]
+
+    ours, theirs = (MediaLinks("http://salon.example/salon", secret, lambda: clock[0]) for secret in ("ours", "theirs"))
+    made = {
+        name: made_by.make(digest)
+        for name, made_by, digest in (("there", ours, "d1"), ("lost", ours, "d2"), ("forged", theirs, "d1"))
+    }
+    paths = {name: link[0].removeprefix("http://salon.example/salon") for name, link in made.items() if link}
+    app = make_app(Told(UP), media=Media(read, ours.holds).show)
+    async with serving(app, 0) as address, aiohttp.ClientSession(address) as session:
+
+        async def status(path: str) -> int:
+            return (await session.get(path)).status
+
+        response = await session.get(paths["there"])
+        assert (response.status, await response.read()) == (200, files["d1"])
+        assert response.headers["Content-Type"] == "application/octet-stream"
+        assert response.headers["X-Content-Type-Options"] == "nosniff"
+        assert response.headers["Content-Disposition"] == "attachment"
+        for wrong in ("lost", "forged"):
+            assert await status(paths[wrong]) == 404
+        later = paths["there"].replace("expires=", "expires=9")
+        for path in ("/media/d1", later, "/media/d1?expires=x&signature=ü", paths["there"].replace("d1", "d2")):
+            assert await status(path) == 404
+        clock[0] += timedelta(days=7, seconds=1)
+        assert await status(paths["there"]) == 404
+
+
+async def test_without_a_receiver_there_are_no_media() -> None:
+    """Nobody was given a link."""
+    async with serving(make_app(Told(UP)), 0) as address, aiohttp.ClientSession(address) as session:
+        assert (await session.get("/media/d1?expires=9&signature=a")).status == 404
+    assert MediaLinks("", "secret", lambda: NOON).make("d1") is None

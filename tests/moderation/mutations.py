@@ -261,6 +261,27 @@ MUTATIONS = (
         ("test_revisions.py",),
     ),
     Mutation(
+        "a question that nobody answers waits for ever",
+        "correspondence.py",
+        "return min((held.since + waits[held.question] for held in clock.held), default=None)",
+        "return min((held.since + waits[False] for held in clock.held if not held.question), default=None)",
+        ("test_questions.py",),
+    ),
+    Mutation(
+        "the answer of whoever leaves is lost",
+        "seeking.py",
+        "if case.clock and case.clock.gathered:",
+        "if case.number < 0:",
+        ("test_settling.py",),
+    ),
+    Mutation(
+        "whoever was asked answers for another owner",
+        "evolve.py",
+        "if case.status is Status.AWAITING_MEMBER or (case.status is Status.NOTICE_DUE and case.member_knows):",
+        "if case.status is Status.NOTICE_DUE and case.member_knows:",
+        ("test_owner_moved.py",),
+    ),
+    Mutation(
         "a late reminder leaves no time",
         "correspondence.py",
         "deadline = max(clock.deadline, now + _left_after(case, number)) if last else clock.deadline",

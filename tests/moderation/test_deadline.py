@@ -4,6 +4,7 @@ from bot.moderation import commands as c
 from bot.moderation import events as e
 from bot.moderation.effects import ReadCard
 from bot.moderation.model import Choice, Ending, Mark, Status
+from bot.moderation.rounds import halfway
 from tests.moderation.builders import ANN, BEN, RULES, START, UNDO, Play, opened, replied, vote
 
 
@@ -19,7 +20,7 @@ def test_listing_lapses() -> None:
     """A listing that nobody decided on lapses; the reporter hears that it is closed, the artist nothing."""
     play = opened()
     play.react(ANN, Choice.ASK)
-    assert play.due() == START + RULES.decide_within
+    assert play.due() == START + RULES.decide_within / 2
     run_out(play)
     assert play.is_(Status.LAPSED)
     assert play.case.ending is Ending.UNDECIDED
@@ -49,7 +50,7 @@ def test_not_before() -> None:
     """A moment before the deadline nothing happens."""
     play = opened()
     play.now = play.case.round.deadline - UNDO / 10
-    assert play.tick().events == ()
+    assert play.tick().events == (e.LeadsCalled(1),)
 
 
 def test_verdict_at_the_deadline() -> None:
@@ -89,7 +90,7 @@ def test_falls_after_the_deadline() -> None:
     vote(play, Choice.KEEP, (ANN, BEN))
     play.now = play.case.round.deadline + UNDO / 10
     play.react(ANN, Choice.KEEP, stands=False)
-    assert play.due() == play.case.round.deadline
+    assert play.due() == halfway(play.case.round)
     play.tick()
     play.read()
     assert play.is_(Status.LAPSED)

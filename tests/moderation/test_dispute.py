@@ -2,9 +2,9 @@
 
 from bot.moderation import commands as c
 from bot.moderation import events as e
-from bot.moderation.effects import ShowCard
-from bot.moderation.model import Status
-from tests.moderation.builders import ANN, BEN, MIA, OTTO, RULES, asked, awaited, disputed, replied
+from bot.moderation.effects import LookAtListing, ShowCard
+from bot.moderation.model import Reply, Status
+from tests.moderation.builders import ANN, BEN, MIA, OTTO, RULES, asked, awaited, disputed, failed, replied
 
 
 def test_stops_the_clock() -> None:
@@ -35,7 +35,18 @@ def test_right_one_has_a_full_window() -> None:
     assert play.case.clock.deadline == play.now + RULES.answer_within
 
 
+def test_by_a_member_who_was_lost() -> None:
+    """Whoever could not be reached since, and writes it, is heard as well; 'removed' is looked at."""
+    play = disputed(failed(awaited()))
+    assert play.is_(Status.NOTICE_DUE)
+    assert play.case.owner is None
+    play = failed(awaited())
+    assert play.do(c.ClaimRemoved("m1")).effects == (LookAtListing(1, "m1"),)
+    assert play.is_(Status.AWAITING_MEMBER)
+
+
 def test_only_while_awaited() -> None:
-    """Before a notice is delivered and after an answer, 'not mine' is no dispute."""
-    for play in (asked(), replied()):
-        assert play.do(c.Dispute("m1")).events == ()
+    """Before a notice is delivered 'not mine' is no dispute; after an answer it belongs to that, for people to read."""
+    assert asked().do(c.Dispute("m1")).events == ()
+    play = replied()
+    assert play.do(c.Dispute("m2")).events == (e.ReplyJoined(Reply(("m2",))),)

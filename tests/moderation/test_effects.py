@@ -23,6 +23,8 @@ EXPECTED: dict[Effect, tuple[str, str | None]] = {
     f.LookAtPortfolio(1, "member-7"): ("1/portfolio", "portfolio/1"),
     f.LookUpNotes("n1"): ("notes/n1", None),
     f.FetchFiles("m1"): ("files/m1", None),
+    f.ShowDigest("2026-03-02"): ("digest", None),
+    f.EraseMedia(1, ("d1",)): ("1/erase", None),
     f.FindAccount("member-7", Chat.DISCORD): ("find/discord/member-7", "find/discord/member-7"),
     f.SendNotice(1, MIA, 1): ("1/member/discord:mia", None),
     f.AskWhich(MIA, "m1", (1, 2)): ("person/discord:mia", None),
@@ -32,6 +34,8 @@ SAYING: tuple[tuple[Effect, str], ...] = (
     (f.TellMember(1, MIA, SAY), "1/member/discord:mia"),
     (f.TellReporter(1, ROB, SAY), "1/person/discord:rob"),
     (f.TellVoter(1, 2, ROB, SAY), "1/person/discord:rob"),
+    (f.CallLeads(1, 2, SAY), "1/leads"),
+    (f.TellLead(1, 2, ROB, SAY), "1/person/discord:rob"),
     (f.TellCard(1, 2, SAY), "1/thread/2"),
     (f.TellPerson(ROB, SAY), "person/discord:rob"),
     (f.AnswerReport("r1", ROB, SAY), "answer/r1"),
@@ -53,8 +57,9 @@ def test_lane_and_key(effect: Effect, expected: str, key: str | None) -> None:
 
 
 ROADS = {
-    "room": (f.ShowCard, f.ReadCard, f.TellCard, f.TellSupport),
     "webhooks": (f.CallPlatform,),
+    "room": (f.ShowCard, f.ReadCard, f.TellCard, f.TellSupport, f.ShowDigest, f.CallLeads),
+    "media": (f.EraseMedia,),
     "platform": (f.LookUpListing, f.LookAtListing, f.LookAtPortfolio, f.LookUpNotes, f.FetchFiles),
 }
 

@@ -4,6 +4,7 @@ from bot.moderation import commands as c
 from bot.moderation import events as e
 from bot.moderation.effects import ReadCard, ShowCard
 from bot.moderation.model import Choice, Mark, Status
+from bot.moderation.rounds import halfway
 from tests.moderation.builders import ANN, BEN, CLEO, UNDO, Play, message, opened, vote
 
 
@@ -32,7 +33,7 @@ def test_what_it_finds_counts() -> None:
     play.read()
     assert play.is_(Status.IN_REVIEW)
     assert play.case.round.stands is None
-    assert play.due() == play.case.round.deadline
+    assert play.due() == halfway(play.case.round)
 
 
 def test_finds_more() -> None:
@@ -69,7 +70,7 @@ def test_card_lost_meanwhile() -> None:
     play.do(c.PlaceCard(1, message("card-1")))
     began = play.case.round.seen
     play.do(c.LoseCard(1))
-    assert play.due() == play.case.round.deadline
+    assert play.due() == halfway(play.case.round)
     assert play.case.round.card is None
     assert play.read(began=began).effects == (ReadCard(1, 1),)
     assert play.is_(Status.IN_REVIEW)

@@ -7,8 +7,8 @@ import pytest
 from bot.moderation import commands as c
 from bot.moderation import events as e
 from bot.moderation.effects import LookAtListing, ShowCard
-from bot.moderation.model import Ending, Status
-from tests.moderation.builders import Play, asked, awaited, opened, replied, silent
+from bot.moderation.model import Choice, Ending, Status
+from tests.moderation.builders import ANN, Play, asked, awaited, opened, picture, replied, silent
 
 
 def test_change_while_awaited() -> None:
@@ -21,7 +21,18 @@ def test_change_while_awaited() -> None:
     assert [each.letter for each in reply.media] == ["B"]
 
 
-@pytest.mark.parametrize("somewhere", [opened, asked, replied, silent])
+def test_change_while_judged() -> None:
+    """It belongs to the answer that is judged: it joins the card or, after a vote, is voted on anew."""
+    play = replied()
+    play.see(c.Sight.CHANGED, "shot-2")
+    assert (len(play.case.rounds), play.case.replies[0].changed) == (2, "shot-2")
+    play.react(ANN, Choice.ACCEPT)
+    play.do(c.SeeListing(c.Sight.CHANGED, "shot-3", (picture("", "newer"),)))
+    assert (len(play.case.rounds), play.case.replies[0].changed) == (3, "shot-3")
+    assert [each.letter for each in play.case.replies[0].media] == ["B", "C"]
+
+
+@pytest.mark.parametrize("somewhere", [opened, asked, silent])
 def test_change_elsewhere(somewhere: Callable[[], Play]) -> None:
     """Otherwise the card says 'changed since', once for each change, and what was captured is judged."""
     play = somewhere()
@@ -153,11 +164,21 @@ def test_claim_and_changed() -> None:
     assert (play.case.replies[-1].messages, play.case.replies[-1].changed) == (("m1",), "shot-2")
 
 
-def test_claim_elsewhere() -> None:
-    """Where the member is not awaited, 'removed' asks for no look, and a look for it is as any other."""
+def test_claim_while_judged() -> None:
+    """After an answer 'removed' stands on the card, and two looks that find the listing gone resolve the case."""
     play = replied()
-    assert play.do(c.ClaimRemoved("m2")).effects == ()
-    play.see(c.Sight.GONE, claim="m2")
+    assert play.do(c.ClaimRemoved("m2")).effects == (ShowCard(1, 2), LookAtListing(1))
+    assert play.case.replies[0].messages == ("m1", "m2")
+    play.see(c.Sight.GONE)
+    assert play.is_(Status.REPLY_IN_REVIEW)
+    play.see(c.Sight.GONE)
+    assert play.is_(Status.RESOLVED)
+
+
+def test_late_claim() -> None:
+    """After the time is over it is the late answer."""
+    play = silent()
+    play.do(c.ClaimRemoved("m2"))
     assert play.is_(Status.REPLY_IN_REVIEW)
 
 

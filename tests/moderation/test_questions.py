@@ -44,6 +44,8 @@ def test_answered() -> None:
     play = awaited().wait(6 * DAY)
     play.asks("q1")
     play.asks("q2")
+    assert play.heard_by_member() == ["say.member_question"]
+    assert len(play.wanted(TellCard)) == 2
     assert play.case.clock
     before = play.case.clock.deadline
     play.wait(2 * DAY)

@@ -6,6 +6,7 @@ from bot.moderation import commands as c
 from bot.moderation import events as e
 from bot.moderation.effects import ShowCard, TellVoter
 from bot.moderation.model import Account, Choice, Mark, RoundKind, Status
+from bot.moderation.rounds import halfway
 from tests.moderation.builders import ANN, BEN, CLEO, MIA, OTTO, RULES, Play, message, picture, replied
 
 NEW = picture("", "d9")
@@ -71,7 +72,7 @@ def test_in_the_undo_window() -> None:
     play.adds("m2", NEW)
     assert play.do(reading).events == ()
     assert play.is_(Status.REPLY_IN_REVIEW)
-    assert play.due() == play.case.round.deadline
+    assert play.due() == halfway(play.case.round)
 
 
 def test_twice_a_case() -> None:

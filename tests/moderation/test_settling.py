@@ -2,11 +2,15 @@
 
 from datetime import timedelta
 
+from hypothesis import given, seed
+from hypothesis import strategies as st
+
 from bot.moderation import commands as c
 from bot.moderation import events as e
 from bot.moderation.effects import ShowCard, TellMember
 from bot.moderation.model import Choice, Reply, Status
 from tests.moderation.builders import ANN, BEN, DAY, MIA, RULES, asked, awaited, failed, picture, vote
+from tests.moderation.chance import SEED, say_seed, search
 
 MINUTE = timedelta(minutes=1)
 
@@ -115,3 +119,25 @@ def test_a_second_answer_is_gathered_too() -> None:
     assert play.is_(Status.AWAITING_MEMBER)
     play.wait(RULES.settle).tick()
     assert [each.letter for each in play.case.replies[1].media] == ["C"]
+
+
+@seed(SEED)
+@search(150)
+@given(st.lists(st.integers(0, 200), min_size=1, max_size=12))
+def test_whatever_the_pauses(seconds: list[int]) -> None:
+    """However somebody writes: all of it is judged, in its order, on one card, which opens in time and never early."""
+    say_seed()
+    play = awaited()
+    first = play.now
+    names = tuple(f"m{number}" for number in range(len(seconds)))
+    for name, pause in zip(names, seconds, strict=True):
+        play.adds(name)
+        ends = play.now + timedelta(seconds=pause)
+        while (due := play.due()) and due <= ends and play.is_(Status.AWAITING_MEMBER):
+            play.now = due
+            play.tick()
+        play.now = ends
+    play.wait(RULES.settle).tick()
+    assert play.case.replies[0].messages == names
+    [opened] = play.happened(e.RoundOpened)[1:]
+    assert RULES.settle <= opened.at - first <= RULES.settle_at_most

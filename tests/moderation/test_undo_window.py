@@ -5,6 +5,7 @@ from datetime import timedelta
 from bot.moderation import events as e
 from bot.moderation.effects import ReadCard, ShowCard
 from bot.moderation.model import Choice, Mark, Status
+from bot.moderation.rounds import halfway
 from tests.moderation.builders import ANN, BEN, CLEO, START, UNDO, opened, vote
 
 SECOND = timedelta(seconds=1)
@@ -84,7 +85,7 @@ def test_undone_at_the_last_moment() -> None:
     play.react(ANN, Choice.KEEP, stands=False)
     play.read()
     assert play.is_(Status.IN_REVIEW)
-    assert play.due() == play.case.round.deadline
+    assert play.due() == halfway(play.case.round)
 
 
 def test_card_tells() -> None:

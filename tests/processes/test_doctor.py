@@ -17,7 +17,7 @@ from bot.sandbox.discord import Permission
 from bot.stage import DISCORD, SLACK, Stage, stage
 from tests.processes.salon import Ended, environment, running, salon
 
-SECRETS = ("DISCORD_TOKEN", "SLACK_BOT_TOKEN", "SLACK_APP_TOKEN")
+SECRETS = ("DISCORD_TOKEN", "SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SALON_WEBHOOK_SECRET")
 
 
 @pytest.fixture
@@ -110,6 +110,17 @@ async def test_a_platform_that_does_not_answer(on: Stage, tmp_path: Path) -> Non
     assert ended.code == 1
     [line] = faults(ended)
     assert "answered 503: see that the platform is up, and check SALON_LISTING_API_URL" in line
+
+
+async def test_webhooks(on: Stage, tmp_path: Path) -> None:
+    """Nobody need be told; where somebody is to be, they have to answer, whatever they say, and are told nothing."""
+    assert "· Webhooks: SALON_WEBHOOK_URL is not set" in (await examined(on, tmp_path)).out
+    told = on.telling()
+    assert "✓ Webhooks\n" in (await examined(on, tmp_path, **told)).out
+    assert on.gallery.receiver.heard == []
+    assert "· Webhooks: SALON_PUBLIC_URL" in (await examined(on, tmp_path, **told | {"SALON_PUBLIC_URL": ""})).out
+    [line] = faults(await examined(on, tmp_path, **told | {"SALON_WEBHOOK_URL": "http://127.0.0.1:9/hooks"}))
+    assert line.startswith("✗ Webhooks: nobody answers (ClientConnectorError): see that the platform is up")
 
 
 async def test_a_folder_that_cannot_be_used(on: Stage, tmp_path: Path) -> None:

@@ -1,16 +1,22 @@
 """The gallery sandbox behaves as a platform does, and fails when it is told to."""
 
 import asyncio
+import hashlib
 import json
 import re
+from datetime import UTC, datetime, timedelta
 from io import BytesIO
 
 import aiohttp
 import pytest
 from PIL import Image
+from standardwebhooks import Webhook
 
 from bot.sandbox.gallery import GallerySandbox, Kind, Style, Work
 from bot.sandbox.gallery.art import picture
+
+Told = tuple[str, dict[str, str]]
+"""A webhook: its body and its headers."""
 
 
 async def got(url: str, **headers: str) -> tuple[int, bytes]:
@@ -123,3 +129,74 @@ def test_one_artist_one_style() -> None:
     assert one.owner == other.owner
     assert one.works[0].data != other.works[0].data
     assert len({gallery.sample_picture(seed) for seed in range(6)}) == 6
+
+
+def told(gallery: GallerySandbox, type_: str, id_: str = "m1", secret: str = "", ago: int = 0, **data: object) -> Told:
+    """Something that moderators did to the first listing, signed by the standard's own library."""
+    listing = {"id": gallery.listings[0].id, "title": "Works"}
+    body = json.dumps({"type": type_, "data": {"case": 1, "listing": listing, **data}})
+    at = datetime.now(UTC) - timedelta(seconds=ago)
+    signature = Webhook(secret or gallery.webhook_secret).sign(id_, at, body)
+    return body, {"webhook-id": id_, "webhook-timestamp": str(int(at.timestamp())), "webhook-signature": signature}
+
+
+async def tell(gallery: GallerySandbox, told: Told) -> int:
+    """Tell it; the status of its answer."""
+    body, headers = told
+    async with aiohttp.ClientSession() as session:
+        return (await session.post(gallery.webhook_url, data=body, headers=headers)).status
+
+
+async def test_webhooks_are_verified() -> None:
+    """As the specification says: signature, time and presence of each header; one of several signatures is enough."""
+    async with GallerySandbox() as gallery:
+        gallery.list("Ada", "Works")
+        body, headers = told(gallery, "case.opened")
+        signature = headers["webhook-signature"]
+        for status, wrong in (
+            (401, told(gallery, "case.opened", secret="whsec_" + "A" * 32)),
+            (401, (body.replace("1", "2"), headers)),
+            (401, (body, {**headers, "webhook-id": "m2"})),
+            (401, (body, {**headers, "webhook-signature": signature.replace("v1,", "v2,")})),
+            (400, (body, {**headers, "webhook-timestamp": "now"})),
+            (400, (body, {})),
+            (400, told(gallery, "case.opened", ago=301)),
+            (400, told(gallery, "case.opened", ago=-301)),
+        ):
+            assert await tell(gallery, wrong) == status
+        assert gallery.receiver.heard == []
+        assert await tell(gallery, (body, {**headers, "webhook-signature": f"v1,eA== {signature}"})) == 204
+        assert [(each.id, each.type) for each in gallery.receiver.heard] == [("m1", "case.opened")]
+
+
+async def test_an_unlisted_work_and_one_that_is_listed_again() -> None:
+    """The wall leaves it out, its own page says why; a repeat changes nothing, also after it was undone."""
+    async with GallerySandbox() as gallery:
+        listing = gallery.list("Ada", "Works")
+        decided = told(gallery, "action.decided", action="unlist", until="2026-09-01T00:00:00Z")
+        assert await tell(gallery, decided) == 204
+        assert listing.url.encode() not in (await got(gallery.url))[1]
+        status, page = await got(listing.url)
+        assert status == 200
+        assert b"It is not listed now</strong> (case 1, until 2026-09-01)" in page
+        assert await tell(gallery, told(gallery, "action.undone", "m2", action="unlist")) == 204
+        assert await tell(gallery, decided) == 204
+        assert gallery.receiver.repeats == ["m1"]
+        assert listing.url.encode() in (await got(gallery.url))[1]
+        assert b"not listed" not in (await got(listing.url))[1]
+
+
+async def test_a_replacement_that_cannot_be_fetched_is_asked_for_again() -> None:
+    """It is taken only once its picture hangs: until then the sender has to come again."""
+    async with GallerySandbox() as gallery:
+        listing = gallery.list("Ada", "Works", 2)
+        new = gallery.sample_picture(7)
+        source = gallery.list("Ada", "Elsewhere", [Work("new.jpg", new)])
+        medium = {"replaces": "B", "url": source.media_url(0), "sha256": "0" * 64, "name": "new.jpg"}
+        assert await tell(gallery, told(gallery, "replacement.accepted", media=[medium])) == 503
+        assert listing.versions == {}
+        right = {**medium, "sha256": hashlib.sha256(new).hexdigest()}
+        aside = {**right, "replaces": None}
+        assert await tell(gallery, told(gallery, "replacement.accepted", media=[right, aside])) == 204
+        assert await got(listing.media_url(1)) == (200, new)
+        assert listing.versions == {1: 1}

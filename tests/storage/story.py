@@ -86,6 +86,7 @@ def _vote() -> list[e.Event]:
         e.ReactionsCleared(1, None),
         e.CardLost(1),
         e.CardShown(1, moderators_card("12")),
+        e.LeadsCalled(1),
         e.CardRead(1, frozenset({ASK, KEEP}), frozenset({MODERATOR, COLLEAGUE})),
         e.VoterTold(1, COLLEAGUE, "reporter"),
         e.Observed("note-1", 1, MODERATOR, frozenset({"intention", "hands"}), ("A", "B"), "words-1"),
@@ -144,6 +145,18 @@ def _correspondence() -> list[e.Event]:
     ]
 
 
+def _at_the_desk() -> list[e.Event]:
+    return [
+        e.Flagged("report-4b", MODERATOR),
+        e.Reopened(2),
+        e.TakenUpAgain(5),
+        e.ReportersUnsealed(MODERATOR, "words-unseal"),
+        e.ManyReports(7, 60),
+        e.NoteAdded(MODERATOR, "words-note"),
+        e.MediaPurged(MODERATOR, ("a" * 64,), "words-why"),
+    ]
+
+
 def told() -> dict[int, list[e.Event]]:
     """The events of each case."""
     owner = Owner("member-7", (ARTIST, Account(Chat.SLACK, "U500")))
@@ -151,7 +164,7 @@ def told() -> dict[int, list[e.Event]]:
         1: [*opening(1, "works/1", owner), *_vote(), *_correspondence()],
         2: [*opening(2, "works/1", owner), e.VerdictReached(1, Choice.KEEP, ()), e.CaseCleared(WEEK)],
         3: [*opening(3, "works/3", None), e.RoundExpired(1), e.CaseLapsed(WEEK)],
-        4: [*opening(4, "works/4", owner), e.CaseWithdrawn(MODERATOR, "words-4", WEEK)],
+        4: [*opening(4, "works/4", owner), e.CaseWithdrawn(MODERATOR, "words-4", WEEK), *_at_the_desk()],
         5: [*opening(5, "works/5", owner), e.ActionNeeded()],
     }
 

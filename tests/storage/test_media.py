@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from bot.ports import MediaStore as Port
 from storage import MediaStore
+from storage.backup import copy
 from tests.disks import full_disk
 
 PNG = b"\x89PNG and so on"
@@ -81,3 +82,19 @@ async def test_a_file_that_died_half_written_is_in_nobodys_way(tmp_path: Path) -
         await store.get(digest)
     assert await store.put(PNG) == digest
     assert await store.get(digest) == PNG
+
+
+async def test_what_was_erased_stays_so(tmp_path: Path) -> None:
+    """The bytes are gone, come back by no new copy, are missed by nobody, and are in no backup either."""
+    store, other = MediaStore(tmp_path / "media"), MediaStore(tmp_path / "copy")
+    digest = await store.put(PNG)
+    await store.erase(digest)
+    await store.erase("no digest")
+    assert await store.put(PNG) == digest
+    for each in (store, other):
+        with pytest.raises(KeyError):
+            await each.get(digest)
+        assert copy(digest, store, other)
+    assert (list(store.digests()), list(other.digests())) == ([], [])
+    assert [store.is_erased(digest), other.is_erased(digest)] == [True, True]
+    assert digest not in [Path(each).name for each in files(tmp_path)]

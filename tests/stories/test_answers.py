@@ -61,6 +61,18 @@ async def test_several_messages_are_one_answer(stopped: Scene) -> None:
         assert len(stopped.cards) == 2
 
 
+async def test_after_the_deadline(scene: Scene) -> None:
+    """Who answers too late is still heard: the answer gets a card, and can be accepted."""
+    await scene.asked()
+    await scene.days(15)
+    assert says(scene.cards[0].text, "say.status_action_in_review")
+    written = await scene.writes("ines", "Sorry, I was away. I inked it by hand.")
+    assert STORED in written.reactions
+    await scene.vote("mo", ACCEPT, scene.reply_card)
+    await scene.decide()
+    assert says(scene.told("ines"), "say.member_accepted", case=1)
+
+
 async def test_a_vote_begins_anew(scene: Scene) -> None:
     """After a vote words join the card and votes stand; a picture opens a new card, and whoever voted is told."""
     card = await scene.answered()

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from tests.stories.acting import Scene, says
 
-BY_DAY = {"SALON_NOTICE_HOURS": "09:00-20:00", "SALON_TIMEZONE": "Europe/Berlin"}
+BY_DAY = {"SALON_NOTICE_HOURS": "09:00-20:00", "SALON_TIME_ZONE": "Europe/Berlin"}
 
 
 def until(scene: Scene, hour: int) -> timedelta:

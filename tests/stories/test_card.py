@@ -22,18 +22,6 @@ async def test_what_a_card_shows(scene: Scene) -> None:
     assert "A: neon-koi-1.jpg, B: neon-koi-2.jpg" in (sheet.alt)
 
 
-async def test_a_card_shows_other_works_of_the_artist(scene: Scene) -> None:
-    """So that consistency can be judged: in a strip of its own, named by title; the work itself is not among them."""
-    for title in ("Paper Moon", "Salt Flats"):
-        scene.listing(title)
-    card = await scene.case("Neon Koi")
-    await scene.settle()
-    _, strip = card.pictures
-    assert says(strip.alt, "card.alt_works", titles="Salt Flats; Paper Moon") or "Paper Moon" in strip.alt
-    assert "Neon Koi" not in strip.alt
-    assert says(card.text, "card.works")
-
-
 async def test_a_new_artist_has_no_strip(scene: Scene) -> None:
     """Who has nothing else is shown nothing else, and no word about it."""
     card = await scene.case("Neon Koi")

@@ -226,7 +226,8 @@ async def test_a_file_that_cannot_be_shown(scene: Scene) -> None:
 async def test_by_hand_is_for_moderators(scene: Scene, name: str) -> None:
     """Nobody else gets the text, starts a clock or answers for an artist."""
     await unreachable(scene)
-    for command, more in (("case notice", {}), ("case delivered", {"how": "by mail"})):
+    words = {"words": "Send a sketch."}
+    for command, more in (("case notice", {}), ("case delivered", {"how": "by mail"}), ("case message", words)):
         shown = await scene.commands(name, command, number=1, **more)
         assert says(shown.text, "say.moderators_only")
     form = opened(await scene.who(name).runs("case reply", scene.on.lobby, in_dm=False, number=1))
@@ -241,7 +242,8 @@ async def test_not_by_those_who_reported(scene: Scene) -> None:
     card = scene.card("Neon Koi")
     scene.who("ines").closes_dms()
     await scene.ask(card)
-    for command, more in (("case notice", {}), ("case delivered", {"how": "by mail"})):
+    words = {"words": "Send a sketch."}
+    for command, more in (("case notice", {}), ("case delivered", {"how": "by mail"}), ("case message", words)):
         shown = await scene.commands("noor", command, number=1, **more)
         assert says(shown.text, "say.not_your_case", case=1)
     form = opened(await scene.who("noor").runs("case reply", scene.on.lobby, in_dm=False, number=1))
@@ -284,8 +286,8 @@ async def test_by_hand_on_slack(tmp_path: Path) -> None:
             await scene.who("ines").deactivated()
             await scene.ask(card)
             assert says(card.text, "say.undeliverable_closed")
-            for line, key in (("reply", "usage_reply"), ("delivered 1", "usage_delivered"), ("notice", "usage_notice")):
-                assert says(await types(line), f"command.{key}")
+            for line in ("reply", "delivered 1", "notice", "message 1 no"):
+                assert says(await types(line), f"command.usage_{line.split()[0]}")
             letter = await types("notice 1")
             assert SENTENCE in letter
             assert says(letter, "letter.answer_with", support=SUPPORT)

@@ -137,3 +137,29 @@ async def test_a_wrong_secret(stopped: Scene) -> None:
     async with stopped.bot(**settings):
         assert await on_the_page(listing) == new.data
         assert warned(stopped, "say.receiver_back") == 1
+
+
+async def test_what_it_replaces_is_not_plain(told: Scene) -> None:
+    """Two were asked about and one was sent: the gallery gets it, and swaps nothing on a guess."""
+    await told.asked(works=2)
+    [listing] = told.on.gallery.listings
+    await told.writes("ines", "The inked one.", [told.picture("inked.jpg", seed=41)])
+    await told.vote("mo", ACCEPT, told.reply_card)
+    await told.decide()
+    [medium] = told.on.gallery.receiver.heard[-1].data["media"]
+    assert (medium["letter"], medium["replaces"], listing.versions) == ("C", None, {})
+
+
+async def test_what_the_platform_is_not_told(told: Scene) -> None:
+    """A case on pictures alone is none of its own; a picture that is accepted as it was replaces nothing."""
+    shown = await told.report("alice", "", files=[told.picture("seen.png", seed=90)])
+    assert says(shown.text, "say.report_taken"), shown.text
+    assert heard(told) == []
+    await told.asked()
+    same = File("same.jpg", told.on.gallery.listings[0].works[0].data)
+    for _ in range(2):
+        await told.writes("ines", "It is this one.", [same])
+        await told.passes(MINUTE)
+    await told.vote("mo", ACCEPT, told.reply_card)
+    await told.decide()
+    assert heard(told) == ["case.opened", "notice.delivered"]

@@ -33,6 +33,18 @@ async def test_a_question_and_its_answer(scene: Scene) -> None:
     assert says(scene.told("ines"), "say.member_reminder")
 
 
+async def test_a_long_question(scene: Scene) -> None:
+    """The thread shows its beginning and how to answer it, the record all of it; a second one is passed on as well."""
+    await scene.asked()
+    await scene.writes("ines", f"Do you mean {'these or ' * 100}those?")
+    await scene.writes("ines", "Or all of them?")
+    first, second = (each.text for each in scene.ours.below(scene.cards[0]))
+    assert "those?" not in first
+    assert all(says(each, "say.thread_question", case=1) for each in (first, second))
+    assert len([each for each in scene.heard("ines") if says(each, "say.member_question")]) == 1
+    assert "those?" in (await scene.commands("mo", "case show", number=1)).text
+
+
 async def test_an_answer_that_asks_too(scene: Scene) -> None:
     """Who tells something and asks something has answered, and moderators judge it."""
     await scene.asked()

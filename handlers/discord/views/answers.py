@@ -5,6 +5,7 @@ from typing import assert_never
 
 import discord
 
+from bot.moderation.model import Chat
 from bot.moderation.views import (
     Answer,
     CaseLine,
@@ -16,6 +17,7 @@ from bot.moderation.views import (
     MyCases,
     MyCaseView,
     PolicyView,
+    ReportersView,
     Said,
     Silent,
     StatementView,
@@ -44,6 +46,8 @@ def draw(answer: Answer, pen: Pen, guild_id: int, sheet: bytes | None = None) ->
             return _case(answer, pen, guild_id, sheet)
         case LetterView():
             return _letter(answer, pen)
+        case ReportersView():
+            return _reporters(answer, pen)
         case MyCases():
             return _mine(answer, pen)
         case StatementView():
@@ -61,11 +65,16 @@ def _case_line(line: CaseLine, pen: Pen, guild_id: int) -> str:
     return joined((case, markup.words(pen.title(line.title), 80), pen.say(line.status), due), " · ")
 
 
-def _listed(answer: Listed, pen: Pen, guild_id: int) -> Drawn:
-    lines = [_case_line(line, pen, guild_id) for line in answer.cases[:SHOWN]]
-    more = len(answer.cases) - len(lines)
+def lines(listed: Listed, pen: Pen, guild_id: int) -> str:
+    """The first cases of a list, and how many more there are."""
+    shown = [_case_line(line, pen, guild_id) for line in listed.cases[:SHOWN]]
+    more = len(listed.cases) - len(shown)
     rest = [pen.text("command.more", count=more)] if more else []
-    body = "\n".join([*lines, *rest]) or pen.text("command.list_empty")
+    return "\n".join([*shown, *rest])
+
+
+def _listed(answer: Listed, pen: Pen, guild_id: int) -> Drawn:
+    body = lines(answer, pen, guild_id) or pen.text("command.list_empty")
     return Drawn(pen.say(answer.heading), (Panel().describe(body).embed,))
 
 
@@ -99,6 +108,15 @@ def _letter(view: LetterView, pen: Pen) -> Drawn:
     """In a block that is copied as it stands."""
     text = markup.clip(letter(view.notice, pen.of(view.locale).texts).replace("`", "'"), limits.EMBED_DESCRIPTION - 8)
     return Drawn(pen.text("command.letter", case=view.notice.case), (Panel().describe(f"```\n{text}\n```").embed,))
+
+
+def _reporters(view: ReportersView, pen: Pen) -> Drawn:
+    """Their accounts; those of another chat by their ids there."""
+    lines = [
+        f"<@{each.id}>" if each.chat is Chat.DISCORD else pen.text("command.account_elsewhere", account=each.id)
+        for each in view.reporters
+    ]
+    return Drawn(pen.text("command.unsealed", case=view.case), (Panel().describe(markup.bullets(lines)).embed,))
 
 
 def _mine(answer: MyCases, pen: Pen) -> Drawn:

@@ -2,7 +2,7 @@
 
 import hashlib
 import io
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final, Self
@@ -90,16 +90,16 @@ class Drawn:
     def _kept(self) -> list[Picture | Paper]:
         return [*self.pictures, *self.papers]
 
-    def edit(self, standing: Sequence[discord.Attachment] = ()) -> dict[str, Any]:
-        """The arguments for an edit: what is not drawn any more goes away, what stands there already stays."""
-        there = {each.filename: each for each in standing}
-        attachments = [there.get(each.name) or each.file() for each in self._kept]
-        return {
-            "content": self.content or None,
-            "embeds": list(self.embeds),
-            "attachments": attachments,
-            "view": self.view(),
-        }
+    def edit(self, standing: Collection[str] = ()) -> dict[str, Any]:
+        """The arguments for an edit of a message with these pictures, by name.
+
+        The same pictures stay: what is not said about attachments leaves them alone, and embeds go on showing them by
+        name. Else all are sent anew, since Discord does not list those that embeds show (discord-api-docs#4809).
+        """
+        parts: dict[str, Any] = {"content": self.content or None, "embeds": list(self.embeds), "view": self.view()}
+        if not self._kept or {each.name for each in self._kept} != set(standing):
+            parts["attachments"] = [each.file() for each in self._kept]
+        return parts
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from bot.moderation.views import (
     MyCases,
     MyCaseView,
     PolicyView,
+    ReportersView,
     Said,
     Silent,
     StatementView,
@@ -52,6 +53,8 @@ def draw(answer: Answer, pen: Pen, me: Identity) -> Drawn | None:
             return _letter(answer, pen)
         case Linked(say=say):
             return Drawn(pen.say(say), (blocks.section(pen.say(say)),), tuple(blocks.actions(_here(pen))))
+        case ReportersView():
+            return _reporters(answer, pen)
         case MyCases(cases=cases):
             heading = pen.text("command.my_cases" if cases else "command.my_cases_none")
             return _drawn(heading, (*mine(cases, pen), *reach(answer, pen)))
@@ -80,13 +83,16 @@ def _case_line(line: CaseLine, pen: Pen, me: Identity) -> str:
     return joined((case, markup.words(pen.title(line.title), TITLE), pen.say(line.status), due), " · ")
 
 
+def lines(listed: Listed, pen: Pen, me: Identity) -> list[str]:
+    """The first cases of a list, and how many more there are."""
+    shown = [_case_line(line, pen, me) for line in listed.cases[:SHOWN]]
+    more = len(listed.cases) - len(shown)
+    return [*shown, *([pen.text("command.more", count=more)] if more else [])]
+
+
 def _listed(answer: Listed, pen: Pen, me: Identity) -> Drawn:
-    lines = [_case_line(line, pen, me) for line in answer.cases[:SHOWN]]
-    more = len(answer.cases) - len(lines)
-    rest = [pen.text("command.more", count=more)] if more else []
-    return _drawn(
-        pen.say(answer.heading), blocks.flowing([*lines, *rest] or [pen.text("command.list_empty")], SHOWN + 1)
-    )
+    body = lines(answer, pen, me) or [pen.text("command.list_empty")]
+    return _drawn(pen.say(answer.heading), blocks.flowing(body, SHOWN + 1))
 
 
 def _case(view: CaseView, pen: Pen, me: Identity) -> Drawn:
@@ -135,6 +141,15 @@ def _letter(view: LetterView, pen: Pen) -> Drawn:
             kept.append("")
         kept[-1] = joined((kept[-1], text), "\n\n")
     return _drawn(pen.text("command.letter", case=view.notice.case), [blocks.section(f"```{each}```") for each in kept])
+
+
+def _reporters(view: ReportersView, pen: Pen) -> Drawn:
+    """Their accounts; those of another chat by their ids there."""
+    named = [
+        f"• <@{each.id}>" if each.chat is Chat.SLACK else f"• {pen.text('command.account_elsewhere', account=each.id)}"
+        for each in view.reporters
+    ]
+    return _drawn(pen.text("command.unsealed", case=view.case), blocks.flowing(named, SHOWN))
 
 
 def mine(cases: Sequence[MyCaseView], pen: Pen) -> Iterator[Block]:

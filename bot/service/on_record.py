@@ -1,0 +1,132 @@
+"""What moderators put on record: notes, listings that they flag on duty, cases taken up again, media to be erased."""
+
+from datetime import datetime
+
+from bot.moderation import commands as c
+from bot.moderation.effects import LookUpListing, Say, ShowCard
+from bot.moderation.events import ReportJoined
+from bot.moderation.inbound import FlaggedListing, OrderedPurge, OrderedUnsealing, TookUpAgain, WroteNote
+from bot.moderation.model import Case
+from bot.moderation.views import Answer, Deferred, ReportersView, Said
+from bot.ports import StoredReport, UnitOfWork
+from bot.service.deciding import apply
+from bot.service.showing import snapshot_of
+
+
+def note(uow: UnitOfWork, event: WroteNote, now: datetime) -> Answer:
+    """`/case note N WORDS`."""
+    case = uow.cases.get(event.case)
+    if case is None:
+        return _nothing(event.case)
+    words = uow.words.put(event.words.strip(), event.account, now)
+    return _said(apply(uow, case, c.AddNote(event.account, event.moderator, words), now).answer)
+
+
+def flag(uow: UnitOfWork, event: FlaggedListing, now: datetime) -> Answer:
+    """`/case open LINK`: looked up as a report is; but it is none, and takes nobody's ballot."""
+    _look_up(uow, event, event.link.strip(), None, now)
+    return Deferred()
+
+
+def take_up_again(uow: UnitOfWork, event: TookUpAgain, now: datetime) -> Answer:
+    """`/case reopen N`: its listing is looked up as it is now. What was decided shields from this as from reports."""
+    case = uow.cases.get(event.case)
+    if case is None:
+        return _nothing(event.case)
+    url = snapshot_of(uow, case).url
+    if unfit := _unfit(uow, case, url):
+        return Said(unfit)
+    _look_up(uow, event, url or "", case.number, now)
+    return Deferred()
+
+
+def _unfit(uow: UnitOfWork, case: Case, url: str | None) -> Say | None:
+    """Why a case cannot be taken up again."""
+    if case.is_open:
+        return Say("say.case_open", {"case": case.number})
+    if other := uow.cases.open_on(case.listing):
+        return Say("say.flag_open", {"case": other.number})
+    return None if url else Say("say.reopen_no_page", {"case": case.number})
+
+
+def _look_up(
+    uow: UnitOfWork, event: FlaggedListing | TookUpAgain, link: str, reopens: int | None, now: datetime
+) -> None:
+    report = StoredReport(
+        id=uow.new_id(),
+        reporter=event.account,
+        moderator=event.moderator,
+        link=link,
+        which="",
+        category="",
+        words="",
+        files=(),
+        token=event.token,
+        expires=event.expires,
+        locale="",
+        sure=False,
+        at=now,
+        duty=True,
+        reopens=reopens,
+    )
+    uow.reports.add(report)
+    uow.outbox.put([LookUpListing(report.id)], now)
+
+
+def purge(uow: UnitOfWork, event: OrderedPurge, now: datetime) -> Answer:
+    """`/case purge N REASON`."""
+    case = uow.cases.get(event.case)
+    if case is None:
+        return _nothing(event.case)
+    words = uow.words.put(event.words.strip(), event.account, now)
+    command = c.Purge(event.account, event.lead, _media_of(uow, case), words)
+    return _said(apply(uow, case, command, now).answer)
+
+
+def _media_of(uow: UnitOfWork, case: Case) -> tuple[str, ...]:
+    """All that was kept for a case: of its listing, then and now, of the answers, and what reporters attached."""
+    now = uow.listings.get(case.changed) if case.changed else None
+    media = (*case.media, *(now.media if now else ()), *(each for reply in case.replies for each in reply.media))
+    sent = [file for report in uow.reports.of_case(case.number) for file in report.stored]
+    sent += [file for message in uow.conversation.of_case(case.number) for file in message.stored or ()]
+    digests = (*(each.digest for each in media), *(each.digest for each in sent))
+    return tuple(dict.fromkeys(each for each in digests if each))
+
+
+def have_erased(uow: UnitOfWork, case: int, digests: tuple[str, ...], now: datetime) -> None:
+    """The files are gone: what was read out of them goes too, and every card that showed them is drawn anew.
+
+    Their fingerprints and where they were seen stay: nobody can draw a picture from them, and should the same picture
+    come again, it is known.
+    """
+    for digest in digests:
+        uow.file_facts.erase(digest)
+    concerned = {each.number: each for _, each in uow.cases.about(digests)}
+    if (own := uow.cases.get(case)) is not None:
+        concerned[own.number] = own
+    for each in concerned.values():
+        uow.outbox.put([ShowCard(each.number, round_.number) for round_ in each.rounds if round_.card], now)
+
+
+def reports_of(uow: UnitOfWork, number: int) -> tuple[c.JoinReport, ...]:
+    """The reports of a case as its record has them, also those that it took over itself."""
+    events = [event for _, event in uow.cases.history(number)]
+    return tuple(c.JoinReport(e.report, e.reporter, e.moderator) for e in events if isinstance(e, ReportJoined))
+
+
+def _nothing(number: int) -> Said:
+    return Said(Say("say.no_such_case", {"case": number}))
+
+
+def _said(answer: Say | None) -> Said:
+    return Said(answer or Say("say.done"))
+
+
+def unseal(uow: UnitOfWork, event: OrderedUnsealing, now: datetime) -> Answer:
+    """`/case unseal N REASON`: on record first, then told to the lead alone."""
+    case = uow.cases.get(event.case)
+    if case is None:
+        return _nothing(event.case)
+    words = uow.words.put(event.words.strip(), event.account, now)
+    decision = apply(uow, case, c.Unseal(event.account, event.lead, words), now)
+    return Said(decision.answer) if decision.answer else ReportersView(case.number, case.reporters)

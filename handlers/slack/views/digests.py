@@ -1,0 +1,17 @@
+"""What waits for moderators, once a day in their channel."""
+
+from bot.moderation.views import DigestView
+from handlers.slack.custom_ids import ShowNext
+from handlers.slack.views import blocks
+from handlers.slack.views.answers import SHOWN, lines
+from handlers.slack.views.blocks import Block
+from handlers.slack.views.drawing import Drawn, Pen
+from handlers.slack.workspace import Identity
+
+
+def draw(view: DigestView, pen: Pen, me: Identity) -> Drawn:
+    """A heading for each thing to do, and a button to what waits most for whoever presses it."""
+    heading, drawn = pen.text("card.digest"), list[Block]()
+    for section in view.sections:
+        drawn += blocks.flowing([f"*{pen.say(section.heading)}*", *lines(section, pen, me)], SHOWN + 2)
+    return Drawn(heading, (blocks.section(heading),), (*drawn, *blocks.actions(pen.button("next", ShowNext()))))
