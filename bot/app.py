@@ -36,7 +36,7 @@ from bot.moderation.notices import Texts
 from bot.moderation.policy import Policy
 from bot.moderation.views import Answer
 from bot.parts import Parts
-from bot.ports import Clock, Core, FileFact, StorageFault, UnitOfWork
+from bot.ports import Clock, Core, FileFact, Profile, StorageFault, UnitOfWork
 from bot.reconcile import read_again, reconcile
 from bot.retries import Retries
 from bot.schedule import Schedule
@@ -211,8 +211,8 @@ async def _build(
     catalog = Catalog(catalog_settings(settings), fetch, inspector, _imported(core), clock)
     calls = await stack.enter_async_context(_calls(given, clock))
 
-    def take(event: Inbound) -> Coroutine[Any, Any, Answer]:
-        return core(intake.take, event, ground, clock.now())
+    def take(event: Inbound, profile: Profile) -> Coroutine[Any, Any, Answer]:
+        return core(intake.take, event, ground, clock.now(), profile)
 
     sheets = KeptSheets(ContactSheets(media, reader), media)
     tools = Tools(given, ground.policy, catalog.find_link, sheets, clock, take)

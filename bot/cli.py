@@ -12,7 +12,17 @@ from rich.console import Console
 from rich.progress import Progress
 
 from bot import upkeep
-from bot.config import ConfigFaults, Configuration, describe, fetch_choice, load_policy, policy_in_force
+from bot.config import (
+    ConfigFaults,
+    Configuration,
+    describe,
+    describe_texts,
+    fetch_choice,
+    languages,
+    load_policy,
+    load_texts,
+    policy_in_force,
+)
 from bot.ports import Cannot, StorageFault, UnitOfWork
 from bot.setup import DOTENV, configured
 
@@ -229,6 +239,16 @@ def show() -> None:
     """Show the policy in force: what counts, who must agree, how long everybody has."""
     for line in describe(policy_in_force(os.environ, DOTENV)):
         click.echo(line)
+
+
+@policy.command("texts")
+@click.option("--language", type=click.Choice(languages()), help="Only this one.")
+def texts_(language: str | None) -> None:
+    """Print every sentence that a member can receive, filled with samples, in each language."""
+    for each in [language] if language else languages():
+        for line in describe_texts(load_texts(each)):
+            click.echo(line)
+        click.echo()
 
 
 @policy.command()

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from bot.config import Configuration, Settings
 from bot.moderation.cases import due_at
 from bot.moderation.evolve import evolve
+from bot.moderation.hours import ALWAYS
 from bot.moderation.model import Chat
 from bot.ports import UnitOfWork
 from bot.service.ground import Ground
@@ -37,6 +38,7 @@ def ground(uow: UnitOfWork, given: Configuration) -> Ground:
         chats=settings.chats,
         threads=frozenset({Chat.DISCORD} if settings.discord_thread_channel_id else ()),
         new_dms=settings.new_dms_per_minute,
+        hours=settings.notice_hours if settings.time_scale == 1 else ALWAYS,  # a day of a rehearsal has no night
         zone=UTC if settings.time_zone == "UTC" else ZoneInfo(settings.time_zone),
         digest_hour=None if settings.digest_hour == "off" else int(settings.digest_hour),
     )

@@ -12,9 +12,10 @@ import structlog
 from bot.looks import Looks
 from bot.moderation import effects as f
 from bot.moderation.effects import SWEEP
+from bot.moderation.model import Account
 from bot.moderation.views import CardView
 from bot.parts import Parts
-from bot.ports import Done, Gone, Outcome, QueuedEffect, Refused, Retry, StorageFault, UnitOfWork, Unknown
+from bot.ports import Done, Gone, Outcome, Profile, QueuedEffect, Refused, Retry, StorageFault, UnitOfWork, Unknown
 from bot.service import sending, settling, telling
 
 LEASE = timedelta(minutes=5)
@@ -141,12 +142,13 @@ class Delivery:
             return await self._looks.perform(queued, effect)
         if isinstance(effect, f.CallPlatform):
             return await self._call(queued, effect)
+        await self._ask_about(effect)
         ready = await self._core(sending.prepare, queued, self._ground, self._clock.now())
         if isinstance(ready, sending.Unwanted):
             await self._drop(queued, ready.why)
             return None
         if isinstance(ready, sending.Later):
-            return await self._core(_put_off, queued.id, ready.at)
+            return await self._core(_put_off, queued.id, ready)
         return await self._send(queued.id, ready)
 
     async def _call(self, queued: QueuedEffect, effect: f.CallPlatform) -> Outcome | None:
@@ -158,6 +160,14 @@ class Delivery:
 
     async def _drop(self, queued: QueuedEffect, why: str) -> None:
         await self._core(settling.drop, queued, why, self._ground, self._clock.now())
+
+    async def _ask_about(self, effect: f.Effect) -> None:
+        """What the chat tells of somebody who is to hear of a case: their language and their time."""
+        gateway = self._gateways.get(effect.account.chat) if isinstance(effect, f.SendNotice | f.TellMember) else None
+        if gateway and isinstance(effect, f.SendNotice | f.TellMember):
+            profile = await gateway.profile(effect.account)
+            if isinstance(profile, Profile) and profile != Profile():
+                await self._quiet(_learn, effect.account, profile)
 
     async def _send(self, id_: str, ready: sending.Ready) -> Outcome:
         gateway = self._gateways.get(ready.chat)
@@ -171,7 +181,8 @@ class Delivery:
             case CardView() as card_view:
                 return await gateway.show_card(id_, card_view, tried=ready.tried)
             case view:
-                return await gateway.send(id_, view, tried=ready.tried, channel=ready.channel, aside=ready.aside)
+                where = {"channel": ready.channel, "locale": ready.locale}
+                return await gateway.send(id_, view, tried=ready.tried, aside=ready.aside, **where)
 
     async def _give_back(self, queued: QueuedEffect, ended: Retry | Unknown) -> None:
         wait = backoff(queued.attempts, self._chance())
@@ -194,8 +205,13 @@ def _next_at(uow: UnitOfWork, full: list[str]) -> datetime | None:
     return uow.outbox.next_at(full)
 
 
-def _put_off(uow: UnitOfWork, id_: str, at: datetime) -> None:
-    uow.outbox.retry(id_, at, "conversations with people who are new are opened at a pace")
+def _learn(uow: UnitOfWork, account: Account, profile: Profile) -> None:
+    uow.people.learn(account, profile)
+
+
+def _put_off(uow: UnitOfWork, id_: str, later: sending.Later) -> None:
+    give_back = uow.outbox.put_off if later.aside else uow.outbox.retry
+    give_back(id_, later.at, later.why)
 
 
 def _retry(uow: UnitOfWork, id_: str, at: datetime, why: str, *, unknown: bool) -> None:

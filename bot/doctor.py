@@ -21,7 +21,7 @@ from bot.evidence.sheets import ContactSheets
 from bot.moderation.inbound import Inbound
 from bot.moderation.model import Chat
 from bot.moderation.views import Answer, Silent
-from bot.ports import FetchFailed, FetchRefused, StorageFault
+from bot.ports import FetchFailed, FetchRefused, Profile, StorageFault
 from handlers.shared.check import Check
 from storage import InUse, MediaStore, Newer
 
@@ -147,5 +147,5 @@ def _tools(given: Configuration) -> Tools:
     return Tools(given, given.policy, links.find, sheets, SystemClock(), _take)
 
 
-async def _take(_event: Inbound) -> Answer:
+async def _take(_event: Inbound, _profile: Profile) -> Answer:
     return Silent()

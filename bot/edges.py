@@ -12,7 +12,7 @@ from bot.moderation.model import Chat
 from bot.moderation.notices import Texts
 from bot.moderation.policy import Policy
 from bot.moderation.views import Answer
-from bot.ports import ChatGateway, Clock, Sheets
+from bot.ports import ChatGateway, Clock, Profile, Sheets
 from handlers.discord import desk as discord_desk
 from handlers.discord import doctor as discord_doctor
 from handlers.discord.client import DiscordConnection
@@ -65,7 +65,7 @@ class Tools:
     find_link: Callable[[str], str | None]
     sheets: Sheets
     clock: Clock
-    take: Callable[[Inbound], Awaitable[Answer]]
+    take: Callable[[Inbound, Profile], Awaitable[Answer]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ def _discord(tools: Tools, catch_up: CatchUp) -> Edge:
 
 
 def _discord_desk(tools: Tools) -> discord_desk.Desk:
-    at, pen = discord_settings(tools.given.settings), DiscordPen(tools.given.texts)
+    at, pen = discord_settings(tools.given.settings), DiscordPen(tools.given.texts, tools.given.tongues)
     return discord_desk.Desk(at, tools.take, pen, tools.policy, tools.find_link, tools.sheets)
 
 
@@ -120,7 +120,7 @@ def _slack(tools: Tools, catch_up: CatchUp) -> Edge:
 
 
 def _slack_desk(tools: Tools) -> slack_desk.Desk:
-    at, pen = slack_settings(tools.given.settings), SlackPen(tools.given.texts)
+    at, pen = slack_settings(tools.given.settings), SlackPen(tools.given.texts, tools.given.tongues)
     return slack_desk.Desk(at, tools.take, pen, tools.policy, tools.find_link, tools.sheets, tools.clock.now)
 
 

@@ -198,7 +198,7 @@ class StoredMessage:
 
     @property
     def by_hand(self) -> bool:
-        """Whether it stands in no chat: a moderator put it on record."""
+        """Whether it stands in no chat: a moderator put it on record, or it came by a button or a form."""
         return not self.ref.channel
 
 
@@ -353,6 +353,10 @@ class Outbox(Protocol):
 
     def done(self, id_: str, now: datetime, result: str = "done") -> None:
         """It is done, or `result` says how else it ended for good (gone, dropped: why, refused: why)."""
+        ...
+
+    def put_off(self, id_: str, at: datetime, why: str) -> None:
+        """Give it back untried: until `at` it holds up nobody, and then comes to the end of its lane."""
         ...
 
     def retry(self, id_: str, at: datetime, why: str, *, unknown: bool = False) -> None:
@@ -575,11 +579,34 @@ class Listings(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What a chat tells of somebody: the language in which they use it (`es-419`), the name of their time zone.
+
+    '' where it does not tell.
+    """
+
+    locale: str = ""
+    zone: str = ""
+
+
 class People(Protocol):
     """Accounts, the persons behind them, and the platform's member ids."""
 
     def seen(self, account: Account, now: datetime, locale: str = "", channel: str = "") -> None:
         """The account was seen; its locale and private channel are remembered where given."""
+        ...
+
+    def seen_at(self, account: Account) -> datetime | None:
+        """When the account last did something that we know of; None where it never did."""
+        ...
+
+    def learn(self, account: Account, profile: Profile) -> None:
+        """What the chat tells of the account; what it does not tell stays as it was."""
+        ...
+
+    def profile(self, account: Account) -> Profile:
+        """What was last told of the account or, where nothing was, of another one of the same person."""
         ...
 
     def persons(self, accounts: Iterable[Account]) -> dict[Account, str]:
@@ -1160,7 +1187,14 @@ class ChatGateway(Protocol):
         ...
 
     async def send(
-        self, id_: str, view: Sendable, *, tried: datetime | None, channel: str = "", aside: bool = False
+        self,
+        id_: str,
+        view: Sendable,
+        *,
+        tried: datetime | None,
+        channel: str = "",
+        aside: bool = False,
+        locale: str = "",
     ) -> Outcome:
         """Send a post once: `id_` goes out with it.
 
@@ -1171,6 +1205,7 @@ class ChatGateway(Protocol):
                 however many pages that takes. None on a first try.
             channel: The conversation with the person, where it is known.
             aside: Open a private thread for it, where the chat has such; Refused elsewhere.
+            locale: The language of whoever reads it, where known; else the community's is taken.
         """
         ...
 
@@ -1194,6 +1229,10 @@ class ChatGateway(Protocol):
 
     async def fresh_files(self, message: MessageRef) -> tuple[FileRef, ...] | Fault:
         """The files of a message, with links that work now."""
+        ...
+
+    async def profile(self, account: Account) -> Profile | Fault:
+        """What the chat tells of somebody who may never have used the bot."""
         ...
 
     async def find_account(self, address: str) -> Account | Fault | None:

@@ -396,3 +396,8 @@ def _reporters(db: Database) -> None:
             until TEXT NOT NULL DEFAULT ''
         ) STRICT, WITHOUT ROWID""",
     )
+
+
+@migrations(name="0020_zones")
+def _zones(db: Database) -> None:
+    _all(db, "ALTER TABLE accounts ADD COLUMN zone TEXT NOT NULL DEFAULT ''")

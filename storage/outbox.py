@@ -55,6 +55,9 @@ _DONE = """
 _RETRY = """
     UPDATE outbox SET ready_at = :at, why = :why, maybe_sent = maybe_sent OR :unknown, leased_until = NULL
     WHERE id = :id AND result IS NULL"""
+_GIVE_WAY = """
+    UPDATE outbox SET turn = NULL, ready_at = :at, why = :why, attempts = attempts - 1, leased_until = NULL
+    WHERE id = :id AND result IS NULL"""
 _HASTEN = """
     UPDATE outbox SET ready_at = :now
     WHERE result IS NULL AND turn IS NOT NULL AND leased_until IS NULL AND why = :why AND ready_at > :now"""
@@ -130,6 +133,10 @@ class Effects:
     def done(self, id_: str, now: datetime, result: str = "done") -> None:
         """It is done, or `result` says how else it ended for good; the first result stays."""
         self._sql.run(_DONE, id=id_, now=stamp(now), result=clean(result))
+
+    def put_off(self, id_: str, at: datetime, why: str) -> None:
+        """Give it back untried: until `at` it holds up nobody, and then comes to the end of its lane."""
+        self._sql.run(_GIVE_WAY, id=id_, at=stamp(at), why=clean(why))
 
     def retry(self, id_: str, at: datetime, why: str, *, unknown: bool = False) -> None:
         """Give it back, to be tried again at `at`. `unknown`: it may have gone out; look first."""

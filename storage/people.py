@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from bot.moderation.model import Account, Chat, MessageRef
+from bot.ports import Profile
 from storage.sql import Sql, account_of, listed, moment, stamp
 
 _SEEN = """
@@ -12,6 +13,15 @@ _SEEN = """
         read_to = CASE WHEN excluded.channel IN ('', channel) THEN read_to ELSE '' END,
         locale = CASE WHEN excluded.locale = '' THEN locale ELSE excluded.locale END,
         channel = CASE WHEN excluded.channel = '' THEN channel ELSE excluded.channel END"""
+_LEARN = """
+    INSERT INTO accounts (account, chat, locale, zone) VALUES (:account, :chat, :locale, :zone)
+    ON CONFLICT DO UPDATE SET
+        locale = CASE WHEN excluded.locale = '' THEN locale ELSE excluded.locale END,
+        zone = CASE WHEN excluded.zone = '' THEN zone ELSE excluded.zone END"""
+_TOLD = """
+    SELECT locale, zone FROM accounts
+    WHERE account = :account OR person = (SELECT person FROM accounts WHERE account = :account)
+    ORDER BY account = :account DESC, seen_at DESC"""
 _CHOSEN = """
     INSERT INTO accounts (account, chat, chosen_at) VALUES (:account, :chat, :now)
     ON CONFLICT DO UPDATE SET chosen_at = excluded.chosen_at"""
@@ -61,6 +71,20 @@ class People:
     def seen(self, account: Account, now: datetime, locale: str = "", channel: str = "") -> None:
         """The account was seen; its locale and private channel are remembered where given."""
         self._sql.run(_SEEN, **_who(account), now=stamp(now), locale=locale, channel=channel)
+
+    def seen_at(self, account: Account) -> datetime | None:
+        """When the account last did something that we know of; None where it never did."""
+        seen = self._sql.value("SELECT seen_at FROM accounts WHERE account = :account", account=str(account))
+        return moment(seen) if seen else None
+
+    def learn(self, account: Account, profile: Profile) -> None:
+        """What the chat tells of the account; what it does not tell stays as it was."""
+        self._sql.run(_LEARN, **_who(account), locale=profile.locale, zone=profile.zone)
+
+    def profile(self, account: Account) -> Profile:
+        """What was last told of the account or, where nothing was, of another one of the same person."""
+        rows = self._sql.rows(_TOLD, account=str(account))
+        return Profile(*(next((row[what] for row in rows if row[what]), "") for what in ("locale", "zone")))
 
     def persons(self, accounts: Iterable[Account]) -> dict[Account, str]:
         """The person of each account that belongs to one."""

@@ -5,7 +5,8 @@ from bot.config.load import Configuration, fetch_choice, load, load_settings, po
 from bot.config.page import describe
 from bot.config.policy_file import load_policy
 from bot.config.settings import FetchChoice, Settings
-from bot.config.texts_file import load_texts
+from bot.config.texts_file import languages, load_texts
+from bot.config.texts_page import describe_texts
 
 __all__ = [
     "ConfigFaults",
@@ -13,7 +14,9 @@ __all__ = [
     "FetchChoice",
     "Settings",
     "describe",
+    "describe_texts",
     "fetch_choice",
+    "languages",
     "load",
     "load_policy",
     "load_settings",

@@ -12,6 +12,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, SecretStr
 from pydantic_settings import NoDecode
 
 from bot.config.texts_file import languages
+from bot.moderation.hours import DAY, Hours
 
 _CERTIFICATE: Final = re.compile("-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\\s]+-----END CERTIFICATE-----")
 _HOST: Final = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?")
@@ -99,6 +100,17 @@ def _spoken(value: str) -> str:
     return value
 
 
+def _hours(value: object) -> object:
+    """Two times of one day, such as 09:00-20:00; a day ends at 24:00."""
+    if not isinstance(value, str):
+        return value
+    match = re.fullmatch(r"([01][0-9]|2[0-4]):([0-5][0-9])\s*-\s*([01][0-9]|2[0-4]):([0-5][0-9])", value.strip())
+    begin, end = (int(match[n]) * 60 + int(match[n + 1]) for n in (1, 3)) if match else (0, 0)
+    if not begin < end <= DAY:
+        raise ValueError
+    return Hours(begin, end)
+
+
 def _zone(value: str) -> str:
     if value == "UTC":  # known even where the machine has no list of zones
         return value
@@ -125,6 +137,7 @@ Secret = Annotated[SecretStr, AfterValidator(_unquoted)]
 WebhookSecret = Annotated[SecretStr, AfterValidator(_whsec)]
 ChatId = Annotated[int, Field(ge=1, lt=2**64)]
 SlackId = Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9]{2,20}$")]
+HoursOfDay = Annotated[Hours, NoDecode, BeforeValidator(_hours)]
 Count = Annotated[int, Field(ge=1, le=10_000)]
 Certificates = Annotated[str, BeforeValidator(_certificates)]
 """The content of a PEM file; the setting names the file."""

@@ -15,8 +15,8 @@ from bot.config import chats
 from bot.config.faults import ConfigFaults
 from bot.config.policy_file import POLICY, load_policy
 from bot.config.settings import FetchChoice, PolicyChoice, Settings, variable
-from bot.config.texts_file import load_texts
-from bot.moderation.notices import Texts
+from bot.config.texts_file import languages, load_texts
+from bot.moderation.notices import Texts, Tongues
 from bot.moderation.policy import Policy
 
 T = TypeVar("T")
@@ -34,6 +34,11 @@ class Configuration:
     settings: Settings
     policy: Policy
     texts: Texts
+
+    @property
+    def tongues(self) -> Tongues:
+        """Every language that there are sentences in, the community's own first of all."""
+        return Tongues(self.texts, {each: load_texts(each) for each in languages()})
 
 
 def load_settings(env: Mapping[str, str], dotenv: Path | None) -> Settings:

@@ -17,6 +17,7 @@ _HEADINGS: Final = (
     "decide within",
     "answer within",
     "reminders",
+    "more on request",
 )
 
 
@@ -52,7 +53,8 @@ def _cells(preset: Preset) -> tuple[str, ...]:
     quorums = (preset.ask, preset.accept, preset.action, preset.appeal)
     windows = (preset.undo, preset.decide_within, preset.answer_within)
     team = f"{preset.smallest} and more" if preset.largest is None else f"{preset.smallest}-{preset.largest}"
-    return (team, *map(str, quorums), *map(in_words, windows), ", ".join(map(in_words, preset.reminders)))
+    reminders = ", ".join(map(in_words, preset.reminders))
+    return (team, *map(str, quorums), *map(in_words, windows), reminders, in_words(preset.more_time))
 
 
 def _table(rows: Sequence[Sequence[str]]) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """What must hold between the keys of a policy file. A check yields each fault as (place below its table, sentence)."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import timedelta
 from typing import Any, Final
 
@@ -35,17 +35,28 @@ def checked(*checks: Callable[[Any], Faults]) -> AfterValidator:
     """A validator that runs every check on a table that is sound in itself, and reports all that they find."""
 
     def run(value: object) -> object:
-        faults = [fault for check in checks for fault in check(value)]
-        if faults:
-            raise PydanticCustomError(CHECKED, "does not hold together", {"faults": faults})
+        raise_if(fault for check in checks for fault in check(value))
         return value
 
     return AfterValidator(run)
 
 
+def raise_if(found: Iterable[tuple[str, str]]) -> None:
+    """Report every fault that was found; nothing where there is none."""
+    if faults := list(found):
+        raise PydanticCustomError(CHECKED, "does not hold together", {"faults": faults})
+
+
 def _folded(emoji: str) -> str:
     """Chats send an emoji with or without its variant and skin tone, and both mean the same."""
     return emoji.replace("\ufe0f", "").translate(_SKIN_TONES)
+
+
+def clauses_there(considerations: tuple[ConsiderationShape, ...], sentences: int) -> Faults:
+    """Each consideration quotes a sentence that there is."""
+    for place, each in enumerate(considerations, 1):
+        if each.clause > sentences:
+            yield f"considerations (entry {place}).clause", f"is no sentence under not_allowed: there are {sentences}"
 
 
 def one_meaning_each(reactions: Reactions) -> Faults:

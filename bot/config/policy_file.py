@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from datetime import date
 from importlib.resources.abc import Traversable
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
-from pydantic import Field, ValidationError
+from pydantic import Field, ValidationError, model_validator
 
 from bot.config import policy_checks as checks
 from bot.config.faults import ConfigFaults, file_faults
@@ -39,6 +39,7 @@ class PolicyShape(Shape):
     version: Annotated[str, Field(pattern=r"^[0-9A-Za-z.-]{1,32}$")]
     effective: date
     since: date | None = None
+    url: Annotated[str, Field(pattern=r"^(https?://\S{1,500})?$")] = ""
     stance: Sentences
     allowed: Sentences
     not_allowed: Sentences
@@ -65,6 +66,11 @@ class PolicyShape(Shape):
     limits: Annotated[LimitsShape, checks.checked(checks.spans, checks.settles, checks.never_open_ended)]
     sameness: Annotated[SamenessShape, checks.checked(checks.nearer_first)]
 
+    @model_validator(mode="after")
+    def _quotes_what_is_there(self) -> Self:
+        checks.raise_if(checks.clauses_there(self.considerations, len(self.not_allowed)))
+        return self
+
 
 def load_policy(file: Traversable = POLICY) -> Policy:
     """Read and check a policy file.
@@ -90,6 +96,7 @@ def _policy(shape: PolicyShape) -> Policy:
     return Policy(
         version=shape.version,
         effective=shape.effective,
+        url=shape.url,
         stance=shape.stance,
         allowed=shape.allowed,
         not_allowed=shape.not_allowed,

@@ -55,6 +55,7 @@ class ConsiderationShape(Shape):
     question: Line
     statement: Line
     weak: bool = False
+    clause: Annotated[int, Field(ge=1)] = 1
 
 
 class ReactionShape(Shape):
@@ -78,6 +79,7 @@ class PresetShape(Shape):
     decide_within: Period
     answer_within: Period
     reminders: Annotated[tuple[Period, ...], Field(strict=False)]
+    more_time: Period = timedelta(days=14)
 
 
 class SpanShape(Shape):

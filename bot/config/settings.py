@@ -15,6 +15,7 @@ from bot.config.kinds import (
     Host,
     Hosts,
     Hour,
+    HoursOfDay,
     Language,
     Pattern,
     Secret,
@@ -25,6 +26,7 @@ from bot.config.kinds import (
     WebLink,
     Zone,
 )
+from bot.moderation.hours import Hours
 from bot.moderation.model import Chat
 
 
@@ -156,6 +158,9 @@ class Settings(_GivenByHand):
     time_scale: Annotated[float, Field(gt=0, le=1_000_000, allow_inf_nan=False)] = Field(
         1.0,
         description="set it to how many times faster than the clock Salon's time runs; 1 for anything but a rehearsal",
+    )
+    notice_hours: HoursOfDay = Field(
+        Hours(9 * 60, 20 * 60), description="set it to the hours at which artists may be asked, such as 09:00-20:00"
     )
     new_dms_per_minute: Count = Field(
         10, description="set it to how many people who are new to the bot it may write to in a minute on each chat"

@@ -13,6 +13,7 @@ from bot.moderation import (
     desk,
     endings,
     linking,
+    more_time,
     moving,
     owners,
     questions,
@@ -28,7 +29,7 @@ from bot.moderation.draft import Decision, Draft
 from bot.moderation.effects import Say, ShowCard
 from bot.moderation.model import IN_REVIEW, Case, Facts, RoundKind, Standing, Status
 
-ByMember = c.HoldMessage | c.ReleaseMessage | c.TakeReply | c.TakeQuestion | c.Dispute | c.ClaimRemoved
+ByMember = c.MoreTime | c.HoldMessage | c.ReleaseMessage | c.TakeReply | c.TakeQuestion | c.Dispute | c.ClaimRemoved
 ByModerator = c.Observe | c.NameOwner | c.Withdraw | c.HandOver | c.HandIn | c.MessageMember
 
 
@@ -78,7 +79,15 @@ def _act(draft: Draft, command: c.Command) -> None:
             _seek(draft, command)
         case c.MissReminder():
             correspondence.miss_reminder(draft, command)
-        case c.HoldMessage() | c.ReleaseMessage() | c.TakeReply() | c.TakeQuestion() | c.Dispute() | c.ClaimRemoved():
+        case (
+            c.MoreTime()
+            | c.HoldMessage()
+            | c.ReleaseMessage()
+            | c.TakeReply()
+            | c.TakeQuestion()
+            | c.Dispute()
+            | c.ClaimRemoved()
+        ):
             _by_member(draft, command)
         case c.Appeal() | c.ConfirmReasons() | c.FailReasons():
             _contest(draft, command)
@@ -118,6 +127,8 @@ def _on_card(draft: Draft, command: c.PlaceCard | c.LoseCard | c.React | c.Clear
 
 def _by_member(draft: Draft, command: ByMember) -> None:
     match command:
+        case c.MoreTime():
+            more_time.give(draft)
         case c.HoldMessage():
             correspondence.hold_message(draft, command)
         case c.ReleaseMessage():

@@ -213,6 +213,11 @@ class MeetMember:
 
 
 @dataclass(frozen=True, slots=True)
+class MoreTime:
+    """The member asks for more time to answer."""
+
+
+@dataclass(frozen=True, slots=True)
 class SeeMember:
     """The member wrote, or used a command, with this account: a way to them may be open."""
 
@@ -396,6 +401,7 @@ Command = (
     | MeetMember
     | SeeMember
     | MissReminder
+    | MoreTime
     | HandOver
     | HandIn
     | HoldMessage

@@ -354,6 +354,13 @@ class ReminderMissed:
 
 
 @dataclass(frozen=True, slots=True)
+class MoreTimeGiven:
+    """The member asked for more time: once a case, the deadline moves."""
+
+    deadline: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class MessageHeld:
     """A message of the member waits: for a file, for its case or, a question, for a word; the clock waits with it."""
 
@@ -508,6 +515,7 @@ Event = (
     | MemberBack
     | ReminderDue
     | ReminderMissed
+    | MoreTimeGiven
     | MessageHeld
     | MessageReleased
     | MemberMessaged

@@ -107,7 +107,7 @@ def _changed(case: Case, event: e.Event) -> Case:
             return replace(case, purged=True)
         case e.ManyReports():
             return replace(case, crowded=True)
-        case e.ReminderDue() | e.ReminderMissed() | e.MessageHeld() | e.MessageReleased():
+        case e.ReminderDue() | e.ReminderMissed() | e.MoreTimeGiven() | e.MessageHeld() | e.MessageReleased():
             return _correspondence(case, event)
         case e.ReplyGathered() | e.Replied() | e.ReplyJoined() | e.ReplyRevised():
             return _replied(case, event)
@@ -237,7 +237,8 @@ def _owner(case: Case, event: e.OwnerNamed | e.OwnerConfirmed | e.OwnerDisputed 
 
 def _unasked(case: Case) -> Case:
     """Whoever was asked is asked no more; the notice is due to somebody who is still to be named."""
-    return replace(case, status=Status.NOTICE_DUE, owner=None, clock=None, notices=(), handed=0, noticed_at=None)
+    bare = replace(case, owner=None, clock=None, notices=(), handed=0, noticed_at=None, extended=False)
+    return replace(bare, status=Status.NOTICE_DUE)
 
 
 def _moved(case: Case, owner: Owner) -> Case:
@@ -289,12 +290,16 @@ def _lost(case: Case, event: e.NoticeFailed) -> Case:
     return replace(case, status=Status.UNDELIVERABLE, clock=None, undelivered=event.why, lost=lost)
 
 
-def _correspondence(case: Case, event: e.ReminderDue | e.ReminderMissed | e.MessageHeld | e.MessageReleased) -> Case:
+def _correspondence(
+    case: Case, event: e.ReminderDue | e.ReminderMissed | e.MoreTimeGiven | e.MessageHeld | e.MessageReleased
+) -> Case:
     match event:
         case e.ReminderDue():
             return replace(case, clock=replace(_clock(case), reminded=event.number, deadline=event.deadline))
         case e.ReminderMissed():
             return replace(case, clock=replace(_clock(case), reminded=event.number - 1, looking=False))
+        case e.MoreTimeGiven():
+            return _extended(case, event)
         case e.MessageHeld():
             clock = _clock(case)
             held = (*clock.held, Held(event.reply, event.at, event.question))
@@ -307,6 +312,14 @@ def _correspondence(case: Case, event: e.ReminderDue | e.ReminderMissed | e.Mess
             return replace(case, clock=replace(clock, held=left, deadline=event.deadline))
         case _:
             assert_never(event)
+
+
+def _extended(case: Case, event: e.MoreTimeGiven) -> Case:
+    """The last reminder comes before the new deadline, also where it went out before the old one."""
+    clock = _clock(case)
+    reminded = min(clock.reminded, max(len(case.rules.reminders) - 1, 0))
+    clock = replace(clock, deadline=event.deadline, reminded=reminded, looking=False)
+    return replace(case, clock=clock, extended=True)
 
 
 def _replied(case: Case, event: e.ReplyGathered | e.Replied | e.ReplyJoined | e.ReplyRevised) -> Case:

@@ -348,6 +348,38 @@ class NotesSent:
 
 
 @dataclass(frozen=True, slots=True)
+class AskedForm:
+    """The member pressed a button of the notice of a case that opens a form."""
+
+    key: str
+    account: Account
+    case: int
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """The member pressed a button of the notice of a case, or sent the form behind one: as if they had written it.
+
+    `words` are those on the button, or those in the form.
+    """
+
+    key: str
+    account: Account
+    case: int
+    words: str
+    files: tuple[FileRef, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AskedStatement:
+    """The member wants to read the full statement about a case."""
+
+    key: str
+    account: Account
+    case: int
+
+
+@dataclass(frozen=True, slots=True)
 class AskedMyCase:
     """`/my-case`."""
 
@@ -407,6 +439,9 @@ Inbound = (
     | AppealSent
     | AskedStanding
     | NotesSent
+    | AskedForm
+    | Answered
+    | AskedStatement
     | AskedMyCase
     | AskedLink
     | ChoseHere

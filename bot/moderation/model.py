@@ -126,6 +126,7 @@ class Rules:
         pause_for: How long new listings are paused.
         violation_for: How long a violation counts.
         appeal_within: How long the member may appeal, from the delivery of the statement of reasons.
+        more_time: By how much the member's time grows where they ask for it, once a case.
     """
 
     team: int
@@ -150,6 +151,7 @@ class Rules:
     pause_for: timedelta = timedelta(days=30)
     violation_for: timedelta = timedelta(days=180)
     appeal_within: timedelta = timedelta(days=60)
+    more_time: timedelta = timedelta(days=14)
 
 
 @dataclass(frozen=True, slots=True)
@@ -435,6 +437,7 @@ class Case:
         action: What the action round ended in.
         closed_at: When the case was closed by an action round first; it takes no reports from then on.
         appeal: What the member said against that.
+        extended: The present owner asked for more time, and got it.
     """
 
     number: int
@@ -470,6 +473,7 @@ class Case:
     action: Action | None = None
     closed_at: datetime | None = None
     appeal: Reply | None = None
+    extended: bool = False
     ending: Ending | None = None
     ended_at: datetime | None = None
 

@@ -2,7 +2,7 @@
 
 import string
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.moderation.effects import Say
@@ -38,3 +38,15 @@ class Texts:
         values = {name: escape(str(value)) for name, value in say.words.items()}
         values |= {name: when(time) for name, time in say.times.items()}
         return self.sentences[say.key].format_map(values)
+
+
+@dataclass(frozen=True, slots=True)
+class Tongues:
+    """Every language that there are sentences in; `own` is the community's, for whoever uses none of them."""
+
+    own: Texts
+    others: Mapping[str, Texts] = field(default_factory=dict)
+
+    def of(self, locale: str) -> Texts:
+        """The sentences for somebody whose chat speaks to them in this language, such as `es-419`."""
+        return self.others.get(locale.replace("_", "-").split("-")[0].lower(), self.own)

@@ -20,12 +20,16 @@ class Category:
 
 @dataclass(frozen=True, slots=True)
 class Consideration:
-    """What a moderator asks, and how a finding states it. A weak one carries no finding alone."""
+    """What a moderator asks, and how a finding states it. A weak one carries no finding alone.
+
+    `clause` is the number of the sentence under `not_allowed` that a finding about it quotes.
+    """
 
     code: str
     question: str
     statement: str
     weak: bool = False
+    clause: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,7 @@ class Preset:
     decide_within: timedelta
     answer_within: timedelta
     reminders: tuple[timedelta, ...]
+    more_time: timedelta = timedelta(days=14)
 
     def suits(self, team: int) -> bool:
         """Whether a team of this many moderators works under it."""
@@ -117,6 +122,7 @@ class Policy:
     limits: Limits
     confirm_owner_from: int
     sameness: Sameness = field(default_factory=Sameness)
+    url: str = ""
     reporting: Reporting = field(default_factory=Reporting)
     since: date | None = None
 
@@ -138,6 +144,7 @@ class Policy:
             decide_within=preset.decide_within,
             answer_within=preset.answer_within,
             reminders=preset.reminders,
+            more_time=preset.more_time,
             questions=self.limits.questions,
             unsorted_within=self.limits.unsorted_within,
             weak=frozenset(each.code for each in self.considerations if each.weak),
@@ -178,6 +185,7 @@ class Policy:
                 decide_within=preset.decide_within / scale,
                 answer_within=preset.answer_within / scale,
                 reminders=tuple(each / scale for each in preset.reminders),
+                more_time=preset.more_time / scale,
             )
             for preset in self.presets
         )

@@ -256,6 +256,43 @@ class MyCaseView:
 
 
 @dataclass(frozen=True, slots=True)
+class StatementView:
+    """The full statement about a case, for its member: what was noticed, by whom it was decided, what they can do.
+
+    Attributes:
+        reference: Names the finding to anybody outside; random, and nobody's.
+        synthetic: The files' credentials hold, and say that a trained model made it.
+        sent_at: When the notice was delivered; None where it never was.
+        clauses: The sentences of the policy that the finding touches.
+        policy_url: Where the policy can be read, or ''.
+        rule: How many had to agree, and how.
+        deciders: How many voted for what was decided.
+        weighed: How earlier answers were weighed, oldest first.
+        more_time: They can still ask for more time.
+    """
+
+    reference: str
+    case: int
+    title: str
+    url: str | None
+    media: tuple[Media, ...]
+    synthetic: bool
+    captured_at: datetime
+    sent_at: datetime | None
+    statements: tuple[Statement, ...]
+    clauses: tuple[str, ...]
+    policy: str
+    policy_url: str
+    rule: Say
+    deciders: int
+    weighed: tuple[Say, ...]
+    status: Say
+    deadline: datetime | None
+    more_time: bool
+    support: str
+
+
+@dataclass(frozen=True, slots=True)
 class PolicyView:
     """`/ai-policy`: the stance in force, in lists of sentences."""
 
@@ -268,9 +305,10 @@ class PolicyView:
 
 @dataclass(frozen=True, slots=True)
 class LetterView:
-    """The notice as plain text, for a moderator to put to the member another way."""
+    """The notice as plain text, for a moderator to put to the member another way; in the member's language."""
 
     notice: NoticeView
+    locale: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -359,6 +397,7 @@ Answer = (
     | ReportersView
     | MyCases
     | StandingView
+    | StatementView
     | PolicyView
     | Deferred
     | Silent

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, tzinfo
 
+from bot.moderation.hours import ALWAYS, Hours
 from bot.moderation.model import Chat, Rules
 from bot.moderation.policy import Policy
 
@@ -19,6 +20,7 @@ class Ground:
         chat: The chat whose moderators' channel takes the cards.
         chats: Every chat that is set up.
         threads: Those where somebody who takes no private messages can be asked in a private thread.
+        hours: When notices and reminders leave, by the clock of whoever gets them or, where nobody knows it, `zone`'s.
         zone: The community's time zone.
         digest_hour: The hour of the day at which moderators are told what waits; None: they are not.
         new_dms: With how many people who are new to us a chat's conversations are opened in a minute.
@@ -32,6 +34,7 @@ class Ground:
     chats: tuple[Chat, ...] = tuple(Chat)
     threads: frozenset[Chat] = frozenset()
     new_dms: int = 10
+    hours: Hours = ALWAYS
     zone: tzinfo = UTC
     digest_hour: int | None = None
 

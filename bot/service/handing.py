@@ -23,7 +23,8 @@ def letter(uow: UnitOfWork, event: AskedLetter, ground: Ground, now: datetime) -
         return case
     if not case.is_open or not case.questions or case.owner is None:
         return Said(Say("say.no_letter", {"case": case.number}))
-    return LetterView(notice_view(uow, case, case.owner.accounts[0], ground, now))
+    account = case.owner.accounts[0]
+    return LetterView(notice_view(uow, case, account, ground, now), uow.people.profile(account).locale)
 
 
 def hand_over(uow: UnitOfWork, event: HandedOver, now: datetime) -> Answer:

@@ -34,6 +34,7 @@ _LINES: dict[type, str] = {
     e.MemberMessaged: "say.history_messaged",
     e.MemberBack: "say.history_back_again",
     e.ReminderDue: "say.history_reminder",
+    e.MoreTimeGiven: "say.history_more_time",
     e.Replied: "say.history_replied",
     e.ReplyJoined: "say.history_reply_joined",
     e.ReplyRevised: "say.history_reply_revised",

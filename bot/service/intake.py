@@ -8,7 +8,7 @@ from bot.moderation import commands as c
 from bot.moderation import inbound as i
 from bot.moderation.effects import Say
 from bot.moderation.views import Answer, Said, Silent
-from bot.ports import FailedEvent, StorageFault, UnitOfWork
+from bot.ports import FailedEvent, Profile, StorageFault, UnitOfWork
 from bot.service import (
     appealing,
     asking,
@@ -19,7 +19,9 @@ from bot.service import (
     messaging,
     notes,
     on_record,
+    pressing,
     reporting,
+    stating,
     voting,
 )
 from bot.service.deciding import apply_to
@@ -27,11 +29,14 @@ from bot.service.ground import Ground
 from bot.service.permitting import refusal_of
 from bot.service.sorting import lost_to
 
+UNTOLD: Final = Profile()
 LONGEST_PAUSE: Final = timedelta(hours=6)
 
 
-def take(uow: UnitOfWork, event: i.Inbound, ground: Ground, now: datetime) -> Answer:
+def take(uow: UnitOfWork, event: i.Inbound, ground: Ground, now: datetime, profile: Profile = UNTOLD) -> Answer:
     """Keep the event and handle it, in savepoints of their own within one transaction.
+
+    `profile` is what the chat tells of whoever acts.
 
     Returns:
         The answer for the person who acted. Where handling failed: that it is on record and will be tried again.
@@ -41,6 +46,8 @@ def take(uow: UnitOfWork, event: i.Inbound, ground: Ground, now: datetime) -> An
         return Silent()
     if who := i.actor(event):
         uow.people.seen(who, now)
+        if profile != UNTOLD:
+            uow.people.learn(who, profile)
         if i.as_moderator(event):
             uow.people.moderates(who, now)
     try:
@@ -161,6 +168,12 @@ def _handle(uow: UnitOfWork, event: i.Inbound, ground: Ground, now: datetime) ->
             return asking.show_standing(uow, event, now)
         case i.NotesSent():
             return notes.take(uow, event, ground, now)
+        case i.AskedForm():
+            return pressing.may_answer(uow, event)
+        case i.Answered():
+            return pressing.take(uow, event, ground, now)
+        case i.AskedStatement():
+            return stating.show(uow, event, ground, now)
         case i.AskedMyCase():
             return asking.my_cases(uow, event, ground, now)
         case i.AskedLink():

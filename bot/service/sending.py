@@ -14,6 +14,7 @@ from bot.service.deciding import apply_to
 from bot.service.digest import digest_view
 from bot.service.ground import Ground
 from bot.service.messaging import MESSAGE, shorten
+from bot.service.quiet import leaves_at
 from bot.service.showing import card_view, notice_view, statements, title_of
 from bot.service.wanted import missed_reminder, unwanted
 
@@ -30,6 +31,7 @@ class Ready:
         tried: An earlier try may stand there since then; None on a first try.
         channel: The conversation with the person, where it is known.
         aside: It goes into a private thread that is opened for it.
+        locale: The language of whoever reads it, where that is known and no room full of people.
     """
 
     chat: Chat
@@ -37,6 +39,7 @@ class Ready:
     tried: datetime | None
     channel: str = ""
     aside: bool = False
+    locale: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +51,23 @@ class Unwanted:
 
 @dataclass(frozen=True, slots=True)
 class Later:
-    """It is wanted, but not before then: conversations with people who are new to us are opened at a pace."""
+    """It is wanted, but not before then, and why.
+
+    Attributes:
+        aside: It leaves its place in its lane meanwhile: what comes after it does not wait.
+    """
 
     at: datetime
+    why: str
+    aside: bool = False
 
 
 def prepare(uow: UnitOfWork, queued: QueuedEffect, ground: Ground, now: datetime) -> Ready | Unwanted | Later:
     """Decide, right before sending, whether an effect is still wanted, and draw it up from the stored case."""
     effect = queued.effect
-    if (why := unwanted(uow, queued, now)) or (why := _missed(uow, queued, now)):
+    if (why := unwanted(uow, queued, now)) or (why := _missed(uow, queued, ground, now)):
         return Unwanted(why)
-    if later := _not_yet(uow, effect, ground, now):
+    if later := _by_day(uow, effect, ground, now) or _not_yet(uow, effect, ground, now):
         return later
     drawn = _draw(uow, effect, ground, now)
     if isinstance(drawn, Unwanted):
@@ -70,16 +79,22 @@ def prepare(uow: UnitOfWork, queued: QueuedEffect, ground: Ground, now: datetime
         tried=queued.created_at - CLOCKS_DIFFER if uow.outbox.maybe_sent(queued.id) else None,
         channel=(uow.people.private_channel(account) or "") if account else "",
         aside=isinstance(effect, f.SendNotice | f.TellMember) and effect.aside,
+        locale=uow.people.profile(account).locale if account else "",
     )
 
 
-def _missed(uow: UnitOfWork, queued: QueuedEffect, now: datetime) -> str | None:
+def _missed(uow: UnitOfWork, queued: QueuedEffect, ground: Ground, now: datetime) -> str | None:
     """A reminder that is late is not sent: its deadline would be too near. The case makes up for the last one."""
-    number = missed_reminder(uow, queued, now)
+    number = missed_reminder(uow, queued, leaves_at(uow, queued.effect, ground, queued.created_at), now)
     if number is None or not isinstance(queued.effect, f.TellMember):
         return None
     apply_to(uow, queued.effect.case, c.MissReminder(number), now)
     return "the reminder comes too late"
+
+
+def _by_day(uow: UnitOfWork, effect: f.Effect, ground: Ground, now: datetime) -> Later | None:
+    at = leaves_at(uow, effect, ground, now)
+    return Later(at, "it is night for whoever gets it", aside=True) if at > now else None
 
 
 def _not_yet(uow: UnitOfWork, effect: f.Effect, ground: Ground, now: datetime) -> Later | None:
@@ -90,7 +105,7 @@ def _not_yet(uow: UnitOfWork, effect: f.Effect, ground: Ground, now: datetime) -
     if account in opened:
         return None
     if len(opened) >= ground.new_dms:
-        return Later(sorted(opened.values())[-ground.new_dms] + PACE)
+        return Later(sorted(opened.values())[-ground.new_dms] + PACE, "new conversations are opened at a pace")
     uow.people.opening(account, now)
     return None
 

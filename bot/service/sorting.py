@@ -1,6 +1,5 @@
 """Which case a member's message belongs to, and what it says there."""
 
-import re
 from collections.abc import Iterable
 from datetime import datetime
 from functools import reduce
@@ -8,6 +7,7 @@ from functools import reduce
 from bot.moderation import commands as c
 from bot.moderation.effects import AskWhich, MarkStored, Say, SendNotice, TellMember, TellPerson, lane
 from bot.moderation.model import Account, Case, Media, MediaKind, Reply, Status
+from bot.moderation.understood import Meant, appeals, meant
 from bot.ports import StoredMessage, UnitOfWork
 from bot.service import afterwards
 from bot.service.afterwards import case_over
@@ -15,6 +15,9 @@ from bot.service.deciding import apply_to
 from bot.service.ground import Ground
 from bot.service.questioning import LINK, asks
 from bot.service.replacing import same_again
+
+Meaning = c.ClaimRemoved | c.Dispute | c.MoreTime | c.TakeQuestion | c.Appeal | c.TakeReply
+"""What a message can say."""
 
 _LISTENING = frozenset(
     {
@@ -27,11 +30,6 @@ _LISTENING = frozenset(
     }
 )
 _UNTOLD = frozenset({Status.NOTICE_DUE, Status.UNDELIVERABLE})
-_REMOVED = re.compile(
-    r"\W*(i(\s+have|'ve)?\s+)?(removed|deleted|taken down)(\s+(it|the work|the listing))?\W*", re.IGNORECASE
-)
-_APPEAL = re.compile(r"\W*(i\s+(would like|want|wish)\s+to\s+|i\s+)?appeal\b", re.IGNORECASE)
-_NOT_MINE = re.compile(r"\W*(it('s| is)\s+|that('s| is)\s+|this is\s+)?not mine\W*", re.IGNORECASE)
 
 
 def persons_accounts(uow: UnitOfWork, account: Account) -> tuple[Account, ...]:
@@ -139,27 +137,32 @@ def _ask_which(uow: UnitOfWork, message: StoredMessage, cases: Iterable[Case], n
 
 
 def give(uow: UnitOfWork, message: StoredMessage, case: Case, now: datetime) -> None:
-    """The message belongs to this case: it removes, disputes, asks, or answers.
+    """The message belongs to this case: it removes, disputes, asks for more time, asks, or answers.
 
     What only shows the same picture again is no answer yet. It is one together with whatever comes after it, or when
     the time is over, since what no reply has claimed counts then.
     """
     uow.conversation.assign(message.id, case.number)
-    uow.outbox.put([MarkStored(case.number, message.ref)], now)
+    if not message.by_hand:
+        uow.outbox.put([MarkStored(case.number, message.ref)], now)
     said = meaning(message)
-    if isinstance(said, c.Appeal) and case.closed_at and case.status is not Status.APPEAL_IN_REVIEW:
+    if _is_understood(case, said):
         decision = apply_to(uow, case.number, said, now)
-        answers = [decision.answer] if decision and decision.answer else []
-        uow.outbox.put((TellMember(case.number, message.account, each) for each in answers), now)
-        return
-    if isinstance(said, c.ClaimRemoved | c.Dispute | c.TakeQuestion) and not case.closed_at:
-        apply_to(uow, case.number, said, now)
+        if decision and decision.answer:
+            uow.outbox.put([TellMember(case.number, message.account, decision.answer)], now)
         return
     answer = unclaimed(uow, case)
     if again := same_again(uow, case, answer.reply):
         uow.outbox.put([TellMember(case.number, message.account, again)], now)
     else:
         apply_to(uow, case.number, answer, now)
+
+
+def _is_understood(case: Case, said: Meaning) -> bool:
+    """Whether it says by itself what is to be done. Once something was decided, only an appeal does."""
+    if isinstance(said, c.Appeal):
+        return case.closed_at is not None and case.status is not Status.APPEAL_IN_REVIEW
+    return case.closed_at is None and not isinstance(said, c.TakeReply)
 
 
 def unclaimed(uow: UnitOfWork, case: Case) -> c.TakeReply:
@@ -182,17 +185,21 @@ def _answers(case: Case, message: StoredMessage) -> bool:
     return case.closed_at is not None or isinstance(said, c.TakeReply | c.TakeQuestion | c.Appeal)
 
 
-def meaning(message: StoredMessage) -> c.ClaimRemoved | c.Dispute | c.TakeQuestion | c.Appeal | c.TakeReply:
-    """What a message says: two short sentences, a question, a word are understood; all else is for people to read."""
-    if not message.files and _REMOVED.fullmatch(message.words):
-        return c.ClaimRemoved(message.id)
-    if not message.files and _NOT_MINE.fullmatch(message.words):
-        return c.Dispute(message.id)
-    if _APPEAL.match(message.words):
+def meaning(message: StoredMessage) -> Meaning:
+    """What a message says: a few short sentences, and a question, are understood; all else is for people to read."""
+    if appeals(message.words):
         return c.Appeal(reply_of(message))
-    if not message.files and asks(message.words):
-        return c.TakeQuestion(reply_of(message))
-    return c.TakeReply(reply_of(message))
+    match Meant.ANSWER if message.files else meant(message.words):
+        case Meant.REMOVED:
+            return c.ClaimRemoved(message.id)
+        case Meant.NOT_MINE:
+            return c.Dispute(message.id)
+        case Meant.MORE_TIME:
+            return c.MoreTime()
+        case Meant.ANSWER if asks(message.words) and not message.files:
+            return c.TakeQuestion(reply_of(message))
+        case Meant.ANSWER:
+            return c.TakeReply(reply_of(message))
 
 
 def reply_of(message: StoredMessage) -> Reply:

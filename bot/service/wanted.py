@@ -84,8 +84,11 @@ def _to_member(uow: UnitOfWork, effect: f.TellMember) -> str | None:
     return why if case.status is not status else None
 
 
-def missed_reminder(uow: UnitOfWork, queued: QueuedEffect, now: datetime) -> int | None:
-    """The number of a reminder that comes too late to make sense; None for whatever else it is."""
+def missed_reminder(uow: UnitOfWork, queued: QueuedEffect, since: datetime, now: datetime) -> int | None:
+    """The number of a reminder that comes too late to make sense; None for whatever else it is.
+
+    `since` is when it could have left: that it waited for the morning makes no reminder late.
+    """
     effect = queued.effect
     if not isinstance(effect, f.TellMember) or effect.say.key != REMINDER:
         return None
@@ -94,7 +97,7 @@ def missed_reminder(uow: UnitOfWork, queued: QueuedEffect, now: datetime) -> int
         return None
     number = int(effect.say.words.get("number", case.clock.reminded))
     promised = case.rules.answer_within - case.rules.reminders[number - 1]
-    return number if now - queued.created_at > promised / LATE else None
+    return number if now - since > promised / LATE else None
 
 
 def _to_voter(uow: UnitOfWork, effect: f.TellVoter, now: datetime) -> str | None:

@@ -7,11 +7,14 @@ from datetime import datetime
 from typing import Any
 
 from bot.moderation.inbound import (
+    Answered,
     AppealSent,
     AskedCase,
+    AskedForm,
     AskedMyCase,
     AskedNext,
     AskedPolicy,
+    AskedStatement,
     ChoseCase,
     ChoseHere,
     FileRef,
@@ -24,8 +27,11 @@ from bot.moderation.inbound import (
 )
 from bot.moderation.model import Account
 from handlers.discord import custom_ids as ids
+from handlers.discord import limits
 from handlers.discord.inbound import sent_file
 from handlers.discord.views import forms
+from handlers.discord.views.drawing import Pen
+from handlers.shared.answering import FORMS
 
 Payload = Mapping[str, Any]
 
@@ -43,7 +49,7 @@ class Act:
     lead: bool = False
 
 
-def pressed(act: Act, custom_id: ids.CustomId, data: Payload) -> Inbound | None:
+def pressed(act: Act, custom_id: ids.CustomId, data: Payload, pen: Pen) -> Inbound | None:
     """A button was pressed or an option chosen; None for one that only opens a form, or cannot be meant."""
     match custom_id:
         case ids.GoOn(token=token):
@@ -53,6 +59,13 @@ def pressed(act: Act, custom_id: ids.CustomId, data: Payload) -> Inbound | None:
             return ChoseCase(act.key, act.account, message, int(chosen[0])) if chosen else None
         case ids.ShowMyCases():
             return AskedMyCase(act.key, act.account)
+        case ids.Answer(case=case, way=way):
+            words = pen.label(f"button.{way}", limits.BUTTON)
+            return (
+                AskedForm(act.key, act.account, case) if way in FORMS else Answered(act.key, act.account, case, words)
+            )
+        case ids.ShowStatement(case=case):
+            return AskedStatement(act.key, act.account, case)
         case ids.ShowPolicy():
             return AskedPolicy(act.key, act.account)
         case ids.ShowNext():
@@ -78,6 +91,9 @@ def sent(act: Act, custom_id: ids.CustomId, data: Payload) -> Inbound | None:
             return NotesSent(act.key, act.account, link, words, act.token, act.expires)
         case ids.AppealForm(case=case):
             return AppealSent(act.key, act.account, case or None, _text(_filled(data), forms.WORDS))
+        case ids.AnswerForm(case=case):
+            filled = _filled(data)
+            return Answered(act.key, act.account, case, _text(filled, forms.WORDS), _files(data, filled))
         case ids.ReplyForm(case=case):
             filled = _filled(data)
             return HandedIn(act.key, act.account, act.moderator, case, _text(filled, forms.WORDS), _files(data, filled))

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from handlers.discord import limits
+from handlers.shared import answering
+from handlers.shared.answering import Way
 
 _RECORD: Final = re.compile(r"[A-Za-z0-9_-]{1,32}")
 _LETTERS: Final = re.compile(r"[A-Z]{1,2}(,[A-Z]{1,2}){0,24}")
@@ -88,6 +90,28 @@ class ShowMyCases:
 
 
 @dataclass(frozen=True, slots=True)
+class Answer:
+    """A button of the notice: it opens a form, or says what is written on it."""
+
+    case: int
+    way: Way
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerForm:
+    """The form behind it."""
+
+    case: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShowStatement:
+    """'The full statement', on the notice and under `/my-case`."""
+
+    case: int
+
+
+@dataclass(frozen=True, slots=True)
 class ShowPolicy:
     """The button under other private messages; the same as `/ai-policy`."""
 
@@ -125,6 +149,9 @@ CustomId = (
     | GoOn
     | WhichCase
     | ShowMyCases
+    | Answer
+    | AnswerForm
+    | ShowStatement
     | ShowPolicy
     | ShowNext
     | WriteHere
@@ -157,6 +184,12 @@ def write(custom_id: CustomId) -> str:
             parts = ("mine", effect)
         case ShowPolicy(effect=effect):
             parts = ("policy", effect)
+        case Answer(case=case, way=way):
+            parts = ("answer", case, way)
+        case AnswerForm(case=case):
+            parts = ("answered", case)
+        case ShowStatement(case=case):
+            parts = ("statement", case)
         case ShowNext(effect=effect):
             parts = ("next", effect)
         case WriteHere():
@@ -180,6 +213,12 @@ def read(text: str) -> CustomId | None:
             return OpenAppeal(int(case), effect)
         case ["appealed", case] if _numbers(case):
             return AppealForm(int(case))
+        case ["answer", case, name] if _numbers(case) and (way := answering.read(name)):
+            return Answer(int(case), way)
+        case ["answered", case] if _numbers(case):
+            return AnswerForm(int(case))
+        case ["statement", case] if _numbers(case):
+            return ShowStatement(int(case))
         case ["notes"]:
             return NotesForm()
         case ["report"]:

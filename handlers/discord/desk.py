@@ -10,10 +10,10 @@ import discord
 import structlog
 
 from bot.moderation.effects import Say
-from bot.moderation.inbound import Inbound
+from bot.moderation.inbound import AskedForm, Inbound
 from bot.moderation.policy import Policy
-from bot.moderation.views import Answer, CaseView, Deferred, Said
-from bot.ports import Sheets
+from bot.moderation.views import Answer, CaseView, Deferred, Said, Silent
+from bot.ports import Profile, Sheets
 from handlers.discord import custom_ids, inbound
 from handlers.discord.acts import Act
 from handlers.discord.moderators import acting, is_lead, is_moderator
@@ -22,11 +22,13 @@ from handlers.discord.views import answers, forms
 from handlers.discord.views.drawing import Drawn, Pen
 from handlers.shared.wording import told
 
-Take = Callable[[Inbound], Awaitable[Answer]]
+Take = Callable[[Inbound, Profile], Awaitable[Answer]]
 Interaction = discord.Interaction[discord.Client]
 
 SLOW: Final = 1.5
 """Seconds after which somebody who waits is told 'one moment': Discord gives up after three, looking up included."""
+
+UNTOLD: Final = Profile()
 
 _log = structlog.get_logger()
 
@@ -47,10 +49,10 @@ class Desk:
     find_link: Callable[[str], str | None]
     sheets: Sheets
 
-    async def hand_over(self, event: Inbound) -> Answer:
+    async def hand_over(self, event: Inbound, profile: Profile = UNTOLD) -> Answer:
         """Commit and handle an event. Nothing is awaited before `take` is called: events keep their order."""
         try:
-            return await self.take(event)
+            return await self.take(event, profile)
         except Exception as error:  # noqa: BLE001 - whatever it was, the person gets a kind word and the bot goes on
             _log.error("event not handled", kind=type(event).__name__, key=event.key, **told(error))
             return Said(Say("command.trouble"))
@@ -73,7 +75,7 @@ class Desk:
 
         Until it is on record they are told 'one moment' at most; what is said then is what became of it.
         """
-        handling = asyncio.ensure_future(self._drawn(event))
+        handling = asyncio.ensure_future(self._drawn(interaction, event))
         if not (await asyncio.wait({handling}, timeout=SLOW))[0]:
             await self._quietly(interaction.response.defer(ephemeral=True, thinking=True))
         await self._quietly(self._show(interaction, *await handling))
@@ -81,19 +83,19 @@ class Desk:
     async def refuse(self, interaction: Interaction, key: str) -> None:
         """Say something that needs no service."""
         said = Said(Say(key))
-        await self._quietly(self._show(interaction, said, answers.draw(said, self.pen, self.settings.guild_id, None)))
+        await self._quietly(self._show(interaction, said, self._draw(interaction, said)))
 
     async def open_report(self, interaction: Interaction, link: str = "") -> None:
         """Open the report form."""
-        await self._quietly(interaction.response.send_modal(forms.report(self.policy, self.pen, link)))
+        await self._quietly(interaction.response.send_modal(forms.report(self.policy, self.pen_for(interaction), link)))
 
     async def open_notes(self, interaction: Interaction) -> None:
         """Open the form for process notes."""
-        await self._quietly(interaction.response.send_modal(forms.notes(self.policy, self.pen)))
+        await self._quietly(interaction.response.send_modal(forms.notes(self.policy, self.pen_for(interaction))))
 
     async def open_reply(self, interaction: Interaction, case: int) -> None:
         """Open the form for an answer that came another way."""
-        await self._quietly(interaction.response.send_modal(forms.reply(case, self.pen)))
+        await self._quietly(interaction.response.send_modal(forms.reply(case, self.pen_for(interaction))))
 
     async def open_appeal(self, interaction: Interaction, case: int) -> None:
         """Open the form to appeal with."""
@@ -101,16 +103,33 @@ class Desk:
 
     async def open_observation(self, interaction: Interaction, opened: custom_ids.OpenObservation) -> None:
         """Open the form 'What did you notice?'."""
-        await self._quietly(interaction.response.send_modal(forms.observation(opened, self.policy, self.pen)))
+        form = forms.observation(opened, self.policy, self.pen_for(interaction))
+        await self._quietly(interaction.response.send_modal(form))
+
+    async def open_answer(self, interaction: Interaction, opened: custom_ids.Answer, event: AskedForm) -> None:
+        """Open the form behind a button of the notice, for the member of that case alone."""
+        answer = await self.hand_over(event, _profile(interaction))
+        if isinstance(answer, Silent):
+            form = forms.answer(opened.case, opened.way, self.pen_for(interaction))
+            await self._quietly(interaction.response.send_modal(form))
+        else:
+            await self._quietly(self._show(interaction, answer, self._draw(interaction, answer)))
+
+    def pen_for(self, interaction: Interaction) -> Pen:
+        """The pen for whoever acts: in the language in which they use Discord."""
+        return self.pen.of(str(interaction.locale))
 
     def is_elsewhere(self, interaction: Interaction) -> bool:
         """Whether somebody acts in another guild."""
         return interaction.guild_id not in {None, self.settings.guild_id}
 
-    async def _drawn(self, event: Inbound) -> tuple[Answer, Drawn | None]:
+    async def _drawn(self, interaction: Interaction, event: Inbound) -> tuple[Answer, Drawn | None]:
         """What became of an event, and how that looks; drawing takes its time, too."""
-        answer = await self.hand_over(event)
-        return answer, answers.draw(answer, self.pen, self.settings.guild_id, await self._sheet(answer))
+        answer = await self.hand_over(event, _profile(interaction))
+        return answer, self._draw(interaction, answer, await self._sheet(answer))
+
+    def _draw(self, interaction: Interaction, answer: Answer, sheet: bytes | None = None) -> Drawn | None:
+        return answers.draw(answer, self.pen_for(interaction), self.settings.guild_id, sheet)
 
     async def _show(self, interaction: Interaction, answer: Answer, drawn: Drawn | None) -> None:
         response = interaction.response
@@ -148,6 +167,11 @@ class Desk:
             await showing
         except Exception as error:  # noqa: BLE001 - discord.py also fails on answers that lack what it expects
             _log.warning("answer not shown", code=getattr(error, "code", None), **told(error))
+
+
+def _profile(interaction: Interaction) -> Profile:
+    """Discord tells in which language somebody uses it with all that they do, and never their time zone."""
+    return Profile(locale=str(interaction.locale))
 
 
 def _goes_on(interaction: Interaction) -> bool:

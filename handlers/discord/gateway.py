@@ -31,6 +31,7 @@ from bot.ports import (
     Fault,
     Gone,
     Outcome,
+    Profile,
     Refused,
     Sendable,
     Sheets,
@@ -84,24 +85,31 @@ class DiscordGateway:
         return await self._do(show)
 
     async def send(
-        self, id_: str, view: Sendable, *, tried: datetime | None, channel: str = "", aside: bool = False
+        self,
+        id_: str,
+        view: Sendable,
+        *,
+        tried: datetime | None,
+        channel: str = "",
+        aside: bool = False,
+        locale: str = "",
     ) -> Outcome:
         """Send a post once."""
-        to = _To(id_, tried, channel, aside)
+        to = _To(id_, tried, channel, aside, self.pen.of(locale))
         match view:
             case CardView():
                 return await self.show_card(id_, view, tried=tried)
             case NoticeView(media=media):
                 sheet = await self.sheets.contact(media) if media else None
-                drawn = notices.draw(view, self.pen, sheet, id_, aside=aside or self._is_thread(channel))
+                drawn = notices.draw(view, to.pen, sheet, id_, aside=aside or self._is_thread(channel))
                 return await self._tell(view.account, to, drawn, case=view.case)
             case MessageView():
-                drawn = messages.message(view, self.pen, id_)
+                drawn = messages.message(view, to.pen, id_)
                 return await self._tell(view.account, to, drawn, reply_to=view.reply_to, case=view.case)
             case WhichView():
-                return await self._tell(view.account, to, messages.which(view, self.pen, id_), reply_to=view.reply_to)
+                return await self._tell(view.account, to, messages.which(view, to.pen, id_), reply_to=view.reply_to)
             case VoterView():
-                return await self._tell(view.account, to, messages.voter(view, self.pen, self.settings.guild_id, id_))
+                return await self._tell(view.account, to, messages.voter(view, to.pen, self.settings.guild_id, id_))
             case AnswerView():
                 return await self._answer(to, view)
             case SupportView():
@@ -153,7 +161,7 @@ class DiscordGateway:
     async def _tell_aside(
         self, client: discord.Client, account: Account, to: "_To", drawn: Drawn, case: int | None
     ) -> Outcome:
-        name = self.pen.label("notice.thread", limits.THREAD_NAME, case=case or 0)
+        name = to.pen.label("notice.thread", limits.THREAD_NAME, case=case or 0)
         thread = await threads.open_for(client, self.settings, account, name)
         if isinstance(thread, Refused):
             return thread
@@ -165,7 +173,7 @@ class DiscordGateway:
 
     async def _answer(self, to: "_To", view: AnswerView) -> Outcome:
         """In place of 'one moment' while its token lives, which can be done twice without harm; else as a message."""
-        drawn = messages.answer(view, self.pen, to.id)
+        drawn = messages.answer(view, to.pen, to.id)
         if view.token and self.now() < view.expires:
             outcome = await self._do(lambda client: self._edit_answer(client, view.token, drawn))
             if not isinstance(outcome, Gone | Refused):
@@ -241,6 +249,10 @@ class DiscordGateway:
 
         return await self._do(read)
 
+    async def profile(self, account: Account) -> Profile:  # noqa: ARG002 - the port
+        """Discord tells it of whoever acts, and of nobody else."""
+        return Profile()
+
     async def find_account(self, address: str) -> Account | Fault | None:  # noqa: ARG002 - the port
         """Discord tells nobody's e-mail address."""
         return Refused("cannot")
@@ -285,12 +297,13 @@ class DiscordGateway:
 
 @dataclass(frozen=True, slots=True)
 class _To:
-    """How a private message goes out: for which effect, since when it may stand there, and where."""
+    """How a private message goes out: for which effect, since when it may stand there, where, in whose language."""
 
     id: str
     tried: datetime | None
     channel: str
     aside: bool
+    pen: Pen
 
 
 def _message(client: discord.Client, ref: MessageRef) -> discord.PartialMessage:

@@ -11,7 +11,7 @@ import structlog
 import yarl
 
 from bot.moderation.effects import Say
-from bot.moderation.inbound import Inbound
+from bot.moderation.inbound import AskedForm, Inbound
 from bot.moderation.views import Said
 from handlers.discord import acts, commands, custom_ids, inbound, threads
 from handlers.discord.desk import Desk, Interaction
@@ -224,9 +224,14 @@ class SalonClient(discord.Client):
             await self._desk.open_observation(interaction, custom_id)
         elif isinstance(custom_id, custom_ids.OpenAppeal):
             await self._desk.open_appeal(interaction, custom_id.case)
+        elif interaction.type is discord.InteractionType.modal_submit:
+            await self._answer(interaction, acts.sent(await self._desk.act(interaction), custom_id, data))
         else:
-            translate = acts.sent if interaction.type is discord.InteractionType.modal_submit else acts.pressed
-            await self._answer(interaction, translate(await self._desk.act(interaction), custom_id, data))
+            event = acts.pressed(await self._desk.act(interaction), custom_id, data, self._desk.pen_for(interaction))
+            if isinstance(custom_id, custom_ids.Answer) and isinstance(event, AskedForm):
+                await self._desk.open_answer(interaction, custom_id, event)
+            else:
+                await self._answer(interaction, event)
 
     async def _answer(self, interaction: Interaction, event: Inbound | None) -> None:
         if event is None:

@@ -3,14 +3,17 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from bot.moderation.inbound import (
+    Answered,
     AppealSent,
     AskedCase,
+    AskedForm,
     AskedMyCase,
     AskedNext,
     AskedPolicy,
+    AskedStatement,
     ChoseCase,
     ChoseHere,
     HandedIn,
@@ -21,31 +24,36 @@ from bot.moderation.inbound import (
     ReportSent,
 )
 from bot.moderation.model import Account
+from bot.ports import Profile
+from handlers.shared.answering import FORMS
 from handlers.slack import custom_ids as ids
+from handlers.slack import limits
 from handlers.slack.inbound import files
 from handlers.slack.views import forms
+from handlers.slack.views.drawing import Pen
 from handlers.slack.way import Way
 
 Payload = Mapping[str, Any]
+UNTOLD: Final = Profile()
 
 
 @dataclass(frozen=True, slots=True)
 class Act:
     """Who acted, and the way back to them: the same for every command, button and form.
 
-    `in_doubt`: whether they are a moderator could not be looked up.
+    `profile` is what Slack told of them. `in_doubt`: whether they are a moderator could not be looked up.
     """
 
     key: str
     account: Account
     moderator: bool
     way: Way
-    locale: str = ""
+    profile: Profile = UNTOLD
     in_doubt: bool = False
     lead: bool = False
 
 
-def pressed(act: Act, custom_id: ids.CustomId | None, action: Payload) -> Inbound | None:
+def pressed(act: Act, custom_id: ids.CustomId | None, action: Payload, pen: Pen) -> Inbound | None:
     """A button was pressed or an option chosen; None for one that only opens a form, or cannot be meant."""
     match custom_id:
         case ids.GoOn(token=token):
@@ -56,6 +64,13 @@ def pressed(act: Act, custom_id: ids.CustomId | None, action: Payload) -> Inboun
             return ChoseCase(act.key, act.account, message, int(chosen)) if known else None
         case ids.ShowMyCases():
             return AskedMyCase(act.key, act.account)
+        case ids.Answer(case=case, way=way):
+            words = pen.label(f"button.{way}", limits.BUTTON)
+            return (
+                AskedForm(act.key, act.account, case) if way in FORMS else Answered(act.key, act.account, case, words)
+            )
+        case ids.ShowStatement(case=case):
+            return AskedStatement(act.key, act.account, case)
         case ids.ShowPolicy():
             return AskedPolicy(act.key, act.account)
         case ids.ShowNext():
@@ -81,6 +96,10 @@ def sent(act: Act, custom_id: ids.CustomId | None, view: Payload) -> Inbound | N
             return NotesSent(act.key, act.account, link, words, act.way.url, act.way.until)
         case ids.AppealForm(case=case):
             return AppealSent(act.key, act.account, case or None, _text(_filled(view), forms.WORDS))
+        case ids.AnswerForm(case=case):
+            filled = _filled(view)
+            sent_files = files((filled.get(forms.FILES) or {},))
+            return Answered(act.key, act.account, case, _text(filled, forms.WORDS), sent_files)
         case ids.ReplyForm(case=case):
             filled = _filled(view)
             sent_files = files((filled.get(forms.FILES) or {},))
@@ -101,7 +120,7 @@ def _report(act: Act, filled: Mapping[str, Payload]) -> ReportSent:
         files=files((filled.get(forms.FILES) or {},)),
         token=act.way.url,
         expires=act.way.until,
-        locale=act.locale,
+        locale=act.profile.locale,
     )
 
 

@@ -7,6 +7,8 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from handlers.shared import answering
+from handlers.shared.answering import Way
 from handlers.slack import limits
 
 SHORTCUTS: Final = {"global": "report_listing", "message": "report_message"}
@@ -85,6 +87,28 @@ class ShowMyCases:
 
 
 @dataclass(frozen=True, slots=True)
+class Answer:
+    """A button of the notice: it opens a form, or says what is written on it."""
+
+    case: int
+    way: Way
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerForm:
+    """The form behind it."""
+
+    case: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShowStatement:
+    """'The full statement', on the notice and under `/my-case`."""
+
+    case: int
+
+
+@dataclass(frozen=True, slots=True)
 class ShowPolicy:
     """The button under other private messages; the same as `/ai-policy`."""
 
@@ -122,6 +146,9 @@ CustomId = (
     | GoOn
     | WhichCase
     | ShowMyCases
+    | Answer
+    | AnswerForm
+    | ShowStatement
     | ShowPolicy
     | ShowNext
     | WriteHere
@@ -165,6 +192,12 @@ def write(custom_id: CustomId) -> str:
             parts = ("mine",)
         case ShowPolicy():
             parts = ("policy",)
+        case Answer(case=case, way=way):
+            parts = ("answer", case, way)
+        case AnswerForm(case=case):
+            parts = ("answered", case)
+        case ShowStatement(case=case):
+            parts = ("statement", case)
         case ShowNext():
             parts = ("next",)
         case WriteHere():
@@ -190,6 +223,12 @@ def read(text: str) -> CustomId | None:
             return OpenAppeal(int(case))
         case ["appealed", case] if _numbers(case):
             return AppealForm(int(case))
+        case ["answer", case, name] if _numbers(case) and (way := answering.read(name)):
+            return Answer(int(case), way)
+        case ["answered", case] if _numbers(case):
+            return AnswerForm(int(case))
+        case ["statement", case] if _numbers(case):
+            return ShowStatement(int(case))
         case ["sure", token] if _RECORD.fullmatch(token):
             return GoOn(token)
         case ["which", message] if _RECORD.fullmatch(message):

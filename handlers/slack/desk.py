@@ -12,18 +12,19 @@ from bot.moderation.effects import Say
 from bot.moderation.inbound import Inbound, Reacted
 from bot.moderation.policy import Policy
 from bot.moderation.views import Answer, CaseView, Said
-from bot.ports import Fault, Gone, Refused, Retry, Sheets
+from bot.ports import Fault, Gone, Profile, Refused, Retry, Sheets
 from handlers.shared.wording import told
 from handlers.slack import faults, inbound, limits, way
-from handlers.slack.acts import Act
+from handlers.slack.acts import UNTOLD, Act
 from handlers.slack.faults import FAULTS
-from handlers.slack.moderators import Standing
+from handlers.slack.moderators import PATIENCE, Standing
 from handlers.slack.settings import SlackSettings
+from handlers.slack.users import User
 from handlers.slack.views import answers
 from handlers.slack.views.drawing import Drawn, Pen
 from handlers.slack.workspace import Workspace
 
-Take = Callable[[Inbound], Awaitable[Answer]]
+Take = Callable[[Inbound, Profile], Awaitable[Answer]]
 Body = Mapping[str, Any]
 
 TROUBLE: Final = Said(Say("command.trouble"))
@@ -66,10 +67,10 @@ class Desk:
         """Until every answer is given."""
         await asyncio.gather(*self._under_way, return_exceptions=True)
 
-    async def hand_over(self, event: Inbound) -> Answer:
+    async def hand_over(self, event: Inbound, profile: Profile = UNTOLD) -> Answer:
         """Commit and handle what somebody did by hand. Slack does not send it again: they get a word either way."""
         try:
-            return await self.take(event)
+            return await self.take(event, profile)
         except Exception as error:  # noqa: BLE001 - whatever it was, the person gets a kind word and the bot goes on
             _log.error("event not handled", kind=type(event).__name__, key=event.key, **told(error))
             return TROUBLE
@@ -83,9 +84,15 @@ class Desk:
             account=inbound.account(user),
             moderator=moderator is True,
             way=way.of(body, self.now()),
+            profile=slack.moderators.users.known(user),
             in_doubt=moderator is None,
             lead=moderator is True and slack.moderators.leads(user),
         )
+
+    async def profile(self, slack: Workspace, user: str) -> Profile:
+        """What Slack tells of somebody who acts, if it does so in time; else what it told before."""
+        told = await faults.answer(slack.moderators.users.look_up(user), patience=PATIENCE)
+        return told.profile if isinstance(told, User) else slack.moderators.users.known(user)
 
     async def judged(self, slack: Workspace, event: Reacted) -> Reacted | None:
         """The reaction with its author looked up; None for a bot's. In doubt the card is to be read."""
@@ -97,12 +104,13 @@ class Desk:
 
     async def show(self, slack: Workspace, act: Act, answer: Answer) -> None:
         """Show the answer: where the person acted, else in private. A hint, given at most once."""
-        drawn = answers.draw(answer, self.pen, slack.me)
+        pen = self.pen.of(act.profile.locale)
+        drawn = answers.draw(answer, pen, slack.me)
         try:
             if drawn:
                 await self._show(slack, act, drawn)
             if isinstance(answer, CaseView) and answer.pictures:
-                await self._show_pictures(slack, act, answer)
+                await self._show_pictures(slack, act, answer, pen)
         except FAULTS as error:
             _log.warning("answer not shown", error=type(error).__name__, code=faults.code(error))
 
@@ -119,14 +127,14 @@ class Desk:
                 return
         await slack.web.chat_postMessage(channel=await slack.private_channel(user), **drawn.parts())
 
-    async def _show_pictures(self, slack: Workspace, act: Act, case: CaseView) -> None:
+    async def _show_pictures(self, slack: Workspace, act: Act, case: CaseView, pen: Pen) -> None:
         """What reporters attached, in private: Slack shows nobody alone a file in a channel."""
         sheet = await self.sheets.contact(case.pictures)
         if sheet:
-            about = self.pen.label("command.attached", limits.ALT_TEXT, count=len(case.pictures))
+            about = pen.label("command.attached", limits.ALT_TEXT, count=len(case.pictures))
             await slack.web.files_upload_v2(
                 filename=f"case-{case.line.number}.jpg",
-                title=self.pen.label("command.case", limits.ALT_TEXT, case=case.line.number),
+                title=pen.label("command.case", limits.ALT_TEXT, case=case.line.number),
                 content=sheet,
                 alt_txt=about,
                 channel=await slack.private_channel(act.account.id),

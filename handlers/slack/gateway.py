@@ -27,6 +27,7 @@ from bot.ports import (
     Fault,
     Gone,
     Outcome,
+    Profile,
     Refused,
     Retry,
     Sendable,
@@ -36,6 +37,7 @@ from bot.ports import (
 from handlers.slack import faults, inbound, posting, reading
 from handlers.slack.posting import Place
 from handlers.slack.settings import SlackSettings
+from handlers.slack.users import User
 from handlers.slack.views import cards, digests, messages, notices
 from handlers.slack.views.drawing import Drawn, Pen
 from handlers.slack.workspace import Workspace
@@ -94,8 +96,10 @@ class SlackGateway:
         tried: datetime | None,
         channel: str = "",  # noqa: ARG002 - Slack tells it of itself
         aside: bool = False,
+        locale: str = "",
     ) -> Outcome:
         """Send a post once."""
+        pen = self.pen.of(locale)
         if aside:
             return Refused("no-threads")
         match view:
@@ -103,16 +107,16 @@ class SlackGateway:
                 return await self.show_card(id_, view, tried=tried)
             case NoticeView(account=account, media=media, thread=thread):
                 sheet = await self.sheets.contact(media) if media else None
-                drawn = notices.draw(view, self.pen, sheet)
+                drawn = notices.draw(view, pen, sheet)
                 return await self._tell(account, id_, drawn, thread, aloud=True, tried=tried)
             case MessageView(account=account, thread=thread):
-                return await self._tell(account, id_, messages.message(view, self.pen), thread, tried=tried)
+                return await self._tell(account, id_, messages.message(view, pen), thread, tried=tried)
             case WhichView(account=account):
-                return await self._tell(account, id_, messages.which(view, self.pen), None, tried=tried)
+                return await self._tell(account, id_, messages.which(view, pen), None, tried=tried)
             case VoterView():
-                return await self._do(lambda slack: self._voter(slack, id_, view, tried=tried))
+                return await self._do(lambda slack: self._voter(slack, id_, view, pen, tried=tried))
             case AnswerView():
-                return await self._answer(id_, view, tried=tried)
+                return await self._answer(id_, view, pen, tried=tried)
             case SupportView():
                 drawn = messages.support(view, self.pen)
                 place = Place(self.settings.support_channel_id or self.settings.moderator_channel_id)
@@ -150,9 +154,9 @@ class SlackGateway:
     ) -> Outcome:
         return await posting.post(slack, room, id_, digests.draw(view, self.pen, slack.me), tried=tried)
 
-    async def _voter(self, slack: Workspace, id_: str, view: VoterView, *, tried: datetime | None) -> Outcome:
+    async def _voter(self, slack: Workspace, id_: str, view: VoterView, pen: Pen, *, tried: datetime | None) -> Outcome:
         """In the moderators' channel for them alone, which can be done twice without harm; else in private."""
-        drawn = messages.voter(view, self.pen, slack.me)
+        drawn = messages.voter(view, pen, slack.me)
         room = self.settings.moderator_channel_id
         said = await faults.answer(slack.web.chat_postEphemeral(channel=room, user=view.account.id, **drawn.parts()))
         match said:
@@ -163,9 +167,9 @@ class SlackGateway:
             case _:
                 return Done()
 
-    async def _answer(self, id_: str, view: AnswerView, *, tried: datetime | None) -> Outcome:
+    async def _answer(self, id_: str, view: AnswerView, pen: Pen, *, tried: datetime | None) -> Outcome:
         """Where the person acted, while that way lives, which can be done twice without harm; else in private."""
-        drawn = messages.answer(view, self.pen)
+        drawn = messages.answer(view, pen)
         if view.token and self.now() < view.expires:
             outcome = await self._do(lambda slack: slack.respond(view.token, drawn.parts()))
             if not isinstance(outcome, Gone | Refused):
@@ -215,6 +219,11 @@ class SlackGateway:
             return found.files if found else ()
 
         return await self._do(read)
+
+    async def profile(self, account: Account) -> Profile | Fault:
+        """By users.info, which tells the language and the time zone of everybody."""
+        told = await self._do(lambda slack: slack.moderators.users.look_up(account.id))
+        return told.profile if isinstance(told, User) else told
 
     async def find_account(self, address: str) -> Account | Fault | None:
         """By users.lookupByEmail, which the workspace may not have allowed; a deactivated account is found no more."""

@@ -15,14 +15,16 @@ from slack_bolt.authorization import AuthorizeResult
 
 from bot.moderation.effects import Say
 from bot.moderation.inbound import AskedMyCase, AskedPolicy, ForModerators, Inbound, Reacted, ReportConfirmed, Wrote
-from bot.moderation.views import Answer, Said
+from bot.moderation.views import Answer, Said, Silent
 from bot.ports import Fault
+from handlers.shared.answering import FORMS
 from handlers.shared.wording import told
 from handlers.slack import acts, commands, custom_ids, faults, inbound, markup, way
-from handlers.slack.acts import Act
+from handlers.slack.acts import UNTOLD, Act
 from handlers.slack.desk import TROUBLE, Desk
 from handlers.slack.faults import FAULTS
 from handlers.slack.views import answers, forms, home
+from handlers.slack.views.drawing import Pen
 from handlers.slack.workspace import Workspace, web_client
 
 ANY: Final = re.compile(".*", re.DOTALL)
@@ -89,12 +91,13 @@ class Listeners:
     async def _take(self, body: Body, *, repeated: bool) -> None:
         event = inbound.event(body, self._desk.settings, self._slack.me, repeated=repeated)
         known = await self._desk.judged(self._slack, event) if isinstance(event, Reacted) else event
-        answer = await self._desk.take(known) if known else None
+        profile = await self._desk.profile(self._slack, event.account.id) if isinstance(event, Wrote) else UNTOLD
+        answer = await self._desk.take(known, profile) if known else None
         if isinstance(event, Wrote) and isinstance(answer, Said):
-            self._desk.later(self._say(event, answer))
+            self._desk.later(self._say(event, answer, self._desk.pen.of(profile.locale)))
 
-    async def _say(self, event: Wrote, answer: Said) -> None:
-        drawn = answers.draw(answer, self._desk.pen, self._slack.me)
+    async def _say(self, event: Wrote, answer: Said, pen: Pen) -> None:
+        drawn = answers.draw(answer, pen, self._slack.me)
         try:
             await self._slack.web.chat_postMessage(channel=event.message.channel, **(drawn.parts() if drawn else {}))
         except FAULTS as error:
@@ -104,9 +107,10 @@ class Listeners:
         raw, key = body["event"], str(body.get("event_id") or "")
         if raw.get("tab") == "home" and not self._is_elsewhere(body):
             account = inbound.account(str(raw["user"]))
-            cases = await self._desk.take(AskedMyCase(key, account))
-            policy = await self._desk.take(AskedPolicy(f"{key}:policy", account))
-            view = home.draw(cases, policy, self._desk.pen)
+            profile = await self._desk.profile(self._slack, account.id)
+            cases = await self._desk.take(AskedMyCase(key, account), profile)
+            policy = await self._desk.take(AskedPolicy(f"{key}:policy", account), profile)
+            view = home.draw(cases, policy, self._desk.pen.of(profile.locale))
             if view["blocks"]:
                 self._desk.later(self._publish(account.id, view))
 
@@ -125,9 +129,10 @@ class Listeners:
             await self._open_report(body, self._desk.find_link(markup.read(typed.text)) or "")
         elif typed.name == commands.NOTES and not self._is_elsewhere(body):
             link = self._desk.find_link(markup.read(typed.text)) or ""
-            await self._open(body, forms.notes(self._desk.policy, self._desk.pen, way.of(body, self._desk.now()), link))
+            pen, back = await self._pen(body), way.of(body, self._desk.now())
+            await self._open(body, forms.notes(self._desk.policy, pen, back, link))
         elif (case := commands.reply_to(typed)) and not self._is_elsewhere(body):
-            await self._open(body, forms.reply(case, self._desk.pen, way.of(body, self._desk.now())))
+            await self._open(body, forms.reply(case, await self._pen(body), way.of(body, self._desk.now())))
         elif (case := commands.appeal_in(typed)) is not None and not self._is_elsewhere(body):
             await self._open_appeal(body, case)
         else:
@@ -144,10 +149,10 @@ class Listeners:
 
     async def _open_report(self, body: Body, link: str) -> None:
         back = way.of(body, self._desk.now())
-        await self._open(body, forms.report(self._desk.policy, self._desk.pen, back, link))
+        await self._open(body, forms.report(self._desk.policy, await self._pen(body), back, link))
 
     async def _open_appeal(self, body: Body, case: int) -> None:
-        await self._open(body, forms.appeal(case, self._desk.pen, way.of(body, self._desk.now())))
+        await self._open(body, forms.appeal(case, await self._pen(body), way.of(body, self._desk.now())))
 
     # Buttons and forms
 
@@ -157,12 +162,22 @@ class Listeners:
         meant = custom_ids.read(str(action.get("action_id")))
         if isinstance(meant, custom_ids.OpenObservation) and not self._is_elsewhere(body):
             back = way.of(body, self._desk.now())
-            await self._open(body, forms.observation(meant, self._desk.policy, self._desk.pen, back))
+            await self._open(body, forms.observation(meant, self._desk.policy, await self._pen(body), back))
         elif isinstance(meant, custom_ids.OpenAppeal) and not self._is_elsewhere(body):
             await self._open_appeal(body, meant.case)
+        elif isinstance(meant, custom_ids.Answer) and meant.way in FORMS:
+            await self._open_answer(body, meant)
         elif not isinstance(meant, custom_ids.Link):
-            await self._answer(body, lambda act: acts.pressed(act, meant, action))
+            await self._answer(body, lambda act: acts.pressed(act, meant, action, self._pen_of(act)))
         await ack()
+
+    async def _open_answer(self, body: Body, meant: custom_ids.Answer) -> None:
+        """Open the form behind a button of the notice, for the member of that case alone."""
+        act, answer = await self._heard(body, lambda act: acts.pressed(act, meant, {}, self._pen_of(act)))
+        if isinstance(answer, Silent):
+            await self._open(body, forms.answer(meant.case, meant.way, self._pen_of(act), act.way))
+        else:
+            self._desk.later(self._desk.show(self._slack, act, answer))
 
     async def on_form(self, ack: AsyncAck, body: Body) -> None:
         """A form was sent. Where it cannot be put on record it stays open, with everything that was typed."""
@@ -170,7 +185,7 @@ class Listeners:
         meant = custom_ids.read(str(view.get("callback_id")))
         act, answer = await self._heard(body, lambda act: acts.sent(act, meant, view))
         if answer == TROUBLE:
-            await ack(response_action="errors", errors=forms.fault(view, self._desk.pen.text("command.trouble")))
+            await ack(response_action="errors", errors=forms.fault(view, self._pen_of(act).text("command.trouble")))
         else:
             self._desk.later(self._desk.show(self._slack, act, answer))
             await ack()
@@ -179,6 +194,14 @@ class Listeners:
 
     def _is_elsewhere(self, body: Body) -> bool:
         return inbound.is_elsewhere(body, self._slack.me)
+
+    async def _pen(self, body: Body) -> Pen:
+        """The pen for whoever opens a form: in the language in which they use Slack."""
+        user = str(body.get("user_id") or (body.get("user") or {}).get("id"))
+        return self._desk.pen.of((await self._desk.profile(self._slack, user)).locale)
+
+    def _pen_of(self, act: Act) -> Pen:
+        return self._desk.pen.of(act.profile.locale)
 
     async def _open(self, body: Body, form: dict[str, Any]) -> None:
         """Open a form. A trigger lives for three seconds: whoever was too late is told to try again."""
@@ -207,7 +230,7 @@ class Listeners:
             case event:
                 asked = isinstance(event, ReportConfirmed)  # the answer takes the place of the question
                 back = replace(act, way=replace(act.way, replaces=asked))
-                return back, await self._desk.hand_over(event)
+                return back, await self._desk.hand_over(event, act.profile)
 
 
 def _nothing(_: Act) -> None:

@@ -2,12 +2,13 @@
 
 import asyncio
 from enum import Enum
-from typing import Any, Final
+from typing import Final
 
 from slack_sdk.web.async_client import AsyncWebClient
 
 from handlers.slack.faults import FAULTS
 from handlers.slack.settings import SlackSettings
+from handlers.slack.users import Users
 
 PATIENCE: Final = 1.5
 """Seconds to look somebody up while they wait for an answer, which is due within three."""
@@ -28,21 +29,24 @@ class Standing(Enum):
 
 
 class Moderators:
-    """Looks accounts up, and keeps the list for a short while. Faults of Slack pass through."""
+    """Looks accounts up, and keeps the list for a short while. Faults of Slack pass through.
+
+    Attributes:
+        users: What Slack tells of accounts.
+    """
 
     def __init__(self, web: AsyncWebClient, settings: SlackSettings, team: str) -> None:
+        self.users = Users(web, team)
         self._web = web
         self._settings = settings
-        self._team = team
         self._listed: frozenset[str] = frozenset()
         self._leading: frozenset[str] = frozenset()
         self._read_at = float("-inf")
-        self._nobody: dict[str, bool] = {}
         self._reading = asyncio.Lock()
 
     async def look_up(self, user: str, *, fresh: bool = False) -> Standing:
         """What this account is now."""
-        if await self._is_nobody(user):
+        if (await self.users.look_up(user)).nobody:
             return Standing.NOBODY
         age = asyncio.get_running_loop().time() - self._read_at
         if fresh or age > (FRESH if user in self._listed else DOUBT):
@@ -64,7 +68,7 @@ class Moderators:
     async def read_leads(self) -> frozenset[str]:
         """Who leads the moderators now, bots left out."""
         await self.read()
-        return frozenset([each for each in sorted(self._leading) if not await self._is_nobody(each)])
+        return frozenset([each for each in sorted(self._leading) if not (await self.users.look_up(each)).nobody])
 
     async def read(self) -> frozenset[str]:
         """The members of the channel who are in the group, bots among them."""
@@ -87,15 +91,3 @@ class Moderators:
         async for page in await self._web.conversations_members(channel=channel, limit=PAGE):
             found.update(map(str, page["members"] or ()))
         return frozenset(found)
-
-    async def _is_nobody(self, user: str) -> bool:
-        if user not in self._nobody:
-            answer = await self._web.users_info(user=user)
-            self._nobody[user] = is_nobody(answer["user"] or {}, self._team)
-        return self._nobody[user]
-
-
-def is_nobody(user: dict[str, Any], team: str) -> bool:
-    """Whether a user object is a bot's, or of another workspace."""
-    bot = user.get("is_bot") or user.get("is_workflow_bot") or user.get("id") == "USLACKBOT"
-    return bool(bot or user.get("is_stranger") or user.get("team_id") not in {None, "", team})

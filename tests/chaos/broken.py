@@ -14,6 +14,7 @@ from bot.edges import Build, CatchUp, Edge, Tools, build
 from bot.moderation.inbound import Inbound, ReportSent
 from bot.moderation.model import Chat
 from bot.moderation.views import Answer, Deferred, Silent
+from bot.ports import Profile
 from handlers.slack.gateway import SlackGateway
 from handlers.slack.workspace import Workspace
 
@@ -50,12 +51,12 @@ def _run(build_edge: Build) -> None:
 def _acknowledging(chat: Chat, tools: Tools, catch_up: CatchUp) -> Edge:
     under_way: set[asyncio.Task[None]] = set()
 
-    async def commit(event: Inbound) -> None:
+    async def commit(event: Inbound, profile: Profile) -> None:
         await asyncio.sleep(HESITATION)
-        await tools.take(event)
+        await tools.take(event, profile)
 
-    async def take(event: Inbound) -> Answer:
-        task = asyncio.create_task(commit(event))
+    async def take(event: Inbound, profile: Profile) -> Answer:
+        task = asyncio.create_task(commit(event, profile))
         under_way.add(task)
         task.add_done_callback(under_way.discard)
         return Deferred() if isinstance(event, ReportSent) else Silent()

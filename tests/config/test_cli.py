@@ -61,6 +61,14 @@ def test_the_policy_in_force_is_shown_without_any_settings(salon: CliRunner) -> 
     assert "3-7         2    1       2       1       10 minutes  7 days" in result.output
 
 
+def test_the_texts_are_printed(salon: CliRunner) -> None:
+    """In each language, or in one."""
+    both = salon.invoke(main, ["policy", "texts"]).output
+    assert "Language: en" in both
+    assert "Language: es" in both
+    assert "Language: en" not in salon.invoke(main, ["policy", "texts", "--language", "es"]).output
+
+
 def test_a_policy_is_checked(salon: CliRunner) -> None:
     """The one in force, one that `.env` chose, and one that is named; a sound one ends with 0."""
     assert "is sound: version 2026-11" in salon.invoke(main, ["policy", "check"]).output

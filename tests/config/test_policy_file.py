@@ -133,6 +133,7 @@ BROKEN = {
         "week = true",
         "considerations (entry 3).week is not a key that Salon knows",
     ),
+    "a clause that is not there": ("clause = 2", "clause = 9", "considerations (entry 2).clause is no sentence under"),
     "a key that is missing": ("questions = 2", "", "limits.questions is missing"),
     "a least above its most": ("least = 20", "least = 301", "limits.observation has a least above its most"),
     "a derived picture nearer than the same": (

@@ -64,6 +64,7 @@ MALFORMED = {
     "SALON_TEAM": ["0", "-1", "a few", "1.5"],
     "SALON_SUPPORT": ["somebody", "ftp://x", "a b@c.de", "@everyone", f"help@{'x' * 200}.example"],
     "SALON_LANGUAGE": ["qq", "English"],
+    "SALON_NOTICE_HOURS": ["20:00-09:00", "9-20", "09:00-24:01", "09:00-09:00", "09:60-20:00", "always"],
     "SALON_QUORUM_ASK": ["0", "two"],
     "SALON_LISTING_HOSTS": ["https://gallery.example", "gallery.example/x", ",", "gal lery"],
     "SALON_LISTING_PATTERN": ["/listing/(.*)", "/listing/(?P<id>"],

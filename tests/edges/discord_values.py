@@ -8,9 +8,10 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from bot.config.policy_file import load_policy
-from bot.config.texts_file import load_texts
+from bot.config.texts_file import languages, load_texts
 from bot.moderation.effects import Say
 from bot.moderation.model import Account, Chat, Media, MediaKind, MessageRef, RoundKind
+from bot.moderation.notices import Tongues
 from bot.moderation.views import AddedNotes, CardView, FactLine, LegendLine, NoticeView, Statement, Written
 from handlers.discord.settings import DiscordSettings
 from handlers.discord.views.drawing import Drawn, Pen
@@ -18,7 +19,7 @@ from handlers.discord.views.drawing import Drawn, Pen
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 POLICY = load_policy()
 TEXTS = load_texts("en")
-PEN = Pen(TEXTS)
+PEN = Pen(TEXTS, Tongues(TEXTS, {each: load_texts(each) for each in languages()}))
 SETTINGS = DiscordSettings("token", guild_id=1, moderator_channel_id=2)
 ANN = Account(Chat.DISCORD, "77")
 CARD = MessageRef(Chat.DISCORD, "2", "3")

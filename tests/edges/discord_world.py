@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from bot.moderation.inbound import Inbound
 from bot.moderation.model import Account, Chat, Media, MessageRef
 from bot.moderation.views import Answer, Silent
+from bot.ports import Profile
 from bot.sandbox.discord import ChannelView, DiscordSandbox, MessageView, Person, RoleView
 from handlers.discord.client import DiscordConnection
 from handlers.discord.desk import Desk
@@ -45,7 +46,7 @@ class World:
     """A guild with a moderators' channel, and the edge in it.
 
     Attributes:
-        taken: What was handed to the service, in order.
+        taken: What was handed to the service, in order; `told` what the chat told of who did it.
         says: What the service answers; raises where it is to fail.
         may_answer: Cleared where the service is to be slow.
         fresh: How many sessions began anew.
@@ -56,6 +57,7 @@ class World:
     room: ChannelView
     hall: ChannelView
     taken: list[Inbound] = field(default_factory=list)
+    told: list[Profile] = field(default_factory=list)
     says: Callable[[Inbound], Answer] = lambda _event: Silent()
     fresh: int = 0
     may_answer: asyncio.Event = field(default_factory=asyncio.Event)
@@ -78,8 +80,9 @@ class World:
         self.connection = self.connecting(self.desk)
         self.gateway = DiscordGateway(lambda: self.connection.client, self.settings, OneSheet(), PEN, lambda: NOW)
 
-    async def _take(self, event: Inbound) -> Answer:
+    async def _take(self, event: Inbound, profile: Profile) -> Answer:
         self.taken.append(event)
+        self.told.append(profile)
         await self.may_answer.wait()
         return self.says(event)
 

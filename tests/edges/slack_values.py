@@ -10,9 +10,10 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from bot.config.policy_file import load_policy
-from bot.config.texts_file import load_texts
+from bot.config.texts_file import languages, load_texts
 from bot.moderation.effects import Say
 from bot.moderation.model import Account, Chat, Media, MediaKind, MessageRef, RoundKind
+from bot.moderation.notices import Tongues
 from bot.moderation.views import AddedNotes, CardView, FactLine, LegendLine, NoticeView, Statement, Written
 from handlers.slack.acts import Act
 from handlers.slack.settings import SlackSettings
@@ -23,7 +24,7 @@ from handlers.slack.workspace import Identity
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 POLICY = load_policy()
 TEXTS = load_texts("en")
-PEN = Pen(TEXTS)
+PEN = Pen(TEXTS, Tongues(TEXTS, {each: load_texts(each) for each in languages()}))
 SETTINGS = SlackSettings("xoxb-secret", "xapp-secret", moderator_channel_id="C2")
 ME = Identity("T1", "UBOT", "BBOT", "https://salon.slack.example/")
 ANN = Account(Chat.SLACK, "UANN")

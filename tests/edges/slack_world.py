@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from bot.moderation.inbound import Inbound
 from bot.moderation.model import Account, Chat, Media, MessageRef
 from bot.moderation.views import Answer, Silent
+from bot.ports import Profile
 from bot.sandbox.slack import ChannelView, GroupView, MessageView, Person, SlackSandbox
 from bot.supervisor import Supervisor
 from handlers.shared.presence import Presence
@@ -48,7 +49,7 @@ class World:
     """A workspace with a moderators' channel, and the edge in it.
 
     Attributes:
-        taken: What was handed to the service, in order.
+        taken: What was handed to the service, in order; `told` what the chat told of who did it.
         says: What the service answers; raises where it is to fail.
         may_answer: Cleared where the service is to be slow.
         fresh: How often everything was to be read again.
@@ -60,6 +61,7 @@ class World:
     hall: ChannelView
     group: GroupView | None = None
     taken: list[Inbound] = field(default_factory=list)
+    told: list[Profile] = field(default_factory=list)
     says: Callable[[Inbound], Answer] = lambda _event: Silent()
     fresh: int = 0
     may_answer: asyncio.Event = field(default_factory=asyncio.Event)
@@ -78,8 +80,9 @@ class World:
         self.connection = self.connecting(self.desk)
         self.gateway = SlackGateway(lambda: self.connection.client, self.settings, OneSheet(), PEN, lambda: NOW)
 
-    async def _take(self, event: Inbound) -> Answer:
+    async def _take(self, event: Inbound, profile: Profile) -> Answer:
         self.taken.append(event)
+        self.told.append(profile)
         await self.may_answer.wait()
         return self.says(event)
 

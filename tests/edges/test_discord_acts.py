@@ -3,9 +3,12 @@
 import pytest
 
 from bot.moderation.inbound import (
+    Answered,
     AskedCase,
+    AskedForm,
     AskedMyCase,
     AskedPolicy,
+    AskedStatement,
     ChoseCase,
     ChoseHere,
     FileRef,
@@ -15,7 +18,8 @@ from bot.moderation.inbound import (
 )
 from handlers.discord import acts
 from handlers.discord import custom_ids as ids
-from tests.edges.discord_values import ANN, NOW
+from handlers.shared.answering import FORMS, Way
+from tests.edges.discord_values import ANN, NOW, PEN
 
 ACT = acts.Act("9", ANN, moderator=True, token="t", expires=NOW, locale="en-GB")  # noqa: S106 - an interaction's
 
@@ -82,17 +86,35 @@ def test_an_observation(media: object, letters: tuple[str, ...]) -> None:
 
 def test_buttons() -> None:
     """Each says all by its id."""
-    assert acts.pressed(ACT, ids.GoOn("r1"), {}) == ReportConfirmed("9", ANN, "r1")
-    assert acts.pressed(ACT, ids.WhichCase("m1", "e"), {"values": ["7"]}) == ChoseCase("9", ANN, "m1", 7)
-    assert acts.pressed(ACT, ids.ShowMyCases("e"), {}) == AskedMyCase("9", ANN)
-    assert acts.pressed(ACT, ids.WriteHere(), {}) == ChoseHere("9", ANN)
-    assert acts.pressed(ACT, ids.ShowPolicy("e"), {}) == AskedPolicy("9", ANN)
-    assert acts.pressed(ACT, ids.OpenCase(7, "e"), {}) == AskedCase("9", ANN, moderator=True, case=7)
+    assert acts.pressed(ACT, ids.GoOn("r1"), {}, PEN) == ReportConfirmed("9", ANN, "r1")
+    assert acts.pressed(ACT, ids.WhichCase("m1", "e"), {"values": ["7"]}, PEN) == ChoseCase("9", ANN, "m1", 7)
+    assert acts.pressed(ACT, ids.ShowMyCases("e"), {}, PEN) == AskedMyCase("9", ANN)
+    assert acts.pressed(ACT, ids.WriteHere(), {}, PEN) == ChoseHere("9", ANN)
+    assert acts.pressed(ACT, ids.ShowPolicy("e"), {}, PEN) == AskedPolicy("9", ANN)
+    assert acts.pressed(ACT, ids.OpenCase(7, "e"), {}, PEN) == AskedCase("9", ANN, moderator=True, case=7)
 
 
 def test_what_cannot_be_meant_is_nothing() -> None:
     """A form's id on a button, a button's on a form, a choice that is none."""
-    assert acts.pressed(ACT, ids.ReportForm(), {}) is None
+    assert acts.pressed(ACT, ids.ReportForm(), {}, PEN) is None
     assert acts.sent(ACT, ids.ShowPolicy("e"), {}) is None
-    assert acts.pressed(ACT, ids.WhichCase("m1", "e"), {"values": ["x"]}) is None
-    assert acts.pressed(ACT, ids.WhichCase("m1", "e"), {}) is None
+    assert acts.pressed(ACT, ids.WhichCase("m1", "e"), {"values": ["x"]}, PEN) is None
+    assert acts.pressed(ACT, ids.WhichCase("m1", "e"), {}, PEN) is None
+
+
+def test_the_buttons_of_a_notice() -> None:
+    """Two open a form; the others say what is written on them; one shows the full statement."""
+    for way in Way:
+        event = acts.pressed(ACT, ids.Answer(7, way), {}, PEN)
+        form = way in FORMS
+        assert event == (AskedForm("9", ANN, 7) if form else Answered("9", ANN, 7, PEN.label(f"button.{way}", 80)))
+    assert acts.pressed(ACT, ids.ShowStatement(7), {}, PEN) == AskedStatement("9", ANN, 7)
+
+
+def test_the_form_behind_one() -> None:
+    """Words and files; one that is forged is empty."""
+    data = form(words=" by hand ", files=["5"])
+    data["resolved"] = {"attachments": {"5": {"id": "5", "filename": "a.png", "url": "https://cdn/a.png", "size": 3}}}
+    sent = acts.sent(ACT, ids.AnswerForm(7), data)
+    assert sent == Answered("9", ANN, 7, "by hand", (FileRef("5", "a.png", "https://cdn/a.png", 3),))
+    assert acts.sent(ACT, ids.AnswerForm(7), {}) == Answered("9", ANN, 7, "")

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handlers.discord import custom_ids as ids
+from handlers.shared.answering import Way
 from tests.edges.discord_values import RELAXED
 
 RECORDS = st.text("abcdefghijklmnopqrstuvwxyz0123456789", min_size=1, max_size=22)
@@ -21,6 +22,9 @@ IDS = st.one_of(
     st.builds(ids.ShowPolicy, RECORDS),
     st.builds(ids.ShowNext, RECORDS),
     st.builds(ids.WriteHere),
+    st.builds(ids.Answer, NUMBERS, st.sampled_from(Way)),
+    st.builds(ids.AnswerForm, NUMBERS),
+    st.builds(ids.ShowStatement, NUMBERS),
     st.builds(ids.OpenCase, NUMBERS, RECORDS),
 )
 
@@ -54,7 +58,9 @@ def test_anything_else_is_nothing_or_well_formed(text: str) -> None:
 @pytest.mark.parametrize(
     "forged",
     ["", "see", "see:1:1:A", "see:x:1:A:e", "see:1:1:A:e:f", "sure:", "sure:a b", "case:-1:e", "case:²:e", "None",
-     "which:a", "mine:" + "e" * 40, "report:1", "notes:1", "case:99999999999999999999:e"],
+     "which:a", "mine:" + "e" * 40, "report:1", "notes:1",
+     "answer:7", "answer:7:keep", "answer:x:how", "answered:-7",
+     "statement:7:7", "case:99999999999999999999:e"],
 )  # fmt: skip
 def test_forged_ids_are_not_read(forged: str) -> None:
     """Nothing but what we write."""

@@ -31,6 +31,7 @@ from bot.moderation.inbound import (
     Wrote,
 )
 from bot.moderation.views import Answer, AnswerView, Deferred, MessageView, MyCases, Said, SupportView, WhichView
+from bot.ports import Profile
 from bot.sandbox.discord import File, Permission, answer, opened
 from bot.sandbox.discord import MessageView as Seen
 from tests.edges.discord_values import NOW, POLICY, card, notice
@@ -348,3 +349,16 @@ async def test_a_deferred_answer_waits(world: World) -> None:
     said = answer(await world.guild.person("artist").runs("ai-policy", world.hall))
     assert said.thinking
     assert said.ephemeral
+
+
+async def test_what_discord_tells_of_people(world: World) -> None:
+    """The language in which they use it comes with what they do, and the form is in it; of others nothing is told."""
+    mod = world.moderator("mod")
+    mod.speaks("es-ES")
+    form = opened(await mod.clicks("What did you notice?", await shown_card(world)))
+    assert form.title == "¿Qué notaste?"
+    world.says = lambda _event: Said(SAY)
+    await mod.runs("my-case")
+    await world.settle()
+    assert world.told[-1] == Profile("es-ES")
+    assert await world.gateway.profile(account(mod)) == Profile()

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from handlers.shared.answering import Way
 from handlers.slack import custom_ids as ids
 from handlers.slack import way
 from tests.edges.slack_values import NOW, RELAXED, WAY
@@ -22,6 +23,9 @@ IDS = st.one_of(
     st.builds(ids.ShowPolicy),
     st.builds(ids.ShowNext),
     st.builds(ids.WriteHere),
+    st.builds(ids.Answer, NUMBERS, st.sampled_from(Way)),
+    st.builds(ids.AnswerForm, NUMBERS),
+    st.builds(ids.ShowStatement, NUMBERS),
     st.builds(ids.OpenCase, NUMBERS),
     st.builds(ids.Link),
 )

@@ -6,9 +6,12 @@ import pytest
 
 from bot.moderation.effects import Say
 from bot.moderation.inbound import (
+    Answered,
     AskedCase,
+    AskedForm,
     AskedList,
     AskedNext,
+    AskedStatement,
     ChoseCase,
     Edited,
     FileRef,
@@ -22,10 +25,11 @@ from bot.moderation.inbound import (
     WroteNote,
 )
 from bot.moderation.model import Account, Chat, MessageRef
+from handlers.shared.answering import FORMS, Way
 from handlers.slack import acts, commands, custom_ids, inbound, way
 from handlers.slack.commands import Typed
-from handlers.slack.moderators import is_nobody
-from tests.edges.slack_values import ACT, ANN, CARD, ME, NOW, SETTINGS, TEXTS
+from handlers.slack.users import is_nobody
+from tests.edges.slack_values import ACT, ANN, CARD, ME, NOW, PEN, SETTINGS, TEXTS
 
 Json: TypeAlias = dict[str, Any]
 TS = "1700000000.000200"
@@ -207,11 +211,11 @@ def test_what_is_pressed_and_sent() -> None:
     """An option, a form; nothing for what only opens something or is forged."""
     which = custom_ids.WhichCase("message1")
     chosen = {"selected_option": {"value": "8"}}
-    assert acts.pressed(ACT, which, chosen) == ChoseCase("trigger1", ANN, "message1", 8)
+    assert acts.pressed(ACT, which, chosen, PEN) == ChoseCase("trigger1", ANN, "message1", 8)
     for forged in ({}, {"selected_option": {"value": "x"}}, {"selected_option": {"value": "²"}}):
-        assert acts.pressed(ACT, which, forged) is None
-    assert acts.pressed(ACT, custom_ids.ReportForm(), {}) is None
-    assert acts.pressed(ACT, None, {}) is None
+        assert acts.pressed(ACT, which, forged, PEN) is None
+    assert acts.pressed(ACT, custom_ids.ReportForm(), {}, PEN) is None
+    assert acts.pressed(ACT, None, {}, PEN) is None
     assert acts.sent(ACT, custom_ids.ShowPolicy(), {}) is None
     values = {
         "sentence": {"sentence": {"value": " melting hands "}},
@@ -221,6 +225,20 @@ def test_what_is_pressed_and_sent() -> None:
     sent = acts.sent(ACT, custom_ids.ObservationForm(7, 1), {"state": {"values": values}})
     expected = ObservationSent("trigger1", ANN, True, 7, 1, "melting hands", ("intention",), ("A", "B", "C"))
     assert sent == expected
+
+
+def test_the_buttons_of_a_notice() -> None:
+    """Two open a form, whose words and files are the answer; the others say what is written on them."""
+    for each in Way:
+        said = PEN.label(f"button.{each}", 75)
+        event = AskedForm("trigger1", ANN, 7) if each in FORMS else Answered("trigger1", ANN, 7, said)
+        assert acts.pressed(ACT, custom_ids.Answer(7, each), {}, PEN) == event
+    assert acts.pressed(ACT, custom_ids.ShowStatement(7), {}, PEN) == AskedStatement("trigger1", ANN, 7)
+    file = {"id": "F1", "name": "a.png", "url_private": "https://f/a.png", "size": 3}
+    values = {"words": {"words": {"value": " by hand "}}, "files": {"files": {"files": [file]}}}
+    sent = acts.sent(ACT, custom_ids.AnswerForm(7), {"state": {"values": values}})
+    assert sent == Answered("trigger1", ANN, 7, "by hand", (FileRef("F1", "a.png", "https://f/a.png", 3),))
+    assert acts.sent(ACT, custom_ids.AnswerForm(7), {}) == Answered("trigger1", ANN, 7, "")
 
 
 def test_the_way_back() -> None:

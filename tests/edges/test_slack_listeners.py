@@ -44,6 +44,7 @@ from bot.moderation.views import (
     WhichView,
     Written,
 )
+from bot.ports import Profile
 from bot.sandbox.slack import DidNotRespond, File, answer, opened
 from bot.sandbox.slack import MessageView as Seen
 from tests.edges.slack_values import NOW, POLICY, card, notice
@@ -282,7 +283,7 @@ async def test_nobody_is_taken_for_no_moderator_while_slack_fails(world: World) 
     """Their form stays open with what they wrote, and a command gets a word: nothing is refused in doubt."""
     world.says = lambda _event: Said(SAY)
     form = opened(await world.mod.clicks("What did you notice?", await shown_card(world)))
-    world.slack.faults.answer("POST", "users.info", 503, times=2)
+    world.slack.faults.answer("POST", "conversations.members", 503, times=2)
     filled = {
         "In one sentence": "the hands melt into the table",
         "What does it touch?": [POLICY.considerations[0].statement],
@@ -528,3 +529,17 @@ async def test_the_answer_goes_to_the_channel_once_the_way_back_is_used_up(world
     said = answer(await form.submits(filled))
     assert said.ephemeral
     assert said.record.channel.id == world.room.id
+
+
+async def test_what_slack_tells_of_people(world: World) -> None:
+    """Their language and time zone come along with what they do, looked up once; the form is in their language."""
+    world.mod.speaks("es-ES", "Europe/Madrid")
+    opened(await world.mod.clicks("What did you notice?", await shown_card(world)))
+    world.says = lambda _event: Said(SAY)
+    await world.mod.runs("/my-case", in_=world.hall)
+    await world.mod.writes("hello")
+    await world.settle()
+    assert set(world.told) == {Profile("es-ES", "Europe/Madrid")}
+    assert len(world.told) == 2
+    assert world.calls("users.info") == 1
+    assert await world.gateway.profile(account(world.mod)) == Profile("es-ES", "Europe/Madrid")

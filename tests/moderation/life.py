@@ -273,7 +273,7 @@ class Life(RuleBasedStateMachine):
         arrived = c.ConfirmNotice(message(f"n{len(self.play.events)}"))
         self.do(arrived if works else c.FailNotice(account, "closed"))
 
-    @rule(what=st.integers(0, 13))
+    @rule(what=st.integers(0, 14))
     def member_acts(self, what: int) -> None:
         """The member answers, has to wait, disputes, or says that it is gone."""
         name = f"m{what}"
@@ -293,6 +293,7 @@ class Life(RuleBasedStateMachine):
             c.Appeal(reply),
             c.ConfirmReasons(),
             c.FailReasons(MIA),
+            c.MoreTime(),
         )
         self.do(acts[what])
 

@@ -569,6 +569,20 @@ MUTATIONS = (
         ("test_linking.py",),
     ),
     Mutation(
+        "more time is given again and again",
+        "more_time.py",
+        "elif case.extended:",
+        "elif case.number < 0:",
+        ("test_more_time.py",),
+    ),
+    Mutation(
+        "the reminder before the new deadline is left out",
+        "evolve.py",
+        "reminded = min(clock.reminded, max(len(case.rules.reminders) - 1, 0))",
+        "reminded = clock.reminded",
+        ("test_more_time.py",),
+    ),
+    Mutation(
         "silence counts with a conversation unread",
         "correspondence.py",
         "    if command.account and unread:\n",

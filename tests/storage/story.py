@@ -121,6 +121,7 @@ def _correspondence() -> list[e.Event]:
         e.ReminderDue(1, START + timedelta(days=16)),
         e.ReminderMissed(1),
         e.ReminderDue(1, START + timedelta(days=16)),
+        e.MoreTimeGiven(START + timedelta(days=30)),
         e.MessageHeld(Reply(("message-1",)), START + timedelta(days=9)),
         e.MessageReleased("message-1", START + timedelta(days=17)),
         e.MessageHeld(Reply(("message-1",)), START + timedelta(days=9), question=True),

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from bot.moderation.model import Account, Chat
+from bot.ports import Profile
 from storage.database import Work
 from tests.storage.story import ARTIST, COLLEAGUE, MODERATOR, REPORTER, START, STRANGER, evolved, told
 from tests.storage.test_records import SNAPSHOT
@@ -127,3 +128,15 @@ def test_cases_that_an_account_has_to_do_with(work: Work, account: Account, case
     assert [case.number for case in work.cases.concerning([account], [])] == cases
     assert [case.number for case in work.cases.concerning([], ["member-7"])] == [2, 4, 5]
     assert work.cases.concerning([Account(Chat.SLACK, "U50")], []) == []
+
+
+def test_what_a_chat_tells(work: Work) -> None:
+    """The newest counts, what is not told stays, and one account of a person speaks for the others."""
+    work.people.learn(ARTIST, Profile("es-ES"))
+    work.people.learn(ARTIST, Profile(zone="Europe/Madrid"))
+    assert work.people.profile(ARTIST) == Profile("es-ES", "Europe/Madrid")
+    assert work.people.profile(SLACKS) == Profile()
+    work.people.unite((ARTIST, SLACKS), "p1")
+    work.people.learn(SLACKS, Profile("en-GB"))
+    assert work.people.profile(SLACKS) == Profile("en-GB", "Europe/Madrid")
+    assert work.people.profile(ARTIST).locale == "es-ES"

@@ -174,6 +174,9 @@ class Hand(Protocol):
     async def deletes(self, message: Seen) -> None:
         """Delete anybody's message."""
 
+    def speaks(self, locale: str) -> None:
+        """Use the chat in this language."""
+
     async def hides(self) -> None:
         """Be out of the bot's reach from now on."""
 

@@ -226,6 +226,10 @@ class DiscordHand:
         """Delete anybody's message."""
         await self.person.deletes(_view(message))
 
+    def speaks(self, locale: str) -> None:
+        """Use the chat in this language."""
+        self.person.speaks(locale)
+
     async def hides(self) -> None:
         """Take no private messages any more."""
         self.person.closes_dms()

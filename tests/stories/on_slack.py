@@ -252,6 +252,10 @@ class SlackHand:
         """Delete anybody's message."""
         await self.person.deletes(_view(message))
 
+    def speaks(self, locale: str) -> None:
+        """Use the chat in this language."""
+        self.person.speaks(locale)
+
     async def hides(self) -> None:
         """Lose the account: there is no other way to be out of reach."""
         await self.person.deactivated()

@@ -33,6 +33,10 @@ BUTTONS = frozenset({Part.BUTTON})
 class Person(Actor):
     """A person with an account, and everything that they can do."""
 
+    def speaks(self, locale: str) -> None:
+        """Set the language, as under 'User Settings'."""
+        self.user.locale = locale
+
     async def runs(
         self, command: str, in_: ChannelView | None = None, *, in_dm: bool = False, **options: Value | float
     ) -> Response:

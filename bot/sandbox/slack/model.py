@@ -16,6 +16,7 @@ class User:
     team: str
     email: str = ""
     locale: str = "en-US"
+    zone: str = "Europe/Berlin"
     bot_id: str | None = None
     app_id: str | None = None
     workflow: bool = False

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 from urllib.parse import quote
+from zoneinfo import ZoneInfo
 
 from .kinds import Json, Place
 
@@ -28,9 +30,9 @@ def user(world: World, who: User, *, locale: bool = False) -> Json:
         "name": who.name,
         "deleted": who.deleted,
         "real_name": who.name,
-        "tz": "Europe/Berlin",
-        "tz_label": "Central European Time",
-        "tz_offset": 3600,
+        "tz": who.zone,
+        "tz_label": who.zone,
+        "tz_offset": _offset(world, who),
         "profile": _profile(world, who),
         "is_admin": who.admin,
         "is_owner": False,
@@ -43,6 +45,12 @@ def user(world: World, who: User, *, locale: bool = False) -> Json:
     }
     shown |= {"is_stranger": True} if who.team != world.team_id else {}
     return shown | ({"locale": who.locale} if locale else {})
+
+
+def _offset(world: World, who: User) -> int:
+    """Return how many seconds they are ahead of UTC now."""
+    there = datetime.fromtimestamp(world.timing.now(), ZoneInfo(who.zone)).utcoffset()
+    return int(there.total_seconds()) if there else 0
 
 
 def _profile(world: World, who: User) -> Json:

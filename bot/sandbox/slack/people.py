@@ -38,6 +38,10 @@ class Person(Actor):
         modal = isinstance(shown, View) and shown.content["type"] == "modal"
         return ModalView(self.world, self, shown) if modal and isinstance(shown, View) else self.home
 
+    def speaks(self, locale: str, zone: str = "Europe/Berlin") -> None:
+        """Set the language and the time zone, as under 'Preferences'."""
+        self.user.locale, self.user.zone = locale, zone
+
     # Commands, shortcuts, buttons
 
     async def runs(

@@ -16,15 +16,16 @@ from bot.moderation.views import (
     Listed,
     MyCases,
     MyCaseView,
-    NoticeView,
     PolicyView,
     ReportersView,
     Said,
     Silent,
     StandingView,
+    StatementView,
 )
 from handlers.discord import limits, markup
-from handlers.discord.custom_ids import WriteHere
+from handlers.discord.custom_ids import ShowStatement, WriteHere
+from handlers.discord.views import statements
 from handlers.discord.views.drawing import Drawn, Item, Panel, Pen, Picture, joined
 from handlers.discord.views.messages import link, linked
 from handlers.shared.letter import letter
@@ -44,14 +45,16 @@ def draw(answer: Answer, pen: Pen, guild_id: int, sheet: bytes | None = None) ->
             return _listed(answer, pen, guild_id)
         case CaseView():
             return _case(answer, pen, guild_id, sheet)
-        case LetterView(notice=notice):
-            return _letter(notice, pen)
+        case LetterView():
+            return _letter(answer, pen)
         case ReportersView():
             return _reporters(answer, pen)
         case MyCases():
             return _mine(answer, pen)
         case StandingView():
             return _standing(answer, pen, guild_id)
+        case StatementView():
+            return statements.draw(answer, pen)
         case PolicyView():
             return _policy(answer, pen)
         case Deferred() | Silent():
@@ -110,10 +113,10 @@ def _newest(lines: Sequence[str], pen: Pen, room: int) -> str:
     return "\n".join(kept)
 
 
-def _letter(notice: NoticeView, pen: Pen) -> Drawn:
+def _letter(view: LetterView, pen: Pen) -> Drawn:
     """In a block that is copied as it stands."""
-    text = markup.clip(letter(notice, pen.texts).replace("`", "'"), limits.EMBED_DESCRIPTION - 8)
-    return Drawn(pen.text("command.letter", case=notice.case), (Panel().describe(f"```\n{text}\n```").embed,))
+    text = markup.clip(letter(view.notice, pen.of(view.locale).texts).replace("`", "'"), limits.EMBED_DESCRIPTION - 8)
+    return Drawn(pen.text("command.letter", case=view.notice.case), (Panel().describe(f"```\n{text}\n```").embed,))
 
 
 def _reporters(view: ReportersView, pen: Pen) -> Drawn:
@@ -132,7 +135,13 @@ def _mine(answer: MyCases, pen: Pen) -> Drawn:
     stands = joined(map(pen.say, answer.standing))
     words = joined((pen.text("command.my_cases" if shown else "command.my_cases_none"), stands, hint))
     embeds = tuple(_my_case(case, pen, room) for case in shown)
-    return Drawn(words, embeds, (_here(pen),) if answer.here else ())
+    stated = [_full(case, pen, of_several=len(shown) > 1) for case in shown if case.statements]
+    return Drawn(words, embeds, (*stated, *((_here(pen),) if answer.here else ())))
+
+
+def _full(case: MyCaseView, pen: Pen, *, of_several: bool) -> Item:
+    """The button to a case's full statement."""
+    return pen.button("statement_of" if of_several else "statement", ShowStatement(case.number), case=case.number)
 
 
 def _here(pen: Pen) -> Item:

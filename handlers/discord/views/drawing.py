@@ -3,7 +3,7 @@
 import hashlib
 import io
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final, Self
 
@@ -11,7 +11,7 @@ import discord
 
 from bot.moderation.effects import Say
 from bot.moderation.model import Account, Chat, Media, MediaKind
-from bot.moderation.notices import Texts
+from bot.moderation.notices import Texts, Tongues
 from bot.moderation.views import AddedNotes, FactLine, Statement, Written
 from handlers.discord import custom_ids, limits, markup
 from handlers.shared import wording
@@ -46,6 +46,18 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class Paper:
+    """A text that goes out with a message, to be kept."""
+
+    data: bytes
+    name: str
+
+    def file(self) -> discord.File:
+        """A fresh file of it."""
+        return discord.File(io.BytesIO(self.data), filename=self.name)
+
+
+@dataclass(frozen=True, slots=True)
 class Drawn:
     """A message as it would be sent."""
 
@@ -53,6 +65,7 @@ class Drawn:
     embeds: tuple[discord.Embed, ...] = ()
     items: tuple[Item, ...] = ()
     pictures: tuple[Picture, ...] = ()
+    papers: tuple[Paper, ...] = ()
 
     def view(self) -> discord.ui.View | None:
         """The components, or None. Stopped: what people do with them is read from their ids alone (`listeners`)."""
@@ -67,11 +80,15 @@ class Drawn:
     def new(self) -> dict[str, Any]:
         """The arguments for a new message."""
         parts: dict[str, Any] = {"content": self.content or None, "embeds": list(self.embeds)}
-        if self.pictures:
-            parts["files"] = [each.file() for each in self.pictures]
+        if self.pictures or self.papers:
+            parts["files"] = [each.file() for each in self._kept]
         if (view := self.view()) is not None:
             parts["view"] = view
         return parts
+
+    @property
+    def _kept(self) -> list[Picture | Paper]:
+        return [*self.pictures, *self.papers]
 
     def edit(self, standing: Collection[str] = ()) -> dict[str, Any]:
         """The arguments for an edit of a message with these pictures, by name.
@@ -80,8 +97,8 @@ class Drawn:
         name. Else all are sent anew, since Discord does not list those that embeds show (discord-api-docs#4809).
         """
         parts: dict[str, Any] = {"content": self.content or None, "embeds": list(self.embeds), "view": self.view()}
-        if not self.pictures or {each.name for each in self.pictures} != set(standing):
-            parts["attachments"] = [each.file() for each in self.pictures]
+        if not self._kept or {each.name for each in self._kept} != set(standing):
+            parts["attachments"] = [each.file() for each in self._kept]
         return parts
 
 
@@ -90,6 +107,11 @@ class Pen:
     """Writes the sentences of one language."""
 
     texts: Texts
+    tongues: Tongues | None = None
+
+    def of(self, locale: str) -> Self:
+        """The pen for a reader of this language; where nothing is known of it, or there are no words, our own."""
+        return replace(self, texts=self.tongues.of(locale)) if self.tongues else self
 
     def text(self, key: str, room: int = limits.CONTENT, **words: str | int) -> str:
         """A sentence of the edge's own tables; people's words in it are escaped."""
@@ -162,10 +184,10 @@ class Pen:
         titles = "; ".join(self.title(each.name) for each in works)
         return self.label("card.alt_works", limits.ALT_TEXT, titles=titles)
 
-    def button(self, key: str, custom_id: custom_ids.CustomId, *, main: bool = False) -> Item:
+    def button(self, key: str, custom_id: custom_ids.CustomId, *, main: bool = False, **words: str | int) -> Item:
         """A button of ours."""
         style = discord.ButtonStyle.primary if main else discord.ButtonStyle.secondary
-        label = self.label(f"button.{key}", limits.BUTTON)
+        label = self.label(f"button.{key}", limits.BUTTON, **words)
         return discord.ui.Button(style=style, label=label, custom_id=custom_ids.write(custom_id))
 
     def go_to(self, key: str, url: str) -> Item:

@@ -5,6 +5,7 @@ import discord
 from bot.moderation.policy import Policy
 from handlers.discord import custom_ids, limits, markup
 from handlers.discord.views.drawing import Pen
+from handlers.shared.answering import Way
 
 LINK = "link"
 WHICH = "which"
@@ -65,6 +66,16 @@ def appeal(case: int, pen: Pen) -> discord.ui.Modal:
         pen.label("form.appeal_title", limits.MODAL_TITLE),
         custom_ids.AppealForm(case),
         _field(pen, "appeal_words", _paragraph(WORDS, 1, limits.TEXT_INPUT)),
+    )
+
+
+def answer(case: int, way: Way, pen: Pen) -> discord.ui.Modal:
+    """The form behind a button of the notice."""
+    return _modal(
+        pen.label(f"form.{way}_title", limits.MODAL_TITLE),
+        custom_ids.AnswerForm(case),
+        _field(pen, f"{way}_files", _upload(FILES)),
+        _field(pen, f"{way}_words", _paragraph(WORDS, 0, limits.TEXT_INPUT)),
     )
 
 

@@ -3,8 +3,9 @@
 from bot.moderation.effects import Say
 from bot.moderation.views import NoticeView
 from handlers.discord import limits, markup
-from handlers.discord.custom_ids import ShowMyCases
+from handlers.discord.custom_ids import Answer, ShowMyCases, ShowStatement
 from handlers.discord.views.drawing import Drawn, Panel, Pen, Picture, joined
+from handlers.shared.answering import Way
 
 TITLE = 100
 SUPPORT = 200
@@ -20,7 +21,8 @@ def draw(view: NoticeView, pen: Pen, sheet: bytes | None, effect: str, *, aside:
     panel = Panel().title(title, view.url).field(pen.text("notice.about"), _about(view, pen))
     if noticed not in content:
         panel.describe(noticed)
-    items = (pen.button("my_cases", ShowMyCases(effect)),)
+    ways = [pen.button(way, Answer(view.case, way)) for way in Way]
+    items = (*ways, pen.button("statement", ShowStatement(view.case)), pen.button("my_cases", ShowMyCases(effect)))
     return Drawn(content, (panel.picture(picture).embed,), items, (picture,) if picture else ())
 
 

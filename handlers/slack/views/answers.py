@@ -14,18 +14,18 @@ from bot.moderation.views import (
     Listed,
     MyCases,
     MyCaseView,
-    NoticeView,
     PolicyView,
     ReportersView,
     Said,
     Silent,
     StandingView,
+    StatementView,
 )
 from handlers.shared.letter import letter
 from handlers.shared.wording import bullets, joined
 from handlers.slack import limits, markup
-from handlers.slack.custom_ids import WriteHere
-from handlers.slack.views import blocks
+from handlers.slack.custom_ids import ShowStatement, WriteHere
+from handlers.slack.views import blocks, statements
 from handlers.slack.views.blocks import Block
 from handlers.slack.views.drawing import Drawn, Pen
 from handlers.slack.workspace import Identity
@@ -50,8 +50,8 @@ def draw(answer: Answer, pen: Pen, me: Identity) -> Drawn | None:
             return _listed(answer, pen, me)
         case CaseView():
             return _case(answer, pen, me)
-        case LetterView(notice=notice):
-            return _letter(notice, pen)
+        case LetterView():
+            return _letter(answer, pen)
         case Linked(say=say):
             return Drawn(pen.say(say), (blocks.section(pen.say(say)),), tuple(blocks.actions(_here(pen))))
         case ReportersView():
@@ -66,6 +66,8 @@ def draw(answer: Answer, pen: Pen, me: Identity) -> Drawn | None:
                 *(_case_line(each, pen, me) for each in answer.cases),
             ]
             return _drawn(pen.text("command.standing"), blocks.flowing(lines, SHOWN))
+        case StatementView():
+            return statements.draw(answer, pen)
         case PolicyView():
             return _drawn(pen.text("command.policy", version=answer.version), policy(answer, pen))
         case Silent():
@@ -135,16 +137,18 @@ def _newest(lines: Sequence[str], pen: Pen) -> str:
     return "\n".join(kept)
 
 
-def _letter(notice: NoticeView, pen: Pen) -> Drawn:
+def _letter(view: LetterView, pen: Pen) -> Drawn:
     """In blocks that are copied as they stand, of as many paragraphs as fit into one."""
-    paragraphs = [markup.escape(each) for each in letter(notice, pen.texts).replace("`", "'").split("\n\n")]
+    paragraphs = [
+        markup.escape(each) for each in letter(view.notice, pen.of(view.locale).texts).replace("`", "'").split("\n\n")
+    ]
     kept: list[str] = [""]
     for each in paragraphs:
         text = markup.clip(each, LETTER)
         if markup.units(kept[-1]) + markup.units(text) + 2 > LETTER:
             kept.append("")
         kept[-1] = joined((kept[-1], text), "\n\n")
-    return _drawn(pen.text("command.letter", case=notice.case), [blocks.section(f"```{each}```") for each in kept])
+    return _drawn(pen.text("command.letter", case=view.notice.case), [blocks.section(f"```{each}```") for each in kept])
 
 
 def _reporters(view: ReportersView, pen: Pen) -> Drawn:
@@ -167,6 +171,8 @@ def mine(cases: Sequence[MyCaseView], pen: Pen) -> Iterator[Block]:
             pen.text("notice.version", policy=case.policy),
         )
         yield blocks.section(joined(lines))
+        if case.statements:
+            yield from blocks.actions(pen.button("statement", ShowStatement(case.number)))
 
 
 def reach(answer: MyCases, pen: Pen) -> Iterator[Block]:

@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any, Final, Self
 
 from bot.moderation.effects import Say
 from bot.moderation.model import Account, Chat, Media, MediaKind
-from bot.moderation.notices import Texts
+from bot.moderation.notices import Texts, Tongues
 from bot.moderation.views import AddedNotes, FactLine, Statement, Written
 from handlers.shared import wording
 from handlers.shared.wording import cut
@@ -80,6 +80,11 @@ class Pen:
     """Writes the sentences of one language."""
 
     texts: Texts
+    tongues: Tongues | None = None
+
+    def of(self, locale: str) -> Self:
+        """The pen for a reader of this language; where nothing is known of it, or there are no words, our own."""
+        return replace(self, texts=self.tongues.of(locale)) if self.tongues else self
 
     def text(self, key: str, **words: str | int) -> str:
         """A sentence of the edge's own tables; people's words in it are escaped."""

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.moderation.policy import Policy
+from handlers.shared import answering
 from handlers.slack import custom_ids, limits
 from handlers.slack.views import blocks
 from handlers.slack.views.blocks import Block
@@ -63,6 +64,15 @@ def appeal(case: int, pen: Pen, way: Way) -> Modal:
     """The form to ask other moderators with; `case` is 0 where none was named."""
     fields = [_field(pen, WORDS, "appeal_words", blocks.paragraph(1, limits.TEXT_INPUT), required=True)]
     return _modal(pen, "form.appeal_title", custom_ids.AppealForm(case), way, fields)
+
+
+def answer(case: int, asked: answering.Way, pen: Pen, way: Way) -> Modal:
+    """The form behind a button of the notice."""
+    fields = [
+        _field(pen, FILES, f"{asked}_files", blocks.upload()),
+        _field(pen, WORDS, f"{asked}_words", blocks.paragraph(0, limits.TEXT_INPUT)),
+    ]
+    return _modal(pen, f"form.{asked}_title", custom_ids.AnswerForm(case), way, fields)
 
 
 def notes(policy: Policy, pen: Pen, way: Way, link: str = "") -> Modal:

@@ -5,8 +5,9 @@ from typing import Final
 
 from bot.moderation.effects import Say
 from bot.moderation.views import NoticeView
+from handlers.shared.answering import Way
 from handlers.slack import limits, markup
-from handlers.slack.custom_ids import ShowMyCases
+from handlers.slack.custom_ids import Answer, ShowMyCases, ShowStatement
 from handlers.slack.views import blocks
 from handlers.slack.views.blocks import Block
 from handlers.slack.views.drawing import Drawn, Pen, Picture
@@ -42,4 +43,6 @@ def _rest(view: NoticeView, pen: Pen) -> Iterator[Block]:
     yield blocks.context(markup.clip(f"{pen.text('notice.version', policy=view.policy)}\n{pen.say(captured)}", 2000))
     if view.url:
         yield blocks.context(pen.linked(view.title, view.url))
-    yield from blocks.actions(pen.button("my_cases", ShowMyCases()))
+    ways = [pen.button(way, Answer(view.case, way)) for way in Way]
+    more = (pen.button("statement", ShowStatement(view.case)), pen.button("my_cases", ShowMyCases()))
+    yield from blocks.actions(*ways, *more)

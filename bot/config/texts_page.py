@@ -1,0 +1,90 @@
+"""Every sentence that a member can receive, filled with samples, as lines to read on a terminal."""
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from bot.moderation.effects import Say
+from bot.moderation.notices import Texts, places
+
+FOR_OTHERS: Final = (
+    # Moderators: votes, cards, commands, the record of a case.
+    "say.voter_", "say.card_", "say.observed", "say.observation_",
+    "say.round_over", "say.case_over", "say.no_such_case",
+    "say.moderators_only", "say.not_your_case", "say.withdrawn", "say.owner_", "say.handed_",
+    "say.nothing_to_hand_over",
+    "say.no_letter", "say.no_answer_awaited", "say.answer_empty", "say.list_", "say.status_", "say.undeliverable_",
+    "say.history_", "say.thread_", "say.message_", "card.", "fact.", "form.notice_", "form.reply_", "button.notice",
+    "button.go_to_card", "button.show_case", "command.case_", "command.usage", "command.letter", "command.reports",
+    "command.earlier", "command.answers", "command.attached", "command.noticed", "command.facts", "command.older",
+    "say.leads_only", "say.lead_", "say.digest_", "say.noted", "say.flag", "say.reopen", "say.purge", "say.unseal_",
+    "say.case_open", "button.next", "command.unsealed", "command.account_elsewhere",
+    "command.due", "command.more", "command.list_empty", "command.from_",
+    # The support contact, and whoever runs the bot.
+    "say.too_few", "say.storage_back", "say.chat_refuses", "say.receiver_", "say.room_", "inspect.", "command.hello",
+)  # fmt: skip
+"""How the keys begin that no member reads. Whatever is not named here is taken to be for members."""
+
+HEADINGS: Final = {
+    "say": "Answers and messages",
+    "file": "About files",
+    "listing": "About listings",
+    "form": "Forms",
+    "notice": "The notice",
+    "statement": "The full statement",
+    "letter": "The notice as a letter",
+    "button": "Buttons",
+    "command": "Commands and their answers",
+}
+
+SAMPLES: Final[Mapping[str, str]] = {
+    "case": "7",
+    "title": "Neon Koi",
+    "support": "support@gallery.example",
+    "deadline": "2026-12-10 12:00",
+    "until": "2026-12-10 12:00",
+    "captured": "2026-11-26 12:00",
+    "sent": "2026-11-26 12:00",
+    "due": "2026-12-10 12:00",
+    "again": "2026-11-27 12:00",
+    "days": "30",
+    "earlier": "5",
+    "sentences": "The fins melt into each other.",
+    "sentence": "The fins melt into each other.",
+    "considerations": "no visible artistic intention",
+    "clause": "Work that was plainly generated with next to no effort or artistic input.",
+    "media": "A: koi.jpg",
+    "name": "koi.jpg",
+    "letter": "A",
+    "policy": "2026-11",
+    "version": "2026-11",
+    "reference": "4f9a2c7d51",
+    "count": "3",
+    "quorum": "2",
+    "least": "10",
+    "most": "1000",
+    "length": "4",
+    "code": "bcdf-ghjk",
+    "minutes": "15",
+    "message": "A photo of the sketch would help.",
+}
+
+
+def member_sentences(texts: Texts) -> Iterator[tuple[str, str]]:
+    """Key and filled sentence of each, in the order of the file."""
+    for key, sentence in texts.sentences.items():
+        if not key.startswith(FOR_OTHERS):
+            values = {name: SAMPLES.get(name, f"[{name}]") for name in places(sentence)}
+            yield key, texts.fill(Say(key, values), escape=str, when=str)
+
+
+def describe_texts(texts: Texts) -> Iterator[str]:
+    """All of them, by table."""
+    yield f"Language: {texts.language}"
+    heading = ""
+    for key, sentence in member_sentences(texts):
+        table = key.partition(".")[0]
+        if table != heading:
+            heading = table
+            yield ""
+            yield HEADINGS.get(table, table)
+        yield f"  {sentence}"

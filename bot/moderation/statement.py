@@ -1,0 +1,82 @@
+"""The full statement as the European transparency database has it (its schema of July 2025), key by key.
+
+No person, account, link or report is in it, and nothing that a reporter wrote.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Final
+
+from bot.moderation.effects import Say
+from bot.moderation.model import MediaKind
+from bot.moderation.notices import Texts
+from bot.moderation.views import Statement, StatementView
+
+FACTS: Final = 5000
+EXPLANATION: Final = 2000
+"""The schema's limits, in characters."""
+_KINDS: Final = {
+    MediaKind.IMAGE: "CONTENT_TYPE_IMAGE",
+    MediaKind.VIDEO: "CONTENT_TYPE_VIDEO",
+    MediaKind.AUDIO: "CONTENT_TYPE_AUDIO",
+    MediaKind.MODEL: "CONTENT_TYPE_OTHER",
+    MediaKind.OTHER: "CONTENT_TYPE_OTHER",
+}
+
+Exported = dict[str, str | list[str] | None]
+
+
+def export(view: StatementView, texts: Texts) -> Exported:
+    """The statement of a notice: it asks, and restricts nothing, so that every decision stays empty."""
+    return {
+        "puid": view.reference,
+        "content_date": _day(view.captured_at),
+        "content_language": None,  # pictures have none that anybody could tell for sure
+        "content_type": _content_types(view),
+        "decision_visibility": [],
+        "decision_monetary": None,
+        "decision_provision": None,
+        "decision_account": None,
+        "application_date": _day(view.sent_at) if view.sent_at else None,
+        "end_date_visibility_restriction": None,
+        "end_date_monetary_restriction": None,
+        "end_date_service_restriction": None,
+        "end_date_account_restriction": None,
+        "decision_facts": "\n".join(_fact(each, texts) for each in view.statements)[:FACTS],
+        "source_type": "SOURCE_TYPE_OTHER_NOTIFICATION",
+        "source_identity": None,
+        "automated_detection": "No",
+        "automated_decision": "AUTOMATED_DECISION_NOT_AUTOMATED",
+        "decision_ground": "DECISION_GROUND_INCOMPATIBLE_CONTENT",
+        "incompatible_content_ground": " ".join(view.clauses),
+        "decision_ground_reference_url": view.policy_url or None,
+        "incompatible_content_explanation": explanation(view, texts)[:EXPLANATION],
+        "incompatible_content_illegal": "No",
+        "category": "STATEMENT_CATEGORY_OTHER_VIOLATION_TC",
+        "category_specification": ["KEYWORD_OTHER"],
+    }
+
+
+def explanation(view: StatementView, texts: Texts, escape: Callable[[str], str] = str) -> str:
+    """Why the sentences of the policy are thought to apply, and why this is not taken for work made with AI's help."""
+    touched = dict.fromkeys(each for noticed in view.statements for each in noticed.considerations)
+    return _fill(texts, "statement.why", escape, considerations="; ".join(touched))
+
+
+def _content_types(view: StatementView) -> list[str]:
+    kinds = [_KINDS[each.kind] for each in view.media] + ["CONTENT_TYPE_SYNTHETIC_MEDIA"] * view.synthetic
+    return list(dict.fromkeys(kinds))
+
+
+def _fact(statement: Statement, texts: Texts) -> str:
+    if not statement.media:
+        return statement.sentence
+    return _fill(texts, "statement.fact", str, sentence=statement.sentence, media=", ".join(statement.media))
+
+
+def _fill(texts: Texts, key: str, escape: Callable[[str], str], **words: str) -> str:
+    return texts.fill(Say(key, words), escape=escape, when=_day)
+
+
+def _day(time: datetime) -> str:
+    return f"{time:%Y-%m-%d}"

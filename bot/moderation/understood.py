@@ -1,0 +1,58 @@
+"""The few short sentences that are understood without a person reading them, in every language that Salon speaks.
+
+Whatever else somebody writes is for people to read: so a sentence counts only where it is the whole message.
+"""
+
+import re
+import unicodedata
+from enum import StrEnum
+from typing import Final
+
+
+class Meant(StrEnum):
+    """What a message says."""
+
+    REMOVED = "removed"
+    NOT_MINE = "not mine"
+    MORE_TIME = "more time"
+    ANSWER = "answer"
+
+
+_PATTERNS: Final = {
+    Meant.REMOVED: (
+        r"(i( have|'ve)? )?(removed|deleted|taken down|took down)( it| the work| the listing)?",
+        r"(ya )?(esta )?(l[oa]s? )?(he )?(eliminad[oa]|borrad[oa]|quitad[oa]|retirad[oa]|elimine|borre|quite|retire)",
+    ),
+    Meant.NOT_MINE: (
+        r"(it('s| is) |that('s| is) |this is )?not mine",
+        r"(est[ao] )?no es mi[oa]",
+    ),
+    Meant.MORE_TIME: (
+        r"((can|could|may) i (please )?(have|get) |i (would )?need |give me )?(a (bit|little) |some )?more time",
+        r"(necesito |quisiera |(puedo|podria) tener |me (das|dan|podrias dar) )?(un poco (mas )?de |mas )tiempo",
+    ),
+}
+_KIND: Final = r"(please|thanks|thank you|sorry|hello|hi|por favor|gracias|hola|perdon)"
+_KNOWN: Final = {
+    meant: re.compile(rf"({_KIND} )*({'|'.join(patterns)})( {_KIND})*") for meant, patterns in _PATTERNS.items()
+}
+_APPEAL: Final = re.compile(
+    r"(i (would like|want|wish) to |i )?appeal\b|((quiero|quisiera|deseo|voy a) )?(apel(o|ar|acion)|recurr(o|ir))\b"
+)
+
+
+def appeals(words: str) -> bool:
+    """Whether somebody appeals: by how they begin, since what follows is their reasons."""
+    return _APPEAL.match(_plain(words)) is not None
+
+
+def meant(words: str) -> Meant:
+    """What the words say; accents, capitals and punctuation make no difference."""
+    said = _plain(words)
+    return next((each for each, known in _KNOWN.items() if known.fullmatch(said)), Meant.ANSWER)
+
+
+def _plain(words: str) -> str:
+    letters = unicodedata.normalize("NFD", words.casefold().replace("\u2019", "'"))
+    bare = "".join(each for each in letters if not unicodedata.combining(each))
+    return " ".join(re.sub(r"[^\w']", " ", bare).split())

@@ -1,0 +1,86 @@
+"""The full statement in words: paragraphs under headings, which each chat draws in its own way."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.moderation.effects import Say
+from bot.moderation.notices import Texts
+from bot.moderation.statement import explanation
+from bot.moderation.views import StatementView
+from handlers.shared.wording import bullets, joined
+
+
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """How a chat writes: its markup kept out of people's words, its own way of drawing a time."""
+
+    texts: Texts
+    escape: Callable[[str], str]
+    when: Callable[[datetime], str]
+
+    def text(self, key: str, **words: str | int) -> str:
+        """A sentence."""
+        return self.say(Say(f"statement.{key}", words))
+
+    def say(self, say: Say) -> str:
+        """A sentence that a use case chose."""
+        return self.texts.fill(say, escape=self.escape, when=self.when)
+
+
+def paragraphs(view: StatementView, hand: Hand, media: str) -> Iterator[tuple[str, str]]:
+    """Heading and text of each; `media` are the media by letter and name, not escaped yet."""
+    texts = {
+        "about": _about(view, hand),
+        "listing": _listing(view, hand, media),
+        "done": hand.text("done_nothing"),
+        "noticed": _noticed(view, hand),
+        "source": hand.text("source_report"),
+        "clause": _clause(view, hand),
+        "explained": explanation(view, hand.texts, hand.escape),
+        "decided": joined((hand.text("decided_by", count=view.deciders), hand.say(view.rule)), " "),
+        "mistake": hand.text("may_be_mistake"),
+        "answer": hand.text("answer_with"),
+        "time": _time(view, hand),
+        "weighed": bullets(map(hand.say, view.weighed)),
+        "standing": hand.text("standing_none"),
+        "contest": hand.text("contest_free"),
+        "contact": hand.text("contact_support", support=view.support),
+    }
+    for heading, text in texts.items():
+        if text:
+            yield hand.text(f"heading_{heading}"), text
+
+
+def _about(view: StatementView, hand: Hand) -> str:
+    sent = hand.say(Say("statement.sent", {}, {"sent": view.sent_at})) if view.sent_at else ""
+    return joined((hand.text("about", case=view.case, reference=view.reference), sent, hand.say(view.status)))
+
+
+def _listing(view: StatementView, hand: Hand, media: str) -> str:
+    shown = Say("statement.captured", {"media": media}, {"captured": view.captured_at})
+    named = hand.text("titled", title=view.title or hand.texts.text("card.untitled"))
+    return joined(
+        (named, hand.escape(view.url or ""), hand.say(shown), hand.text("synthetic") if view.synthetic else "")
+    )
+
+
+def _noticed(view: StatementView, hand: Hand) -> str:
+    return bullets(
+        hand.text("noticed_on" if each.media else "noticed", sentence=each.sentence, media=", ".join(each.media))
+        for each in view.statements
+    )
+
+
+def _clause(view: StatementView, hand: Hand) -> str:
+    named = hand.text("version", policy=view.policy)
+    return joined(
+        (bullets(hand.text("quoted", clause=each) for each in view.clauses), named, hand.escape(view.policy_url))
+    )
+
+
+def _time(view: StatementView, hand: Hand) -> str:
+    if view.deadline is None:
+        return hand.text("time_stands")
+    due = hand.say(Say("statement.time_until", {}, {"deadline": view.deadline}))
+    return joined((due, hand.text("time_more" if view.more_time else "time_moved"), hand.text("time_silence")), " ")

@@ -1,0 +1,26 @@
+"""The full statement, for its member's eyes only."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from bot.moderation.views import StatementView
+from handlers.shared.statement import Hand, paragraphs
+from handlers.slack import limits, markup
+from handlers.slack.views import blocks
+from handlers.slack.views.blocks import Block
+from handlers.slack.views.drawing import Drawn, Pen
+
+MOST: Final = 20
+"""Blocks for one paragraph: what was noticed has room for sixty thousand characters, the others need one block."""
+
+
+def draw(view: StatementView, pen: Pen) -> Drawn:
+    """All of it, in as many blocks as it needs."""
+    heading = pen.text("statement.title", case=view.case)
+    return Drawn(heading, (blocks.section(f"*{heading}*"),), tuple(_rest(view, pen)))
+
+
+def _rest(view: StatementView, pen: Pen) -> Iterator[Block]:
+    hand = Hand(pen.texts, lambda words: markup.words(words, limits.SECTION), markup.when)
+    for heading, text in paragraphs(view, hand, pen.media(view.media)):
+        yield from blocks.flowing([f"*{heading}*", *text.splitlines()], MOST)

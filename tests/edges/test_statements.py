@@ -1,0 +1,67 @@
+"""The full statement on both chats: every field is there, whatever it says, within the limits of each."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+
+from bot.config import load_texts
+from bot.moderation.model import Media, MediaKind
+from bot.moderation.views import Statement, StatementView
+from handlers.discord.views import statements as on_discord
+from handlers.slack.views import statements as on_slack
+from tests.edges import discord_values, slack_values
+from tests.moderation.statements import STATEMENT
+
+HEADINGS = [text for key, text in load_texts("en").sentences.items() if key.startswith("statement.heading_")]
+LONG = tuple(
+    Statement("A sentence of three hundred characters. " * 7, ("no visible intention",), ("A",)) for _ in "x" * 16
+)
+
+
+def said(view: StatementView) -> dict[str, str]:
+    """All that can be read, by chat."""
+    drawn = on_discord.draw(view, discord_values.PEN)
+    papers = [each.data.decode() for each in drawn.papers]
+    return {
+        "discord": "\n".join([*discord_values.Held(drawn).texts(), *papers]),
+        "slack": slack_values.words(on_slack.draw(view, slack_values.PEN)),
+    }
+
+
+@pytest.mark.parametrize("statements", [STATEMENT.statements, LONG])
+def test_every_field_is_there(statements: tuple[Statement, ...]) -> None:
+    """What it is, what was looked at, noticed, quoted, decided and by whom, what can be done, by when, with whom."""
+    view = replace(STATEMENT, statements=statements)
+    for text in said(view).values():
+        assert not [heading for heading in HEADINGS if heading not in text]
+        told = ("4711", "o7f3", "Neon Koi", "A: koi.jpg", "No slop.", "2026-11", "3 of them", "support@gallery.example")
+        assert not [each for each in told if each not in text]
+        assert not [each.sentence for each in statements if each.sentence.strip() not in text]
+    assert bool(on_discord.draw(view, discord_values.PEN).papers) is (statements is LONG)
+
+
+def test_what_does_not_hold_is_not_said() -> None:
+    """No deadline where none runs, no word about earlier answers where there were none; more time is given once."""
+    silent = replace(STATEMENT, deadline=None, more_time=False, weighed=(), sent_at=None, synthetic=True, title="")
+    for text in said(silent).values():
+        assert "No time of yours is running out" in text
+        assert "earlier answers" not in text
+        assert "Untitled" in text
+        assert "credentials say" in text
+    for text in said(replace(STATEMENT, more_time=False)).values():
+        assert "more time already" in text
+
+
+@discord_values.RELAXED
+@given(discord_values.NASTY, slack_values.NASTY)
+def test_any_statement_fits(text: str, other: str) -> None:
+    """Whatever people wrote, and however much; nobody is called by it."""
+    media = (Media("A", MediaKind.IMAGE, "d", other),)
+    view = replace(
+        STATEMENT, title=text, url=other, media=media, clauses=(text, other), policy_url=other, support=text,
+        statements=(Statement(text, (other,), ("A",)),) * 16,
+    )  # fmt: skip
+    assert discord_values.Held(on_discord.draw(view, discord_values.PEN)).faults() == []
+    drawn = on_slack.draw(view, slack_values.PEN).parts()
+    assert slack_values.Held(drawn["blocks"]).faults() == []

@@ -1,0 +1,79 @@
+"""The full statement, as the transparency database takes it."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.config import load_texts
+from bot.moderation.model import Media, MediaKind
+from bot.moderation.statement import Exported, export
+from bot.moderation.views import Statement
+from tests.moderation.statements import STATEMENT
+
+TEXTS = load_texts("en")
+EXPECTED: Exported = {
+    "puid": "o7f3",
+    "content_date": "2026-03-02",
+    "content_language": None,
+    "content_type": ["CONTENT_TYPE_IMAGE", "CONTENT_TYPE_VIDEO"],
+    "decision_visibility": [],
+    "decision_monetary": None,
+    "decision_provision": None,
+    "decision_account": None,
+    "application_date": "2026-03-04",
+    "end_date_visibility_restriction": None,
+    "end_date_monetary_restriction": None,
+    "end_date_service_restriction": None,
+    "end_date_account_restriction": None,
+    "decision_facts": "The fins melt into each other. (A, B)\nNo two pictures agree.",
+    "source_type": "SOURCE_TYPE_OTHER_NOTIFICATION",
+    "source_identity": None,
+    "automated_detection": "No",
+    "automated_decision": "AUTOMATED_DECISION_NOT_AUTOMATED",
+    "decision_ground": "DECISION_GROUND_INCOMPATIBLE_CONTENT",
+    "incompatible_content_ground": "No slop. No bulk.",
+    "decision_ground_reference_url": "https://gallery.example/policy",
+    "incompatible_content_illegal": "No",
+    "category": "STATEMENT_CATEGORY_OTHER_VIOLATION_TC",
+    "category_specification": ["KEYWORD_OTHER"],
+}
+
+
+@pytest.mark.parametrize("key", EXPECTED)
+def test_each_key(key: str) -> None:
+    """As the schema has it; what asks restricts nothing."""
+    assert export(STATEMENT, TEXTS)[key] == EXPECTED[key]
+
+
+def test_the_keys() -> None:
+    """These and one more, the explanation, which names each consideration once and may not be longer than allowed."""
+    exported = export(STATEMENT, TEXTS)
+    assert exported.keys() - EXPECTED.keys() == {"incompatible_content_explanation"}
+    explained = exported["incompatible_content_explanation"]
+    assert isinstance(explained, str)
+    assert explained.count("no visible artistic intention") == 1
+    assert "with AI or without" in explained
+
+
+def test_nothing_that_names_somebody() -> None:
+    """No link, no title, no support contact, no number of a case."""
+    said = str(export(STATEMENT, TEXTS))
+    assert not [each for each in ("Neon Koi", "gallery.example/works", "support@", "4711") if each in said]
+
+
+def test_limits() -> None:
+    """The schema takes 5,000 and 2,000 characters."""
+    many = tuple(Statement("x" * 300, (f"y{n}" * 50,), ()) for n in range(40))
+    exported = export(replace(STATEMENT, statements=many), TEXTS)
+    assert len(str(exported["decision_facts"])) == 5000
+    assert len(str(exported["incompatible_content_explanation"])) == 2000
+
+
+def test_where_little_is_known() -> None:
+    """A notice that was never delivered has no date, a policy without an address none; other kinds are 'other'."""
+    media = tuple(Media("A", kind, None) for kind in (MediaKind.AUDIO, MediaKind.MODEL, MediaKind.OTHER))
+    exported = export(replace(STATEMENT, sent_at=None, policy_url="", media=media, synthetic=True), TEXTS)
+    assert exported["application_date"] is None
+    assert exported["decision_ground_reference_url"] is None
+    synthetic = "CONTENT_TYPE_SYNTHETIC_MEDIA"
+    assert exported["content_type"] == ["CONTENT_TYPE_AUDIO", "CONTENT_TYPE_OTHER", synthetic]
