@@ -66,6 +66,7 @@ def _case(on: Stage, play: Play) -> Iterator[str]:
         'kai notice 1 "The fins melt into each other, and nothing here seems chosen."',
         "wait ines",
         'ines write "I inked them by hand, one after the other. Tell me what you would like to see." --reply',
+        "wait mo 🆗 --case 1",
         "mo react 🆗 --case 1",
         "wait alice",
     ):

@@ -280,7 +280,7 @@ class Cases(Protocol):
         ...
 
     def open_on(self, listing: str) -> Case | None:
-        """The open case of a listing, or None."""
+        """The open case of a listing that takes reports, or None."""
         ...
 
     def on_listing(self, listing: str) -> list[Case]:
@@ -327,8 +327,8 @@ class Cases(Protocol):
         """Numbers of the cases whose `due_at` is not after `now`, earliest first."""
         ...
 
-    def next_due(self) -> datetime | None:
-        """The earliest `due_at` of all, or None."""
+    def next_due(self, after: datetime) -> datetime | None:
+        """The earliest `due_at` that is after this time, of open and of ended cases, or None."""
         ...
 
 

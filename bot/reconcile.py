@@ -2,10 +2,9 @@
 
 from datetime import datetime
 
-from bot.moderation.cases import IN_REVIEW
 from bot.moderation.commands import LoseCard
 from bot.moderation.effects import ReadCard, ReadConversation
-from bot.moderation.model import Chat
+from bot.moderation.model import IN_REVIEW, Chat
 from bot.parts import Parts
 from bot.ports import NOT_CONNECTED, UnitOfWork
 from bot.service.deciding import apply_to

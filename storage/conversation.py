@@ -3,10 +3,10 @@
 from dataclasses import replace
 from datetime import datetime
 
-from bot.moderation.model import Account, MessageRef
+from bot.moderation.model import ENDED, Account, MessageRef
 from bot.ports import StoredFile, StoredMessage
 from storage.codec import MESSAGES
-from storage.sql import Row, Sql, place, ref_of, stamp
+from storage.sql import Row, Sql, listed, place, ref_of, stamp
 
 _ADD = """
     INSERT INTO messages (id, chat, channel, message, account, at, number, asked, body)
@@ -19,7 +19,9 @@ _NEWEST = """
     ORDER BY at DESC, position DESC LIMIT 1"""
 _STANDING = """
     SELECT messages.body FROM messages LEFT JOIN cases ON cases.number = messages.number
-    WHERE account = :account AND channel <> '' AND coalesce(cases.open, asked) = 1 ORDER BY at, position"""
+    WHERE account = :account AND channel <> ''
+        AND iif(cases.status IS NULL, asked, cases.status NOT IN (SELECT value FROM json_each(:ended)))
+    ORDER BY at, position"""
 _UNANSWERED = """
     SELECT body FROM messages WHERE account = :account AND asked = 1 AND number IS NULL ORDER BY at, position LIMIT 1"""
 _WAITING = """
@@ -96,7 +98,8 @@ class Conversation:
 
     def standing(self, account: Account) -> list[StoredMessage]:
         """What the account wrote about open cases, or about none yet, and has not deleted; oldest first."""
-        found = [MESSAGES.load(row["body"]) for row in self._sql.rows(_STANDING, account=str(account))]
+        rows = self._sql.rows(_STANDING, account=str(account), ended=listed(each.value for each in ENDED))
+        found = [MESSAGES.load(row["body"]) for row in rows]
         return [each for each in found if not each.deleted]
 
     def waiting_for(self, case: int) -> list[StoredMessage]:

@@ -89,7 +89,7 @@ class Ledger:
         return [(moment(row["at"]), _event(row)) for row in rows]
 
     def open_on(self, listing: str) -> Case | None:
-        """The open case of a listing, or None."""
+        """The open case of a listing that takes reports, or None."""
         return self._one("SELECT body FROM cases WHERE listing = :listing AND open = 1", listing=listing)
 
     def on_listing(self, listing: str) -> list[Case]:
@@ -146,9 +146,9 @@ class Ledger:
         rows = self._sql.rows("SELECT number FROM cases WHERE due_at <= :now ORDER BY due_at, number", now=stamp(now))
         return [row["number"] for row in rows]
 
-    def next_due(self) -> datetime | None:
-        """The earliest `due_at` of all, or None."""
-        earliest = self._sql.value("SELECT min(due_at) FROM cases WHERE due_at IS NOT NULL")
+    def next_due(self, after: datetime) -> datetime | None:
+        """The earliest `due_at` that is after this time, of open and of ended cases, or None."""
+        earliest = self._sql.value("SELECT min(due_at) FROM cases WHERE due_at > :after", after=stamp(after))
         return moment(earliest) if earliest else None
 
     def rebuild(self) -> None:

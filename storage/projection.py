@@ -61,7 +61,7 @@ class Projection:
             number=after.number,
             version=after.version,
             status=after.status.value,
-            open=int(after.is_open),
+            open=int(after.takes_reports),
             listing=after.listing,
             owner=after.owner.key if after.owner else None,
             due_at=stamp(due) if due else None,

@@ -54,9 +54,10 @@ class Capture:
 
     async def picture(self, piece: Piece) -> Media:
         """One piece, its picture stored where there is one to be had; without a letter."""
-        source = piece.url if piece.kind is MediaKind.IMAGE else piece.poster_url
-        digest = await self._digest(_name(piece), source) if source else None
-        return Media("", piece.kind, digest, _name(piece))
+        for source in _sources(piece):
+            if digest := await self._digest(_name(piece), source):
+                return Media("", piece.kind, digest, _name(piece))
+        return Media("", piece.kind, None, _name(piece))
 
     async def _digest(self, name: str, url: str) -> str | None:
         try:
@@ -64,6 +65,12 @@ class Capture:
         except (FetchRefused, FetchFailed):
             return None
         return (await self._inspector.store(name, data)).digest
+
+
+def _sources(piece: Piece) -> list[str]:
+    """Where its picture may be. Of a video the poster goes first, as it is known again; else frames show what it is."""
+    sources = {MediaKind.IMAGE: [piece.url], MediaKind.VIDEO: [piece.poster_url, piece.url]}
+    return [each for each in sources.get(piece.kind, [piece.poster_url]) if each]
 
 
 def _name(piece: Piece) -> str:

@@ -51,16 +51,17 @@ class Medium(_Part):
 
 
 class Replacement(_Part):
-    """A picture or video that moderators accepted, as the member sent it."""
+    """Something that moderators accepted, as the member sent it."""
 
     letter: Letters
     replaces: Letters | None
     """The letter of the medium that it stands instead of; null where that is not plain from what was asked and sent."""
     kind: MediaKind
     name: str
-    sha256: str
+    sha256: str | None
+    """Of the file; null where Salon keeps none of its kind (a sound, a 3D model): ask the member for it."""
     url: str | None
-    """Where to fetch it; null where Salon has no public address."""
+    """Where to fetch it; null where there is no file, or Salon has no public address."""
     url_expires_at: AwareDatetime | None
 
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import timedelta
 from typing import Any, Final
 
 from pydantic import AfterValidator
@@ -23,6 +24,8 @@ Faults = Iterator[tuple[str, str]]
 Reactions = Mapping[RoundKind, Mapping[Choice, ReactionShape]]
 Presets = tuple[PresetShape, ...]
 
+LONGEST: Final = timedelta(days=180)
+"""Nothing restricts a member, or counts against one, for longer."""
 _STORED: Final = {"discord": "📥", "slack": "inbox_tray"}
 """What the bot says itself, on a message that is stored."""
 _SKIN_TONES: Final[Mapping[int, None]] = dict.fromkeys(range(0x1F3FB, 0x1F400))
@@ -153,6 +156,13 @@ def settles(limits: LimitsShape) -> Faults:
     """An answer has at least as long to become whole as one pause in it."""
     if limits.settle > limits.settle_at_most:
         yield ".settle", "is longer than settle_at_most"
+
+
+def never_open_ended(limits: LimitsShape) -> Faults:
+    """What restricts somebody ends: after half a year at most."""
+    for key in ("unlist_for", "pause_for", "violation_for"):
+        if getattr(limits, key) > LONGEST:
+            yield f".{key}", "is to be 180 days at most"
 
 
 def nearer_first(sameness: SamenessShape) -> Faults:

@@ -39,6 +39,7 @@ class PolicyShape(Shape):
     version: Annotated[str, Field(pattern=r"^[0-9A-Za-z.-]{1,32}$")]
     effective: date
     url: Annotated[str, Field(pattern=r"^(https?://\S{1,500})?$")] = ""
+    since: date | None = None
     stance: Sentences
     allowed: Sentences
     not_allowed: Sentences
@@ -62,7 +63,7 @@ class PolicyShape(Shape):
         checks.checked(checks.each_size_once, checks.reachable, checks.in_order),
     ]
     reporting: Annotated[ReportingShape, checks.checked(checks.gentle_first)] = ReportingShape()
-    limits: Annotated[LimitsShape, checks.checked(checks.spans, checks.settles)]
+    limits: Annotated[LimitsShape, checks.checked(checks.spans, checks.settles, checks.never_open_ended)]
     sameness: Annotated[SamenessShape, checks.checked(checks.nearer_first)]
 
     @model_validator(mode="after")
@@ -109,6 +110,7 @@ def _policy(shape: PolicyShape) -> Policy:
         confirm_owner_from=shape.limits.confirm_owner_from,
         reporting=Reporting(**dict(shape.reporting)),
         sameness=Sameness(**dict(shape.sameness)),
+        since=shape.since,
     )
 
 
@@ -131,4 +133,8 @@ def _limits(shape: LimitsShape) -> Limits:
         settle=shape.settle,
         settle_at_most=shape.settle_at_most,
         revisions=shape.revisions,
+        unlist_for=shape.unlist_for,
+        pause_for=shape.pause_for,
+        violation_for=shape.violation_for,
+        appeal_within=shape.appeal_within,
     )

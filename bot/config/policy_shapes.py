@@ -106,6 +106,10 @@ class LimitsShape(Shape):
     settle: Period = timedelta(minutes=2)
     settle_at_most: Period = timedelta(minutes=10)
     revisions: Annotated[int, Field(ge=0, le=5)] = 2
+    unlist_for: Period = timedelta(days=180)
+    pause_for: Period = timedelta(days=30)
+    violation_for: Period = timedelta(days=180)
+    appeal_within: Period = timedelta(days=60)
 
 
 class ReportingShape(Shape):

@@ -5,12 +5,25 @@ Everything here is a function of what stands now. The order in which it came to 
 
 from collections import Counter
 from collections.abc import Mapping
+from typing import assert_never
 
-from bot.moderation.model import CONCERNS, Account, Case, Choice, Facts, Observation, Owner, Round, RoundKind, Rules
+from bot.moderation.model import (
+    CHOICES,
+    CONCERNS,
+    Account,
+    Case,
+    Choice,
+    Facts,
+    Observation,
+    Owner,
+    Round,
+    RoundKind,
+    Rules,
+)
 
 
 def recused(case: Case, facts: Facts) -> frozenset[str]:
-    """The persons without a ballot on this case: its owner and its reporters.
+    """The persons without a ballot on this case, whatever is asked: its owner and its reporters.
 
     An owner whom one moderator named and nobody confirmed is none yet: naming takes nobody's ballot away.
     """
@@ -22,18 +35,34 @@ def _owner(case: Case, facts: Facts) -> frozenset[str]:
     return frozenset(facts.person(account) for account in owner)
 
 
+def heard(case: Case, round_: Round, facts: Facts) -> frozenset[str]:
+    """Who voted before what an appeal is about was decided: others hear it. Nobody, where the round is no appeal."""
+    if round_.kind is not RoundKind.APPEAL:
+        return frozenset()
+    earlier = (each for each in case.rounds if each.number < round_.number)
+    return frozenset(person for each in earlier for person in choices(each, facts))
+
+
+def without_ballot(case: Case, round_: Round, facts: Facts) -> frozenset[str]:
+    """The persons whose reactions on this card count for nothing, though they may be moderators."""
+    return recused(case, facts) | heard(case, round_, facts)
+
+
 def eligible(case: Case, facts: Facts) -> int:
-    """How many moderators may vote: the team less those who reported, and an owner who was seen to be a moderator."""
+    """How many moderators may vote: the team less those who reported, and an owner who was seen to be a moderator.
+
+    On an appeal also less those who voted before.
+    """
     seen = {facts.person(account) for account in case.round.moderators}
     away = {facts.person(account) for account in case.recused} | (_owner(case, facts) & seen)
-    return case.rules.team - len(away)
+    return case.rules.team - len(away | heard(case, case.round, facts))
 
 
 def choices(round_: Round, facts: Facts) -> dict[str, frozenset[Choice]]:
     """Every choice that each moderator's reactions on the card say now, by person."""
     said: dict[str, frozenset[Choice]] = {}
     for mark in round_.marks:
-        if mark.account in round_.moderators:
+        if mark.account in round_.moderators and mark.choice in round_.choices:
             person = facts.person(mark.account)
             said[person] = said.get(person, frozenset()) | {mark.choice}
     return said
@@ -41,7 +70,7 @@ def choices(round_: Round, facts: Facts) -> dict[str, frozenset[Choice]]:
 
 def ballots(case: Case, round_: Round, facts: Facts) -> dict[str, Choice]:
     """The ballots that count, by person. Two choices by one person void that ballot."""
-    away = recused(case, facts)
+    away = without_ballot(case, round_, facts)
     return {
         person: next(iter(said))
         for person, said in choices(round_, facts).items()
@@ -68,7 +97,44 @@ def _reply(count: Mapping[Choice, int], rules: Rules) -> Choice | None:
     return None
 
 
-_RULES = {RoundKind.LISTING: _listing, RoundKind.REPLY: _reply}
+def _action(count: Mapping[Choice, int], rules: Rules) -> Choice | None:
+    """The strictest outcome that two thirds support at least, once the action quorum does."""
+    ladder = CHOICES[RoundKind.ACTION]
+    cast = sum(count[choice] for choice in ladder)
+    support = {each: sum(count[choice] for choice in ladder[step:]) for step, each in enumerate(ladder)}
+    strictest = [each for each in ladder if 3 * support[each] >= 2 * cast][-1]
+    return strictest if support[strictest] >= rules.action else None
+
+
+def _appeal(count: Mapping[Choice, int], rules: Rules) -> Choice | None:
+    """The appeal quorum for the winning side, and a majority."""
+    for choice, other in ((Choice.OVERTURN, Choice.STANDS), (Choice.STANDS, Choice.OVERTURN)):
+        if count[choice] >= rules.appeal and count[choice] > count[other]:
+            return choice
+    return None
+
+
+_RULES = {
+    RoundKind.LISTING: _listing,
+    RoundKind.REPLY: _reply,
+    RoundKind.ACTION: _action,
+    RoundKind.APPEAL: _appeal,
+}
+
+
+def quorum(kind: RoundKind, rules: Rules) -> int:
+    """How many must agree, at least, so that a round of this kind can end in anything."""
+    match kind:
+        case RoundKind.LISTING:
+            return rules.ask
+        case RoundKind.REPLY:
+            return min(rules.ask, rules.accept)
+        case RoundKind.ACTION:
+            return rules.action
+        case RoundKind.APPEAL:
+            return rules.appeal
+        case _:
+            assert_never(kind)
 
 
 def tally(case: Case, round_: Round, facts: Facts) -> Choice | None:
@@ -122,8 +188,8 @@ def verdict(case: Case, facts: Facts) -> Choice | None:
 
 
 def uncounted(case: Case, round_: Round, facts: Facts) -> dict[Account, str]:
-    """Accounts whose reactions do not count, and why: `outsider`, `recused`, `two`."""
-    away = recused(case, facts)
+    """Accounts whose reactions do not count, and why: `outsider`, `recused`, `heard`, `unoffered`, `two`."""
+    away, voted = recused(case, facts), heard(case, round_, facts)
     said = choices(round_, facts)
     reasons: dict[Account, str] = {}
     for account in sorted({mark.account for mark in round_.marks}):
@@ -132,6 +198,10 @@ def uncounted(case: Case, round_: Round, facts: Facts) -> dict[Account, str]:
             reasons[account] = "outsider"
         elif person in away:
             reasons[account] = "recused"
+        elif person in voted:
+            reasons[account] = "heard"
+        elif person not in said:
+            reasons[account] = "unoffered"
         elif len(said[person]) > 1:
             reasons[account] = "two"
     return reasons

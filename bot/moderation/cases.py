@@ -6,8 +6,9 @@
 from datetime import datetime
 from typing import assert_never
 
-from bot.moderation import commands as c
 from bot.moderation import (
+    acting,
+    contesting,
     correspondence,
     desk,
     endings,
@@ -21,15 +22,15 @@ from bot.moderation import (
     rounds,
     seeking,
 )
+from bot.moderation import commands as c
 from bot.moderation.authority import refusal
 from bot.moderation.ballots import waits_for
 from bot.moderation.draft import Decision, Draft
 from bot.moderation.effects import Say, ShowCard
-from bot.moderation.model import Case, Facts, Standing, Status
+from bot.moderation.model import IN_REVIEW, Case, Facts, RoundKind, Standing, Status
 
 ByMember = c.MoreTime | c.HoldMessage | c.ReleaseMessage | c.TakeReply | c.TakeQuestion | c.Dispute | c.ClaimRemoved
 ByModerator = c.Observe | c.NameOwner | c.Withdraw | c.HandOver | c.HandIn | c.MessageMember
-IN_REVIEW = (Status.IN_REVIEW, Status.REPLY_IN_REVIEW)
 
 
 def decide(case: Case | None, command: c.Command, facts: Facts) -> Decision:
@@ -72,16 +73,10 @@ def _act(draft: Draft, command: c.Command) -> None:
             _on_card(draft, command)
         case c.Observe() | c.NameOwner() | c.Withdraw() | c.HandOver() | c.HandIn() | c.MessageMember():
             _by_moderator(draft, command)
-        case c.AddNote() | c.TakeUpAgain() | c.Purge() | c.Unseal() | c.Suspect():
+        case c.AddNote() | c.TakeUpAgain() | c.Purge() | c.LoseMedia() | c.Unseal() | c.Suspect():
             desk.act(draft, command)
-        case c.ConfirmNotice():
-            seeking.confirm_notice(draft, command)
-        case c.FailNotice():
-            seeking.fail_notice(draft, command)
-        case c.MeetMember():
-            seeking.meet_member(draft, command)
-        case c.SeeMember():
-            seeking.see_member(draft, command)
+        case c.ConfirmNotice() | c.FailNotice() | c.MeetMember() | c.SeeMember():
+            _seek(draft, command)
         case c.MissReminder():
             correspondence.miss_reminder(draft, command)
         case (
@@ -94,6 +89,8 @@ def _act(draft: Draft, command: c.Command) -> None:
             | c.ClaimRemoved()
         ):
             _by_member(draft, command)
+        case c.Appeal() | c.ConfirmReasons() | c.FailReasons():
+            _contest(draft, command)
         case c.SeeListing():
             if draft.case.is_open:
                 correspondence.see_listing(draft, command)
@@ -148,13 +145,39 @@ def _by_member(draft: Draft, command: ByMember) -> None:
             assert_never(command)
 
 
+def _seek(draft: Draft, command: c.ConfirmNotice | c.FailNotice | c.MeetMember | c.SeeMember) -> None:
+    match command:
+        case c.ConfirmNotice():
+            seeking.confirm_notice(draft, command)
+        case c.FailNotice():
+            seeking.fail_notice(draft, command)
+        case c.MeetMember():
+            seeking.meet_member(draft, command)
+        case c.SeeMember():
+            seeking.see_member(draft, command)
+        case _:
+            assert_never(command)
+
+
+def _contest(draft: Draft, command: c.Appeal | c.ConfirmReasons | c.FailReasons) -> None:
+    match command:
+        case c.Appeal():
+            contesting.appeal(draft, command)
+        case c.ConfirmReasons():
+            acting.reasons_delivered(draft)
+        case c.FailReasons():
+            contesting.fail_reasons(draft, command)
+        case _:
+            assert_never(command)
+
+
 def _by_moderator(draft: Draft, command: ByModerator) -> None:
     """What only a moderator who is not recused may do, and only while it makes sense."""
     account = command.author if isinstance(command, c.Observe) else command.by
     moderator = command.moderator
     if refused := refusal(draft.case, account, draft.facts, moderator=moderator):
         draft.say(refused)
-    elif not draft.case.is_open:
+    elif not draft.case.is_open and not (isinstance(command, c.Withdraw | c.HandIn) and _can_reopen(draft.case)):
         draft.say(Say("say.case_over", {"case": draft.case.number}))
     else:
         _moderate(draft, command)
@@ -181,8 +204,16 @@ def _moderate(draft: Draft, command: ByModerator) -> None:
             assert_never(command)
 
 
+def _can_reopen(case: Case) -> bool:
+    """What was closed with an action can be taken back, and an unlisted work repaired."""
+    return case.status is Status.CLOSED
+
+
 def _tick(draft: Draft, command: c.Tick) -> None:
-    if draft.case.status in IN_REVIEW:
+    acting.end_restriction(draft)
+    if draft.case.status is Status.ACTION_IN_REVIEW and draft.case.round.closed:
+        rounds.open_round(draft, RoundKind.ACTION)  # a case that an earlier release parked
+    elif draft.case.status in IN_REVIEW:
         rounds.tick(draft, command)
     elif draft.case.status is Status.AWAITING_MEMBER:
         correspondence.tick(draft)
@@ -192,8 +223,13 @@ def _tick(draft: Draft, command: c.Tick) -> None:
 
 def due_at(case: Case) -> datetime | None:
     """When the case wants its next `Tick`, or None while it waits for people or for a look to come back."""
+    times = (_state_due_at(case), acting.restriction_ends(case))
+    return min((each for each in times if each), default=None)
+
+
+def _state_due_at(case: Case) -> datetime | None:
     if case.status in IN_REVIEW:
-        return rounds.next_due(case, case.round)
+        return case.opened_at if case.round.closed else rounds.next_due(case, case.round)
     if case.status is Status.AWAITING_MEMBER and case.clock and not case.clock.looking:
         return correspondence.next_due(case, case.clock)
     if case.status is Status.UNDELIVERABLE and case.lost:

@@ -156,6 +156,15 @@ class Purge:
 
 
 @dataclass(frozen=True, slots=True)
+class LoseMedia:
+    """Media that this case shows, too, are erased on the order of a lead about another one."""
+
+    by: Account
+    digests: tuple[str, ...]
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Unseal:
     """A lead asks who reported; `words` say why."""
 
@@ -278,6 +287,27 @@ class MessageMember:
 
 
 @dataclass(frozen=True, slots=True)
+class Appeal:
+    """The member asks other moderators to look at the decision again."""
+
+    statement: Reply
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmReasons:
+    """The statement of reasons was delivered."""
+
+
+@dataclass(frozen=True, slots=True)
+class FailReasons:
+    """A private way for the statement of reasons failed (as for the notice)."""
+
+    account: Account
+    aside: bool = False
+    threads: frozenset[Chat] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Dispute:
     """The member says that the listing is not theirs."""
 
@@ -363,6 +393,7 @@ Command = (
     | AddNote
     | TakeUpAgain
     | Purge
+    | LoseMedia
     | Unseal
     | Suspect
     | ConfirmNotice
@@ -378,6 +409,9 @@ Command = (
     | TakeReply
     | TakeQuestion
     | MessageMember
+    | Appeal
+    | ConfirmReasons
+    | FailReasons
     | Dispute
     | ClaimRemoved
     | SeeListing

@@ -7,8 +7,9 @@ from bot.moderation import events as e
 from bot.moderation.draft import Draft
 from bot.moderation.effects import LookAtListing, ReadConversation, ShowCard
 from bot.moderation.endings import resolve, tell_member
-from bot.moderation.model import Case, Ending, MemberClock, Reply, Status
+from bot.moderation.model import Case, Ending, MemberClock, Reply, RoundKind, Status
 from bot.moderation.replies import count_gathered, count_reply, welcome_back, whole_at
+from bot.moderation.rounds import open_round
 
 
 def hold_message(draft: Draft, command: c.HoldMessage) -> None:
@@ -57,7 +58,9 @@ def claim_removed(draft: Draft, command: c.ClaimRemoved) -> None:
 
 
 def see_listing(draft: Draft, command: c.SeeListing) -> None:
-    """A look at the listing came back."""
+    """A look at the listing came back. Of one that was decided on nothing is looked for: we may have unlisted it."""
+    if draft.case.closed_at:
+        return
     if command.sight is c.Sight.GONE:
         _gone(draft, command)
         return
@@ -105,6 +108,7 @@ def _nothing_new(draft: Draft, command: c.SeeListing) -> None:
     elif _was_read(draft.case.clock) and command.sight is not c.Sight.UNREACHABLE:
         draft.record(e.MemberSilent())
         _show(draft)
+        open_round(draft, RoundKind.ACTION)
 
 
 def _was_read(clock: MemberClock | None) -> bool:

@@ -8,7 +8,7 @@ from bot.moderation.authority import lead_refusal, refusal
 from bot.moderation.draft import Draft
 from bot.moderation.effects import CallLeads, EraseMedia, Say
 
-DeskWork = c.AddNote | c.TakeUpAgain | c.Purge | c.Unseal | c.Suspect
+DeskWork = c.AddNote | c.TakeUpAgain | c.Purge | c.LoseMedia | c.Unseal | c.Suspect
 
 
 def act(draft: Draft, command: DeskWork) -> None:
@@ -20,6 +20,8 @@ def act(draft: Draft, command: DeskWork) -> None:
             take_up_again(draft, command)
         case c.Purge():
             purge(draft, command)
+        case c.LoseMedia():
+            draft.record(e.MediaPurged(command.by, command.digests, command.words))
         case c.Unseal():
             unseal(draft, command)
         case c.Suspect():

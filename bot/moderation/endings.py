@@ -1,42 +1,14 @@
-"""What a verdict, a deadline or a withdrawal leads to, and who is told."""
+"""How a case ends or goes on to the member, and who is told."""
 
 from bot.moderation import events as e
 from bot.moderation import reaching
 from bot.moderation.ballots import is_settled
 from bot.moderation.draft import Draft
 from bot.moderation.effects import CallPlatform, PlatformEvent, Say, SendNotice, ShowCard, TellMember, TellReporter
-from bot.moderation.model import Account, Case, Choice, Ending, RoundKind, Way
+from bot.moderation.model import Account, Case, Ending, Way
+from bot.moderation.undoing import undo
 
-_REPAIRED = (Ending.ACCEPTED, Ending.ACCEPTED_UNJUDGED)
-
-
-def conclude(draft: Draft, outcome: Choice) -> None:
-    """Act on a final verdict of a listing or a reply round."""
-    match outcome:
-        case Choice.KEEP:
-            draft.record(e.CaseCleared(draft.facts.now))
-            draft.want(CallPlatform(draft.case.number, PlatformEvent.CASE_CLEARED))
-            tell_reporters(draft)
-        case Choice.ASK:
-            ask(draft)
-        case Choice.ACCEPT:
-            resolve(draft, Ending.ACCEPTED)
-        case Choice.AGAIN if draft.case.questions < draft.case.rules.questions:
-            ask(draft)
-        case Choice.AGAIN | Choice.REFUSE:
-            draft.record(e.ActionNeeded())
-            tell_member(draft, "say.member_not_accepted")
-        case _:
-            raise ValueError(f"no round that is open now can end with '{outcome}'")
-
-
-def expire(draft: Draft, kind: RoundKind) -> None:
-    """Nobody decided in time: for the artist."""
-    if kind is RoundKind.LISTING:
-        draft.record(e.CaseLapsed(draft.facts.now))
-        tell_reporters(draft)
-    else:
-        resolve(draft, Ending.ACCEPTED_UNJUDGED)
+_REPAIRED = (Ending.ACCEPTED, Ending.ACCEPTED_UNJUDGED, Ending.REPAIRED)
 
 
 def ask(draft: Draft) -> None:
@@ -75,10 +47,11 @@ def _tell_what_was_accepted(draft: Draft) -> None:
 
 
 def withdraw(draft: Draft, by: Account, words: str) -> None:
-    """A moderator takes the case back; a member who knew of it gets an apology."""
+    """A moderator takes the case back, everything is undone; a member who knew of it gets an apology."""
+    undo(draft)
     draft.record(e.CaseWithdrawn(by, words, draft.facts.now))
     draft.want(ShowCard(draft.case.number, draft.case.round.number))
-    tell_member(draft, ending_key(draft.case))
+    tell_member(draft, "say.member_taken_back" if draft.case.action else ending_key(draft.case))
     tell_reporters(draft)
     draft.say(Say("say.withdrawn", {"case": draft.case.number}))
 
@@ -103,8 +76,10 @@ def tell_owner(draft: Draft, key: str, **words: int | str) -> None:
 
 
 def tell_reporters(draft: Draft) -> None:
-    """Tell every reporter, once a person, that the case is closed; never how."""
+    """Tell every reporter, once a person, that the case is closed; never how, and not again once it was closed."""
     case = draft.case
+    if case.closed_at:
+        return
     told: set[str] = set()
     for account in case.reporters:
         if (person := draft.facts.person(account)) not in told:

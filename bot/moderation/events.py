@@ -7,6 +7,7 @@ references only: words, media and identities stand in tables of their own.
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.moderation.action_events import ActionEvent
 from bot.moderation.model import (
     Account,
     Choice,
@@ -101,12 +102,13 @@ class ManyReports:
 
 @dataclass(frozen=True, slots=True)
 class RoundOpened:
-    """A question was put to moderators."""
+    """A question was put to moderators; `offers` says what can be chosen, where that is not all."""
 
     round: int
     kind: RoundKind
     deadline: datetime
     at: datetime
+    offers: tuple[Choice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -530,4 +532,5 @@ Event = (
     | CaseLapsed
     | CaseResolved
     | CaseWithdrawn
+    | ActionEvent
 )

@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import assert_never
 
 from bot.moderation import events as e
+from bot.moderation.evolve_action import evolved, reopened
 from bot.moderation.model import (
     Account,
     Case,
@@ -98,11 +99,12 @@ def _changed(case: Case, event: e.Event) -> Case:
             | e.Reopened()
             | e.TakenUpAgain()
             | e.NoteAdded()
-            | e.MediaPurged()
             | e.ReportersUnsealed()
             | e.MemberMessaged()
         ):
             return case
+        case e.MediaPurged():
+            return replace(case, purged=True)
         case e.ManyReports():
             return replace(case, crowded=True)
         case e.ReminderDue() | e.ReminderMissed() | e.MoreTimeGiven() | e.MessageHeld() | e.MessageReleased():
@@ -118,7 +120,7 @@ def _changed(case: Case, event: e.Event) -> Case:
         case e.CaseCleared() | e.CaseLapsed() | e.CaseResolved() | e.CaseWithdrawn():
             return _ended(case, event)
         case _:
-            assert_never(event)
+            return evolved(case, event)
 
 
 def _round(case: Case, number: int) -> Round:
@@ -136,7 +138,7 @@ def _joined(case: Case, event: e.ReportJoined) -> Case:
 
 
 def _round_opened(case: Case, event: e.RoundOpened) -> Case:
-    opened = Round(number=event.round, kind=event.kind, opened_at=event.at, deadline=event.deadline)
+    opened = Round(event.round, event.kind, opened_at=event.at, deadline=event.deadline, offers=event.offers)
     return replace(case, rounds=(*case.rounds, opened))
 
 
@@ -235,7 +237,16 @@ def _owner(case: Case, event: e.OwnerNamed | e.OwnerConfirmed | e.OwnerDisputed 
 
 def _unasked(case: Case) -> Case:
     """Whoever was asked is asked no more; the notice is due to somebody who is still to be named."""
-    return replace(case, status=Status.NOTICE_DUE, owner=None, clock=None, notices=(), handed=0, extended=False)
+    return replace(
+        case,
+        status=Status.NOTICE_DUE,
+        owner=None,
+        clock=None,
+        notices=(),
+        handed=0,
+        noticed_at=None,
+        extended=False,
+    )
 
 
 def _moved(case: Case, owner: Owner) -> Case:
@@ -270,7 +281,8 @@ def _delivery(
 
 def _awaiting(case: Case, event: e.NoticeDelivered | e.NoticeHandedOver | e.MemberBack) -> Case:
     clock = MemberClock(started=event.at, deadline=event.deadline)
-    return replace(case, status=Status.AWAITING_MEMBER, clock=clock, undelivered=None, lost=None)
+    noticed = case.noticed_at or event.at
+    return replace(case, status=Status.AWAITING_MEMBER, clock=clock, undelivered=None, lost=None, noticed_at=noticed)
 
 
 def _handed_over(case: Case, event: e.NoticeHandedOver) -> Case:
@@ -324,7 +336,7 @@ def _replied(case: Case, event: e.ReplyGathered | e.Replied | e.ReplyJoined | e.
             return replace(case, clock=replace(_clock(case), gathered=_gathered(case, event), looking=False))
         case e.Replied():
             replies = (*case.replies, event.reply)
-            return replace(case, status=Status.REPLY_IN_REVIEW, clock=None, silent=False, replies=replies)
+            return replace(reopened(case, Status.REPLY_IN_REVIEW), clock=None, silent=False, replies=replies)
         case e.ReplyJoined():
             return _with_more(case, event)
         case e.ReplyRevised():

@@ -307,6 +307,29 @@ class MessagedMember:
 
 
 @dataclass(frozen=True, slots=True)
+class AppealSent:
+    """A member sent the form of `/appeal`, or of the button under a statement of reasons.
+
+    `case` is the one that the button was about, or was named; None for the newest.
+    """
+
+    key: str
+    account: Account
+    case: int | None
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskedStanding:
+    """`/case standing PERSON`."""
+
+    key: str
+    account: Account
+    moderator: bool
+    person: Account
+
+
+@dataclass(frozen=True, slots=True)
 class NotesSent:
     """A member sent the form of `/process-notes`.
 
@@ -413,6 +436,8 @@ Inbound = (
     | HandedOver
     | HandedIn
     | MessagedMember
+    | AppealSent
+    | AskedStanding
     | NotesSent
     | AskedForm
     | Answered
@@ -429,6 +454,7 @@ ForModerators = (
     | AskedCase
     | AskedList
     | AskedNext
+    | AskedStanding
     | NamedOwner
     | TookBack
     | WroteNote

@@ -11,7 +11,7 @@ from bot.moderation.ballots import ballots, is_settled
 from bot.moderation.draft import Draft
 from bot.moderation.effects import ShowCard
 from bot.moderation.endings import send_notice
-from bot.moderation.model import Case, Choice, Facts, Owner, Status
+from bot.moderation.model import IN_REVIEW, Case, Choice, Facts, Owner, Status
 from bot.moderation.rounds import explain, weigh
 
 
@@ -23,7 +23,7 @@ def reweigh(draft: Draft, command: c.Reweigh) -> None:
     reaching.update(draft)
     _try_anew(draft, before)
     _question(draft, counted)
-    if draft.case.status in (Status.IN_REVIEW, Status.REPLY_IN_REVIEW):
+    if draft.case.status in IN_REVIEW:
         explain(draft)
         weigh(draft)
 

@@ -55,7 +55,8 @@ class Media:
     Attributes:
         letter: A, B, C… as shown to people; stable within a listing.
         kind: What it is.
-        digest: SHA-256 (hex) of the stored picture (of the poster, for what is no image); None when there is none.
+        digest: SHA-256 (hex) of the stored picture (for what is no image: of its poster, else of the video itself);
+            None when there is none.
         name: A file name or title, for the alt text and for a tile without a picture.
     """
 
@@ -122,6 +123,10 @@ class Rules:
         settle_at_most: How long after the first one, whatever else comes.
         revisions: How often a case's vote on an answer begins anew because more came.
         more_time: By how much the member's time grows where they ask for it, once a case.
+        unlist_for: How long a listing is unlisted at most; repaired, it is listed again before.
+        pause_for: How long new listings are paused.
+        violation_for: How long a violation counts.
+        appeal_within: How long the member may appeal, from the delivery of the statement of reasons.
     """
 
     team: int
@@ -143,6 +148,10 @@ class Rules:
     settle_at_most: timedelta = timedelta(minutes=10)
     revisions: int = 2
     more_time: timedelta = timedelta(days=14)
+    unlist_for: timedelta = timedelta(days=180)
+    pause_for: timedelta = timedelta(days=30)
+    violation_for: timedelta = timedelta(days=180)
+    appeal_within: timedelta = timedelta(days=60)
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +213,8 @@ class Round:
         called: The leads were told that its time runs out.
         relinked: A ballot that counted in the final verdict would not count now: accounts were linked since.
         revised: More of the answer came after voting had begun: the next round judges all of it.
+        offers: What can be chosen, where that is not all that its kind knows.
+        superseded: It was closed because something else had to be judged first.
     """
 
     number: int
@@ -223,6 +234,13 @@ class Round:
     relinked: bool = False
     called: bool = False
     revised: bool = False
+    offers: tuple[Choice, ...] = ()
+    superseded: bool = False
+
+    @property
+    def choices(self) -> tuple[Choice, ...]:
+        """What can be chosen on its card, the mildest first."""
+        return self.offers or CHOICES[self.kind]
 
 
 class Status(StrEnum):
@@ -248,6 +266,15 @@ ENDED: frozenset[Status] = frozenset(
 )
 
 
+IN_REVIEW: tuple[Status, ...] = (
+    Status.IN_REVIEW,
+    Status.REPLY_IN_REVIEW,
+    Status.ACTION_IN_REVIEW,
+    Status.APPEAL_IN_REVIEW,
+)
+"""Where moderators have a question to decide."""
+
+
 class Ending(StrEnum):
     """How a case came to its end, as far as texts differ."""
 
@@ -259,6 +286,13 @@ class Ending(StrEnum):
     GONE = "gone"
     WITHDRAWN = "withdrawn"
     NEVER_DELIVERED = "never delivered"
+    NOTHING_FOLLOWS = "nothing follows"
+    UNLISTED = "unlisted until repaired"
+    WARNED = "warned"
+    PAUSED = "paused"
+    REPAIRED = "repaired"
+    OVERTURNED = "overturned"
+    OVERTURNED_UNJUDGED = "overturned, nobody decided in time"
 
 
 @dataclass(frozen=True, slots=True)
@@ -351,6 +385,32 @@ class Lost:
 
 
 @dataclass(frozen=True, slots=True)
+class Action:
+    """What an action round ended in, where that was more than nothing.
+
+    Attributes:
+        until: When what it restricts ends by itself; None for a warning, which restricts nothing.
+        expires: Until when it counts as a violation; None where it is none.
+        over: What it restricted has ended.
+        undone: It was overturned or taken back: it is as if it had never been.
+        told_at: When the member had the statement of reasons; the time to appeal runs from there.
+    """
+
+    outcome: Choice
+    since: datetime
+    until: datetime | None
+    expires: datetime | None
+    over: bool = False
+    undone: bool = False
+    told_at: datetime | None = None
+
+    @property
+    def restricts(self) -> bool:
+        """Whether it still keeps the member from something."""
+        return self.until is not None and not self.over and not self.undone
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     """All about one listing, from first report to outcome.
 
@@ -368,11 +428,16 @@ class Case:
         silent: The member's time ran out without an answer.
         undelivered: Why no private way led to the member.
         lost: Since when none has led to them.
+        purged: Media of it were erased; its cards show them nowhere any more.
         crowded: Many people reported works of its owner in a short time, which was noted.
         handed: How often a moderator put the question to the present owner another way.
         passed_on: The member's messages that went to the moderators as questions, and are no answers.
         moved_to: The platform's id of somebody else whom it has named as the owner since.
         extended: The present owner asked for more time, and got it.
+        noticed_at: When the first notice reached the present owner.
+        action: What the action round ended in.
+        closed_at: When the case was closed by an action round first; it takes no reports from then on.
+        appeal: What the member said against that.
     """
 
     number: int
@@ -400,10 +465,15 @@ class Case:
     undelivered: str | None = None
     lost: Lost | None = None
     handed: int = 0
+    purged: bool = False
     crowded: bool = False
     passed_on: tuple[str, ...] = ()
     moved_to: str | None = None
     extended: bool = False
+    noticed_at: datetime | None = None
+    action: Action | None = None
+    closed_at: datetime | None = None
+    appeal: Reply | None = None
     ending: Ending | None = None
     ended_at: datetime | None = None
 
@@ -418,9 +488,32 @@ class Case:
         return self.status not in ENDED
 
     @property
+    def takes_reports(self) -> bool:
+        """Whether further reports join it: what was decided once is not reported again, it is appealed."""
+        return self.is_open and self.closed_at is None
+
+    @property
+    def unlisted(self) -> bool:
+        """Whether its listing is unlisted, until it is repaired or the time is over."""
+        return self.action is not None and self.action.restricts and self.action.outcome is Choice.UNLIST
+
+    @property
     def member_knows(self) -> bool:
         """Whether a notice was delivered or handed over; otherwise nothing may betray the case to the member."""
         return bool(self.notices) or self.handed > 0
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What the other cases of a member mean for this one.
+
+    Attributes:
+        earlier: Violations that stand, and whose notice the member had before uploading this listing.
+        exempt: Nothing about this listing makes a violation: it is older than the policy, or nobody knows how old.
+    """
+
+    earlier: int = 0
+    exempt: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -432,11 +525,13 @@ class Facts:
         people: The person (any stable key) behind each account concerned; an account not named is its own person.
         accounts: The accounts of the persons concerned: the one that they chose to be written to at first, then the one
             used last.
+        record: What the member's other cases mean for this one.
     """
 
     now: datetime
     people: Mapping[Account, str] = field(default_factory=dict)
     accounts: Mapping[str, tuple[Account, ...]] = field(default_factory=dict)
+    record: Record = field(default_factory=Record)
 
     def person(self, account: Account) -> str:
         """The person behind `account`."""

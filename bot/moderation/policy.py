@@ -75,6 +75,9 @@ class Limits:
         unreachable_within: How long a member whom no private way reaches is looked for.
         try_again_every: How often they are tried meanwhile.
         notes: Least and most characters of a member's process notes.
+        unlist_for, pause_for: How long what an action restricts lasts at most.
+        violation_for: How long a violation counts.
+        appeal_within: How long a member may appeal.
         uploads_from: From how many listings in `uploads_within` on moderators are told how many there are.
         settle: How long after the last message of an answer it is taken to be whole.
         settle_at_most: How long after the first one.
@@ -94,11 +97,18 @@ class Limits:
     settle: timedelta = timedelta(minutes=2)
     settle_at_most: timedelta = timedelta(minutes=10)
     revisions: int = 2
+    unlist_for: timedelta = timedelta(days=180)
+    pause_for: timedelta = timedelta(days=30)
+    violation_for: timedelta = timedelta(days=180)
+    appeal_within: timedelta = timedelta(days=60)
 
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """One version of the policy: the words of its stance, its choices and its numbers."""
+    """One version of the policy: the words of its stance, its choices and its numbers.
+
+    `effective` is when this version came into force, `since` when the first one did, where that was before.
+    """
 
     version: str
     effective: date
@@ -114,6 +124,12 @@ class Policy:
     sameness: Sameness = field(default_factory=Sameness)
     url: str = ""
     reporting: Reporting = field(default_factory=Reporting)
+    since: date | None = None
+
+    @property
+    def begins(self) -> date:
+        """From when on there was a policy: nothing that is older makes a violation."""
+        return self.since or self.effective
 
     def rules(self, team: int) -> Rules:
         """The rules a case opens under, for a team of this many moderators."""
@@ -138,11 +154,15 @@ class Policy:
             settle=self.limits.settle,
             settle_at_most=self.limits.settle_at_most,
             revisions=self.limits.revisions,
+            unlist_for=self.limits.unlist_for,
+            pause_for=self.limits.pause_for,
+            violation_for=self.limits.violation_for,
+            appeal_within=self.limits.appeal_within,
         )
 
-    def legend(self, kind: RoundKind) -> tuple[Reaction, ...]:
-        """The reactions of a round, in the order in which they are put on its card."""
-        return tuple(self.reactions[choice] for choice in CHOICES[kind])
+    def legend(self, kind: RoundKind, offers: tuple[Choice, ...] = ()) -> tuple[Reaction, ...]:
+        """The reactions of a round, or those of them that it offers, in the order in which they are put on its card."""
+        return tuple(self.reactions[choice] for choice in offers or CHOICES[kind])
 
     def meaning(self, chat: Chat, emoji: str) -> Choice | None:
         """What an emoji (already folded: no skin tone, no U+FE0F) means, or None."""
@@ -177,6 +197,10 @@ class Policy:
             try_again_every=self.limits.try_again_every / scale,
             settle=self.limits.settle / scale,
             settle_at_most=self.limits.settle_at_most / scale,
+            unlist_for=self.limits.unlist_for / scale,
+            pause_for=self.limits.pause_for / scale,
+            violation_for=self.limits.violation_for / scale,
+            appeal_within=self.limits.appeal_within / scale,
         )
         reporting = replace(self.reporting, pause=self.reporting.pause / scale)
         return replace(self, presets=presets, limits=limits, reporting=reporting)

@@ -3,8 +3,10 @@
 from dataclasses import replace
 from datetime import datetime
 
+from bot.moderation import appeals
 from bot.moderation import commands as c
 from bot.moderation import events as e
+from bot.moderation.action_events import RoundSuperseded
 from bot.moderation.ballots import ballots
 from bot.moderation.draft import Draft
 from bot.moderation.effects import Say, ShowCard, TellVoter
@@ -31,13 +33,28 @@ def count_reply(draft: Draft, reply: Reply) -> None:
     """It is the answer, with all that was gathered. A late one counts; what comes later is put to those who judge."""
     welcome_back(draft)
     case = draft.case
-    if case.status is Status.AWAITING_MEMBER or (case.status is Status.ACTION_IN_REVIEW and case.silent):
+    if takes_a_reply(case):
         begun = case.clock.gathered if case.clock else None
-        draft.record(e.Replied(_lettered(case, begun.reply.joined(reply) if begun else reply)))
+        _supersede(draft)
         _show(draft)
+        draft.record(e.Replied(_lettered(case, begun.reply.joined(reply) if begun else reply)))
         open_round(draft, RoundKind.REPLY)
     elif case.status is Status.REPLY_IN_REVIEW:
         _join(draft, _lettered(case, reply))
+    elif case.status is Status.APPEAL_IN_REVIEW:
+        appeals.join(draft, reply)
+
+
+def takes_a_reply(case: Case) -> bool:
+    """Whether an answer is judged: to a question, one late answer after silence, or the repair of an unlisted work."""
+    late = case.status is Status.ACTION_IN_REVIEW and case.silent
+    return case.status is Status.AWAITING_MEMBER or late or (case.status is Status.CLOSED and case.unlisted)
+
+
+def _supersede(draft: Draft) -> None:
+    """What moderators were to decide without an answer is taken off: there is one now."""
+    if draft.case.status is Status.ACTION_IN_REVIEW and not draft.case.round.closed:
+        draft.record(RoundSuperseded(draft.case.round.number))
 
 
 def count_gathered(draft: Draft) -> None:

@@ -4,7 +4,7 @@ from bot.moderation import commands as c
 from bot.moderation import events as e
 from bot.moderation.draft import Draft
 from bot.moderation.effects import CallPlatform, PlatformEvent, Say, TellReporter
-from bot.moderation.model import Account, Facts, Owner, RoundKind, Status
+from bot.moderation.model import IN_REVIEW, Account, Facts, Owner, RoundKind
 from bot.moderation.rounds import explain, open_round, warn_if_too_few, weigh
 
 
@@ -62,7 +62,7 @@ def _taken(command: c.OpenCase) -> str:
 def join_report(draft: Draft, command: c.JoinReport) -> None:
     """Add a report to the open case: one a person, and none by the owner."""
     case, facts = draft.case, draft.facts
-    if not case.is_open:
+    if not case.takes_reports:
         draft.say(Say("say.case_over", {"case": case.number}))
         return
     if _is_owner(case.owner, command.reporter, facts):
@@ -73,7 +73,7 @@ def join_report(draft: Draft, command: c.JoinReport) -> None:
         return
     draft.record(e.ReportJoined(command.report, command.reporter, command.moderator))
     draft.say(Say("say.report_taken", {"case": case.number}))
-    if case.status in (Status.IN_REVIEW, Status.REPLY_IN_REVIEW):
+    if case.status in IN_REVIEW:
         if command.moderator:
             warn_if_too_few(draft)
         explain(draft)

@@ -4,18 +4,21 @@ from datetime import datetime
 
 from bot.moderation import commands as c
 from bot.moderation import events as e
-from bot.moderation.ballots import ballots, eligible, finding, uncounted, verdict
+from bot.moderation.action_events import LadderChanged
+from bot.moderation.ballots import ballots, eligible, finding, quorum, uncounted, verdict
+from bot.moderation.conclusions import conclude, expire
 from bot.moderation.draft import Draft
 from bot.moderation.effects import CallLeads, ReadCard, Say, ShowCard, TellSupport, TellVoter
-from bot.moderation.endings import conclude, expire
-from bot.moderation.model import CHOICES, CONCERNS, Case, Round, RoundKind
+from bot.moderation.model import CHOICES, CONCERNS, Case, Round, RoundKind, Status
+from bot.moderation.standing import ladder
 
 
 def open_round(draft: Draft, kind: RoundKind) -> None:
     """Put a question to moderators, with a card of its own."""
     number = len(draft.case.rounds) + 1
     now = draft.facts.now
-    draft.record(e.RoundOpened(number, kind, now + draft.case.rules.decide_within, now))
+    offers = ladder(draft.facts.record) if kind is RoundKind.ACTION else ()
+    draft.record(e.RoundOpened(number, kind, now + draft.case.rules.decide_within, now, offers))
     draft.want(ShowCard(draft.case.number, number))
     warn_if_too_few(draft)
 
@@ -23,14 +26,24 @@ def open_round(draft: Draft, kind: RoundKind) -> None:
 def warn_if_too_few(draft: Draft) -> None:
     """Tell the support contact at once where the quorum cannot be reached; the deadline's rule will apply."""
     case = draft.case
-    quorum = min(case.rules.ask, case.rules.accept) if case.round.kind is RoundKind.REPLY else case.rules.ask
-    able = eligible(case, draft.facts)
-    if able < quorum:
-        draft.want(TellSupport(case.number, Say("say.too_few", {"case": case.number, "able": able, "quorum": quorum})))
+    needed, able = quorum(case.round.kind, case.rules), eligible(case, draft.facts)
+    if able < needed:
+        draft.want(TellSupport(case.number, Say("say.too_few", {"case": case.number, "able": able, "quorum": needed})))
+
+
+def _keep_to_ladder(draft: Draft) -> None:
+    """An earlier violation may have been undone, or have expired, while moderators vote: then less may follow."""
+    round_ = draft.case.round
+    offers = ladder(draft.facts.record)
+    if round_.kind is RoundKind.ACTION and len(offers) < len(round_.choices):
+        draft.record(LadderChanged(round_.number, offers))
+        draft.want(ShowCard(draft.case.number, round_.number))
+        explain(draft)
 
 
 def weigh(draft: Draft) -> None:
     """Notice that a verdict came to hold, or holds no longer, and redraw the card where that shows."""
+    _keep_to_ladder(draft)
     case, round_ = draft.case, draft.case.round
     outcome = verdict(case, draft.facts)
     before = round_.stands.outcome if round_.stands else None
@@ -192,6 +205,7 @@ def call_leads(draft: Draft) -> None:
 def tick(draft: Draft, command: c.Tick) -> None:
     """When a round is ripe, its card is read once more before anything becomes final."""
     call_leads(draft)
+    weigh(draft)
     round_ = draft.case.round
     if round_.looking or not is_ripe(draft) or (round_.stands and not command.steady):
         return
@@ -214,3 +228,5 @@ def finish(draft: Draft) -> None:
     draft.record(e.VerdictReached(round_.number, outcome, tuple(each.id for each in noticed)))
     draft.want(ShowCard(draft.case.number, round_.number))
     conclude(draft, outcome)
+    if draft.case.status is Status.ACTION_IN_REVIEW:
+        open_round(draft, RoundKind.ACTION)

@@ -9,7 +9,7 @@ from bot.moderation.draft import Draft
 from bot.moderation.effects import CallPlatform, PlatformEvent, Say, ShowCard, TellMember
 from bot.moderation.endings import ending_key, send_notice, tell_owner, tell_reporters
 from bot.moderation.model import Case, Ending, Lost, Owner, Status, Way
-from bot.moderation.replies import count_gathered, count_reply
+from bot.moderation.replies import count_gathered, count_reply, takes_a_reply
 
 SOUGHT = (Status.NOTICE_DUE, Status.AWAITING_MEMBER, Status.UNDELIVERABLE)
 
@@ -21,7 +21,7 @@ def confirm_notice(draft: Draft, command: c.ConfirmNotice) -> None:
             reaching.begin_at(draft, command.account)
         draft.record(e.NoticeDelivered(command.notice, _deadline(draft), draft.facts.now))
         _delivered(draft)
-    elif not draft.case.is_open:
+    elif not draft.case.is_open and draft.case.closed_at is None:
         tell_owner(draft, ending_key(draft.case))
 
 
@@ -101,8 +101,7 @@ def _delivered(draft: Draft) -> None:
 
 def takes_answers(case: Case) -> bool:
     """Whether an answer that came another way can be put on record."""
-    asked = (Status.AWAITING_MEMBER, Status.UNDELIVERABLE, Status.REPLY_IN_REVIEW)
-    return case.status in asked or (case.status is Status.ACTION_IN_REVIEW and case.silent)
+    return takes_a_reply(case) or case.status in (Status.UNDELIVERABLE, Status.REPLY_IN_REVIEW)
 
 
 def hand_in(draft: Draft, command: c.HandIn) -> None:

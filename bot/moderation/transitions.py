@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from bot.moderation.model import ENDED, Status
 
 _EVERYWHERE = frozenset({Status.WITHDRAWN, Status.RESOLVED})
-"""A moderator takes the case back, or its listing is gone."""
+"""A moderator takes the case back, or its listing is gone (an appeal is about the decision, and goes on)."""
 
 TRANSITIONS: Mapping[Status, frozenset[Status]] = {
     Status.IN_REVIEW: _EVERYWHERE | {Status.CLEARED, Status.LAPSED, Status.NOTICE_DUE},
@@ -13,10 +13,11 @@ TRANSITIONS: Mapping[Status, frozenset[Status]] = {
     Status.AWAITING_MEMBER: _EVERYWHERE
     | {Status.REPLY_IN_REVIEW, Status.NOTICE_DUE, Status.UNDELIVERABLE, Status.ACTION_IN_REVIEW},
     Status.UNDELIVERABLE: _EVERYWHERE | {Status.AWAITING_MEMBER, Status.LAPSED},
-    Status.REPLY_IN_REVIEW: _EVERYWHERE | {Status.NOTICE_DUE, Status.ACTION_IN_REVIEW},
-    Status.ACTION_IN_REVIEW: _EVERYWHERE | {Status.REPLY_IN_REVIEW},
-    Status.APPEAL_IN_REVIEW: _EVERYWHERE,
+    Status.REPLY_IN_REVIEW: _EVERYWHERE | {Status.NOTICE_DUE, Status.ACTION_IN_REVIEW, Status.CLOSED},
+    Status.ACTION_IN_REVIEW: _EVERYWHERE | {Status.REPLY_IN_REVIEW, Status.CLOSED},
+    Status.APPEAL_IN_REVIEW: frozenset({Status.CLOSED, Status.OVERTURNED, Status.WITHDRAWN}),
     **{ended: frozenset() for ended in ENDED},
+    Status.CLOSED: frozenset({Status.REPLY_IN_REVIEW, Status.APPEAL_IN_REVIEW, Status.WITHDRAWN}),
 }
 
 

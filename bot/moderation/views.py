@@ -72,15 +72,17 @@ class CardView:
         waits_for: Sentences on what still keeps a verdict from holding (never a count).
         status: Sentences on where the case stands ('changed since', 'decided in …', parked).
         over: The round is decided: the card shrinks to `status`.
-        asked: On a reply card: what the member was asked about.
+        asked: On every card but the first: what the member was asked about.
         before, after: On a reply card, the media concerned and what came instead.
-        answer: On a reply card, the member's words, oldest first.
+        answer: On every card but the first, the member's words, oldest first; on an appeal's, their statement.
+        record: On the card that asks what follows: what is on record of the member.
         files: A note for each file of the answer that is no picture or was refused.
         policy: The one that the case opened under: its emoji stand for the choices.
         works: Other works of the member, newest first, to judge whether this one is in keeping; `name` is the title.
         seen: Sentences on where pictures like these were seen before, and how many listings came of late.
         notes: What the member added to the listing's process notes.
         facts: What the files say about their making, those first that help most.
+        purged: Media were erased: what stands there and is not drawn any more is to be gone for good.
     """
 
     case: int
@@ -108,6 +110,8 @@ class CardView:
     seen: tuple[Say, ...] = ()
     notes: tuple[AddedNotes, ...] = ()
     facts: tuple[FactLine, ...] = ()
+    record: tuple[Say, ...] = ()
+    purged: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +140,7 @@ class MessageView:
         reply_to: Ties it to their message where the chat can.
         thread: The first notice of the case that it is about, whose thread it goes into where the chat has threads.
         case: That case, where it is about one.
+        appeal: A button to appeal goes with it.
     """
 
     account: Account
@@ -143,6 +148,7 @@ class MessageView:
     reply_to: MessageRef | None = None
     thread: MessageRef | None = None
     case: int | None = None
+    appeal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -354,12 +360,22 @@ class MyCases:
 
     Attributes:
         hint: What may help, or None.
+        standing: Sentences on what counts, until when, and what could follow next.
         here: They have accounts on several chats: a button 'write to me here' goes with it.
     """
 
     cases: tuple[MyCaseView, ...]
     hint: Say | None = None
     here: bool = False
+    standing: tuple[Say, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StandingView:
+    """`/case standing PERSON`: sentences on where a member stands, and the cases that count."""
+
+    lines: tuple[Say, ...]
+    cases: tuple[CaseLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -381,6 +397,7 @@ Answer = (
     | ReportersView
     | MyCases
     | StatementView
+    | StandingView
     | PolicyView
     | Deferred
     | Silent

@@ -3,17 +3,26 @@
 from datetime import datetime
 
 from bot.moderation import commands as c
-from bot.moderation.ballots import choices, recused
-from bot.moderation.cases import IN_REVIEW
+from bot.moderation.ballots import choices, without_ballot
 from bot.moderation.effects import Say
-from bot.moderation.inbound import AskedCase, AskedMyCase, AskedNext, NamedOwner, TookBack
-from bot.moderation.model import Account, Case, Facts, Media, RoundKind
-from bot.moderation.views import Answer, CaseView, HistoryLine, Listed, MyCases, PolicyView, Said
+from bot.moderation.inbound import AskedCase, AskedMyCase, AskedNext, AskedStanding, NamedOwner, TookBack
+from bot.moderation.model import IN_REVIEW, Account, Case, Facts, Media, RoundKind
+from bot.moderation.views import (
+    Answer,
+    CaseView,
+    HistoryLine,
+    Listed,
+    MyCases,
+    PolicyView,
+    Said,
+    StandingView,
+)
 from bot.ports import UnitOfWork
 from bot.service.deciding import apply, facts
 from bot.service.ground import Ground
 from bot.service.history import history
 from bot.service.messaging import written
+from bot.service.record import in_words, standing
 from bot.service.restraining import importance
 from bot.service.said_in_files import facts_in
 from bot.service.showing import case_line, my_case_view, snapshot_of, statements
@@ -79,7 +88,7 @@ def _urgency(uow: UnitOfWork, case: Case, now: datetime) -> float:
 def wants_ballot(case: Case, account: Account, known: Facts) -> bool:
     """Whether this moderator may vote on the case's question, and has not."""
     person = known.person(account)
-    return person not in recused(case, known) and person not in choices(case.round, known)
+    return person not in without_ballot(case, case.round, known) and person not in choices(case.round, known)
 
 
 def name_owner(uow: UnitOfWork, event: NamedOwner, now: datetime) -> Answer:
@@ -101,12 +110,23 @@ def _command(uow: UnitOfWork, number: int, command: c.NameOwner | c.Withdraw, no
     return Said(decision.answer or Say("say.done"))
 
 
-def my_cases(uow: UnitOfWork, event: AskedMyCase, ground: Ground) -> Answer:
+def show_standing(uow: UnitOfWork, event: AskedStanding, now: datetime) -> Answer:
+    """`/case standing PERSON`: what counts, until when, and what could follow next. Nobody is shown their own here."""
+    accounts = persons_accounts(uow, event.person)
+    if event.account in accounts:
+        return Said(Say("say.standing_yours"))
+    found = standing(uow, accounts, now)
+    cases = [case for each in found if (case := uow.cases.get(each.case))]
+    return StandingView(tuple(in_words(found, "standing")), tuple(case_line(uow, case) for case in cases))
+
+
+def my_cases(uow: UnitOfWork, event: AskedMyCase, ground: Ground, now: datetime) -> Answer:
     """`/my-case`: only cases whose notice was sent exist for the member. With one account, another may be linked."""
-    cases = tuple(my_case_view(uow, case) for case in cases_of(uow, event.account))
-    several = len(persons_accounts(uow, event.account)) > 1
+    mine, accounts = cases_of(uow, event.account), persons_accounts(uow, event.account)
+    several = len(accounts) > 1
     hint = None if several or len(ground.chats) == 1 else Say("say.my_case_link")
-    return MyCases(cases, hint, here=several)
+    stands = tuple(in_words(standing(uow, accounts, now), "my_standing")) if mine else ()
+    return MyCases(tuple(my_case_view(uow, case) for case in mine), hint, here=several, standing=stands)
 
 
 def policy(ground: Ground) -> Answer:

@@ -8,6 +8,7 @@ from bot.moderation.cases import decide
 from bot.moderation.draft import Decision
 from bot.moderation.model import Account, Case, Facts
 from bot.ports import UnitOfWork
+from bot.service.record import record_of
 
 
 def apply(uow: UnitOfWork, case: Case | None, command: c.Command, now: datetime) -> Decision:
@@ -39,7 +40,8 @@ def facts(uow: UnitOfWork, case: Case | None, now: datetime, *more: Account) -> 
     """The time, the persons behind every account that the case or the caller names, and all accounts of these."""
     persons = uow.people.persons({*_accounts_of(case), *more})
     owner = {case.owner.key} if case and case.owner else set()
-    return Facts(now, persons, uow.people.accounts({*persons.values(), *owner}))
+    known = uow.people.accounts({*persons.values(), *owner})
+    return Facts(now, persons, known, record_of(uow, case, now))
 
 
 def _accounts_of(case: Case | None) -> Iterator[Account]:

@@ -3,9 +3,8 @@
 from collections.abc import Callable, Iterable
 from datetime import datetime, time, timedelta
 
-from bot.moderation.cases import IN_REVIEW
 from bot.moderation.effects import Say, ShowDigest
-from bot.moderation.model import Case, Status
+from bot.moderation.model import IN_REVIEW, Case, Status
 from bot.moderation.views import DigestView, Listed
 from bot.ports import UnitOfWork
 from bot.service.ground import Ground

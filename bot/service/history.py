@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from bot.moderation import action_events as a
 from bot.moderation import events as e
 from bot.moderation.effects import Say
 from bot.moderation.model import Ending
@@ -46,6 +47,12 @@ _LINES: dict[type, str] = {
     e.CaseLapsed: "say.history_lapsed",
     e.CaseResolved: "say.history_resolved",
     e.CaseWithdrawn: "say.history_withdrawn",
+    a.ReasonsDelivered: "say.history_reasons",
+    a.CaseClosed: "say.history_closed",
+    a.RestrictionEnded: "say.history_restriction_ended",
+    a.ActionUndone: "say.history_undone",
+    a.Appealed: "say.history_appealed",
+    a.CaseOverturned: "say.history_overturned",
 }
 """Events that moderators read of. Ballots, looks and private words to voters are on record, not on show."""
 
@@ -74,7 +81,7 @@ def _line(uow: UnitOfWork, event: e.Event) -> Say:
             return Say(key, {"people": people, "minutes": minutes})
         case e.MediaPurged(words=words, digests=digests):
             return Say(key, {"why": uow.words.get(words), "count": len(digests)})
-        case e.CaseResolved(ending=ending):
+        case e.CaseResolved(ending=ending) | a.CaseClosed(ending=ending):
             return Say(f"{key}_{ending.name.lower()}")
         case _:
             return Say(key)

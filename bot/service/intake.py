@@ -10,6 +10,7 @@ from bot.moderation.effects import Say
 from bot.moderation.views import Answer, Said, Silent
 from bot.ports import FailedEvent, Profile, StorageFault, UnitOfWork
 from bot.service import (
+    appealing,
     asking,
     corresponding,
     handing,
@@ -161,6 +162,10 @@ def _handle(uow: UnitOfWork, event: i.Inbound, ground: Ground, now: datetime) ->
             return handing.hand_in(uow, event, now)
         case i.MessagedMember():
             return messaging.message_member(uow, event, now)
+        case i.AppealSent():
+            return appealing.take(uow, event, ground, now)
+        case i.AskedStanding():
+            return asking.show_standing(uow, event, now)
         case i.NotesSent():
             return notes.take(uow, event, ground, now)
         case i.AskedForm():
@@ -170,7 +175,7 @@ def _handle(uow: UnitOfWork, event: i.Inbound, ground: Ground, now: datetime) ->
         case i.AskedStatement():
             return stating.show(uow, event, ground, now)
         case i.AskedMyCase():
-            return asking.my_cases(uow, event, ground)
+            return asking.my_cases(uow, event, ground, now)
         case i.AskedLink():
             return linking.take_link(uow, event, ground, now)
         case i.ChoseHere():

@@ -3,10 +3,9 @@
 from datetime import datetime, timedelta
 from typing import Final
 
-from bot.moderation.cases import IN_REVIEW
 from bot.moderation.effects import Say
 from bot.moderation.inbound import AskedList
-from bot.moderation.model import Account, Case
+from bot.moderation.model import IN_REVIEW, Account, Case
 from bot.moderation.views import Answer, Listed
 from bot.ports import UnitOfWork
 from bot.service.asking import wants_ballot

@@ -79,8 +79,13 @@ def purge(uow: UnitOfWork, event: OrderedPurge, now: datetime) -> Answer:
     if case is None:
         return _nothing(event.case)
     words = uow.words.put(event.words.strip(), event.account, now)
-    command = c.Purge(event.account, event.lead, _media_of(uow, case), words)
-    return _said(apply(uow, case, command, now).answer)
+    digests = _media_of(uow, case)
+    decision = apply(uow, case, c.Purge(event.account, event.lead, digests, words), now)
+    if decision.events:
+        others = {each.number: each for _, each in uow.cases.about(digests) if each.number != case.number}
+        for each in others.values():
+            apply(uow, each, c.LoseMedia(event.account, digests, words), now)
+    return _said(decision.answer)
 
 
 def _media_of(uow: UnitOfWork, case: Case) -> tuple[str, ...]:

@@ -20,7 +20,16 @@ from bot.service.resemblance import alike
 from bot.service.restraining import watch
 from bot.service.seeing import saw_listing
 
-SHIELDING = frozenset({Ending.KEPT, Ending.ACCEPTED, Ending.ACCEPTED_UNJUDGED})
+SHIELDING = frozenset(
+    {
+        Ending.KEPT,
+        Ending.ACCEPTED,
+        Ending.ACCEPTED_UNJUDGED,
+        Ending.REPAIRED,
+        Ending.OVERTURNED,
+        Ending.OVERTURNED_UNJUDGED,
+    }
+)
 """Endings after which the same media of the same owner open no new case. An undecided case shields nothing."""
 
 
@@ -91,7 +100,10 @@ def _newest(uow: UnitOfWork, owner: Owner, digests: Iterable[str]) -> int | None
 
 def _shields(uow: UnitOfWork, number: int) -> bool:
     case = uow.cases.get(number)
-    return case is not None and (case.ending in SHIELDING or case.status is Status.CLOSED)
+    if case is None:
+        return False
+    decided = case.closed_at is not None and case.status is not Status.WITHDRAWN
+    return case.ending in SHIELDING or decided
 
 
 def _leaves_nobody(uow: UnitOfWork, found: Found, ground: Ground) -> bool:

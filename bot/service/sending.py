@@ -6,6 +6,7 @@ from typing import Final, assert_never
 
 from bot.moderation import commands as c
 from bot.moderation import effects as f
+from bot.moderation.acting import REASONS
 from bot.moderation.model import Account, Case, Chat
 from bot.moderation.views import AnswerView, MessageView, Outgoing, SupportView, ThreadView, VoterView, WhichView
 from bot.ports import QueuedEffect, StoredNotes, StoredReport, UnitOfWork
@@ -213,6 +214,7 @@ def dress(uow: UnitOfWork, say: f.Say, number: int | None, ground: Ground) -> f.
     if case:
         noticed = statements(uow, case, uow.policies.get(case.policy))
         words |= {"case": case.number, "title": title_of(uow, case)}
+        words["days"] = case.rules.appeal_within.days
         words["sentences"] = " ".join(each.sentence for each in noticed)
     return replace(say, words={**words, **say.words})
 
@@ -225,7 +227,9 @@ def _to_member(uow: UnitOfWork, effect: f.TellMember, ground: Ground) -> Outgoin
     if say is None:
         return Unwanted("its words are erased")
     thread = case.notices[0] if case.notices else None
-    return MessageView(effect.account, dress(uow, say, effect.case, ground), thread=thread, case=case.number)
+    dressed = dress(uow, say, effect.case, ground)
+    contestable = say.key in REASONS
+    return MessageView(effect.account, dressed, thread=thread, case=case.number, appeal=contestable)
 
 
 def _with_words(uow: UnitOfWork, say: f.Say) -> f.Say | None:

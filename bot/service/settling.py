@@ -6,6 +6,7 @@ from typing import Final, assert_never
 
 from bot.moderation import commands as c
 from bot.moderation import effects as f
+from bot.moderation.acting import REASONS
 from bot.moderation.model import MessageRef, Way
 from bot.ports import Done, Gone, Outcome, QueuedEffect, Refused, Retry, UnitOfWork, Unknown
 from bot.service import receiver
@@ -97,6 +98,8 @@ def _sent(uow: UnitOfWork, queued: QueuedEffect, ref: MessageRef, ground: Ground
             uow.conversation.ours(number, ref)
             if say.key == FOUND_AGAIN:
                 apply_to(uow, number, c.MeetMember(account), now)
+            elif say.key in REASONS:
+                apply_to(uow, number, c.ConfirmReasons(), now)
         case _:
             return
 
@@ -114,7 +117,9 @@ def _refused(uow: UnitOfWork, effect: f.Effect, why: str, ground: Ground, now: d
         case f.TellMember(case=number, account=account, aside=aside, say=f.Say(key=key)):
             if key == MESSAGE:
                 uow.outbox.put(list(_unheard(uow, number)), now)
-            if key in (REMINDER, FOUND_AGAIN, MESSAGE):
+            if key in REASONS:
+                apply_to(uow, number, c.FailReasons(account, aside, ground.threads), now)
+            elif key in (REMINDER, FOUND_AGAIN, MESSAGE):
                 _fail(uow, number, Way(account, aside), why, ground, now)
         case f.TellSupport(chat=None):
             elsewhere = [chat for chat in ground.chats if chat is not ground.chat]

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from bot.moderation.ballots import waits_for
-from bot.moderation.cases import IN_REVIEW, due_at
+from bot.moderation.cases import due_at
 from bot.moderation.effects import Say
-from bot.moderation.model import Account, Case, Ending, Media, MediaKind, Reply, Round, RoundKind, Status
+from bot.moderation.model import IN_REVIEW, Account, Case, Ending, Media, MediaKind, Reply, Round, RoundKind, Status
 from bot.moderation.policy import Policy
 from bot.moderation.questions import waiting
 from bot.moderation.views import AddedNotes, CardView, CaseLine, LegendLine, MyCaseView, NoticeView, Statement
@@ -15,6 +15,7 @@ from bot.service.deciding import facts
 from bot.service.ground import Ground
 from bot.service.messaging import from_member
 from bot.service.portfolio import many_uploads
+from bot.service.record import factors
 from bot.service.replacing import replacements
 from bot.service.said_in_files import facts_in
 from bot.service.seen_before import seen_before
@@ -27,6 +28,19 @@ _UNDELIVERABLE = {
     "no-account": "unknown",
 }
 """Why nobody could be reached, by the chats' codes for it."""
+
+
+_ENDED_SO = frozenset(
+    {
+        Ending.NEVER_DELIVERED,
+        Ending.NOTHING_FOLLOWS,
+        Ending.UNLISTED,
+        Ending.WARNED,
+        Ending.PAUSED,
+        Ending.REPAIRED,
+    }
+)
+"""Endings of which the state alone does not say enough."""
 
 
 def snapshot_of(uow: UnitOfWork, case: Case) -> Snapshot:
@@ -46,9 +60,9 @@ def title_of(uow: UnitOfWork, case: Case) -> str:
 def card_view(uow: UnitOfWork, case: Case, number: int, now: datetime) -> CardView:
     """The card of a round as the case stands now."""
     round_, snapshot, policy = case.rounds[number - 1], snapshot_of(uow, case), uow.policies.get(case.policy)
-    reply = _reply_of(case, round_)
-    messages = [message for id_ in (reply.messages if reply else ()) if (message := uow.conversation.get(id_))]
-    portfolio = uow.portfolios.of(case.number) if reply is None else None
+    reply, later = _reply_of(case, round_), round_.kind is not RoundKind.LISTING
+    messages = [message for id_ in _read_with(case, round_) if (message := uow.conversation.get(id_))]
+    portfolio = None if later else uow.portfolios.of(case.number)
     return CardView(
         case=case.number,
         round=number,
@@ -60,21 +74,23 @@ def card_view(uow: UnitOfWork, case: Case, number: int, now: datetime) -> CardVi
         process_notes=snapshot.process_notes,
         media=case.media,
         questions=tuple(each.question for each in policy.considerations),
-        legend=tuple(LegendLine(each.choice, each.label) for each in policy.legend(round_.kind)),
+        legend=tuple(LegendLine(each.choice, each.label) for each in policy.legend(round_.kind, round_.choices)),
         deadline=round_.deadline,
         policy=policy,
         waits_for=_waits(uow, case, round_, now),
         status=_status(case, round_),
         over=round_.closed,
-        asked=statements(uow, case, policy) if reply else (),
-        before=concerned_media(case) if reply else (),
+        asked=statements(uow, case, policy) if later else (),
+        before=concerned_media(case) if later else (),
         after=reply.media if reply else (),
         answer=tuple(from_member(each, case.number) for each in messages if each.words),
         files=(*_kept(messages), *(replacements(uow, case, reply, concerned_media(case)) if reply else ())),
         works=portfolio.works if portfolio else (),
-        seen=_seen(uow, case, portfolio, policy) if reply is None else (),
+        seen=() if later else _seen(uow, case, portfolio, policy),
         notes=tuple(AddedNotes(each.at, uow.words.get(each.words)) for each in uow.notes.of(case.listing)),
         facts=facts_in(uow, reply.media if reply else case.media),
+        record=factors(uow, case, now) if round_.kind is RoundKind.ACTION and not round_.closed else (),
+        purged=case.purged,
     )
 
 
@@ -90,6 +106,20 @@ def _reply_of(case: Case, round_: Round) -> Reply | None:
         return None
     earlier = case.rounds[: round_.number - 1]
     return case.replies[sum(each.kind is RoundKind.REPLY and not each.revised for each in earlier)]
+
+
+def _read_with(case: Case, round_: Round) -> tuple[str, ...]:
+    """The member's messages that belong on a card: the answer that is judged, all answers, or the statement."""
+    match round_.kind:
+        case RoundKind.REPLY:
+            reply = _reply_of(case, round_)
+            return reply.messages if reply else ()
+        case RoundKind.ACTION:
+            return tuple(id_ for reply in case.replies for id_ in reply.messages)
+        case RoundKind.APPEAL:
+            return case.appeal.messages if case.appeal else ()
+        case _:
+            return ()
 
 
 def _kept(messages: Iterable[StoredMessage]) -> tuple[Say, ...]:
@@ -137,6 +167,8 @@ def _status(case: Case, round_: Round) -> tuple[Say, ...]:
 def _end_of(case: Case, round_: Round) -> Say:
     if round_.revised:
         return Say("say.card_revised")
+    if round_.superseded:
+        return Say("say.card_superseded")
     if round_.outcome:
         return Say(f"say.card_decided_{round_.outcome}", {"case": case.number})
     return Say("say.card_undecided", {"case": case.number})
@@ -146,9 +178,15 @@ def status_line(case: Case) -> Say:
     """The state of a case as a sentence for moderators."""
     if case.status is Status.UNDELIVERABLE:
         return Say(f"say.undeliverable_{unreached(case)}", {"case": case.number})
-    key = "say.status_unreached" if case.ending is Ending.NEVER_DELIVERED else f"say.status_{case.status.name.lower()}"
+    if case.ending and case.ending in _ENDED_SO:
+        return Say(f"say.status_{case.ending.name.lower()}", {"case": case.number}, _restriction(case))
     times = {"deadline": case.clock.deadline} if case.clock else {}
-    return Say(key, {"case": case.number}, times)
+    return Say(f"say.status_{case.status.name.lower()}", {"case": case.number}, times)
+
+
+def _restriction(case: Case) -> dict[str, datetime]:
+    action = case.action
+    return {"until": action.until or action.since, "expires": action.expires or action.since} if action else {}
 
 
 def unreached(case: Case) -> str:
@@ -203,11 +241,18 @@ def my_case_view(uow: UnitOfWork, case: Case) -> MyCaseView:
         number=case.number,
         title=snapshot.title,
         url=snapshot.url,
-        status=Say(f"say.my_case_{case.status.name.lower()}"),
+        status=_my_status(case),
         statements=statements(uow, case, policy),
         deadline=case.clock.deadline if case.clock else None,
         policy=policy.version,
     )
+
+
+def _my_status(case: Case) -> Say:
+    """Where it stands, for its member; a decision with its end."""
+    if case.ending and case.ending in _ENDED_SO - {Ending.NEVER_DELIVERED}:
+        return Say(f"say.my_case_{case.ending.name.lower()}", {"case": case.number}, _restriction(case))
+    return Say(f"say.my_case_{case.status.name.lower()}")
 
 
 def case_line(uow: UnitOfWork, case: Case) -> CaseLine:

@@ -1,5 +1,6 @@
 """Which case a member's message belongs to, and what it says there."""
 
+import re
 from collections.abc import Iterable
 from datetime import datetime
 from functools import reduce
@@ -23,9 +24,11 @@ _LISTENING = frozenset(
         Status.UNDELIVERABLE,
         Status.REPLY_IN_REVIEW,
         Status.ACTION_IN_REVIEW,
+        Status.APPEAL_IN_REVIEW,
     }
 )
 _UNTOLD = frozenset({Status.NOTICE_DUE, Status.UNDELIVERABLE})
+_APPEAL = re.compile(r"\W*(i\s+(would like|want|wish)\s+to\s+|i\s+)?appeal\b", re.IGNORECASE)
 
 
 def persons_accounts(uow: UnitOfWork, account: Account) -> tuple[Account, ...]:
@@ -42,14 +45,26 @@ def cases_of(uow: UnitOfWork, account: Account) -> list[Case]:
 def candidates(uow: UnitOfWork, message: StoredMessage) -> list[Case]:
     """The open cases a message can belong to: the one it answers, else those that await the member, else the others."""
     known = cases_of(uow, message.account)
-    if case_over(uow, message, known):
+    if _over(uow, message, known):
         return []
-    mine = [case for case in known if case.status in _LISTENING]
+    mine = [case for case in known if _listens(case, message)]
     answered = uow.cases.by_notice(message.reply_to) if message.reply_to else None
     if answered and answered.number in {case.number for case in mine}:
         return [answered]
     awaiting = [case for case in mine if case.status is Status.AWAITING_MEMBER]
     return awaiting or mine[-1:]
+
+
+def _listens(case: Case, message: StoredMessage) -> bool:
+    """Whether it can be about this case: an open one, a work that can be repaired, or a decision to appeal against."""
+    if case.status is Status.CLOSED:
+        return case.unlisted or (case.action is not None and isinstance(meaning(message), c.Appeal))
+    return case.status in _LISTENING
+
+
+def _over(uow: UnitOfWork, message: StoredMessage, known: list[Case]) -> Case | None:
+    """The case that is over and to which the message belongs, if it belongs to one that it cannot move."""
+    return case_over(uow, message, known, lambda case: case.is_open or _listens(case, message))
 
 
 def sort(uow: UnitOfWork, message: StoredMessage, ground: Ground, now: datetime) -> None:
@@ -58,7 +73,7 @@ def sort(uow: UnitOfWork, message: StoredMessage, ground: Ground, now: datetime)
         uow.conversation.offer(message.id, (number,))
         return
     unheard = unheard_of(uow, message.account)
-    closed = case_over(uow, message, cases_of(uow, message.account))
+    closed = _over(uow, message, cases_of(uow, message.account))
     if closed and (message.reply_to or not unheard):
         afterwards.take(uow, message, closed, now)
         return
@@ -130,10 +145,15 @@ def give(uow: UnitOfWork, message: StoredMessage, case: Case, now: datetime) -> 
     if not message.by_hand:
         uow.outbox.put([MarkStored(case.number, message.ref)], now)
     said = meaning(message)
-    if not isinstance(said, c.TakeReply):
+    if isinstance(said, c.Appeal) and case.closed_at and case.status is not Status.APPEAL_IN_REVIEW:
         decision = apply_to(uow, case.number, said, now)
-        if decision and decision.answer:
-            uow.outbox.put([TellMember(case.number, message.account, decision.answer)], now)
+        answers = [decision.answer] if decision and decision.answer else []
+        uow.outbox.put((TellMember(case.number, message.account, each) for each in answers), now)
+        return
+    if isinstance(said, c.ClaimRemoved | c.Dispute | c.MoreTime | c.TakeQuestion) and not case.closed_at:
+        decision = apply_to(uow, case.number, said, now)
+        answers = [decision.answer] if decision and decision.answer else []
+        uow.outbox.put((TellMember(case.number, message.account, each) for each in answers), now)
         return
     answer = unclaimed(uow, case)
     if again := same_again(uow, case, answer.reply):
@@ -145,22 +165,27 @@ def give(uow: UnitOfWork, message: StoredMessage, case: Case, now: datetime) -> 
 def unclaimed(uow: UnitOfWork, case: Case) -> c.TakeReply:
     """What the owner answered and no reply has claimed, as one: what came while no answer was awaited counts too."""
     begun = [case.clock.gathered.reply] if case.clock and case.clock.gathered else []
-    claimed = {*case.passed_on, *(id_ for reply in (*case.replies, *begun) for id_ in reply.messages)}
+    said = (*case.replies, *begun, *([case.appeal] if case.appeal else []))
+    claimed = {*case.passed_on, *(id_ for reply in said for id_ in reply.messages)}
     accounts = persons_accounts(uow, case.owner.accounts[0]) if case.owner else ()
     replies = [
         reply_of(each)
         for each in uow.conversation.of_case(case.number)
-        if each.id not in claimed and each.account in accounts and not each.deleted and _answers(each)
+        if each.id not in claimed and each.account in accounts and not each.deleted and _answers(case, each)
     ]
     return c.TakeReply(reduce(Reply.joined, replies, Reply()))
 
 
-def _answers(message: StoredMessage) -> bool:
-    return isinstance(meaning(message), c.TakeReply | c.TakeQuestion)
+def _answers(case: Case, message: StoredMessage) -> bool:
+    """Once something was decided people read everything: what is unlisted cannot be seen to be removed."""
+    said = meaning(message)
+    return case.closed_at is not None or isinstance(said, c.TakeReply | c.TakeQuestion | c.Appeal)
 
 
-def meaning(message: StoredMessage) -> c.ClaimRemoved | c.Dispute | c.MoreTime | c.TakeQuestion | c.TakeReply:
-    """What a message says: a few short sentences, and a question, are understood; all else is for people to read."""
+def meaning(
+    message: StoredMessage,
+) -> c.ClaimRemoved | c.Dispute | c.MoreTime | c.TakeQuestion | c.Appeal | c.TakeReply:
+    """What a message says: short sentences, a question, a word are understood; all else is for people to read."""
     match Meant.ANSWER if message.files else meant(message.words):
         case Meant.REMOVED:
             return c.ClaimRemoved(message.id)
@@ -168,6 +193,8 @@ def meaning(message: StoredMessage) -> c.ClaimRemoved | c.Dispute | c.MoreTime |
             return c.Dispute(message.id)
         case Meant.MORE_TIME:
             return c.MoreTime()
+        case Meant.ANSWER if _APPEAL.match(message.words):
+            return c.Appeal(reply_of(message))
         case Meant.ANSWER if asks(message.words) and not message.files:
             return c.TakeQuestion(reply_of(message))
         case Meant.ANSWER:

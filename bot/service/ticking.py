@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from bot.moderation import commands as c
-from bot.moderation.cases import due_at
 from bot.moderation.events import Replied
 from bot.moderation.model import Case, Reply, Standing
 from bot.ports import UnitOfWork
@@ -17,8 +16,7 @@ def due(uow: UnitOfWork, now: datetime) -> list[Case]:
 
 def next_due(uow: UnitOfWork, now: datetime) -> datetime | None:
     """When the next case wants one, of those that do not want one already."""
-    times = (due_at(case) for case in uow.cases.in_status())
-    return min((at for at in times if at and at > now), default=None)
+    return uow.cases.next_due(now)
 
 
 def standing(uow: UnitOfWork) -> dict[tuple[int, int], Standing]:

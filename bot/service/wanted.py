@@ -4,9 +4,9 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot.moderation import effects as f
+from bot.moderation.acting import REASONS
 from bot.moderation.ballots import uncounted
-from bot.moderation.cases import IN_REVIEW
-from bot.moderation.model import Case, Status
+from bot.moderation.model import IN_REVIEW, Case, Status
 from bot.ports import QueuedEffect, UnitOfWork
 from bot.service.deciding import facts
 
@@ -78,6 +78,8 @@ def _to_member(uow: UnitOfWork, effect: f.TellMember) -> str | None:
     case = uow.cases.get(effect.case)
     if case is None:
         return "no such case"
+    if effect.say.key in REASONS and (case.action is None or case.action.undone):
+        return "what it gives reasons for is undone"
     status, why = _WHILE.get(effect.say.key, (case.status, ""))
     return why if case.status is not status else None
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.moderation.inbound import (
     Answered,
+    AppealSent,
     AskedCase,
     AskedForm,
     AskedMyCase,
@@ -91,6 +92,8 @@ def sent(act: Act, custom_id: ids.CustomId, data: Payload) -> Inbound | None:
         case ids.AnswerForm(case=case):
             filled = _filled(data)
             return Answered(act.key, act.account, case, _text(filled, forms.WORDS), _files(data, filled))
+        case ids.AppealForm(case=case):
+            return AppealSent(act.key, act.account, case or None, _text(_filled(data), forms.WORDS))
         case ids.ReplyForm(case=case):
             filled = _filled(data)
             return HandedIn(act.key, act.account, act.moderator, case, _text(filled, forms.WORDS), _files(data, filled))

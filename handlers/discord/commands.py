@@ -15,6 +15,7 @@ from bot.moderation.inbound import (
     AskedMyCase,
     AskedNext,
     AskedPolicy,
+    AskedStanding,
     HandedOver,
     MessagedMember,
     NamedOwner,
@@ -66,6 +67,7 @@ def build(client: discord.Client, desk: Desk) -> Tree:
         _case(desk),
         _my_case(desk),
         _notes(desk),
+        _appeal(desk),
         _link(desk),
         _policy(desk),
     ):
@@ -105,6 +107,13 @@ def _notes(desk: Desk) -> app_commands.Command[Any, ..., None]:
     return _command(desk, "process-notes", "process_notes", process_notes)
 
 
+def _appeal(desk: Desk) -> app_commands.Command[Any, ..., None]:
+    async def appeal(interaction: Interaction, number: Number | None = None) -> None:
+        await desk.open_appeal(interaction, number or 0)
+
+    return _command(desk, "appeal", "appeal", appeal, number="case_number")
+
+
 def _link(desk: Desk) -> app_commands.Command[Any, ..., None]:
     async def link(interaction: Interaction, code: Code | None = None) -> None:
         account = inbound.account(interaction.user.id)
@@ -137,7 +146,12 @@ def _case_questions(desk: Desk) -> list[app_commands.Command[Any, ..., None]]:
         act = await desk.act(interaction)
         await desk.respond(interaction, AskedNext(act.key, act.account, act.moderator))
 
+    async def standing(interaction: Interaction, person: discord.User) -> None:
+        act = await desk.act(interaction)
+        await desk.respond(interaction, AskedStanding(act.key, act.account, act.moderator, inbound.account(person.id)))
+
     return [
+        _command(desk, "standing", "case_standing", standing, person="case_person"),
         _command(desk, "show", "case_show", show, number="case_number"),
         _command(desk, "next", "case_next", next_),
     ]

@@ -48,6 +48,21 @@ class ReplyForm:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenAppeal:
+    """The button under a statement of reasons; opens the form."""
+
+    case: int
+    effect: str
+
+
+@dataclass(frozen=True, slots=True)
+class AppealForm:
+    """The form behind it, and of `/appeal`; `case` is 0 where none was named."""
+
+    case: int
+
+
+@dataclass(frozen=True, slots=True)
 class NotesForm:
     """The form of `/process-notes`."""
 
@@ -128,6 +143,8 @@ CustomId = (
     | ObservationForm
     | ReportForm
     | ReplyForm
+    | OpenAppeal
+    | AppealForm
     | NotesForm
     | GoOn
     | WhichCase
@@ -153,6 +170,10 @@ def write(custom_id: CustomId) -> str:
             parts = ("report",)
         case ReplyForm(case=case):
             parts = ("reply", case)
+        case OpenAppeal(case=case, effect=effect):
+            parts = ("appeal", case, effect)
+        case AppealForm(case=case):
+            parts = ("appealed", case)
         case NotesForm():
             parts = ("notes",)
         case GoOn(token=token):
@@ -194,6 +215,10 @@ def read(text: str) -> CustomId | None:
             return AnswerForm(int(case))
         case ["statement", case] if _numbers(case):
             return ShowStatement(int(case))
+        case ["appeal", case, effect] if _numbers(case) and _records(effect):
+            return OpenAppeal(int(case), effect)
+        case ["appealed", case] if _numbers(case):
+            return AppealForm(int(case))
         case ["notes"]:
             return NotesForm()
         case ["report"]:

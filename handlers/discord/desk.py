@@ -97,6 +97,10 @@ class Desk:
         """Open the form for an answer that came another way."""
         await self._quietly(interaction.response.send_modal(forms.reply(case, self.pen_for(interaction))))
 
+    async def open_appeal(self, interaction: Interaction, case: int) -> None:
+        """Open the form to appeal with."""
+        await self._quietly(interaction.response.send_modal(forms.appeal(case, self.pen_for(interaction))))
+
     async def open_observation(self, interaction: Interaction, opened: custom_ids.OpenObservation) -> None:
         """Open the form 'What did you notice?'."""
         form = forms.observation(opened, self.policy, self.pen_for(interaction))

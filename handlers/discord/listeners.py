@@ -222,6 +222,8 @@ class SalonClient(discord.Client):
             await self._desk.refuse(interaction, "command.outdated")
         elif isinstance(custom_id, custom_ids.OpenObservation):
             await self._desk.open_observation(interaction, custom_id)
+        elif isinstance(custom_id, custom_ids.OpenAppeal):
+            await self._desk.open_appeal(interaction, custom_id.case)
         elif interaction.type is discord.InteractionType.modal_submit:
             await self._answer(interaction, acts.sent(await self._desk.act(interaction), custom_id, data))
         else:

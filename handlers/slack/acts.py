@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from bot.moderation.inbound import (
     Answered,
+    AppealSent,
     AskedCase,
     AskedForm,
     AskedMyCase,
@@ -97,6 +98,8 @@ def sent(act: Act, custom_id: ids.CustomId | None, view: Payload) -> Inbound | N
             filled = _filled(view)
             sent_files = files((filled.get(forms.FILES) or {},))
             return Answered(act.key, act.account, case, _text(filled, forms.WORDS), sent_files)
+        case ids.AppealForm(case=case):
+            return AppealSent(act.key, act.account, case or None, _text(_filled(view), forms.WORDS))
         case ids.ReplyForm(case=case):
             filled = _filled(view)
             sent_files = files((filled.get(forms.FILES) or {},))

@@ -14,6 +14,7 @@ from bot.moderation.inbound import (
     AskedMyCase,
     AskedNext,
     AskedPolicy,
+    AskedStanding,
     FlaggedListing,
     HandedOver,
     Inbound,
@@ -34,13 +35,14 @@ MY_CASE: Final = "/my-case"
 POLICY: Final = "/ai-policy"
 LINK: Final = "/link"
 NOTES: Final = "/process-notes"
-COMMANDS: Final = (REPORT, CASE, MY_CASE, NOTES, LINK, POLICY)
+APPEAL: Final = "/appeal"
+COMMANDS: Final = (REPORT, CASE, MY_CASE, NOTES, APPEAL, LINK, POLICY)
 ABOUT_ONE: Final = (
     *("show", "owner", "withdraw", "notice", "delivered", "reply", "message"),
     *("note", "reopen", "purge", "unseal"),
 )
 """What moderators do about one case: `/case`, the word, and its number."""
-VERBS: Final = ("list", "next", "open", *ABOUT_ONE)
+VERBS: Final = ("list", "next", "open", "standing", *ABOUT_ONE)
 WHICH: Final = ("open", "mine", "due")
 
 _NUMBER: Final = re.compile(r"#?([1-9][0-9]{0,8})")
@@ -49,6 +51,7 @@ _LINK: Final = re.compile(r"<?(https?://[^|>\s]{1,500})(?:\|[^>]*)?>?")
 _PERSON: Final = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>")
 _REASON: Final = range(3, 301)
 _MESSAGE: Final = range(3, 1001)
+_HOW: Final = Say("command.usage_standing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,8 @@ def read(act: Act, typed: Typed) -> Inbound | Say:
             return AskedLink(act.key, act.account, codes.digest(typed.text))
         case "/ai-policy":
             return AskedPolicy(act.key, act.account)
+        case "/appeal":
+            return Say("command.usage_appeal")
         case "/case":
             return _case(act, typed.text.split())
     return Say("command.outdated")
@@ -79,6 +84,14 @@ def reply_to(typed: Typed) -> int | None:
     return int(found[1]) if typed.name == CASE and found else None
 
 
+def appeal_in(typed: Typed) -> int | None:
+    """The case of `/appeal N`, which opens a form, or 0 where none is named; None for every other command."""
+    found = _NUMBER.fullmatch(typed.text)
+    if typed.name != APPEAL or (typed.text and not found):
+        return None
+    return int(found[1]) if found else 0
+
+
 def _case(act: Act, typed: list[str]) -> Inbound | Say:
     verb, rest = (typed[0].lower(), typed[1:]) if typed else ("", [])
     match verb:
@@ -88,6 +101,10 @@ def _case(act: Act, typed: list[str]) -> Inbound | Say:
             return _open(act, rest)
         case "next" if not rest:
             return AskedNext(act.key, act.account, act.moderator)
+        case "standing":
+            found = _PERSON.fullmatch(rest[0]) if len(rest) == 1 else None
+            person = inbound.account(found[1]) if found else None
+            return AskedStanding(act.key, act.account, act.moderator, person) if person else _HOW
         case _ if verb in ABOUT_ONE:
             return _about(act, verb, rest)
     return Say("command.usage")

@@ -49,6 +49,20 @@ class ReplyForm:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenAppeal:
+    """The button under a statement of reasons; opens the form."""
+
+    case: int
+
+
+@dataclass(frozen=True, slots=True)
+class AppealForm:
+    """The form behind it, and of `/appeal`; `case` is 0 where none was named."""
+
+    case: int
+
+
+@dataclass(frozen=True, slots=True)
 class NotesForm:
     """The form of `/process-notes`."""
 
@@ -126,6 +140,8 @@ CustomId = (
     | ObservationForm
     | ReportForm
     | ReplyForm
+    | OpenAppeal
+    | AppealForm
     | NotesForm
     | GoOn
     | WhichCase
@@ -162,6 +178,10 @@ def write(custom_id: CustomId) -> str:
             parts = ("report",)
         case ReplyForm(case=case):
             parts = ("reply", case)
+        case OpenAppeal(case=case):
+            parts = ("appeal", case)
+        case AppealForm(case=case):
+            parts = ("appealed", case)
         case NotesForm():
             parts = ("notes",)
         case GoOn(token=token):
@@ -205,6 +225,10 @@ def read(text: str) -> CustomId | None:
             return AnswerForm(int(case))
         case ["statement", case] if _numbers(case):
             return ShowStatement(int(case))
+        case ["appeal", case] if _numbers(case):
+            return OpenAppeal(int(case))
+        case ["appealed", case] if _numbers(case):
+            return AppealForm(int(case))
         case ["sure", token] if _RECORD.fullmatch(token):
             return GoOn(token)
         case ["which", message] if _RECORD.fullmatch(message):

@@ -82,7 +82,7 @@ class SlackGateway:
 
         async def show(slack: Workspace) -> Outcome:
             if view.card:
-                return await posting.redraw(slack, view.card, drawn, emoji)
+                return await posting.redraw(slack, view.card, drawn, emoji, sweep=view.purged)
             room = Place(self.settings.moderator_channel_id)
             return await posting.post_card(slack, room, id_, drawn, emoji, tried=tried)
 

@@ -133,6 +133,8 @@ class Listeners:
             await self._open(body, forms.notes(self._desk.policy, pen, back, link))
         elif (case := commands.reply_to(typed)) and not self._is_elsewhere(body):
             await self._open(body, forms.reply(case, await self._pen(body), way.of(body, self._desk.now())))
+        elif (case := commands.appeal_in(typed)) is not None and not self._is_elsewhere(body):
+            await self._open_appeal(body, case)
         else:
             await self._answer(body, lambda act: commands.read(act, typed))
         await ack()
@@ -149,6 +151,9 @@ class Listeners:
         back = way.of(body, self._desk.now())
         await self._open(body, forms.report(self._desk.policy, await self._pen(body), back, link))
 
+    async def _open_appeal(self, body: Body, case: int) -> None:
+        await self._open(body, forms.appeal(case, await self._pen(body), way.of(body, self._desk.now())))
+
     # Buttons and forms
 
     async def on_action(self, ack: AsyncAck, body: Body) -> None:
@@ -160,6 +165,8 @@ class Listeners:
             await self._open(body, forms.observation(meant, self._desk.policy, await self._pen(body), back))
         elif isinstance(meant, custom_ids.Answer) and meant.way in FORMS:
             await self._open_answer(body, meant)
+        elif isinstance(meant, custom_ids.OpenAppeal) and not self._is_elsewhere(body):
+            await self._open_appeal(body, meant.case)
         elif not isinstance(meant, custom_ids.Link):
             await self._answer(body, lambda act: acts.pressed(act, meant, action, self._pen_of(act)))
         await ack()

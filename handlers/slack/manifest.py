@@ -36,9 +36,10 @@ EVENTS: Final = (
     "tokens_revoked",
 )
 HINTS: Final = {
-    commands.CASE: "list, next, show 7, owner 7 @name, withdraw 7 why, notice 7, delivered 7 how, reply 7, message 7 …",
+    commands.CASE: "list, next, show 7, standing @a, owner 7 @a, withdraw 7 why, notice 7, delivered 7 how, message 7",
     commands.REPORT: "[link]",
     commands.NOTES: "[link]",
+    commands.APPEAL: "[number of the case]",
     commands.LINK: "[code]",
 }
 ABOUT: Final = {
@@ -46,6 +47,7 @@ ABOUT: Final = {
     commands.CASE: "case_group",
     commands.MY_CASE: "my_case",
     commands.NOTES: "process_notes",
+    commands.APPEAL: "appeal",
     commands.LINK: "link",
     commands.POLICY: "ai_policy",
 }

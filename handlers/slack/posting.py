@@ -58,8 +58,13 @@ async def post_card(
     return await _finish(slack, here, "", drawn, emoji)
 
 
-async def redraw(slack: Workspace, card: MessageRef, drawn: Drawn, emoji: Sequence[str]) -> Outcome:
-    """Edit a card where it stands; its picture stays where it is the same."""
+async def redraw(
+    slack: Workspace, card: MessageRef, drawn: Drawn, emoji: Sequence[str], *, sweep: bool = False
+) -> Outcome:
+    """Edit a card where it stands; its picture stays where it is the same.
+
+    With `sweep` no picture of ours stays in its thread that it does not show: Slack is told to erase them.
+    """
     standing = await fetch(slack, card)
     if standing is None:
         return Gone("message")
@@ -68,7 +73,18 @@ async def redraw(slack: Workspace, card: MessageRef, drawn: Drawn, emoji: Sequen
     there = {markup.fold(str(each["name"])) for each in standing.get("reactions") or () if _mine(slack, each)}
     missing = [each for each in emoji if each not in there]
     complete = len(known) == len(drawn.pictures)
+    if sweep:
+        await _sweep(slack, card, drawn.pictures)
     return await _finish(slack, card, "", Drawn("") if complete else drawn, missing)
+
+
+async def _sweep(slack: Workspace, card: MessageRef, pictures: Sequence[Picture]) -> None:
+    kept = tuple(name for each in pictures for name in (each.name, each.shown.name))
+    async for message in _standing(slack, Place(card.channel, card.message)):
+        for file in message.get("files") or ():
+            ours = file.get("user") == slack.me.user
+            if ours and not str(file.get("name") or "").startswith(kept):
+                await slack.web.files_delete(file=str(file["id"]))
 
 
 async def fetch(slack: Workspace, message: MessageRef) -> dict[str, Any] | None:

@@ -5,10 +5,13 @@ from http import HTTPStatus
 
 import pytest
 
+from bot.evidence.sheets import ContactSheets
 from bot.moderation.model import Account, Chat, MediaKind
 from bot.ports import ListingCatalog, NotFound, Snapshot, Unreachable
 from bot.sandbox.gallery import Kind, Work
 from tests.catalog.platform import platform
+from tests.evidence.hostile import film as filmed
+from tests.evidence.media import MemoryStore
 
 
 async def test_an_owner_by_address() -> None:
@@ -86,6 +89,24 @@ async def test_media_without_a_picture(api: bool) -> None:
             "bust.glb": (MediaKind.MODEL, False),
         }
         assert [each.letter for each in snapshot.media] == ["A", "B", "C", "D", "E"]
+
+
+async def test_a_video_without_a_poster_shows_itself() -> None:
+    """It is kept, and its frames are shown; a poster goes first, unless it is lost; a sound has nothing to show."""
+    async with platform() as here:
+        film, poster = filmed(), here.gallery.sample_picture(3)
+        works = [
+            Work("bare.mp4", film, Kind.VIDEO),
+            Work("posted.mp4", film, Kind.VIDEO, poster),
+            Work("odd.mp4", film, Kind.VIDEO, b"%PDF-1.7"),
+            here.gallery.sample_file(Kind.AUDIO, "sea"),
+        ]
+        snapshot = await here.captured(here.gallery.list("Ada", "Films", works))
+        shown = [here.store.files[each.digest] if each.digest else None for each in snapshot.media]
+        assert shown == [film, poster, film, None]
+        sheet = await ContactSheets(here.store, here.reader).contact(snapshot.media[:1])
+        unread = await ContactSheets(MemoryStore(), here.reader).contact(snapshot.media[:1])
+        assert sheet != unread, "frames, and not a tile with its name"
 
 
 async def test_captures_from_the_page() -> None:

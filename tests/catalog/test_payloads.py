@@ -10,7 +10,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 
 from bot.catalog.payloads import payload
 from bot.moderation.effects import PlatformEvent
-from bot.moderation.model import Choice
+from bot.moderation.model import Choice, Media, MediaKind
 from bot.moderation.platform import Accepted, PlatformView
 from bot.moderation.views import NoticeView
 from tests.catalog.told import INKED, NOTICE, NOW, view
@@ -105,11 +105,14 @@ def test_what_may_be_unknown() -> None:
     bare = view(PlatformEvent.ACTION_DECIDED, url=None, owner=None, until=None, statement="", outcome=Choice.PAUSE)
     data = read(bare)["data"]
     assert (data["listing"]["url"], data["listing"]["owner"], data["until"], data["statement"]) == (None,) * 4
-    nowhere = view(PlatformEvent.REPLACEMENT_ACCEPTED, accepted=(Accepted(INKED),))
+    song = Media("C", MediaKind.AUDIO, None, "song.mp3")
+    nowhere = view(PlatformEvent.REPLACEMENT_ACCEPTED, accepted=(Accepted(INKED), Accepted(song, "A")))
     text = payload(nowhere, letter, lambda _: None)
-    [medium] = json.loads(text)["data"]["media"]
-    assert (medium["replaces"], medium["url"], medium["url_expires_at"]) == (None, None, None)
     DESCRIBED.validate(json.loads(text))
+    picture, sound = json.loads(text)["data"]["media"]
+    assert (picture["replaces"], picture["url"], picture["url_expires_at"]) == (None, None, None)
+    assert (sound["replaces"], sound["sha256"]) == ("A", None)
+    assert read(nowhere)["data"]["media"][1] == sound, "what is not kept has no link either"
 
 
 @pytest.mark.parametrize("event", PlatformEvent)

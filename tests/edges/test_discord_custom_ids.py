@@ -20,6 +20,7 @@ IDS = st.one_of(
     st.builds(ids.WhichCase, RECORDS, RECORDS),
     st.builds(ids.ShowMyCases, RECORDS),
     st.builds(ids.ShowPolicy, RECORDS),
+    st.builds(ids.ShowNext, RECORDS),
     st.builds(ids.WriteHere),
     st.builds(ids.Answer, NUMBERS, st.sampled_from(Way)),
     st.builds(ids.AnswerForm, NUMBERS),

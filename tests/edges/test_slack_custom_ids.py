@@ -21,6 +21,7 @@ IDS = st.one_of(
     st.builds(ids.WhichCase, RECORDS),
     st.builds(ids.ShowMyCases),
     st.builds(ids.ShowPolicy),
+    st.builds(ids.ShowNext),
     st.builds(ids.WriteHere),
     st.builds(ids.Answer, NUMBERS, st.sampled_from(Way)),
     st.builds(ids.AnswerForm, NUMBERS),

@@ -25,6 +25,7 @@ from bot.moderation.model import (
     MediaKind,
     MessageRef,
     Owner,
+    Record,
     Reply,
     Rules,
     Status,
@@ -79,6 +80,7 @@ class Play:
         standing: The reactions that really stand on the cards, by round.
         moderators: Who really is a moderator now.
         people: The persons behind linked accounts.
+        record: What the member's other cases mean for this one.
         steps: From which state the case came to which, so far.
     """
 
@@ -86,6 +88,7 @@ class Play:
     owner: Owner | None = MIAS
     people: Mapping[Account, str] = field(default_factory=dict)
     moderators: frozenset[Account] = TEAM
+    record: Record = field(default_factory=Record)
     now: datetime = START
     standing: dict[int, frozenset[Mark]] = field(default_factory=dict)
     maybe: Case | None = None
@@ -115,7 +118,7 @@ class Play:
         accounts: dict[str, tuple[Account, ...]] = {}
         for account, person in self.people.items():
             accounts[person] = (*accounts.get(person, ()), account)
-        return Facts(self.now, self.people, accounts)
+        return Facts(self.now, self.people, accounts, self.record)
 
     def do(self, command: c.Command) -> Decision:
         """Give a command; the rebuilt case must equal the decided one every time."""
@@ -203,6 +206,10 @@ class Play:
     def tells_member(self, by: Account = ANN) -> Decision:
         """A moderator writes to the member."""
         return self.do(c.MessageMember(by, by in self.moderators, "words-9"))
+
+    def appeals(self, name: str = "m-appeal") -> Decision:
+        """The member appeals."""
+        return self.do(c.Appeal(Reply((name,))))
 
     # What the rim brings back.
 
@@ -342,6 +349,41 @@ def refused(rules: Rules = RULES) -> Play:
     return play.finish()
 
 
+def closed(outcome: Choice = Choice.UNLIST, rules: Rules = RULES) -> Play:
+    """Ann and Ben decided what follows, and Mia has the statement of reasons, where there is one."""
+    return decided(refused(rules), outcome)
+
+
+def decided(play: Play, outcome: Choice, voters: Iterable[Account] = (ANN, BEN)) -> Play:
+    """These voters want this to follow, it becomes final, and the member hears of it."""
+    vote(play, outcome, voters)
+    play.finish().do(c.ConfirmReasons())
+    return play
+
+
+def second_time(rules: Rules = RULES) -> Play:
+    """What follows is to be decided about somebody who has had a violation before."""
+    play = replied(rules)
+    play.record = Record(earlier=1)
+    vote(play, Choice.REFUSE, (ANN, BEN))
+    play.observe(ANN)
+    return play.finish()
+
+
+def repaired() -> Play:
+    """Mia sent what repairs the unlisted work, and moderators judge it."""
+    play = closed()
+    play.answers("m-repair")
+    return play
+
+
+def appealed(outcome: Choice = Choice.UNLIST) -> Play:
+    """Mia appealed, and others than Ann and Ben hear it."""
+    play = closed(outcome) if outcome is Choice.UNLIST else decided(second_time(), outcome)
+    play.appeals()
+    return play
+
+
 def vote(play: Play, choice: Choice, voters: Iterable[Account]) -> None:
     """Each puts this reaction on the card."""
     for voter in voters:
@@ -356,6 +398,8 @@ OPEN_STATES: Mapping[str, Callable[[], Play]] = {
     "notice due again": again,
     "action in review, silence": silent,
     "action in review, refused": refused,
+    "repair in review": repaired,
+    "appeal in review": appealed,
     "undeliverable": lambda: failed(asked()),
     "undeliverable, knows": lambda: failed(awaited()),
     "disputed": lambda: disputed(awaited()),

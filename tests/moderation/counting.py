@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
+from typing import assert_never
 
 from bot.moderation.model import CHOICES, Account, Choice, Mark, RoundKind, Rules
 
@@ -39,7 +40,32 @@ def reply(accept: int, again: int, refuse: int, rules: Rules) -> Choice | None:
     return Choice.ACCEPT if accept >= rules.accept else None
 
 
+def action(count: Mapping[Choice, int], rules: Rules) -> Choice | None:
+    """All ballots in a row, the mildest first: a third may stand before the one that two thirds support at least."""
+    row = [choice for choice in CHOICES[RoundKind.ACTION] for _ in range(count[choice])]
+    if not row:
+        return None
+    middle = row[len(row) // 3]
+    return middle if len(row) - row.index(middle) >= rules.action else None
+
+
+def appeal(overturn: int, stands: int, rules: Rules) -> Choice | None:
+    """The larger side, if it is large enough; equal sides are none."""
+    larger = {Choice.OVERTURN: overturn - stands, Choice.STANDS: stands - overturn}
+    won = max(larger, key=lambda choice: larger[choice])
+    return won if larger[won] > 0 and max(overturn, stands) >= rules.appeal else None
+
+
 def verdict(kind: RoundKind, count: Mapping[Choice, int], rules: Rules) -> Choice | None:
     """What these ballots reach."""
     mine = [count[choice] for choice in CHOICES[kind]]
-    return listing(mine[0], mine[1], rules) if kind is RoundKind.LISTING else reply(mine[0], mine[1], mine[2], rules)
+    match kind:
+        case RoundKind.LISTING:
+            return listing(mine[0], mine[1], rules)
+        case RoundKind.REPLY:
+            return reply(mine[0], mine[1], mine[2], rules)
+        case RoundKind.ACTION:
+            return action(count, rules)
+        case RoundKind.APPEAL:
+            return appeal(mine[0], mine[1], rules)
+    assert_never(kind)

@@ -6,13 +6,28 @@ from datetime import timedelta
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from bot.moderation import action_events as a
 from bot.moderation import commands as c
 from bot.moderation import events as e
 from bot.moderation.ballots import tally
 from bot.moderation.draft import Decision
 from bot.moderation.effects import ReadCard, SendNotice, TellMember
 from bot.moderation.evolve import evolve
-from bot.moderation.model import CHOICES, CONCERNS, Account, Case, Choice, Mark, Owner, Reply, RoundKind, Status
+from bot.moderation.model import (
+    CHOICES,
+    CONCERNS,
+    IN_REVIEW,
+    Account,
+    Case,
+    Choice,
+    Mark,
+    Owner,
+    Record,
+    Reply,
+    Round,
+    RoundKind,
+    Status,
+)
 from bot.moderation.transitions import TRANSITIONS
 from tests.moderation import counting
 from tests.moderation.builders import (
@@ -28,9 +43,11 @@ from tests.moderation.builders import (
     UNDO,
     Play,
     account,
+    closed,
     message,
     opened,
     picture,
+    second_time,
 )
 from tests.moderation.unreliable import Chat, Reading
 
@@ -43,10 +60,12 @@ STATES: Mapping[str, Callable[[], Play]] = {
     **OPEN_STATES,
     "reported by a moderator": lambda: opened(reporter=DAN),
     "nobody's": lambda: opened(owner=None),
+    "closed": closed,
+    "second time": second_time,
 }
-VOTES = ("in review", "reply in review", "reported by a moderator", "nobody's")
+VOTES = ("in review", "reply in review", "second time", "appeal in review", "reported by a moderator", "nobody's")
 """Where a vote is open; a life begins there more often than not."""
-IN_REVIEW = (Status.IN_REVIEW, Status.REPLY_IN_REVIEW)
+LADDER = CHOICES[RoundKind.ACTION]
 
 everybody = st.sampled_from(EVERYBODY)
 voters = st.lists(st.sampled_from((ANN, BEN, CLEO, DAN)), min_size=1, max_size=3, unique=True)
@@ -122,14 +141,30 @@ class Life(RuleBasedStateMachine):
 
     def reached(self, case: Case, marks: frozenset[Mark], moderators: frozenset[Account]) -> Choice | None:
         """What these reactions reach, counted independently."""
-        mine = [mark for mark in marks if mark.account in moderators]
-        persons = {self.person(mark.account) for mark in mine} - self.recused(case)
+        mine = [mark for mark in marks if mark.account in moderators and mark.choice in self.offered(case.round)]
+        persons = {self.person(mark.account) for mark in mine} - self.recused(case) - self.voted_before(case)
         count = counting.heads(mine, persons, {who: self.person(who) for who in EVERYBODY})
         return counting.verdict(case.round.kind, count, case.rules)
 
+    def offered(self, round_: Round) -> tuple[Choice, ...]:
+        """A first time only the listing is concerned."""
+        first = round_.kind is RoundKind.ACTION and not self.play.record.earlier
+        return LADDER[:2] if first else CHOICES[round_.kind]
+
+    def voted_before(self, case: Case) -> set[str]:
+        """Who has no ballot on an appeal."""
+        earlier = case.rounds[:-1] if case.round.kind is RoundKind.APPEAL else ()
+        return {self.person(mark.account) for each in earlier for mark in each.marks if mark.account in each.moderators}
+
     # What moderators do.
 
-    @rule(who=everybody, which=st.integers(0, 2), burst=st.booleans())
+    @rule()
+    def earlier_case_is_overturned(self) -> None:
+        """What was a second violation is a first one now."""
+        self.play.record = Record()
+        self.do(c.Tick(steady=False))
+
+    @rule(who=everybody, which=st.integers(0, 3), burst=st.booleans())
     def reacts(self, who: Account, which: int, *, burst: bool) -> None:
         """Somebody puts a reaction on the newest card or takes it off; the chat has not said so yet."""
         round_ = self.play.case.round
@@ -202,7 +237,7 @@ class Life(RuleBasedStateMachine):
         self.do(c.Reweigh(before))
 
     @precondition(lambda self: not self.chat.stamped)
-    @rule(choice=st.sampled_from((None, Choice.KEEP, Choice.ASK, Choice.REFUSE)))
+    @rule(choice=st.sampled_from((None, Choice.KEEP, Choice.ASK, Choice.REFUSE, Choice.UNLIST)))
     def clears(self, choice: Choice | None) -> None:
         """Somebody removes reactions wholesale."""
         self.chat.clear(self.play.case.round.number, choice)
@@ -238,7 +273,7 @@ class Life(RuleBasedStateMachine):
         arrived = c.ConfirmNotice(message(f"n{len(self.play.events)}"))
         self.do(arrived if works else c.FailNotice(account, "closed"))
 
-    @rule(what=st.integers(0, 11))
+    @rule(what=st.integers(0, 14))
     def member_acts(self, what: int) -> None:
         """The member answers, has to wait, disputes, or says that it is gone."""
         name = f"m{what}"
@@ -256,6 +291,9 @@ class Life(RuleBasedStateMachine):
             c.MissReminder(2),
             c.TakeQuestion(Reply((name,))),
             c.MoreTime(),
+            c.Appeal(reply),
+            c.ConfirmReasons(),
+            c.FailReasons(MIA),
         )
         self.do(acts[what])
 
@@ -294,7 +332,7 @@ class Life(RuleBasedStateMachine):
         self.play.wait(time)
         self.do(c.Tick(steady))
 
-    @rule(who=voters, which=st.integers(0, 2), writes=st.booleans(), weak=st.booleans(), time=st.sampled_from(TIMES))
+    @rule(who=voters, which=st.integers(0, 3), writes=st.booleans(), weak=st.booleans(), time=st.sampled_from(TIMES))
     def agree(self, who: list[Account], which: int, time: timedelta, *, writes: bool, weak: bool) -> None:
         """Some moderators are of one mind, one of them may write why, and time passes over it."""
         for each in who:
@@ -395,16 +433,29 @@ class Life(RuleBasedStateMachine):
     def reporters_hear_once(self) -> None:
         """Reporters hear nothing before the end, and each of them once at the end."""
         told = [self.person(who) for who, _ in self.play.heard_by_reporters()]
-        expected = set() if self.play.case.is_open else {self.person(who) for who in self.play.case.reporters}
+        case = self.play.case
+        over = case.closed_at or not case.is_open
+        expected = {self.person(who) for who in case.reporters} if over else set()
         assert len(told) == len(set(told))
         assert set(told) == expected
 
     @invariant()
     def rounds_follow(self) -> None:
-        """Only the newest round is ever open, the first is about the listing, the others about replies."""
+        """Only the newest round is ever open, and only the first is about the listing."""
         rounds = self.play.case.rounds
         assert all(each.closed or each is self.play.case.round for each in rounds[:-1]) or len(rounds) == 1
-        assert [each.kind for each in rounds] == [RoundKind.LISTING, *[RoundKind.REPLY] * (len(rounds) - 1)]
+        assert [each.kind is RoundKind.LISTING for each in rounds] == [True, *[False] * (len(rounds) - 1)]
+
+    @invariant()
+    def undone_for_good(self) -> None:
+        """What was taken back or overturned restricts nothing and counts for nothing; what stands was voted on."""
+        case = self.play.case
+        taken = self.play.happened(a.ActionTaken)
+        assert len(taken) <= 1
+        if case.status in (Status.OVERTURNED, Status.WITHDRAWN) and case.action:
+            assert case.action.undone
+        if case.action:
+            assert case.action.outcome in {each.outcome for each in self.play.happened(e.VerdictReached)}
 
     @invariant()
     def begun_anew_no_more_than_twice(self) -> None:

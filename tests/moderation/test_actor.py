@@ -27,6 +27,22 @@ def test_what_somebody_does(event: Inbound) -> None:
     assert i.actor(event) == ANN
 
 
+@pytest.mark.parametrize(
+    ("event", "seen"),
+    [
+        (SOMEBODYS[0], False),
+        (SOMEBODYS[2], False),
+        (i.AskedNext("n", ANN, moderator=True), True),
+        (i.AskedNext("n", ANN, moderator=False), False),
+        (i.OrderedPurge("p", ANN, lead=True, case=1, words="w"), True),
+        (i.OrderedUnsealing("p", ANN, lead=False, case=1, words="w"), False),
+    ],
+)
+def test_who_is_seen_to_be_a_moderator(event: Inbound, seen: bool) -> None:
+    """By what only they may do; what anybody does says nothing."""
+    assert i.as_moderator(event) is seen
+
+
 @pytest.mark.parametrize("event", NOBODYS)
 def test_what_nobody_in_particular_does(event: Inbound) -> None:
     """Something is gone, or is otherwise now: that says of no account that its person is there."""

@@ -39,6 +39,8 @@ TRIES: Mapping[type[i.Inbound], Try] = {
     i.HandedOver: lambda who, m, _: i.HandedOver("k", who, m, 1, "w"),
     i.HandedIn: lambda who, m, _: i.HandedIn("k", who, m, 1, "w"),
     i.MessagedMember: lambda who, m, _: i.MessagedMember("k", who, m, 1, "w"),
+    i.AppealSent: lambda who, _m, _l: i.AppealSent("k", who, 1, "w"),
+    i.AskedStanding: lambda who, m, _: i.AskedStanding("k", who, m, OTTO),
     i.NotesSent: lambda who, _m, _l: i.NotesSent("k", who, "l", "w", "t", START),
     i.AskedForm: lambda who, _m, _l: i.AskedForm("k", who, 1),
     i.Answered: lambda who, _m, _l: i.Answered("k", who, 1, "w"),
@@ -68,7 +70,7 @@ SHOWING = "moderators look, but not at their own"
 HANDLING = "moderators handle"
 LEADING = "leads"
 KINDS: Mapping[str, frozenset[type[i.Inbound]]] = {
-    LOOKING: frozenset({i.AskedList, i.AskedNext, i.FlaggedListing}),
+    LOOKING: frozenset({i.AskedList, i.AskedNext, i.AskedStanding, i.FlaggedListing}),
     SHOWING: frozenset({i.AskedCase}),
     HANDLING: frozenset(
         {

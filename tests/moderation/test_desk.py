@@ -108,6 +108,7 @@ def test_purge() -> None:
     for play in (opened(), awaited()):
         play.do(c.Purge(ANN, lead=True, digests=("d1", "d2"), words="w1"))
         assert play.happened(e.MediaPurged) == [e.MediaPurged(ANN, ("d1", "d2"), "w1")]
+        assert play.case.purged
         assert play.wanted(EraseMedia) == [EraseMedia(1, ("d1", "d2"))]
         assert play.answer == Say("say.purged", {"case": 1, "count": 2})
 
@@ -122,3 +123,11 @@ def test_who_purges_nothing() -> None:
     ):
         assert play.do(c.Purge(who, lead, digests, "w1")).events == ()
         assert play.answer == why
+
+
+def test_another_case_with_the_same_media() -> None:
+    """It loses them too, and says so; the erasing itself is ordered once."""
+    play = opened()
+    play.do(c.LoseMedia(ANN, ("d1",), "w1"))
+    assert play.happened(e.MediaPurged) == [e.MediaPurged(ANN, ("d1",), "w1")]
+    assert (play.case.purged, play.wanted(EraseMedia)) == (True, [])

@@ -2,13 +2,12 @@
 
 import pytest
 
+from bot.moderation import action_events as a
 from bot.moderation import commands as c
 from bot.moderation import events as e
 from bot.moderation.cases import decide
-from bot.moderation.draft import Draft
-from bot.moderation.endings import conclude
 from bot.moderation.evolve import evolve
-from bot.moderation.model import Case, Choice, Facts
+from bot.moderation.model import Case, Facts
 from tests.moderation.builders import OPEN_STATES, START, opened, silent
 
 
@@ -50,10 +49,10 @@ def test_command_without_a_case() -> None:
         decide(None, c.Tick(), Facts(START))
 
 
-def test_outcome_of_no_round() -> None:
-    """An outcome that no round of today can reach is refused loudly."""
-    with pytest.raises(ValueError, match="no round that is open now"):
-        conclude(Draft(silent().case, Facts(START)), Choice.UNLIST)
+def test_action_that_was_not_taken() -> None:
+    """What becomes of an action needs one."""
+    with pytest.raises(ValueError, match="no action was taken"):
+        evolve(silent().case, a.ActionUndone(START))
 
 
 def test_confirmed_nobody() -> None:

@@ -12,6 +12,7 @@ from tests.moderation.builders import (
     ANN,
     BEN,
     DAN,
+    DAY,
     EVE,
     MIA,
     RULES,
@@ -75,7 +76,7 @@ def test_refused() -> None:
     assert play.is_(Status.ACTION_IN_REVIEW)
     assert play.happened(e.ActionNeeded)
     assert play.heard_by_member() == ["say.member_not_accepted"]
-    assert play.due() is None
+    assert play.case.round.deadline == play.now + 7 * DAY
 
 
 def test_tie_of_concerns_asks_again() -> None:

@@ -1,4 +1,4 @@
-"""Quorum and majority of both rounds, every table up to six ballots of a kind."""
+"""Quorum and majority of every round, every table up to six ballots of a kind (four, where there are four kinds)."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -8,9 +8,9 @@ from itertools import product
 import pytest
 
 from bot.moderation.ballots import tally
-from bot.moderation.model import Case, Choice, Facts, Mark, Rules
+from bot.moderation.model import CHOICES, Case, Choice, Facts, Mark, RoundKind, Rules
 from tests.moderation import counting
-from tests.moderation.builders import ANN, RULES, START, account, opened, replied
+from tests.moderation.builders import ANN, RULES, START, account, appealed, opened, refused, replied
 
 QUORUMS = (1, 2, 3, 5)
 
@@ -32,9 +32,15 @@ def reached(case: Case, ballots: Mapping[Choice, int], rules: Rules) -> Choice |
     return tally(changed, changed.round, Facts(START))
 
 
-def tables(sides: int) -> Iterator[tuple[int, ...]]:
-    """Every number of ballots from none to six for each of so many sides."""
-    return product(range(7), repeat=sides)
+def tables(sides: int, most: int = 6) -> Iterator[tuple[int, ...]]:
+    """Every number of ballots from none to so many for each of so many sides."""
+    return product(range(most + 1), repeat=sides)
+
+
+def with_ladder() -> Case:
+    """An action round in which everything can be chosen."""
+    case = refused().case
+    return replace(case, rounds=(*case.rounds[:-1], replace(case.round, offers=())))
 
 
 @pytest.mark.parametrize("quorum", QUORUMS)
@@ -53,6 +59,47 @@ def test_reply_round(ask: int, accept: int) -> None:
     for yes, more, no in tables(3):
         found = reached(case, {Choice.ACCEPT: yes, Choice.AGAIN: more, Choice.REFUSE: no}, rules)
         assert found is counting.reply(yes, more, no, rules), (yes, more, no)
+
+
+@pytest.mark.parametrize("quorum", QUORUMS)
+def test_action_round(quorum: int) -> None:
+    """What follows is the strictest outcome that two thirds support at least, if as many as the quorum asks do."""
+    case, rules = with_ladder(), replace(RULES, action=quorum)
+    for numbers_ in tables(4, 4):
+        count = dict(zip(CHOICES[RoundKind.ACTION], numbers_, strict=True))
+        assert reached(case, count, rules) is counting.action({**dict.fromkeys(Choice, 0), **count}, rules), count
+
+
+@pytest.mark.parametrize("quorum", QUORUMS)
+def test_appeal_round(quorum: int) -> None:
+    """An appeal is decided by the larger side, if that has the quorum; a tie decides nothing."""
+    case, rules = appealed().case, replace(RULES, appeal=quorum)
+    for overturn, stands in tables(2):
+        found = reached(case, {Choice.OVERTURN: overturn, Choice.STANDS: stands}, rules)
+        assert found is counting.appeal(overturn, stands, rules), (overturn, stands)
+
+
+@pytest.mark.parametrize(
+    ("none", "unlist", "warn", "pause", "outcome"),
+    [
+        (0, 0, 0, 0, None),
+        (1, 0, 0, 0, None),
+        (2, 0, 0, 0, Choice.NONE),
+        (0, 1, 0, 0, None),
+        (1, 1, 0, 0, Choice.NONE),
+        (1, 2, 0, 0, Choice.UNLIST),
+        (0, 1, 1, 0, Choice.UNLIST),
+        (0, 1, 2, 0, Choice.WARN),
+        (1, 0, 0, 2, Choice.PAUSE),
+        (0, 1, 1, 1, Choice.WARN),
+        (1, 1, 1, 1, Choice.UNLIST),
+        (2, 0, 0, 3, Choice.NONE),
+    ],
+)
+def test_action_by_hand(none: int, unlist: int, warn: int, pause: int, outcome: Choice | None) -> None:
+    """With a quorum of two, these are the outcomes that a person would work out by hand."""
+    count = dict(zip(CHOICES[RoundKind.ACTION], (none, unlist, warn, pause), strict=True))
+    assert reached(with_ladder(), count, RULES) is outcome
 
 
 @pytest.mark.parametrize(

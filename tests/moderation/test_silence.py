@@ -44,18 +44,22 @@ def test_silent(sight: c.Sight) -> None:
     """With nothing in the conversation, and nothing new at the listing or nowhere to look, moderators decide."""
     play = looking()
     decision = look_for_answer(play, sight)
-    assert decision.events == (e.MemberSilent(),)
-    assert decision.effects == (ShowCard(1, 1),)
+    opened = e.RoundOpened(2, RoundKind.ACTION, play.now + 7 * DAY, play.now, (Choice.NONE, Choice.UNLIST))
+    assert decision.events == (e.MemberSilent(), opened)
+    assert decision.effects == (ShowCard(1, 1), ShowCard(1, 2))
     assert play.is_(Status.ACTION_IN_REVIEW)
     assert play.case.silent
 
 
-def test_parks() -> None:
-    """There the case waits without a clock: no time runs out, nothing is told."""
+def test_nothing_follows_for_want_of_a_decision() -> None:
+    """Where moderators do not decide either, nothing follows."""
     play = silent()
-    assert play.due() is None
-    assert play.wait(999 * DAY).tick().events == ()
-    assert play.heard_by_reporters() == []
+    assert play.case.round.deadline == play.now + 7 * DAY
+    play.wait(7 * DAY).tick()
+    play.read()
+    assert play.is_(Status.CLOSED)
+    assert play.case.action is None
+    assert play.heard_by_member()[-1] == "say.member_nothing_follows"
 
 
 def test_unreachable_listing() -> None:

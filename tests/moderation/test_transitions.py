@@ -1,7 +1,6 @@
 """From state to state: along the arrows of `TRANSITIONS`, along every one of them, and nowhere else."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from itertools import product
 
 import pytest
@@ -14,16 +13,21 @@ from bot.moderation.transitions import TRANSITIONS, check
 from tests.moderation.builders import (
     ANN,
     BEN,
+    CLEO,
+    DAN,
     OPEN_STATES,
     START,
     Play,
     again,
+    appealed,
     asked,
     awaited,
+    closed,
     disputed,
     failed,
     opened,
     refused,
+    repaired,
     silent,
     vote,
 )
@@ -74,11 +78,12 @@ def withdrawn(play: Play) -> Play:
     return play
 
 
-def appealed() -> Play:
-    """As it will stand on appeal. Nothing leads there yet, so that it is put there by hand."""
-    play = refused()
-    play.maybe = replace(play.case, status=Status.APPEAL_IN_REVIEW)
-    return play
+def judged(play: Play, choice: Choice) -> Play:
+    """Those who have not voted before decide."""
+    vote(play, choice, (CLEO, DAN))
+    if choice is Choice.REFUSE:
+        play.observe(CLEO)
+    return play.finish()
 
 
 STORIES: tuple[Callable[[], Play], ...] = (
@@ -93,8 +98,16 @@ STORIES: tuple[Callable[[], Play], ...] = (
     lambda: disputed(awaited()),
     lambda: answered(silent()),
     refused,
+    lambda: judged(silent(), Choice.NONE),
+    lambda: judged(repaired(), Choice.REFUSE),
+    lambda: judged(repaired(), Choice.ACCEPT),
+    lambda: judged(appealed(), Choice.STANDS),
+    lambda: judged(appealed(), Choice.OVERTURN),
+    lambda: withdrawn(closed()),
 )
-STATES: Mapping[str, Callable[[], Play]] = {**OPEN_STATES, "appeal in review": appealed}
+STATES: Mapping[str, Callable[[], Play]] = OPEN_STATES
+AFTER_CLOSED = ("repair in review", "appeal in review")
+"""States in which a listing that is gone is no answer: we may have unlisted it, or it is not about the listing."""
 
 
 def walked() -> Iterator[Arrow]:
@@ -104,6 +117,14 @@ def walked() -> Iterator[Arrow]:
     for state in STATES.values():
         yield from withdrawn(state()).steps
         yield from gone(state()).steps
+
+
+@pytest.mark.parametrize("state", AFTER_CLOSED)
+def test_gone_after_a_decision(state: str) -> None:
+    """After a decision a listing that cannot be found ends nothing."""
+    play = STATES[state]()
+    before = play.case
+    assert gone(play).case == before
 
 
 def test_every_arrow_is_walked() -> None:
@@ -117,9 +138,9 @@ def test_every_open_state_is_begun_from() -> None:
 
 
 def test_every_state_has_its_arrows() -> None:
-    """Every state is told of, and what is over stays over."""
+    """Every state is told of, and what is over stays over; only a decision that closed a case can be contested."""
     assert set(TRANSITIONS) == set(Status)
-    assert {status for status in Status if not TRANSITIONS[status]} == ENDED
+    assert {status for status in Status if not TRANSITIONS[status]} == ENDED - {Status.CLOSED}
 
 
 @pytest.mark.parametrize(("before", "after"), list(product(Status, Status)))

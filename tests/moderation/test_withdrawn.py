@@ -15,6 +15,7 @@ KNOWS = {
     "action in review, refused",
     "undeliverable, knows",
 }
+RESTRICTED = {"repair in review", "appeal in review"}
 
 
 @pytest.mark.parametrize("state", OPEN_STATES)
@@ -25,7 +26,9 @@ def test_from_every_open_state(state: str) -> None:
     play.withdraw()
     assert (play.case.status, play.case.ending) == (Status.WITHDRAWN, Ending.WITHDRAWN)
     assert play.answer == Say("say.withdrawn", {"case": 1})
-    assert play.heard_by_member() == (["say.member_withdrawn"] if state in KNOWS else [])
+    told = ["say.member_taken_back"] if state in RESTRICTED else ["say.member_withdrawn"] if state in KNOWS else []
+    assert play.heard_by_member() == told
+    assert play.case.action is None or play.case.action.undone
     assert (play.due(), play.case.clock, play.case.round.closed) == (None, None, True)
     assert play.happened(e.CaseWithdrawn) == [e.CaseWithdrawn(ANN, "our mistake", play.now)]
     assert play.wanted(SendNotice) == []

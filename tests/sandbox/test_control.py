@@ -144,6 +144,8 @@ async def test_an_artist_answers_and_says_to_which_case(play: Play, on: Stage, c
     assert "which one is this message about" in told
     assert "Case 2: First Snow" in told
     await does(play, "ines", "choose", "Case 2: First Snow")
+    clock.jump(timedelta(minutes=3))
+    await does(play, "wait", "mo", "🆗", "--case", "2")
     assert "I inked them by hand." in on.room.messages[-1].text
     await does(play, "ines", "write", "So is this one.", "--reply")
     seen = await does(play, "look", "ines")

@@ -1,4 +1,4 @@
-"""Three made-up cases in which everything happens once; written to a fixture for each release.
+"""Made-up cases in which everything happens once; written to a fixture for each release.
 
 `uv run python -m tests.storage.story VERSION` writes `fixtures/ledger-VERSION.jsonl`. A fixture of a published release
 is never written again: what it holds is what stands in databases.
@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from bot.moderation import action_events as a
 from bot.moderation import events as e
 from bot.moderation.evolve import evolve
 from bot.moderation.model import (
@@ -157,6 +158,26 @@ def _at_the_desk() -> list[e.Event]:
     ]
 
 
+def _action() -> list[e.Event]:
+    steps = (Choice.NONE, Choice.UNLIST)
+    half = timedelta(days=180)
+    return [
+        e.RoundOpened(2, RoundKind.ACTION, WEEK, START, (*steps, Choice.WARN, Choice.PAUSE)),
+        a.RoundSuperseded(2),
+        e.RoundOpened(3, RoundKind.ACTION, WEEK, START, (*steps, Choice.WARN, Choice.PAUSE)),
+        a.LadderChanged(3, steps),
+        e.VerdictReached(3, Choice.UNLIST, ()),
+        a.ActionTaken(Choice.UNLIST, WEEK, WEEK + half, WEEK + half),
+        a.CaseClosed(Ending.UNLISTED, WEEK),
+        a.ReasonsDelivered(WEEK),
+        a.Appealed(Reply(("message-4",))),
+        a.AppealJoined(Reply(("message-5",))),
+        a.RestrictionEnded(WEEK + half),
+        a.ActionUndone(WEEK + half),
+        a.CaseOverturned(Ending.OVERTURNED, WEEK + half),
+    ]
+
+
 def told() -> dict[int, list[e.Event]]:
     """The events of each case."""
     owner = Owner("member-7", (ARTIST, Account(Chat.SLACK, "U500")))
@@ -166,6 +187,7 @@ def told() -> dict[int, list[e.Event]]:
         3: [*opening(3, "works/3", None), e.RoundExpired(1), e.CaseLapsed(WEEK)],
         4: [*opening(4, "works/4", owner), e.CaseWithdrawn(MODERATOR, "words-4", WEEK), *_at_the_desk()],
         5: [*opening(5, "works/5", owner), e.ActionNeeded()],
+        6: [*opening(6, "works/6", None), e.ActionNeeded(), *_action()],
     }
 
 

@@ -77,7 +77,7 @@ def test_rebuilding_makes_the_same_again(storied: Work) -> None:
     before = "\n".join(storied.sql.db.conn.iterdump())
     assert storied.cases.verify() == []
     storied.sql.run("DELETE FROM cases")
-    assert storied.cases.verify() == [1, 2, 3, 4, 5]
+    assert storied.cases.verify() == [1, 2, 3, 4, 5, 6]
     storied.cases.rebuild()
     assert storied.cases.verify() == []
     after = "\n".join(storied.sql.db.conn.iterdump())
@@ -230,13 +230,14 @@ def test_media_are_judged_once_their_case_is_over(work: Work) -> None:
 
 def test_due_cases_come_earliest_first(work: Work) -> None:
     """A case is due from its `due_at` on, and `next_due` says when to look again."""
-    assert work.cases.next_due() is None
-    opened(work, 1, "works/1")
+    assert work.cases.next_due(START) is None
+    opened_first = opened(work, 1, "works/1")
     later = opened(work, 2, "works/2")
     happens(work, 2, e.VerdictStands(1, Choice.ASK, START))
     assert later.version == 4
     soon = START + timedelta(minutes=10)
-    assert work.cases.next_due() == soon
+    assert work.cases.next_due(START) == soon
+    assert work.cases.next_due(soon) == due_at(opened_first)
     assert work.cases.due(soon - timedelta(microseconds=1)) == []
     assert work.cases.due(soon) == [2]
     assert work.cases.due(WEEK) == [2, 1]
@@ -244,4 +245,4 @@ def test_due_cases_come_earliest_first(work: Work) -> None:
     happens(work, 2, e.LookAsked(1))
     assert due_at(evolved([e.CaseCleared(WEEK)], later)) is None
     assert work.cases.due(WEEK) == []
-    assert work.cases.next_due() is None
+    assert work.cases.next_due(START) is None

@@ -54,6 +54,9 @@ async def test_purge(scene: Scene, tmp_path: Path) -> None:
     assert all(not each.read_bytes() for each in left if each.suffix == ".erased")
     assert len([each for each in left if each.suffix == ".erased"]) == 2
     assert [each.data for each in card.pictures] != before
+    if scene.ours.ways.threads:  # there the sheet was shared into the card's thread
+        files = scene.on.slack.world.files.values()
+        assert [each.deleted for each in files if each.data in before] == [True]
     assert says((await scene.commands("kai", "case show", number=1)).text, "say.history_purged", why="Unlawful.")
     await scene.days(1)
     assert len([each for each in (tmp_path / "media").glob("??/*") if each.suffix == ".erased"]) == 2

@@ -186,7 +186,7 @@ async def test_nobody_can_be_asked(scene: Scene) -> None:
     """After ninety days the case is closed, and whoever reported it hears that it is."""
     card = await unreachable(scene)
     await scene.days(91)
-    assert says(card.text, "say.status_unreached")
+    assert says(card.text, "say.status_never_delivered")
     assert [says(each, "say.reporter_closed", case=1) for each in scene.heard("alice")] == [True]
 
 

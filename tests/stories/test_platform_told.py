@@ -12,6 +12,7 @@ from bot.config import load_settings
 from bot.sandbox.acts import File
 from bot.sandbox.gallery import Listing
 from tests.stories.acting import ACCEPT, DAY, Scene, says
+from tests.stories.test_further_action import UNLIST, followed
 
 MINUTE = timedelta(minutes=1)
 TRIES = timedelta(minutes=7)
@@ -163,3 +164,19 @@ async def test_what_the_platform_is_not_told(told: Scene) -> None:
     await told.vote("mo", ACCEPT, told.reply_card)
     await told.decide()
     assert heard(told) == ["case.opened", "notice.delivered"]
+
+
+async def test_unlisted_and_listed_again(told: Scene) -> None:
+    """What moderators decide shows on the gallery's wall and on the listing's page; so does that it was undone."""
+    await followed(told, UNLIST)
+    [listing] = told.on.gallery.listings
+    wall = told.on.gallery.url
+    assert listing.url.encode() not in await shown(wall)
+    assert b"It is not listed now</strong> (case 1, until" in await shown(listing.url)
+    new = told.picture("inked.jpg", seed=41)
+    await told.writes("ines", "Here is the inked one.", [new])
+    await told.vote("mo", ACCEPT, told.reply_card)
+    await told.decide()
+    assert heard(told)[-3:] == ["action.decided", "action.undone", "replacement.accepted"]
+    assert listing.url.encode() in await shown(wall)
+    assert await on_the_page(listing) == new.data

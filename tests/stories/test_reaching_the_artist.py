@@ -29,16 +29,15 @@ async def test_the_artist_writes_after_all(scene: Scene) -> None:
 
 
 async def test_silence(scene: Scene) -> None:
-    """Reminders on day 7 and day 12, a last look on day 14, then the case is parked for moderators."""
+    """Reminders on day 7 and day 12, a last look on day 14, then moderators are asked what follows."""
     await scene.asked()
-    [card] = scene.cards
     heard = []
     for _ in range(16):
         await scene.days(1)
         heard.append(len(scene.heard("ines")))
     assert heard == [1] * 6 + [2] * 5 + [3] * 5
     assert all(says(each, "say.member_reminder", case=1) for each in scene.heard("ines")[1:])
-    assert says(card.text, "say.status_action_in_review")
+    assert says(scene.cards[-1].text, "card.heading_action")
 
 
 async def test_a_reminder_that_cannot_be_delivered(scene: Scene) -> None:

@@ -41,7 +41,7 @@ async def test_asked_again(scene: Scene) -> None:
 
 
 async def test_no_third_question(scene: Scene) -> None:
-    """After two questions 'ask again' parks the case for moderators; the artist is told kindly, nothing is lost."""
+    """After two questions 'ask again' asks moderators what follows; the artist is told kindly, nothing is lost."""
     card = await scene.answered()
     await scene.vote("mo kai", AGAIN, card)
     await scene.note("mo", card, OPEN)
@@ -53,21 +53,22 @@ async def test_no_third_question(scene: Scene) -> None:
     await scene.note("kai", card, "The lost file is what the question was about.")
     await scene.decide()
     assert says(scene.told("ines"), "say.member_not_accepted", title="Neon Koi", case=1)
-    assert says(card.text, "say.status_action_in_review")
+    assert says(scene.cards[-1].text, "card.heading_action")
     assert not scene.heard("alice")
 
 
 async def test_refused(scene: Scene) -> None:
-    """A refusal parks the case: the artist hears the sentence and that nothing is hidden; no clock runs."""
+    """After a refusal the artist hears the sentence and that nothing is hidden; for want of a vote nothing follows."""
     card = await scene.answered()
     await scene.vote("mo kai", REFUSE, card)
     await scene.note("mo", card, OPEN)
     await scene.decide()
     assert says(scene.told("ines"), "say.member_not_accepted", sentences=OPEN)
     assert says(card.text, "say.card_decided_refuse")
+    assert says(scene.cards[-1].text, "card.heading_action")
     await scene.passes(60 * DAY)
-    assert says(card.text, "say.status_action_in_review")
-    assert len(scene.heard("ines")) == 2
+    assert says(scene.told("ines"), "say.member_nothing_follows")
+    assert len(scene.heard("ines")) == 3
 
 
 async def test_a_refusal_waits_for_a_sentence(scene: Scene) -> None:

@@ -49,7 +49,7 @@ async def test_both_clocks_wait(scene: Scene) -> None:
     await scene.passes(DAY / 2)
     assert says(scene.card("Neon Koi").text, "say.status_awaiting_member")
     await scene.passes(DAY)
-    assert says(scene.card("Neon Koi").text, "say.status_action_in_review")
+    assert says(scene.card("Neon Koi").text, "card.heading_action")
 
 
 async def test_one_question_at_a_time(scene: Scene) -> None:

@@ -19,6 +19,7 @@ People do things ({act} WHO VERB …):
 Everything else:
   look WHO                                 what somebody sees
   wait WHO                                 until somebody gets a direct message, and show it
+  wait WHO 🆗 [--case N]                   until somebody sees a message that offers this reaction
   wait bot                                 until a bot is connected
   list                                     who is here
   gallery list                             what hangs in the gallery

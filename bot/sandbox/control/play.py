@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
 from . import exhibits, persons
@@ -14,7 +15,7 @@ from .screen import Screen
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
 
-    from bot.sandbox.discord import DiscordSandbox, ModalView, Person
+    from bot.sandbox.discord import DiscordSandbox, MessageView, ModalView, Person
     from bot.sandbox.gallery import GallerySandbox
 
     from .forms import Recipe
@@ -105,13 +106,18 @@ class Play:
         return f"{who.name:<8} {', '.join(roles) or 'member'}; sees {', '.join(rooms) or 'no channel'}"
 
     async def _wait(self, order: Order) -> str:
-        """Until a direct message comes that this person has not been shown yet; or until a bot is there."""
+        """Until somebody gets a direct message that they were not shown yet, is offered an emoji, or a bot is there."""
         if order.word(1, "who waits") == BOT:
             await self.discord.until(lambda: self.connected, LONGEST_WAIT)
             return "A bot is connected."
         who = self.person(order.word(1, "who waits"))
-        await self.discord.until(lambda: self._letters(who), LONGEST_WAIT)
+        came = partial(self._offers, who, order) if order.words[2:] else partial(self._letters, who)
+        await self.discord.until(came, LONGEST_WAIT)
         return self.screen.show(who, self.screen.unread(who))
+
+    def _offers(self, who: Person, order: Order) -> list[MessageView]:
+        """The messages under which they could put what the order names."""
+        return list(self.screen.fitting(who, order, lambda each: order.words[2] in each.reactions))
 
     def _letters(self, who: Person) -> set[int]:
         return {each.id for each in who.inbox} & {each.id for _, each in self.screen.unread(who)}

@@ -10,7 +10,7 @@ from .grammar import Misunderstood
 from .markup import readable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from bot.sandbox.discord import DiscordSandbox, MessageView, Person
 
@@ -48,15 +48,23 @@ class Screen:
     def find(self, who: Person, order: Order, fits: Callable[[MessageView], object], what: str) -> MessageView:
         """The message that an order is about: the one with the number named, or the newest that fits."""
         wanted, case = order.number("--message"), order.number("--case")
-        about = re.compile(rf"\bcase {case}\b", re.IGNORECASE)
-        for _, message in reversed(self.seen(who)):
-            if wanted is not None and self.number(message) == wanted:
-                return message
-            if wanted is None and fits(message) and (case is None or about.search(message.text)):
-                return message
+        found = next(self.fitting(who, order, fits), None)
+        if found is not None:
+            return found
         missing = f"message {wanted}" if wanted is not None else what
         on = f" about case {case}" if case is not None and wanted is None else ""
         raise Misunderstood(f"{who.name} sees no {missing}{on}: `look {who.name}` shows what there is")
+
+    def fitting(self, who: Person, order: Order, fits: Callable[[MessageView], object]) -> Iterator[MessageView]:
+        """Every message that an order can be about, newest first."""
+        wanted, case = order.number("--message"), order.number("--case")
+        about = re.compile(rf"\bcase {case}\b", re.IGNORECASE)
+        for _, message in reversed(self.seen(who)):
+            if wanted is not None:
+                if self.number(message) == wanted:
+                    yield message
+            elif fits(message) and (case is None or about.search(message.text)):
+                yield message
 
     def unread(self, who: Person) -> list[tuple[str, MessageView]]:
         """What is new to somebody, or reads differently than before; their own messages are not."""

@@ -20,6 +20,7 @@ from bot.moderation.views import (
     ReportersView,
     Said,
     Silent,
+    StandingView,
     StatementView,
 )
 from handlers.discord import limits, markup
@@ -52,6 +53,8 @@ def draw(answer: Answer, pen: Pen, guild_id: int, sheet: bytes | None = None) ->
             return _mine(answer, pen)
         case StatementView():
             return statements.draw(answer, pen)
+        case StandingView():
+            return _standing(answer, pen, guild_id)
         case PolicyView():
             return _policy(answer, pen)
         case Deferred() | Silent():
@@ -76,6 +79,12 @@ def lines(listed: Listed, pen: Pen, guild_id: int) -> str:
 def _listed(answer: Listed, pen: Pen, guild_id: int) -> Drawn:
     body = lines(answer, pen, guild_id) or pen.text("command.list_empty")
     return Drawn(pen.say(answer.heading), (Panel().describe(body).embed,))
+
+
+def _standing(view: StandingView, pen: Pen, guild_id: int) -> Drawn:
+    panel = Panel().describe("\n".join(_case_line(line, pen, guild_id) for line in view.cases[-SHOWN:]))
+    words = joined((f"**{pen.text('command.standing')}**", markup.bullets(map(pen.say, view.lines[-SHOWN:]))))
+    return Drawn(words, (panel.embed,) if view.cases else ())
 
 
 def _case(view: CaseView, pen: Pen, guild_id: int, sheet: bytes | None) -> Drawn:
@@ -123,7 +132,8 @@ def _mine(answer: MyCases, pen: Pen) -> Drawn:
     shown = answer.cases[-limits.EMBEDS :]
     room = limits.EMBED_TOTAL // max(len(shown), 1)
     hint = pen.say(answer.hint) if answer.hint else ""
-    words = joined((pen.text("command.my_cases" if shown else "command.my_cases_none"), hint))
+    stands = joined(map(pen.say, answer.standing))
+    words = joined((pen.text("command.my_cases" if shown else "command.my_cases_none"), stands, hint))
     embeds = tuple(_my_case(case, pen, room) for case in shown)
     stated = [_full(case, pen, of_several=len(shown) > 1) for case in shown if case.statements]
     return Drawn(words, embeds, (*stated, *((_here(pen),) if answer.here else ())))

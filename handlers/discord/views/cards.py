@@ -12,7 +12,7 @@ from handlers.discord import limits, markup
 from handlers.discord.custom_ids import OpenObservation
 from handlers.discord.views.drawing import Drawn, Panel, Pen, Picture, joined
 
-LONG = 800
+LONG = 700
 SHORT = 600
 STRIP = 100
 FACTS = 2
@@ -56,7 +56,7 @@ def compares(view: CardView) -> bool:
 
 def shown(view: CardView) -> tuple[Media, ...]:
     """The media of a card that shows one set of them."""
-    return (view.before if view.kind is RoundKind.REPLY else ()) or view.media
+    return (() if view.kind is RoundKind.LISTING else view.before) or view.media
 
 
 def _line(view: CardView, pen: Pen) -> str:
@@ -78,10 +78,10 @@ def _strip(pen: Pen, works: Picture | None) -> tuple[discord.Embed, ...]:
 def _panel(view: CardView, pen: Pen, reactions: Reactions, hidden: str) -> Panel:
     panel = Panel(limits.EMBED_TOTAL - STRIP).title(pen.title(view.title), view.url)
     panel.field(pen.text("card.hidden"), hidden)
-    if view.kind is RoundKind.REPLY:
-        panel.field(pen.text("card.asked"), markup.bullets(map(pen.statement, view.asked)))
-        panel.field(pen.text("card.files"), markup.bullets(map(pen.say, view.files)), SHORT)
-    else:
+    panel.field(pen.text("card.record"), markup.bullets(map(pen.say, view.record)), SHORT)
+    panel.field(pen.text("card.asked"), markup.bullets(map(pen.statement, view.asked)), SHORT)
+    panel.field(pen.text("card.files"), markup.bullets(map(pen.say, view.files)), SHORT)
+    if view.kind is not RoundKind.REPLY:
         panel.field(pen.text("card.process_notes"), markup.escape(view.process_notes), LONG)
     panel.field(pen.text("card.notes"), "\n\n".join(map(pen.added, view.notes)), LONG)
     panel.field(pen.text("card.seen"), markup.bullets(map(pen.say, view.seen)), SHORT)
@@ -95,10 +95,12 @@ def _panel(view: CardView, pen: Pen, reactions: Reactions, hidden: str) -> Panel
 
 
 def _description(view: CardView, pen: Pen) -> str:
-    if view.kind is not RoundKind.REPLY:
+    """What is judged comes first: the listing's words, the artist's answer or, on an appeal, their statement."""
+    if view.kind is RoundKind.LISTING:
         return markup.escape(view.description)
     words = "\n\n".join(map(pen.written, view.answer)) or pen.text("card.no_words")
-    return f"**{pen.text('card.answer')}**\n{words}"
+    heading = "card.statement" if view.kind is RoundKind.APPEAL else "card.answer"
+    return f"**{pen.text(heading)}**\n{words}"
 
 
 def _legend(view: CardView, pen: Pen, reactions: Reactions) -> str:

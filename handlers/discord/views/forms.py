@@ -70,6 +70,15 @@ def answer(case: int, way: Way, pen: Pen) -> discord.ui.Modal:
     )
 
 
+def appeal(case: int, pen: Pen) -> discord.ui.Modal:
+    """The form to ask other moderators with; `case` is 0 where none was named."""
+    return _modal(
+        pen.label("form.appeal_title", limits.MODAL_TITLE),
+        custom_ids.AppealForm(case),
+        _field(pen, "appeal_words", _paragraph(WORDS, 1, limits.TEXT_INPUT)),
+    )
+
+
 def notes(policy: Policy, pen: Pen) -> discord.ui.Modal:
     """The form of `/process-notes`."""
     return _modal(

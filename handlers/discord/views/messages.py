@@ -10,7 +10,10 @@ from handlers.discord.views.drawing import Drawn, Item, Pen
 
 def message(view: MessageView, pen: Pen, effect: str) -> Drawn:
     """A sentence for one person."""
-    return Drawn(pen.say(view.say), items=(pen.button("policy", custom_ids.ShowPolicy(effect)),))
+    policy = pen.button("policy", custom_ids.ShowPolicy(effect))
+    if view.appeal and view.case is not None:
+        return Drawn(pen.say(view.say), items=(pen.button("appeal", custom_ids.OpenAppeal(view.case, effect)), policy))
+    return Drawn(pen.say(view.say), items=(policy,))
 
 
 def answer(view: AnswerView, pen: Pen, effect: str) -> Drawn:

@@ -73,7 +73,7 @@ def compares(view: CardView) -> bool:
 
 def shown(view: CardView) -> tuple[Media, ...]:
     """The media of a card that shows one set of them."""
-    return (view.before if view.kind is RoundKind.REPLY else ()) or view.media
+    return (() if view.kind is RoundKind.LISTING else view.before) or view.media
 
 
 def _line(view: CardView, pen: Pen) -> str:
@@ -82,14 +82,16 @@ def _line(view: CardView, pen: Pen) -> str:
 
 
 def _rest(view: CardView, pen: Pen, reactions: Reactions) -> Iterator[Block]:
-    if view.kind is RoundKind.REPLY:
-        yield from blocks.titled(pen.text("card.asked"), bullets(map(pen.statement, view.asked)))
-        words = [pen.written(each) for each in view.answer] or [pen.text("card.no_words")]
-        yield from blocks.flowing([f"*{pen.text('card.answer')}*", *words], ANSWERS)
-        yield from blocks.titled(pen.text("card.files"), bullets(map(pen.say, view.files)))
-    else:
-        if view.description:
-            yield blocks.section(markup.words(view.description, limits.SECTION))
+    if view.kind is RoundKind.LISTING and view.description:
+        yield blocks.section(markup.words(view.description, limits.SECTION))
+    if view.kind is RoundKind.APPEAL:
+        yield from _said(view, pen, "card.statement")
+    yield from blocks.titled(pen.text("card.record"), bullets(map(pen.say, view.record)))
+    yield from blocks.titled(pen.text("card.asked"), bullets(map(pen.statement, view.asked)))
+    if view.kind in {RoundKind.REPLY, RoundKind.ACTION}:
+        yield from _said(view, pen, "card.answer")
+    yield from blocks.titled(pen.text("card.files"), bullets(map(pen.say, view.files)))
+    if view.kind is not RoundKind.REPLY:
         yield from blocks.titled(pen.text("card.process_notes"), markup.escape(view.process_notes))
     yield from blocks.titled(pen.text("card.notes"), "\n\n".join(map(pen.added, view.notes)))
     yield from blocks.titled(pen.text("card.seen"), bullets(map(pen.say, view.seen)))
@@ -100,6 +102,11 @@ def _rest(view: CardView, pen: Pen, reactions: Reactions) -> Iterator[Block]:
     yield from blocks.titled(pen.text("card.waits"), bullets(map(pen.say, view.waits_for)))
     yield from blocks.titled(pen.text("card.status"), bullets(map(pen.say, view.status)))
     yield from blocks.actions(*([pen.button("notice", _opens(view), main=True)] if _may_concern(view) else []))
+
+
+def _said(view: CardView, pen: Pen, heading: str) -> list[Block]:
+    words = [pen.written(each) for each in view.answer] or [pen.text("card.no_words")]
+    return blocks.flowing([f"*{pen.text(heading)}*", *words], ANSWERS)
 
 
 def _legend(view: CardView, pen: Pen, reactions: Reactions) -> str:

@@ -69,6 +69,12 @@ def answer(case: int, asked: answering.Way, pen: Pen, way: Way) -> Modal:
     return _modal(pen, f"form.{asked}_title", custom_ids.AnswerForm(case), way, fields)
 
 
+def appeal(case: int, pen: Pen, way: Way) -> Modal:
+    """The form to ask other moderators with; `case` is 0 where none was named."""
+    fields = [_field(pen, WORDS, "appeal_words", blocks.paragraph(1, limits.TEXT_INPUT), required=True)]
+    return _modal(pen, "form.appeal_title", custom_ids.AppealForm(case), way, fields)
+
+
 def notes(policy: Policy, pen: Pen, way: Way, link: str = "") -> Modal:
     """The form of `/process-notes`."""
     fields = [

@@ -10,7 +10,8 @@ from handlers.slack.workspace import Identity
 
 def message(view: MessageView, pen: Pen) -> Drawn:
     """A sentence for one person."""
-    return _said(pen.say(view.say), pen.button("policy", custom_ids.ShowPolicy()))
+    appeal = [pen.button("appeal", custom_ids.OpenAppeal(view.case))] if view.appeal and view.case is not None else []
+    return _said(pen.say(view.say), *appeal, pen.button("policy", custom_ids.ShowPolicy()))
 
 
 def answer(view: AnswerView, pen: Pen) -> Drawn:

@@ -1,0 +1,184 @@
+"""What follows where a question was not settled: unlisted, repaired, appealed, overturned, a second time."""
+
+from datetime import timedelta
+
+from tests.stories.acting import ACCEPT, DAY, REFUSE, Scene, says, team
+from tests.stories.hand import Seen
+
+NONE, UNLIST, WARN, PAUSE = "✋", "🙈", "📝", "⏸️"
+OVERTURN, STANDS = "↩️", "⚖️"
+WHY = "The sheet shows no fins at all; what became of them?"
+MINE = "I inked every fin by hand, and my sketchbook shows it."
+HALF_A_YEAR = 181 * DAY
+
+
+def action_card(scene: Scene) -> Seen:
+    """The newest card that asks what follows."""
+    return [each for each in scene.cards if says(each.text, "card.heading_action")][-1]
+
+
+def appeal_card(scene: Scene) -> Seen:
+    """The newest card about an appeal."""
+    return [each for each in scene.cards if says(each.text, "card.heading_appeal")][-1]
+
+
+async def refused(scene: Scene, title: str = "Neon Koi") -> Seen:
+    """A listing of today is asked about, the answer refused: the card that asks what follows."""
+    shown = await scene.report("alice", scene.listing(title, listed_at=scene.clock.now()).url)
+    assert says(shown.text, "say.report_taken"), shown.text
+    await scene.ask(scene.card(title))
+    await scene.writes("ines", MINE)
+    card = scene.reply_card
+    await scene.vote("mo kai", REFUSE, card)
+    await scene.note("mo", card, WHY)
+    await scene.decide()
+    return action_card(scene)
+
+
+async def followed(scene: Scene, choice: str, title: str = "Neon Koi") -> str:
+    """The same, and mo and kai decide what follows: what ines is told."""
+    await scene.vote("mo kai", choice, await refused(scene, title))
+    await scene.decide()
+    return scene.told("ines")
+
+
+async def appeals(scene: Scene, words: str = MINE) -> None:
+    """Ines presses the button under the statement of reasons."""
+    ines = scene.who("ines")
+    form = await ines.presses("Appeal", ines.inbox[-1])
+    shown = await form.submits({"What should others know?": words})
+    await scene.settle()
+    assert says(ines.latest(shown).text, "say.appeal_taken")
+
+
+async def test_unlisted_and_repaired(scene: Scene) -> None:
+    """Nothing but the listing is at stake the first time; the platform unlists it, and lists it again once repaired."""
+    card = await refused(scene)
+    assert set(card.reactions) == {NONE, UNLIST}
+    assert says(card.text, "say.record_only_listing")
+    assert MINE in card.text
+    assert WHY in card.text
+    await scene.vote("mo kai", UNLIST, card)
+    await scene.decide()
+    told = scene.told("ines")
+    assert says(told, "say.member_unlisted", title="Neon Koi", sentences=WHY)
+    assert scene.who("ines").inbox[-1].buttons[0] == "Appeal"
+    assert says(card.text, "say.card_decided_unlist")
+    assert says(card.text, "say.status_unlisted")
+    assert says(scene.told("alice"), "say.reporter_closed", case=1)
+    again = await scene.report("bob", scene.on.gallery.listings[0].url)
+    assert says(again.text, "say.report_decided")
+    shown = await scene.commands("ines", "my-case")
+    assert says(shown.text, "say.my_standing_unlist", case=1)
+    assert says(shown.text, "say.my_case_unlisted")
+    await scene.writes("ines", "Here is how the fins were drawn.")
+    repair = scene.reply_card
+    await scene.vote("mo kai", REFUSE, repair)
+    await scene.note("kai", repair, "The drawing shows another fish than the picture.")
+    await scene.decide()
+    assert says(scene.told("ines"), "say.member_repair_refused")
+    assert says(repair.text, "say.status_unlisted")
+    await scene.writes("ines", "It is this one.", [scene.picture()])
+    await scene.vote("kai", ACCEPT, scene.reply_card)
+    await scene.decide()
+    assert says(scene.told("ines"), "say.member_repaired", title="Neon Koi")
+    assert len(scene.heard("alice")) == 1
+
+
+async def test_appeal_overturned(scene: Scene) -> None:
+    """Others hear the appeal, and read the artist first; overturned, it is as if nothing had been, with an apology."""
+    await followed(scene, UNLIST)
+    await appeals(scene, "Please look at my sketchbook before you say no.")
+    card = appeal_card(scene)
+    assert card.text.index("my sketchbook before") < card.text.index(WHY)
+    assert set(card.reactions) == {OVERTURN, STANDS}
+    await scene.vote("mo", STANDS, card)
+    assert says(scene.advised("mo")[-1], "say.voter_heard", case=1)
+    await scene.writes("ines", "One more thing: page nine.")
+    assert "page nine" in card.text
+    await scene.vote("noor", OVERTURN, card)
+    await scene.decide()
+    assert says(scene.told("ines"), "say.member_overturned", title="Neon Koi")
+    assert says(card.text, "say.status_overturned")
+    shown = await scene.commands("ines", "my-case")
+    assert says(shown.text, "say.my_standing_none")
+    standing = await scene.commands("mo", "case standing", person=scene.ours.hand("ines"))
+    assert says(standing.text, "say.standing_none")
+    assert says((await scene.report("bob", scene.on.gallery.listings[0].url)).text, "say.report_decided")
+    assert len(scene.heard("alice")) == 1
+
+
+async def test_appeal_stands_and_ends(scene: Scene) -> None:
+    """Where it stands it can be appealed no more, and still ends by itself: listed again, and nothing counts."""
+    await followed(scene, UNLIST)
+    await scene.writes("ines", "Appeal: the fins are there, look closer.")
+    assert says(scene.told("ines"), "say.appeal_taken", case=1)
+    card = appeal_card(scene)
+    assert "look closer" in card.text
+    await scene.vote("noor", STANDS, card)
+    await scene.decide()
+    assert says(scene.told("ines"), "say.member_appeal_stands")
+    await scene.writes("ines", "I appeal once more.")
+    assert says(scene.told("ines"), "say.appeal_once", case=1)
+    await scene.passes(HALF_A_YEAR)
+    assert says(scene.told("ines"), "say.member_restriction_over", title="Neon Koi")
+    await scene.writes("ines", "Thank you.")
+    assert says(scene.told("ines"), "say.member_over")
+    assert says((await scene.commands("ines", "my-case")).text, "say.my_standing_none")
+
+
+async def test_a_second_time_and_too_late(scene: Scene) -> None:
+    """Only what was uploaded after an earlier notice came can be warned about; moderators see the record first."""
+    await followed(scene, UNLIST)
+    await scene.passes(DAY)
+    card = await refused(scene, "First Snow")
+    assert set(card.reactions) == {NONE, UNLIST, WARN, PAUSE}
+    assert says(card.text, "say.record_number", count=1, earlier=1)
+    assert says(card.text, "say.record_answered_warned")
+    await scene.vote("mo", WARN, card)
+    await scene.vote("kai noor", PAUSE, card)
+    await scene.decide()
+    assert says(scene.told("ines"), "say.member_paused", title="First Snow", case=2)
+    if scene.side("ines") is scene.ours:  # an account that nobody has linked is nobody whom we know
+        standing = await scene.commands("mo", "case standing", person=scene.who("ines"))
+        assert says(standing.text, "say.standing_pause", case=2)
+        assert says(standing.text, "say.standing_unlist", case=1)
+    await scene.passes(timedelta(days=61))
+    form = await scene.who("ines").opens("appeal")
+    shown = await form.submits({"What should others know?": MINE})
+    assert says(scene.who("ines").latest(shown).text, "say.appeal_late")
+
+
+@team(2)
+async def test_nobody_is_left_to_hear_it(scene: Scene) -> None:
+    """Where everybody had a vote already the support contact is told, and the appeal succeeds for want of a hearing."""
+    await followed(scene, UNLIST)
+    await appeals(scene)
+    await scene.passes(15 * DAY)
+    assert says(scene.told("ines"), "say.member_overturned_unjudged", title="Neon Koi")
+
+
+async def test_silence_then_late_answer_then_taken_back(scene: Scene) -> None:
+    """After silence one late answer is judged first; nothing follows for want of a vote; what closed is taken back."""
+    await scene.report("alice", scene.listing("Neon Koi", listed_at=scene.clock.now()).url)
+    await scene.ask(scene.cards[0])
+    await scene.days(15)
+    card = action_card(scene)
+    assert says(card.text, "say.record_silent_first")
+    await scene.vote("mo", UNLIST, card)
+    await scene.writes("ines", MINE)
+    assert says(card.text, "say.card_superseded")
+    reply = scene.reply_card
+    await scene.vote("mo kai", REFUSE, reply)
+    await scene.note("mo", reply, WHY)
+    await scene.decide()
+    card = action_card(scene)
+    await scene.vote("mo kai", UNLIST, card)
+    await scene.decide()
+    await scene.commands("noor", "case withdraw", number=1, reason="We were wrong.")
+    assert says(scene.told("ines"), "say.member_taken_back", title="Neon Koi")
+    assert says(card.text, "say.status_withdrawn")
+    assert says((await scene.commands("ines", "my-case")).text, "say.my_standing_none")
+    await refused(scene, "First Snow")
+    await scene.passes(8 * DAY)
+    assert says(scene.told("ines"), "say.member_nothing_follows", title="First Snow")
