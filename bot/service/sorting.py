@@ -28,7 +28,7 @@ _LISTENING = frozenset(
     }
 )
 _UNTOLD = frozenset({Status.NOTICE_DUE, Status.UNDELIVERABLE})
-_APPEAL = re.compile(r"\W*(i\s+(would like|want|wish)\s+to\s+|i\s+)?appeal\b", re.IGNORECASE)
+_APPEAL = re.compile(r"\W*((i\s+(would like|want|wish)\s+to\s+|i\s+)?appeal|(quiero\s+)?apel(o|ar))\b", re.IGNORECASE)
 
 
 def persons_accounts(uow: UnitOfWork, account: Account) -> tuple[Account, ...]:
