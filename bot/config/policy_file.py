@@ -38,8 +38,8 @@ class PolicyShape(Shape):
 
     version: Annotated[str, Field(pattern=r"^[0-9A-Za-z.-]{1,32}$")]
     effective: date
-    url: Annotated[str, Field(pattern=r"^(https?://\S{1,500})?$")] = ""
     since: date | None = None
+    url: Annotated[str, Field(pattern=r"^(https?://\S{1,500})?$")] = ""
     stance: Sentences
     allowed: Sentences
     not_allowed: Sentences

@@ -237,16 +237,8 @@ def _owner(case: Case, event: e.OwnerNamed | e.OwnerConfirmed | e.OwnerDisputed 
 
 def _unasked(case: Case) -> Case:
     """Whoever was asked is asked no more; the notice is due to somebody who is still to be named."""
-    return replace(
-        case,
-        status=Status.NOTICE_DUE,
-        owner=None,
-        clock=None,
-        notices=(),
-        handed=0,
-        noticed_at=None,
-        extended=False,
-    )
+    bare = replace(case, owner=None, clock=None, notices=(), handed=0, noticed_at=None, extended=False)
+    return replace(bare, status=Status.NOTICE_DUE)
 
 
 def _moved(case: Case, owner: Owner) -> Case:

@@ -122,11 +122,11 @@ class Rules:
         settle: How long after the last message of an answer it is taken to be whole.
         settle_at_most: How long after the first one, whatever else comes.
         revisions: How often a case's vote on an answer begins anew because more came.
-        more_time: By how much the member's time grows where they ask for it, once a case.
         unlist_for: How long a listing is unlisted at most; repaired, it is listed again before.
         pause_for: How long new listings are paused.
         violation_for: How long a violation counts.
         appeal_within: How long the member may appeal, from the delivery of the statement of reasons.
+        more_time: By how much the member's time grows where they ask for it, once a case.
     """
 
     team: int
@@ -147,11 +147,11 @@ class Rules:
     settle: timedelta = timedelta(minutes=2)
     settle_at_most: timedelta = timedelta(minutes=10)
     revisions: int = 2
-    more_time: timedelta = timedelta(days=14)
     unlist_for: timedelta = timedelta(days=180)
     pause_for: timedelta = timedelta(days=30)
     violation_for: timedelta = timedelta(days=180)
     appeal_within: timedelta = timedelta(days=60)
+    more_time: timedelta = timedelta(days=14)
 
 
 @dataclass(frozen=True, slots=True)
@@ -433,11 +433,11 @@ class Case:
         handed: How often a moderator put the question to the present owner another way.
         passed_on: The member's messages that went to the moderators as questions, and are no answers.
         moved_to: The platform's id of somebody else whom it has named as the owner since.
-        extended: The present owner asked for more time, and got it.
         noticed_at: When the first notice reached the present owner.
         action: What the action round ended in.
         closed_at: When the case was closed by an action round first; it takes no reports from then on.
         appeal: What the member said against that.
+        extended: The present owner asked for more time, and got it.
     """
 
     number: int
@@ -469,11 +469,11 @@ class Case:
     crowded: bool = False
     passed_on: tuple[str, ...] = ()
     moved_to: str | None = None
-    extended: bool = False
     noticed_at: datetime | None = None
     action: Action | None = None
     closed_at: datetime | None = None
     appeal: Reply | None = None
+    extended: bool = False
     ending: Ending | None = None
     ended_at: datetime | None = None
 

@@ -36,6 +36,14 @@ _KIND: Final = r"(please|thanks|thank you|sorry|hello|hi|por favor|gracias|hola|
 _KNOWN: Final = {
     meant: re.compile(rf"({_KIND} )*({'|'.join(patterns)})( {_KIND})*") for meant, patterns in _PATTERNS.items()
 }
+_APPEAL: Final = re.compile(
+    r"(i (would like|want|wish) to |i )?appeal\b|((quiero|quisiera|deseo|voy a) )?(apel(o|ar|acion)|recurr(o|ir))\b"
+)
+
+
+def appeals(words: str) -> bool:
+    """Whether somebody appeals: by how they begin, since what follows is their reasons."""
+    return _APPEAL.match(_plain(words)) is not None
 
 
 def meant(words: str) -> Meant:

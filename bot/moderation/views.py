@@ -396,8 +396,8 @@ Answer = (
     | LetterView
     | ReportersView
     | MyCases
-    | StatementView
     | StandingView
+    | StatementView
     | PolicyView
     | Deferred
     | Silent

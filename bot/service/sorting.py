@@ -1,6 +1,5 @@
 """Which case a member's message belongs to, and what it says there."""
 
-import re
 from collections.abc import Iterable
 from datetime import datetime
 from functools import reduce
@@ -8,7 +7,7 @@ from functools import reduce
 from bot.moderation import commands as c
 from bot.moderation.effects import AskWhich, MarkStored, Say, SendNotice, TellMember, TellPerson, lane
 from bot.moderation.model import Account, Case, Media, MediaKind, Reply, Status
-from bot.moderation.understood import Meant, meant
+from bot.moderation.understood import Meant, appeals, meant
 from bot.ports import StoredMessage, UnitOfWork
 from bot.service import afterwards
 from bot.service.afterwards import case_over
@@ -16,6 +15,9 @@ from bot.service.deciding import apply_to
 from bot.service.ground import Ground
 from bot.service.questioning import LINK, asks
 from bot.service.replacing import same_again
+
+Meaning = c.ClaimRemoved | c.Dispute | c.MoreTime | c.TakeQuestion | c.Appeal | c.TakeReply
+"""What a message can say."""
 
 _LISTENING = frozenset(
     {
@@ -28,7 +30,6 @@ _LISTENING = frozenset(
     }
 )
 _UNTOLD = frozenset({Status.NOTICE_DUE, Status.UNDELIVERABLE})
-_APPEAL = re.compile(r"\W*((i\s+(would like|want|wish)\s+to\s+|i\s+)?appeal|(quiero\s+)?apel(o|ar))\b", re.IGNORECASE)
 
 
 def persons_accounts(uow: UnitOfWork, account: Account) -> tuple[Account, ...]:
@@ -145,21 +146,23 @@ def give(uow: UnitOfWork, message: StoredMessage, case: Case, now: datetime) -> 
     if not message.by_hand:
         uow.outbox.put([MarkStored(case.number, message.ref)], now)
     said = meaning(message)
-    if isinstance(said, c.Appeal) and case.closed_at and case.status is not Status.APPEAL_IN_REVIEW:
+    if _is_understood(case, said):
         decision = apply_to(uow, case.number, said, now)
-        answers = [decision.answer] if decision and decision.answer else []
-        uow.outbox.put((TellMember(case.number, message.account, each) for each in answers), now)
-        return
-    if isinstance(said, c.ClaimRemoved | c.Dispute | c.MoreTime | c.TakeQuestion) and not case.closed_at:
-        decision = apply_to(uow, case.number, said, now)
-        answers = [decision.answer] if decision and decision.answer else []
-        uow.outbox.put((TellMember(case.number, message.account, each) for each in answers), now)
+        if decision and decision.answer:
+            uow.outbox.put([TellMember(case.number, message.account, decision.answer)], now)
         return
     answer = unclaimed(uow, case)
     if again := same_again(uow, case, answer.reply):
         uow.outbox.put([TellMember(case.number, message.account, again)], now)
     else:
         apply_to(uow, case.number, answer, now)
+
+
+def _is_understood(case: Case, said: Meaning) -> bool:
+    """Whether it says by itself what is to be done. Once something was decided, only an appeal does."""
+    if isinstance(said, c.Appeal):
+        return case.closed_at is not None and case.status is not Status.APPEAL_IN_REVIEW
+    return case.closed_at is None and not isinstance(said, c.TakeReply)
 
 
 def unclaimed(uow: UnitOfWork, case: Case) -> c.TakeReply:
@@ -182,10 +185,10 @@ def _answers(case: Case, message: StoredMessage) -> bool:
     return case.closed_at is not None or isinstance(said, c.TakeReply | c.TakeQuestion | c.Appeal)
 
 
-def meaning(
-    message: StoredMessage,
-) -> c.ClaimRemoved | c.Dispute | c.MoreTime | c.TakeQuestion | c.Appeal | c.TakeReply:
-    """What a message says: short sentences, a question, a word are understood; all else is for people to read."""
+def meaning(message: StoredMessage) -> Meaning:
+    """What a message says: a few short sentences, and a question, are understood; all else is for people to read."""
+    if appeals(message.words):
+        return c.Appeal(reply_of(message))
     match Meant.ANSWER if message.files else meant(message.words):
         case Meant.REMOVED:
             return c.ClaimRemoved(message.id)
@@ -193,8 +196,6 @@ def meaning(
             return c.Dispute(message.id)
         case Meant.MORE_TIME:
             return c.MoreTime()
-        case Meant.ANSWER if _APPEAL.match(message.words):
-            return c.Appeal(reply_of(message))
         case Meant.ANSWER if asks(message.words) and not message.files:
             return c.TakeQuestion(reply_of(message))
         case Meant.ANSWER:

@@ -89,11 +89,11 @@ def sent(act: Act, custom_id: ids.CustomId, data: Payload) -> Inbound | None:
             filled = _filled(data)
             link, words = _text(filled, forms.LINK), _text(filled, forms.WORDS)
             return NotesSent(act.key, act.account, link, words, act.token, act.expires)
+        case ids.AppealForm(case=case):
+            return AppealSent(act.key, act.account, case or None, _text(_filled(data), forms.WORDS))
         case ids.AnswerForm(case=case):
             filled = _filled(data)
             return Answered(act.key, act.account, case, _text(filled, forms.WORDS), _files(data, filled))
-        case ids.AppealForm(case=case):
-            return AppealSent(act.key, act.account, case or None, _text(_filled(data), forms.WORDS))
         case ids.ReplyForm(case=case):
             filled = _filled(data)
             return HandedIn(act.key, act.account, act.moderator, case, _text(filled, forms.WORDS), _files(data, filled))

@@ -209,16 +209,16 @@ def read(text: str) -> CustomId | None:
             return ObservationForm(int(case), int(round_))
         case ["reply", case] if _numbers(case):
             return ReplyForm(int(case))
+        case ["appeal", case, effect] if _numbers(case) and _records(effect):
+            return OpenAppeal(int(case), effect)
+        case ["appealed", case] if _numbers(case):
+            return AppealForm(int(case))
         case ["answer", case, name] if _numbers(case) and (way := answering.read(name)):
             return Answer(int(case), way)
         case ["answered", case] if _numbers(case):
             return AnswerForm(int(case))
         case ["statement", case] if _numbers(case):
             return ShowStatement(int(case))
-        case ["appeal", case, effect] if _numbers(case) and _records(effect):
-            return OpenAppeal(int(case), effect)
-        case ["appealed", case] if _numbers(case):
-            return AppealForm(int(case))
         case ["notes"]:
             return NotesForm()
         case ["report"]:

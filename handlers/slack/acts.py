@@ -94,12 +94,12 @@ def sent(act: Act, custom_id: ids.CustomId | None, view: Payload) -> Inbound | N
             filled = _filled(view)
             link, words = _text(filled, forms.LINK), _text(filled, forms.WORDS)
             return NotesSent(act.key, act.account, link, words, act.way.url, act.way.until)
+        case ids.AppealForm(case=case):
+            return AppealSent(act.key, act.account, case or None, _text(_filled(view), forms.WORDS))
         case ids.AnswerForm(case=case):
             filled = _filled(view)
             sent_files = files((filled.get(forms.FILES) or {},))
             return Answered(act.key, act.account, case, _text(filled, forms.WORDS), sent_files)
-        case ids.AppealForm(case=case):
-            return AppealSent(act.key, act.account, case or None, _text(_filled(view), forms.WORDS))
         case ids.ReplyForm(case=case):
             filled = _filled(view)
             sent_files = files((filled.get(forms.FILES) or {},))

@@ -219,16 +219,16 @@ def read(text: str) -> CustomId | None:
             return ObservationForm(int(case), int(round_))
         case ["reply", case] if _numbers(case):
             return ReplyForm(int(case))
+        case ["appeal", case] if _numbers(case):
+            return OpenAppeal(int(case))
+        case ["appealed", case] if _numbers(case):
+            return AppealForm(int(case))
         case ["answer", case, name] if _numbers(case) and (way := answering.read(name)):
             return Answer(int(case), way)
         case ["answered", case] if _numbers(case):
             return AnswerForm(int(case))
         case ["statement", case] if _numbers(case):
             return ShowStatement(int(case))
-        case ["appeal", case] if _numbers(case):
-            return OpenAppeal(int(case))
-        case ["appealed", case] if _numbers(case):
-            return AppealForm(int(case))
         case ["sure", token] if _RECORD.fullmatch(token):
             return GoOn(token)
         case ["which", message] if _RECORD.fullmatch(message):

@@ -163,10 +163,10 @@ class Listeners:
         if isinstance(meant, custom_ids.OpenObservation) and not self._is_elsewhere(body):
             back = way.of(body, self._desk.now())
             await self._open(body, forms.observation(meant, self._desk.policy, await self._pen(body), back))
-        elif isinstance(meant, custom_ids.Answer) and meant.way in FORMS:
-            await self._open_answer(body, meant)
         elif isinstance(meant, custom_ids.OpenAppeal) and not self._is_elsewhere(body):
             await self._open_appeal(body, meant.case)
+        elif isinstance(meant, custom_ids.Answer) and meant.way in FORMS:
+            await self._open_answer(body, meant)
         elif not isinstance(meant, custom_ids.Link):
             await self._answer(body, lambda act: acts.pressed(act, meant, action, self._pen_of(act)))
         await ack()

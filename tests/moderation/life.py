@@ -290,10 +290,10 @@ class Life(RuleBasedStateMachine):
             c.MeetMember(MIA),
             c.MissReminder(2),
             c.TakeQuestion(Reply((name,))),
-            c.MoreTime(),
             c.Appeal(reply),
             c.ConfirmReasons(),
             c.FailReasons(MIA),
+            c.MoreTime(),
         )
         self.do(acts[what])
 

@@ -51,10 +51,10 @@ def draw(answer: Answer, pen: Pen, guild_id: int, sheet: bytes | None = None) ->
             return _reporters(answer, pen)
         case MyCases():
             return _mine(answer, pen)
-        case StatementView():
-            return statements.draw(answer, pen)
         case StandingView():
             return _standing(answer, pen, guild_id)
+        case StatementView():
+            return statements.draw(answer, pen)
         case PolicyView():
             return _policy(answer, pen)
         case Deferred() | Silent():

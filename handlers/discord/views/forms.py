@@ -60,6 +60,15 @@ def reply(case: int, pen: Pen) -> discord.ui.Modal:
     )
 
 
+def appeal(case: int, pen: Pen) -> discord.ui.Modal:
+    """The form to ask other moderators with; `case` is 0 where none was named."""
+    return _modal(
+        pen.label("form.appeal_title", limits.MODAL_TITLE),
+        custom_ids.AppealForm(case),
+        _field(pen, "appeal_words", _paragraph(WORDS, 1, limits.TEXT_INPUT)),
+    )
+
+
 def answer(case: int, way: Way, pen: Pen) -> discord.ui.Modal:
     """The form behind a button of the notice."""
     return _modal(
@@ -67,15 +76,6 @@ def answer(case: int, way: Way, pen: Pen) -> discord.ui.Modal:
         custom_ids.AnswerForm(case),
         _field(pen, f"{way}_files", _upload(FILES)),
         _field(pen, f"{way}_words", _paragraph(WORDS, 0, limits.TEXT_INPUT)),
-    )
-
-
-def appeal(case: int, pen: Pen) -> discord.ui.Modal:
-    """The form to ask other moderators with; `case` is 0 where none was named."""
-    return _modal(
-        pen.label("form.appeal_title", limits.MODAL_TITLE),
-        custom_ids.AppealForm(case),
-        _field(pen, "appeal_words", _paragraph(WORDS, 1, limits.TEXT_INPUT)),
     )
 
 

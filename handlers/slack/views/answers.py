@@ -60,14 +60,14 @@ def draw(answer: Answer, pen: Pen, me: Identity) -> Drawn | None:
             heading = pen.text("command.my_cases" if cases else "command.my_cases_none")
             stands = blocks.flowing(map(pen.say, answer.standing), SHOWN)
             return _drawn(heading, (*stands, *mine(cases, pen), *reach(answer, pen)))
-        case StatementView():
-            return statements.draw(answer, pen)
         case StandingView():
             lines = [
                 *(f"• {pen.say(each)}" for each in answer.lines),
                 *(_case_line(each, pen, me) for each in answer.cases),
             ]
             return _drawn(pen.text("command.standing"), blocks.flowing(lines, SHOWN))
+        case StatementView():
+            return statements.draw(answer, pen)
         case PolicyView():
             return _drawn(pen.text("command.policy", version=answer.version), policy(answer, pen))
         case Silent():

@@ -60,6 +60,12 @@ def reply(case: int, pen: Pen, way: Way) -> Modal:
     return _modal(pen, "form.reply_title", custom_ids.ReplyForm(case), way, fields)
 
 
+def appeal(case: int, pen: Pen, way: Way) -> Modal:
+    """The form to ask other moderators with; `case` is 0 where none was named."""
+    fields = [_field(pen, WORDS, "appeal_words", blocks.paragraph(1, limits.TEXT_INPUT), required=True)]
+    return _modal(pen, "form.appeal_title", custom_ids.AppealForm(case), way, fields)
+
+
 def answer(case: int, asked: answering.Way, pen: Pen, way: Way) -> Modal:
     """The form behind a button of the notice."""
     fields = [
@@ -67,12 +73,6 @@ def answer(case: int, asked: answering.Way, pen: Pen, way: Way) -> Modal:
         _field(pen, WORDS, f"{asked}_words", blocks.paragraph(0, limits.TEXT_INPUT)),
     ]
     return _modal(pen, f"form.{asked}_title", custom_ids.AnswerForm(case), way, fields)
-
-
-def appeal(case: int, pen: Pen, way: Way) -> Modal:
-    """The form to ask other moderators with; `case` is 0 where none was named."""
-    fields = [_field(pen, WORDS, "appeal_words", blocks.paragraph(1, limits.TEXT_INPUT), required=True)]
-    return _modal(pen, "form.appeal_title", custom_ids.AppealForm(case), way, fields)
 
 
 def notes(policy: Policy, pen: Pen, way: Way, link: str = "") -> Modal:
