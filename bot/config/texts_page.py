@@ -16,6 +16,7 @@ FOR_OTHERS: Final = (
     "say.history_", "say.thread_", "say.message_", "card.", "fact.", "form.notice_", "form.reply_", "button.notice",
     "button.go_to_card", "button.show_case", "command.case_", "command.usage", "command.letter", "command.reports",
     "command.earlier", "command.answers", "command.attached", "command.noticed", "command.facts", "command.older",
+    "say.standing_", "say.record_", "say.reasons_undelivered", "command.standing",
     "say.leads_only", "say.lead_", "say.digest_", "say.noted", "say.flag", "say.reopen", "say.purge", "say.unseal_",
     "say.case_open", "button.next", "command.unsealed", "command.account_elsewhere",
     "command.due", "command.more", "command.list_empty", "command.from_",

@@ -99,7 +99,7 @@ class Desk:
 
     async def open_appeal(self, interaction: Interaction, case: int) -> None:
         """Open the form to appeal with."""
-        await self._quietly(interaction.response.send_modal(forms.appeal(case, self.pen)))
+        await self._quietly(interaction.response.send_modal(forms.appeal(case, self.pen_for(interaction))))
 
     async def open_observation(self, interaction: Interaction, opened: custom_ids.OpenObservation) -> None:
         """Open the form 'What did you notice?'."""
