@@ -5,11 +5,11 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.moderation.effects import Say
-from bot.moderation.model import Case, Media
+from bot.moderation.model import Case, Choice, Media
 from bot.moderation.policy import Policy
 from bot.moderation.resemblance import SeenAs, Sighting
 from bot.ports import UnitOfWork
-from bot.service.resemblance import Past, Series, past
+from bot.service.resemblance import Past, Series, alike, past
 
 DAY = timedelta(days=1)
 SHOWN = (SeenAs.LISTING, SeenAs.REPLY)
@@ -20,13 +20,26 @@ def seen_before(uow: UnitOfWork, case: Case, media: Iterable[Media], policy: Pol
     """The lines; what is to be said of several pictures in the same words is said once, with their letters."""
     found: list[tuple[Say, list[str]]] = []
     for each in media:
-        for say in _lines(uow, case, past(uow, case, each.digest, policy.sameness)) if each.digest else ():
+        for say in _all_lines(uow, case, each.digest, policy) if each.digest else ():
             letters = next((letters for other, letters in found if other == say), None)
             if letters is None:
                 found.append((say, [each.letter]))
             else:
                 letters.append(each.letter)
     return tuple(replace(say, words={**say.words, "letters": ", ".join(letters)}) for say, letters in found)
+
+
+def _all_lines(uow: UnitOfWork, case: Case, digest: str, policy: Policy) -> Iterator[Say]:
+    yield from _unlisted(uow, case, alike(uow, digest, policy.sameness))
+    yield from _lines(uow, case, past(uow, case, digest, policy.sameness))
+
+
+def _unlisted(uow: UnitOfWork, case: Case, digests: Iterable[str]) -> Iterator[Say]:
+    """The last case in which it was unlisted; what was undone since is as if it had never been."""
+    others = {each.number: each.action for _, each in uow.cases.about(digests) if each.number != case.number}
+    unlisted = [n for n, action in others.items() if action and action.outcome is Choice.UNLIST and not action.undone]
+    if unlisted:
+        yield Say("say.card_seen_unlisted", {"other": max(unlisted)})
 
 
 def _lines(uow: UnitOfWork, case: Case, known: Past) -> Iterator[Say]:

@@ -136,6 +136,11 @@ BROKEN = {
     "a clause that is not there": ("clause = 2", "clause = 9", "considerations (entry 2).clause is no sentence under"),
     "a key that is missing": ("questions = 2", "", "limits.questions is missing"),
     "a least above its most": ("least = 20", "least = 301", "limits.observation has a least above its most"),
+    "a restriction without an end": (
+        'unlist_for = "180 days"',
+        'unlist_for = "181 days"',
+        "limits.unlist_for is to be 180 days at most",
+    ),
     "a derived picture nearer than the same": (
         "derived = 63",
         "derived = 40",

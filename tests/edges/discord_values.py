@@ -89,6 +89,7 @@ def full_card(
         seen=(Say("command.case", {"case": text}),) * count,
         notes=(AddedNotes(NOW, text),) * count,
         facts=(FactLine(("A", "B"), "png", text or "field", text, Say("fact.tool")),) * count,
+        record=(Say("command.case", {"case": text}),) * (count if kind is RoundKind.ACTION else 0),
     )
 
 

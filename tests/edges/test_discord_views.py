@@ -71,7 +71,7 @@ def test_any_card_fits(text: str, kind: RoundKind, count: int, over: bool) -> No
     assert Held(drawn).faults() == []
 
 
-@pytest.mark.parametrize("kind", [RoundKind.LISTING, RoundKind.REPLY])
+@pytest.mark.parametrize("kind", RoundKind)
 @pytest.mark.parametrize("hidden", [False, True])
 def test_the_fullest_card_still_asks_its_question(kind: RoundKind, hidden: bool) -> None:
     """However much stands beside the listing: what the reactions mean, until when, what is missing, where it stands."""
@@ -82,7 +82,8 @@ def test_the_fullest_card_still_asks_its_question(kind: RoundKind, hidden: bool)
     for key in ("legend", "deadline", "waits", "status", "facts", "notes", "seen", "questions"):
         assert fields[PEN.text(f"card.{key}")], key
     assert all(line.label in fields[PEN.text("card.legend")] for line in view.legend)
-    assert fields[PEN.text("card.legend")].endswith(PEN.text("card.legend_concern"))
+    concerns = kind in (RoundKind.LISTING, RoundKind.REPLY)
+    assert fields[PEN.text("card.legend")].endswith(PEN.text("card.legend_concern")) is concerns
 
 
 def test_hidden_pictures_are_explained() -> None:

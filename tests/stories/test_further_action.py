@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from bot.sandbox.gallery import Work
 from tests.stories.acting import ACCEPT, DAY, REFUSE, Scene, says, team
 from tests.stories.hand import Seen
 
@@ -22,11 +23,23 @@ def appeal_card(scene: Scene) -> Seen:
     return [each for each in scene.cards if says(each.text, "card.heading_appeal")][-1]
 
 
-async def refused(scene: Scene, title: str = "Neon Koi") -> Seen:
+KOI, SNOW = 1, 2
+"""Pictures that look like nothing else."""
+
+
+def hung(scene: Scene, *seeds: int) -> list[Work]:
+    """These pictures, for a listing."""
+    return [Work(f"{seed}.jpg", scene.picture(seed=seed).data) for seed in seeds]
+
+
+async def refused(scene: Scene, title: str = "Neon Koi", *seeds: int) -> Seen:
     """A listing of today is asked about, the answer refused: the card that asks what follows."""
-    shown = await scene.report("alice", scene.listing(title, listed_at=scene.clock.now()).url)
+    works = hung(scene, *(seeds or (KOI,)))
+    shown = await scene.report("alice", scene.listing(title, works, listed_at=scene.clock.now()).url)
     assert says(shown.text, "say.report_taken"), shown.text
-    await scene.ask(scene.card(title))
+    card = scene.card(title)
+    assert says(card.text, "say.card_seen_unlisted", letters="B", other=1) is (KOI in seeds)
+    await scene.ask(card)
     await scene.writes("ines", MINE)
     card = scene.reply_card
     await scene.vote("mo kai", REFUSE, card)
@@ -131,7 +144,7 @@ async def test_a_second_time_and_too_late(scene: Scene) -> None:
     """Only what was uploaded after an earlier notice came can be warned about; moderators see the record first."""
     await followed(scene, UNLIST)
     await scene.passes(DAY)
-    card = await refused(scene, "First Snow")
+    card = await refused(scene, "First Snow", SNOW, KOI)
     assert set(card.reactions) == {NONE, UNLIST, WARN, PAUSE}
     assert says(card.text, "say.record_number", count=1, earlier=1)
     assert says(card.text, "say.record_answered_warned")
@@ -179,6 +192,6 @@ async def test_silence_then_late_answer_then_taken_back(scene: Scene) -> None:
     assert says(scene.told("ines"), "say.member_taken_back", title="Neon Koi")
     assert says(card.text, "say.status_withdrawn")
     assert says((await scene.commands("ines", "my-case")).text, "say.my_standing_none")
-    await refused(scene, "First Snow")
+    await refused(scene, "First Snow", SNOW)
     await scene.passes(8 * DAY)
     assert says(scene.told("ines"), "say.member_nothing_follows", title="First Snow")

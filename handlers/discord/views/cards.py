@@ -78,11 +78,14 @@ def _strip(pen: Pen, works: Picture | None) -> tuple[discord.Embed, ...]:
 def _panel(view: CardView, pen: Pen, reactions: Reactions, hidden: str) -> Panel:
     panel = Panel(limits.EMBED_TOTAL - STRIP).title(pen.title(view.title), view.url)
     panel.field(pen.text("card.hidden"), hidden)
-    panel.field(pen.text("card.record"), markup.bullets(map(pen.say, view.record)), SHORT)
-    panel.field(pen.text("card.asked"), markup.bullets(map(pen.statement, view.asked)), SHORT)
-    panel.field(pen.text("card.files"), markup.bullets(map(pen.say, view.files)), SHORT)
-    if view.kind is not RoundKind.REPLY:
+    if view.kind is RoundKind.LISTING:
         panel.field(pen.text("card.process_notes"), markup.escape(view.process_notes), LONG)
+    else:
+        panel.field(pen.text("card.record"), markup.bullets(map(pen.say, view.record)), LONG)
+        panel.field(pen.text("card.asked"), markup.bullets(map(pen.statement, view.asked)), LONG)
+        # What follows is a question about the record; files were shown with the answer that they came with.
+        files = () if view.kind is RoundKind.ACTION else view.files
+        panel.field(pen.text("card.files"), markup.bullets(map(pen.say, files)), SHORT)
     panel.field(pen.text("card.notes"), "\n\n".join(map(pen.added, view.notes)), LONG)
     panel.field(pen.text("card.seen"), markup.bullets(map(pen.say, view.seen)), SHORT)
     panel.field(pen.text("card.facts"), markup.bullets(pen.facts(view.facts, view.case, FACTS)), LONG)

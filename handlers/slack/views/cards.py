@@ -91,7 +91,7 @@ def _rest(view: CardView, pen: Pen, reactions: Reactions) -> Iterator[Block]:
     if view.kind in {RoundKind.REPLY, RoundKind.ACTION}:
         yield from _said(view, pen, "card.answer")
     yield from blocks.titled(pen.text("card.files"), bullets(map(pen.say, view.files)))
-    if view.kind is not RoundKind.REPLY:
+    if view.kind is RoundKind.LISTING:
         yield from blocks.titled(pen.text("card.process_notes"), markup.escape(view.process_notes))
     yield from blocks.titled(pen.text("card.notes"), "\n\n".join(map(pen.added, view.notes)))
     yield from blocks.titled(pen.text("card.seen"), bullets(map(pen.say, view.seen)))
