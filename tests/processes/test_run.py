@@ -198,7 +198,7 @@ async def test_no_second_notice_after_discord_has_forgotten_the_first(
         assert len(ines.inbox) == 1
         await acts(on, bot, "ines", "write", "I inked them by hand.", "--reply")
         assert [each.author == "ines" for each in ines.inbox] == [False, True]
-        assert "the artist has answered" in on.room.messages[-1].text
+        await on.discord.until(lambda: "the artist has answered" in on.room.messages[-1].text)
 
 
 def in_hand(data: Path) -> list[tuple[int, str | None]]:

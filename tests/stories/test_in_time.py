@@ -104,6 +104,7 @@ async def test_new_conversations_at_a_pace(tmp_path: Path) -> None:
         url = stopped.listing("Neon Koi").url
         for name in (*crowd, "theo"):
             await stopped.report(name, url)
+            await stopped.passes(timedelta(minutes=16))  # many within an hour would have the bot write to leads as well
         await stopped.vote("mo kai noor moderator14", KEEP, stopped.card("Neon Koi"))
         await stopped.decide()
 

@@ -48,7 +48,7 @@ LEADS_TO_NOTHING = frozenset({"OpenObservation", "OpenAppeal", "Link"})
 """Buttons that only open a form, or a page."""
 PRESSED = {
     "GoOn", "WhichCase", "ShowMyCases", "ShowPolicy", "ShowNext", "WriteHere", "OpenCase",
-    "ObservationForm", "ReportForm", "ReplyForm", "NotesForm", "AppealForm",
+    "ObservationForm", "ReportForm", "ReplyForm", "NotesForm", "AppealForm", "Answer", "AnswerForm", "ShowStatement",
 }  # fmt: skip
 """Those that lead to an event, of which `tests/moderation/test_authority.py` says who may bring it."""
 
