@@ -42,10 +42,14 @@ _CONCERNING = """
     SELECT body FROM cases WHERE owner IN (SELECT value FROM json_each(:persons))
         OR EXISTS (SELECT 1 FROM json_each(:ids) WHERE instr(body, value)) ORDER BY number"""
 _TITLED = """
-    SELECT cases.number, coalesce(json_extract(snapshots.body, '$.title'), '') || char(10) || coalesce((
+    SELECT cases.number, coalesce((
+        SELECT group_concat(json_extract(snapshots.body, '$.title'), char(10)) FROM snapshots
+        WHERE snapshots.id = json_extract(cases.body, '$.snapshot') OR snapshots.id IN (
+            SELECT json_extract(part.value, '$.snapshot') FROM json_each(cases.body, '$.parts') AS part)
+        ), '') || char(10) || coalesce((
         SELECT group_concat(words.text, char(10)) FROM json_each(cases.body, '$.observations') AS noted
         JOIN words ON words.id = json_extract(noted.value, '$.words')), '') AS said
-    FROM cases LEFT JOIN snapshots ON snapshots.id = json_extract(cases.body, '$.snapshot') ORDER BY number DESC"""
+    FROM cases ORDER BY number DESC"""
 _BY_CARD = """
     SELECT body, round FROM cards JOIN cases USING (number)
     WHERE chat = :chat AND channel = :channel AND message = :message"""

@@ -289,6 +289,7 @@ class StatementView:
         deciders: How many voted for what was decided.
         weighed: How earlier answers were weighed, oldest first.
         more_time: They can still ask for more time.
+        listings: Those that it is about, where they are several.
     """
 
     reference: str
@@ -310,6 +311,7 @@ class StatementView:
     deadline: datetime | None
     more_time: bool
     support: str
+    listings: tuple[ListingLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from bot.ports import NotFound, Snapshot, Unreachable
 from bot.service import intake, looking
 from bot.service.ground import Ground
 from bot.service.opening import take_listing
+from bot.service.record import listed_at
 from bot.service.several import title_of
 from bot.service.showing import card_view
 from storage.database import Work, connect
@@ -124,6 +126,27 @@ def test_a_joint_case_is_told_by_its_titles(work: Work, ground: Ground) -> None:
     assert card.process_notes.splitlines()[0] == "A: Notes 4"
     first = card_view(work, work.cases.in_status()[0], 1, START)
     assert (first.title, first.listings, first.joint, first.process_notes) == ("Work 0", (), False, "Notes 0")
+
+
+def test_it_is_found_by_the_words_of_any_listing(work: Work, ground: Ground) -> None:
+    """A search finds a case by the title of whichever of its listings."""
+    flood(work, ground, 7)
+    assert [[case.number for case in work.cases.saying(f"work {n}", 9)] for n in (0, 4, 6)] == [[1], [5], [5]]
+
+
+def test_the_record_counts_from_the_first_of_them(work: Work, ground: Ground) -> None:
+    """Whether somebody was told before they listed it is asked of the earliest listing; unknown is in their favour."""
+    for n in range(4):
+        report(work, ground, found(n, START), START)
+    for n, listed in ((4, START), (5, START - DAY)):
+        report(work, ground, replace(found(n, START), listed_at=listed), START)
+    case = work.cases.get(5)
+    assert case
+    assert listed_at(work, case) == START - DAY
+    report(work, ground, found(6, START), START)
+    case = work.cases.get(5)
+    assert case
+    assert listed_at(work, case) is None
 
 
 def test_a_further_report_shows_what_changed(work: Work, ground: Ground) -> None:
