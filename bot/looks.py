@@ -111,9 +111,9 @@ class Looks:
         return _again(reading)
 
     async def _listing(self, row: str, effect: f.LookAtListing) -> Retry | None:
-        listing = await self._core(looking.listing_to_look_at, effect)
-        result = await self._look_up(listing) if listing else None
-        return await self._core(looking.finish_listing, row, effect, result, self._ground, self._now())
+        listings = await self._core(looking.listings_to_look_at, effect)
+        found = {each: await self._look_up(each) for each in listings}
+        return await self._core(looking.finish_listing, row, effect, found, self._ground, self._now())
 
     async def _report(self, queued: QueuedEffect, effect: f.LookUpListing) -> Retry | None:
         report = await self._core(looking.report_to_look_up, effect)

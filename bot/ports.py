@@ -11,7 +11,7 @@ from typing import Concatenate, ParamSpec, Protocol, TypeVar
 from bot.moderation.effects import Effect
 from bot.moderation.events import Event
 from bot.moderation.inbound import FileRef, Inbound, Wrote
-from bot.moderation.model import Account, Case, Chat, Mark, Media, MediaKind, MessageRef, Status
+from bot.moderation.model import Account, Case, Chat, Mark, Media, MediaKind, MessageRef, Owner, Status
 from bot.moderation.platform import PlatformView
 from bot.moderation.policy import Policy
 from bot.moderation.reporters import Fate, Restraint
@@ -285,6 +285,10 @@ class Cases(Protocol):
 
     def on_listing(self, listing: str) -> list[Case]:
         """Every case of a listing, oldest first."""
+        ...
+
+    def open_of(self, owner: Owner) -> list[Case]:
+        """The open cases of this owner, by the platform's id or by an account, oldest first."""
         ...
 
     def by_card(self, card: MessageRef) -> tuple[Case, int] | None:

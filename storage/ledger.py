@@ -8,7 +8,7 @@ from itertools import groupby
 from sqlite_utils import Database
 
 from bot.moderation.events import Event
-from bot.moderation.model import ENDED, Account, Case, MessageRef, Status
+from bot.moderation.model import ENDED, Account, Case, MessageRef, Owner, Status
 from storage.codec import CASES, EVENTS
 from storage.migrations import migrate
 from storage.projection import DueAt, Projection
@@ -29,6 +29,11 @@ _OPEN_ABOUT = """
     SELECT body FROM cases WHERE open = 1 AND number IN (
         SELECT number FROM case_media WHERE digest IN (SELECT value FROM json_each(:digests))
     ) ORDER BY number"""
+_ON_LISTING = "SELECT body FROM case_listings JOIN cases USING (number) WHERE case_listings.listing = :listing"
+_OPEN_OF = """
+    SELECT body FROM cases WHERE open = 1 AND (owner = :owner OR number IN (
+        SELECT number FROM owner_accounts WHERE account IN (SELECT value FROM json_each(:accounts))
+    )) ORDER BY number"""
 _OF_OWNER = """
     SELECT body FROM cases WHERE number IN (
         SELECT number FROM owner_accounts WHERE account IN (SELECT value FROM json_each(:accounts))
@@ -37,10 +42,14 @@ _CONCERNING = """
     SELECT body FROM cases WHERE owner IN (SELECT value FROM json_each(:persons))
         OR EXISTS (SELECT 1 FROM json_each(:ids) WHERE instr(body, value)) ORDER BY number"""
 _TITLED = """
-    SELECT cases.number, coalesce(json_extract(snapshots.body, '$.title'), '') || char(10) || coalesce((
+    SELECT cases.number, coalesce((
+        SELECT group_concat(json_extract(snapshots.body, '$.title'), char(10)) FROM snapshots
+        WHERE snapshots.id = json_extract(cases.body, '$.snapshot') OR snapshots.id IN (
+            SELECT json_extract(part.value, '$.snapshot') FROM json_each(cases.body, '$.parts') AS part)
+        ), '') || char(10) || coalesce((
         SELECT group_concat(words.text, char(10)) FROM json_each(cases.body, '$.observations') AS noted
         JOIN words ON words.id = json_extract(noted.value, '$.words')), '') AS said
-    FROM cases LEFT JOIN snapshots ON snapshots.id = json_extract(cases.body, '$.snapshot') ORDER BY number DESC"""
+    FROM cases ORDER BY number DESC"""
 _BY_CARD = """
     SELECT body, round FROM cards JOIN cases USING (number)
     WHERE chat = :chat AND channel = :channel AND message = :message"""
@@ -79,7 +88,7 @@ class Ledger:
         try:
             self._projection.store(before, after, events)
         except sqlite3.IntegrityError as error:
-            raise ValueError(f"listing {after.listing} has another open case") from error
+            raise ValueError(f"a listing of {', '.join(after.listings)} has another open case") from error
         for place_, event in enumerate(events, start=seq + 1):
             self._sql.run(_APPEND, number=after.number, seq=place_, at=stamp(now), **EVENTS.dump(event)._asdict())
 
@@ -90,11 +99,15 @@ class Ledger:
 
     def open_on(self, listing: str) -> Case | None:
         """The open case of a listing that takes reports, or None."""
-        return self._one("SELECT body FROM cases WHERE listing = :listing AND open = 1", listing=listing)
+        return self._one(_ON_LISTING + " AND case_listings.open = 1", listing=listing)
 
     def on_listing(self, listing: str) -> list[Case]:
         """Every case of a listing, oldest first."""
-        return self._many("SELECT body FROM cases WHERE listing = :listing ORDER BY number", listing=listing)
+        return self._many(_ON_LISTING + " ORDER BY number", listing=listing)
+
+    def open_of(self, owner: Owner) -> list[Case]:
+        """The open cases of this owner, by the platform's id or by an account, oldest first."""
+        return self._many(_OPEN_OF, owner=owner.key, accounts=listed(map(str, owner.accounts)))
 
     def by_card(self, card: MessageRef) -> tuple[Case, int] | None:
         """The case and the round whose card this is or was, or None."""

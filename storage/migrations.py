@@ -401,3 +401,19 @@ def _reporters(db: Database) -> None:
 @migrations(name="0020_zones")
 def _zones(db: Database) -> None:
     _all(db, "ALTER TABLE accounts ADD COLUMN zone TEXT NOT NULL DEFAULT ''")
+
+
+@migrations(name="0021_case_listings")
+def _case_listings(db: Database) -> None:
+    # Derived like the other look-ups; filled by the rebuild that the new shape of a case brings.
+    _all(
+        db,
+        """CREATE TABLE case_listings (
+            listing TEXT NOT NULL,
+            number INTEGER NOT NULL REFERENCES cases ON DELETE CASCADE,
+            open INTEGER NOT NULL,
+            PRIMARY KEY (listing, number)
+        ) STRICT, WITHOUT ROWID""",
+        "CREATE UNIQUE INDEX case_listings_open ON case_listings (listing) WHERE open = 1",
+        "CREATE INDEX case_listings_of ON case_listings (number)",
+    )

@@ -31,12 +31,14 @@ _NOTICE = """
     ON CONFLICT DO UPDATE SET number = excluded.number"""
 _ACCOUNTS = "INSERT INTO owner_accounts (account, number) SELECT DISTINCT value, :number FROM json_each(:accounts)"
 _MEDIA = "INSERT INTO case_media (digest, number) SELECT DISTINCT value, :number FROM json_each(:digests)"
+_LISTINGS = "INSERT INTO case_listings (listing, number, open) SELECT value, :number, :open FROM json_each(:listings)"
 _TABLES = (
     "SELECT * FROM cases ORDER BY number",
     "SELECT * FROM cards ORDER BY chat, channel, message",
     "SELECT * FROM notices ORDER BY chat, channel, message",
     "SELECT * FROM owner_accounts ORDER BY account, number",
     "SELECT * FROM case_media ORDER BY digest, number",
+    "SELECT * FROM case_listings ORDER BY listing, number",
 )
 
 
@@ -85,6 +87,10 @@ class Projection:
             accounts = after.owner.accounts if after.owner else ()
             self._sql.run("DELETE FROM owner_accounts WHERE number = :number", number=after.number)
             self._sql.run(_ACCOUNTS, number=after.number, accounts=listed(map(str, accounts)))
+        if before is None or (before.listings, before.takes_reports) != (after.listings, after.takes_reports):
+            self._sql.run("DELETE FROM case_listings WHERE number = :number", number=after.number)
+            names, open_ = listed(after.listings), int(after.takes_reports)
+            self._sql.run(_LISTINGS, number=after.number, open=open_, listings=names)
         if before is None or judged_media(before) != judged_media(after):
             self._sql.run("DELETE FROM case_media WHERE number = :number", number=after.number)
             self._sql.run(_MEDIA, number=after.number, digests=listed(judged_media(after)))

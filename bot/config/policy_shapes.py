@@ -103,6 +103,9 @@ class LimitsShape(Shape):
     notes: SpanShape = SpanShape(least=10, most=2000)
     uploads_from: Annotated[int, Field(ge=2)] = 10
     uploads_within: Period = timedelta(days=7)
+    joint_from: Annotated[int, Field(ge=2)] = 5
+    joint_within: Period = timedelta(days=1)
+    joint_media: Annotated[int, Field(ge=1, le=25)] = 25
     settle: Period = timedelta(minutes=2)
     settle_at_most: Period = timedelta(minutes=10)
     revisions: Annotated[int, Field(ge=0, le=5)] = 2

@@ -12,6 +12,7 @@ from bot.moderation import (
     correspondence,
     desk,
     endings,
+    joint,
     linking,
     more_time,
     moving,
@@ -53,7 +54,7 @@ def decide(case: Case | None, command: c.Command, facts: Facts) -> Decision:
     decision = draft.decision()
     if decision.case and case and _visible(decision.case, facts) != before:
         draft.want(ShowCard(case.number, decision.case.round.number))
-    return draft.decision()
+    return joint.told_of_each(draft.decision())
 
 
 def _visible(case: Case | None, facts: Facts) -> tuple[Standing | None, tuple[str, ...]] | None:
@@ -69,6 +70,8 @@ def _act(draft: Draft, command: c.Command) -> None:
             reports.open_case(draft, command)
         case c.JoinReport():
             reports.join_report(draft, command)
+        case c.JoinListing():
+            joint.join_listing(draft, command)
         case c.PlaceCard() | c.LoseCard() | c.React() | c.ClearReactions() | c.TakeReading():
             _on_card(draft, command)
         case c.Observe() | c.NameOwner() | c.Withdraw() | c.HandOver() | c.HandIn() | c.MessageMember():
@@ -94,6 +97,9 @@ def _act(draft: Draft, command: c.Command) -> None:
         case c.SeeListing():
             if draft.case.is_open:
                 correspondence.see_listing(draft, command)
+        case c.SeeListings():
+            if draft.case.is_open:
+                joint.see_listings(draft, command)
         case c.SeeOwner():
             if draft.case.is_open:
                 moving.see_owner(draft, command)

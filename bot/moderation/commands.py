@@ -14,6 +14,7 @@ class OpenCase:
     Attributes:
         duty: It is no report: a moderator flagged the listing on duty, and keeps their ballot.
         earlier: The case that is taken up again by it.
+        joint: Further listings of the member may join.
     """
 
     number: int
@@ -28,6 +29,7 @@ class OpenCase:
     moderator: bool
     duty: bool = False
     earlier: "Earlier | None" = None
+    joint: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,19 @@ class Earlier:
 
     number: int
     reports: tuple[JoinReport, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class JoinListing:
+    """The first report on a further listing of a member whose joint case takes it."""
+
+    listing: str
+    snapshot: str
+    media: tuple[Media, ...]
+    report: str
+    reporter: Account
+    moderator: bool
+    duty: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -342,6 +357,24 @@ class SeeListing:
 
 
 @dataclass(frozen=True, slots=True)
+class Seen:
+    """What a look found of one listing of a joint case."""
+
+    listing: str
+    sight: Sight
+    snapshot: str | None = None
+    media: tuple[Media, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SeeListings:
+    """A look at all listings of a joint case came back; `message` as for one listing."""
+
+    seen: tuple[Seen, ...]
+    message: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class SeeOwner:
     """The platform names this owner now."""
 
@@ -382,6 +415,7 @@ class Tick:
 Command = (
     OpenCase
     | JoinReport
+    | JoinListing
     | PlaceCard
     | LoseCard
     | React
@@ -415,6 +449,7 @@ Command = (
     | Dispute
     | ClaimRemoved
     | SeeListing
+    | SeeListings
     | SeeOwner
     | FinishConversationLook
     | Reweigh

@@ -105,13 +105,13 @@ def _nothing_new(draft: Draft, command: c.SeeListing) -> None:
         count_reply(draft, Reply(_claimed(command)))
     elif command.message:
         tell_member(draft, "say.member_still_there")
-    elif _was_read(draft.case.clock) and command.sight is not c.Sight.UNREACHABLE:
+    elif was_read(draft.case.clock) and command.sight is not c.Sight.UNREACHABLE:
         draft.record(e.MemberSilent())
         _show(draft)
         open_round(draft, RoundKind.ACTION)
 
 
-def _was_read(clock: MemberClock | None) -> bool:
+def was_read(clock: MemberClock | None) -> bool:
     """Whether a last look is under way and the conversation, which comes first, held no answer."""
     return clock is not None and clock.looking and clock.read
 

@@ -282,6 +282,7 @@ class CallPlatform:
         media: What was accepted in place of the listing's, for a replacement.
         outcome: What was decided or is undone, for an action: unlist, warn or pause.
         statement: Where the statement of reasons is kept, for an action.
+        listing: Which one, of a joint case.
     """
 
     case: int
@@ -290,6 +291,7 @@ class CallPlatform:
     media: tuple[Media, ...] = ()
     outcome: Choice | None = None
     statement: str = ""
+    listing: str = ""
 
 
 Sync = ShowCard | MarkStored | RemoveReaction

@@ -24,7 +24,7 @@ from bot.moderation.model import (
 
 @dataclass(frozen=True, slots=True)
 class CaseOpened:
-    """The first report on a listing that has no open case."""
+    """The first report on a listing that has no open case. A joint one takes further listings of the member."""
 
     number: int
     policy: str
@@ -34,6 +34,7 @@ class CaseOpened:
     media: tuple[Media, ...]
     owner: Owner | None
     at: datetime
+    joint: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,16 @@ class ManyReports:
 
     people: int
     minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class ListingJoined:
+    """A further listing of the member was reported; its media are lettered on."""
+
+    listing: str
+    snapshot: str
+    media: tuple[Media, ...]
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -417,19 +428,31 @@ class ReplyRevised:
 
 @dataclass(frozen=True, slots=True)
 class ListingChanged:
-    """The platform shows another version of the listing than the one captured."""
+    """The platform shows another version of the listing (of a joint case: of which) than the one captured."""
 
     snapshot: str
+    listing: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ListingMissing:
-    """One look found the listing gone; a second one makes sure."""
+    """One look found the listing (of a joint case: which) gone; a second one makes sure."""
+
+    listing: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ListingBack:
-    """A listing that one look had missed is there after all."""
+    """A listing (of a joint case: which) that one look had missed is there after all."""
+
+    listing: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ListingGone:
+    """One of the listings of a joint case is not there any more, or not the member's."""
+
+    listing: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -484,6 +507,7 @@ Event = (
     | MediaPurged
     | ReportersUnsealed
     | ManyReports
+    | ListingJoined
     | RoundOpened
     | LeadsCalled
     | CardShown
@@ -526,6 +550,7 @@ Event = (
     | ListingChanged
     | ListingMissing
     | ListingBack
+    | ListingGone
     | MemberSilent
     | ActionNeeded
     | CaseCleared

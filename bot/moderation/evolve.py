@@ -16,6 +16,7 @@ from bot.moderation.model import (
     MemberClock,
     Observation,
     Owner,
+    Part,
     Round,
     Standing,
     Status,
@@ -50,6 +51,7 @@ def _opened(event: e.CaseOpened) -> Case:
         snapshot=event.snapshot,
         media=event.media,
         owner=event.owner,
+        parts=(Part(event.listing, event.snapshot, event.media),) if event.joint else (),
         version=1,
     )
 
@@ -60,6 +62,9 @@ def _changed(case: Case, event: e.Event) -> Case:
             raise ValueError(f"case {case.number} was opened before")
         case e.ReportJoined():
             return _joined(case, event)
+        case e.ListingJoined():
+            part = Part(event.listing, event.snapshot, event.media)
+            return replace(case, media=(*case.media, *event.media), parts=(*case.parts, part))
         case e.RoundOpened():
             return _round_opened(case, event)
         case (
@@ -111,8 +116,8 @@ def _changed(case: Case, event: e.Event) -> Case:
             return _correspondence(case, event)
         case e.ReplyGathered() | e.Replied() | e.ReplyJoined() | e.ReplyRevised():
             return _replied(case, event)
-        case e.ListingChanged() | e.ListingMissing() | e.ListingBack():
-            return _listing(case, event)
+        case e.ListingChanged() | e.ListingMissing() | e.ListingBack() | e.ListingGone():
+            return _with_part(case, event) if case.parts else _listing(case, event)
         case e.MemberSilent():
             return replace(case, status=Status.ACTION_IN_REVIEW, clock=None, silent=True)
         case e.ActionNeeded():
@@ -217,7 +222,19 @@ def _observed(case: Case, event: e.Observed) -> Case:
 
 def _reached(case: Case, event: e.VerdictReached) -> Case:
     decided = replace(_round(case, event.round), outcome=event.outcome, closed=True)
-    return replace(_with_round(case, decided), finding=event.finding or case.finding)
+    found = replace(_with_round(case, decided), finding=event.finding or case.finding)
+    return replace(found, parts=_spared(found))
+
+
+def _spared(case: Case) -> tuple[Part, ...]:
+    """What no sentence of the finding names is not spoken of again; one about an answer alone spares nothing more."""
+    named = {letter for each in case.observations if each.id in case.finding for letter in each.media}
+    left = tuple(replace(part, spared=part.spared or not _shows(part, named)) for part in case.parts)
+    return case.parts if all(part.spared for part in left) else left
+
+
+def _shows(part: Part, letters: set[str]) -> bool:
+    return any(media.letter in letters for media in part.media)
 
 
 def _owner(case: Case, event: e.OwnerNamed | e.OwnerConfirmed | e.OwnerDisputed | e.OwnerReached) -> Case:
@@ -349,7 +366,27 @@ def _with_more(case: Case, event: e.ReplyJoined | e.ReplyRevised) -> Case:
     return replace(case, replies=(*case.replies[:-1], case.replies[-1].joined(event.reply)))
 
 
-def _listing(case: Case, event: e.ListingChanged | e.ListingMissing | e.ListingBack) -> Case:
+def _with_part(case: Case, event: e.ListingChanged | e.ListingMissing | e.ListingBack | e.ListingGone) -> Case:
+    parts = tuple(_part(each, event) if each.listing == event.listing else each for each in case.parts)
+    return replace(case, parts=parts)
+
+
+def _part(part: Part, event: e.ListingChanged | e.ListingMissing | e.ListingBack | e.ListingGone) -> Part:
+    match event:
+        case e.ListingChanged():
+            changed = None if event.snapshot == part.snapshot else event.snapshot
+            return replace(part, changed=changed, missing=False)
+        case e.ListingMissing():
+            return replace(part, missing=True)
+        case e.ListingBack():
+            return replace(part, missing=False, gone=False)
+        case e.ListingGone():
+            return replace(part, missing=False, gone=True)
+        case _:
+            assert_never(event)
+
+
+def _listing(case: Case, event: e.ListingChanged | e.ListingMissing | e.ListingBack | e.ListingGone) -> Case:
     match event:
         case e.ListingChanged():
             changed = None if event.snapshot == case.snapshot else event.snapshot
@@ -358,6 +395,8 @@ def _listing(case: Case, event: e.ListingChanged | e.ListingMissing | e.ListingB
             return replace(case, missing=True)
         case e.ListingBack():
             return replace(case, missing=False)
+        case e.ListingGone():
+            return case  # a case about one listing ends with it
         case _:
             assert_never(event)
 

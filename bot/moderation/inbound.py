@@ -96,7 +96,7 @@ class MessageGone:
 
 @dataclass(frozen=True, slots=True)
 class ObservationSent:
-    """A moderator sent the form 'What did you notice?'. `media` is as typed or chosen: letters."""
+    """A moderator sent the form 'What did you notice?'. `media` and `fine`, which are not meant, are letters."""
 
     key: str
     account: Account
@@ -106,6 +106,7 @@ class ObservationSent:
     sentence: str
     considerations: tuple[str, ...]
     media: tuple[str, ...]
+    fine: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

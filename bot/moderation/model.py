@@ -127,6 +127,9 @@ class Rules:
         violation_for: How long a violation counts.
         appeal_within: How long the member may appeal, from the delivery of the statement of reasons.
         more_time: By how much the member's time grows where they ask for it, once a case.
+        joint_from: The open case of one member, begun within `joint_within` as the others, that takes further listings.
+        joint_within: That time; so long, too, does such a case take them.
+        joint_media: How many media such a case may show: each has a letter on its sheet and in its form.
     """
 
     team: int
@@ -152,6 +155,9 @@ class Rules:
     violation_for: timedelta = timedelta(days=180)
     appeal_within: timedelta = timedelta(days=60)
     more_time: timedelta = timedelta(days=14)
+    joint_from: int = 5
+    joint_within: timedelta = timedelta(days=1)
+    joint_media: int = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -411,8 +417,29 @@ class Action:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """One of several listings of a case.
+
+    Attributes:
+        media: Lettered on through the case.
+        changed: Id of the newest snapshot, where it is another than the captured one.
+        missing: One look found it gone.
+        gone: It is not there any more, or not the member's.
+        spared: No sentence that the member read names any of its media.
+    """
+
+    listing: str
+    snapshot: str
+    media: tuple[Media, ...]
+    changed: str | None = None
+    missing: bool = False
+    gone: bool = False
+    spared: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
-    """All about one listing, from first report to outcome.
+    """All about one listing, or about several of one member, from first report to outcome.
 
     Attributes:
         version: How many events made it.
@@ -438,6 +465,7 @@ class Case:
         closed_at: When the case was closed by an action round first; it takes no reports from then on.
         appeal: What the member said against that.
         extended: The present owner asked for more time, and got it.
+        parts: The listings of a joint case, `listing` first; none where there can only be that one.
     """
 
     number: int
@@ -474,6 +502,7 @@ class Case:
     closed_at: datetime | None = None
     appeal: Reply | None = None
     extended: bool = False
+    parts: tuple[Part, ...] = ()
     ending: Ending | None = None
     ended_at: datetime | None = None
 
@@ -481,6 +510,11 @@ class Case:
     def round(self) -> Round:
         """The current (last) round."""
         return self.rounds[-1]
+
+    @property
+    def listings(self) -> tuple[str, ...]:
+        """Every listing that it is about."""
+        return tuple(part.listing for part in self.parts) or (self.listing,)
 
     @property
     def is_open(self) -> bool:

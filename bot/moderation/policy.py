@@ -82,6 +82,7 @@ class Limits:
         settle: How long after the last message of an answer it is taken to be whole.
         settle_at_most: How long after the first one.
         revisions: How often a case's vote on an answer begins anew.
+        joint_from, joint_within, joint_media: From which open case of one member on their listings join one (`Rules`).
     """
 
     observation: tuple[int, int]
@@ -101,6 +102,9 @@ class Limits:
     pause_for: timedelta = timedelta(days=30)
     violation_for: timedelta = timedelta(days=180)
     appeal_within: timedelta = timedelta(days=60)
+    joint_from: int = 5
+    joint_within: timedelta = timedelta(days=1)
+    joint_media: int = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +162,9 @@ class Policy:
             pause_for=self.limits.pause_for,
             violation_for=self.limits.violation_for,
             appeal_within=self.limits.appeal_within,
+            joint_from=self.limits.joint_from,
+            joint_within=self.limits.joint_within,
+            joint_media=self.limits.joint_media,
         )
 
     def legend(self, kind: RoundKind, offers: tuple[Choice, ...] = ()) -> tuple[Reaction, ...]:
@@ -201,6 +208,7 @@ class Policy:
             pause_for=self.limits.pause_for / scale,
             violation_for=self.limits.violation_for / scale,
             appeal_within=self.limits.appeal_within / scale,
+            joint_within=self.limits.joint_within / scale,
         )
         reporting = replace(self.reporting, pause=self.reporting.pause / scale)
         return replace(self, presets=presets, limits=limits, reporting=reporting)

@@ -1,5 +1,6 @@
 """The member's answer: gathered until it is whole, judged by a round, and joined by what comes after."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
@@ -10,7 +11,7 @@ from bot.moderation.action_events import RoundSuperseded
 from bot.moderation.ballots import ballots
 from bot.moderation.draft import Draft
 from bot.moderation.effects import Say, ShowCard, TellVoter
-from bot.moderation.model import Account, Case, MemberClock, Reply, RoundKind, Status
+from bot.moderation.model import Account, Case, Media, MemberClock, Reply, RoundKind, Status
 from bot.moderation.rounds import open_round
 
 
@@ -105,8 +106,12 @@ def _revise(draft: Draft, reply: Reply, voters: list[Account]) -> None:
 def _lettered(case: Case, reply: Reply) -> Reply:
     """The reply with its media lettered on from all that the case has shown so far."""
     shown = len(case.media) + sum(len(earlier.media) for earlier in case.replies)
-    media = tuple(replace(each, letter=letter(shown + index)) for index, each in enumerate(reply.media))
-    return replace(reply, media=media)
+    return replace(reply, media=lettered(reply.media, shown))
+
+
+def lettered(media: Iterable[Media], shown: int) -> tuple[Media, ...]:
+    """Media lettered on from so many that were shown before."""
+    return tuple(replace(each, letter=letter(shown + index)) for index, each in enumerate(media))
 
 
 def letter(index: int) -> str:

@@ -4,13 +4,13 @@ from bot.moderation import commands as c
 from bot.moderation import events as e
 from bot.moderation.draft import Draft
 from bot.moderation.effects import CallPlatform, PlatformEvent, Say, TellReporter
-from bot.moderation.model import IN_REVIEW, Account, Facts, Owner, RoundKind
+from bot.moderation.model import IN_REVIEW, Account, Case, Facts, Owner, RoundKind
 from bot.moderation.rounds import explain, open_round, warn_if_too_few, weigh
 
 
 def open_case(draft: Draft, command: c.OpenCase) -> None:
     """Open a case, unless the listing is the reporter's own."""
-    if _is_owner(command.owner, command.reporter, draft.facts):
+    if is_owner(command.owner, command.reporter, draft.facts):
         draft.say(Say("say.report_own"))
         return
     draft.record(
@@ -23,6 +23,7 @@ def open_case(draft: Draft, command: c.OpenCase) -> None:
             command.media,
             command.owner,
             draft.facts.now,
+            command.joint,
         ),
         *_grounds(command),
     )
@@ -65,12 +66,19 @@ def join_report(draft: Draft, command: c.JoinReport) -> None:
     if not case.takes_reports:
         draft.say(Say("say.case_over", {"case": case.number}))
         return
-    if _is_owner(case.owner, command.reporter, facts):
+    if is_owner(case.owner, command.reporter, facts):
         draft.say(Say("say.report_own"))
         return
-    if facts.person(command.reporter) in {facts.person(account) for account in case.reporters}:
-        draft.say(Say("say.report_repeated", {"case": case.number}))
+    if is_reporter(case, command.reporter, facts):
+        key = "say.report_joint" if len(case.parts) > 1 else "say.report_repeated"
+        draft.say(Say(key, {"case": case.number}))
         return
+    add_reporter(draft, command)
+
+
+def add_reporter(draft: Draft, command: c.JoinReport | c.JoinListing) -> None:
+    """Their report is with the case, and they have no ballot on it any more."""
+    case = draft.case
     draft.record(e.ReportJoined(command.report, command.reporter, command.moderator))
     draft.say(Say("say.report_taken", {"case": case.number}))
     if case.status in IN_REVIEW:
@@ -80,5 +88,11 @@ def join_report(draft: Draft, command: c.JoinReport) -> None:
         weigh(draft)
 
 
-def _is_owner(owner: Owner | None, account: Account, facts: Facts) -> bool:
+def is_reporter(case: Case, account: Account, facts: Facts) -> bool:
+    """Whether somebody has reported the case, with whatever account."""
+    return facts.person(account) in {facts.person(each) for each in case.reporters}
+
+
+def is_owner(owner: Owner | None, account: Account, facts: Facts) -> bool:
+    """Whether it is the owner's account."""
     return owner is not None and facts.person(account) in {facts.person(each) for each in owner.accounts}

@@ -18,6 +18,16 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
+class ListingLine:
+    """One of several listings of a case: the letters of its media, and what has become of it since."""
+
+    media: tuple[str, ...]
+    title: str
+    url: str | None
+    state: Say | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class LegendLine:
     """One reaction of a card and its words."""
 
@@ -83,6 +93,8 @@ class CardView:
         notes: What the member added to the listing's process notes.
         facts: What the files say about their making, those first that help most.
         purged: Media were erased: what stands there and is not drawn any more is to be gone for good.
+        listings: Those of a case about several, whose titles `title` sums up.
+        joint: Further listings may join, so a concern names what it is about, and leaves out what is fine.
     """
 
     case: int
@@ -112,11 +124,16 @@ class CardView:
     facts: tuple[FactLine, ...] = ()
     record: tuple[Say, ...] = ()
     purged: bool = False
+    listings: tuple[ListingLine, ...] = ()
+    joint: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class NoticeView:
-    """The private notice of a concern. `thread` is the first notice of the case there, where one stands already."""
+    """The private notice of a concern. `thread` is the first notice of the case there, where one stands already.
+
+    `listings` are those that it is about, where they are several.
+    """
 
     case: int
     question: int
@@ -130,6 +147,7 @@ class NoticeView:
     policy: str
     support: str
     thread: MessageRef | None = None
+    listings: tuple[ListingLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,6 +258,7 @@ class CaseView:
     written: tuple[Written, ...] = ()
     pictures: tuple[Media, ...] = ()
     facts: tuple[FactLine, ...] = ()
+    listings: tuple[ListingLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,6 +272,7 @@ class MyCaseView:
     statements: tuple[Statement, ...]
     deadline: datetime | None
     policy: str
+    listings: tuple[ListingLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,6 +289,7 @@ class StatementView:
         deciders: How many voted for what was decided.
         weighed: How earlier answers were weighed, oldest first.
         more_time: They can still ask for more time.
+        listings: Those that it is about, where they are several.
     """
 
     reference: str
@@ -290,6 +311,7 @@ class StatementView:
     deadline: datetime | None
     more_time: bool
     support: str
+    listings: tuple[ListingLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,8 @@ from bot.service.messaging import written
 from bot.service.record import in_words, standing
 from bot.service.restraining import importance
 from bot.service.said_in_files import facts_in
-from bot.service.showing import case_line, my_case_view, snapshot_of, statements
+from bot.service.several import lines, url_of
+from bot.service.showing import case_line, my_case_view, statements
 from bot.service.sorting import cases_of, persons_accounts
 
 
@@ -45,7 +46,7 @@ def show_case(uow: UnitOfWork, event: AskedCase, now: datetime) -> Answer:
     earlier = [each for each in _of_same_owner(uow, case) if each.number < case.number]
     return CaseView(
         line=case_line(uow, case),
-        url=snapshot_of(uow, case).url,
+        url=url_of(uow, case),
         reports=len({known.person(each) for each in case.reporters}),
         earlier=tuple(case_line(uow, each) for each in earlier),
         statements=statements(uow, case, uow.policies.get(case.policy)),
@@ -53,6 +54,7 @@ def show_case(uow: UnitOfWork, event: AskedCase, now: datetime) -> Answer:
         written=written(uow, case.number),
         pictures=_attached(uow, case),
         facts=facts_in(uow, (*case.media, *(media for reply in case.replies for media in reply.media))),
+        listings=lines(uow, case.parts) if case.parts else (),
     )
 
 

@@ -65,6 +65,7 @@ def _accounts(command: c.Command) -> Iterator[Account]:
             yield from (each.reporter for each in earlier.reports) if earlier else ()
         case (
             c.JoinReport(reporter=account)
+            | c.JoinListing(reporter=account)
             | c.Observe(author=account)
             | c.Withdraw(by=account)
             | c.AddNote(by=account)

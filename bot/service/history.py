@@ -19,6 +19,7 @@ _LINES: dict[type, str] = {
     e.LeadsCalled: "say.history_leads_called",
     e.ReportersUnsealed: "say.history_unsealed",
     e.ManyReports: "say.history_crowd",
+    e.ListingJoined: "say.history_listing_joined",
     e.CardLost: "say.history_card_lost",
     e.VerdictReached: "say.history_verdict",
     e.VerdictQuestioned: "say.history_relinked",
@@ -41,6 +42,7 @@ _LINES: dict[type, str] = {
     e.ListingChanged: "say.history_changed",
     e.ListingMissing: "say.history_missing",
     e.ListingBack: "say.history_back",
+    e.ListingGone: "say.history_gone_one",
     e.MemberSilent: "say.history_silent",
     e.ActionNeeded: "say.history_action",
     e.CaseCleared: "say.history_cleared",
@@ -67,6 +69,8 @@ def _line(uow: UnitOfWork, event: e.Event) -> Say:
     match event:
         case e.VerdictReached(outcome=outcome):
             return Say(f"{key}_{outcome}")
+        case e.ListingJoined(media=media):
+            return Say(key, {"letters": ", ".join(each.letter for each in media)})
         case e.CaseLapsed(ending=Ending.NEVER_DELIVERED):
             return Say("say.history_unreached")
         case e.NoticeHandedOver(words=words):

@@ -64,9 +64,9 @@ def _see_owner(uow: UnitOfWork, case: Case, found: Snapshot, now: datetime) -> N
         apply_to(uow, case.number, c.SeeOwner(Owner(found.owner, accounts)), now)
 
 
-def shows_the_same(uow: UnitOfWork, case: Case, found: Snapshot) -> bool:
+def shows_the_same(uow: UnitOfWork, captured_as: str, found: Snapshot) -> bool:
     """Whether people see the same as was captured. Whose accounts are linked meanwhile changes nothing."""
-    captured = uow.listings.get(case.snapshot)
+    captured = uow.listings.get(captured_as)
     return captured is not None and _visible(captured) == _visible(found)
 
 
@@ -77,21 +77,28 @@ def _visible(snapshot: Snapshot) -> tuple[object, ...]:
 def _sight(
     uow: UnitOfWork, case: Case, effect: LookAtListing, result: Snapshot | NotFound | Unreachable | None
 ) -> c.SeeListing:
+    if isinstance(result, Snapshot):
+        return c.SeeListing(sight(uow, case.snapshot, result), result.id, result.media, effect.message)
+    return c.SeeListing(sight(uow, case.snapshot, result), message=effect.message)
+
+
+def sight(uow: UnitOfWork, captured_as: str, result: Snapshot | NotFound | Unreachable | None) -> c.Sight:
+    """What a look found, beside what was captured at the report."""
     match result:
-        case Snapshot() if _incomplete(case, result):
-            return c.SeeListing(c.Sight.UNREACHABLE, message=effect.message)
-        case Snapshot(id=id_, media=media):
-            sight = c.Sight.SAME if shows_the_same(uow, case, result) else c.Sight.CHANGED
-            return c.SeeListing(sight, id_, media, effect.message)
+        case Snapshot() if _incomplete(uow, captured_as, result):
+            return c.Sight.UNREACHABLE
+        case Snapshot():
+            return c.Sight.SAME if shows_the_same(uow, captured_as, result) else c.Sight.CHANGED
         case NotFound(gone=True):
-            return c.SeeListing(c.Sight.GONE, message=effect.message)
+            return c.Sight.GONE
         case Unreachable():
-            return c.SeeListing(c.Sight.UNREACHABLE, message=effect.message)
+            return c.Sight.UNREACHABLE
         case NotFound() | None:
-            return c.SeeListing(c.Sight.NOWHERE, message=effect.message)
+            return c.Sight.NOWHERE
 
 
-def _incomplete(case: Case, result: Snapshot) -> bool:
+def _incomplete(uow: UnitOfWork, captured_as: str, result: Snapshot) -> bool:
     """Whether a picture that was captured at the report could not be fetched this time: that is no change."""
-    captured = {media.letter for media in case.media if media.digest}
+    before = uow.listings.get(captured_as)
+    captured = {media.letter for media in before.media if media.digest} if before else set()
     return any(media.letter in captured and media.digest is None for media in result.media)

@@ -1,5 +1,6 @@
 """Looks: what a look needs to begin, and what its result does. Each ends its row of the outbox with its result."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -21,6 +22,7 @@ from bot.ports import (
 )
 from bot.service import (
     corresponding,
+    joining,
     leading,
     linking,
     listings,
@@ -96,12 +98,12 @@ def finish_conversation(
     uow.outbox.done(row, now)
 
 
-def listing_to_look_at(uow: UnitOfWork, effect: f.LookAtListing) -> str | None:
-    """The canonical id of an open case's listing; None where the case is over or its listing has no page."""
+def listings_to_look_at(uow: UnitOfWork, effect: f.LookAtListing) -> tuple[str, ...]:
+    """The canonical ids of an open case's listings; none where the case is over or its listing has no page."""
     case = uow.cases.get(effect.case)
     if case is None or not case.is_open or case.listing.startswith(listings.UNLISTED):
-        return None
-    return case.listing
+        return ()
+    return case.listings
 
 
 def pictures_on(uow: UnitOfWork, listing: str) -> frozenset[str]:
@@ -114,12 +116,16 @@ def finish_listing(
     uow: UnitOfWork,
     row: str,
     effect: f.LookAtListing,
-    result: Snapshot | NotFound | Unreachable | None,
+    found: Mapping[str, Snapshot | NotFound | Unreachable],
     ground: Ground,
     now: datetime,
 ) -> None:
-    """The listing was looked at (None: there is nowhere to look)."""
-    listings.finish_look(uow, effect, result, ground, now)
+    """The listings were looked at (none: there is nowhere to look)."""
+    case = uow.cases.get(effect.case)
+    if case and case.parts:
+        joining.finish_look(uow, case, effect, found, ground, now)
+    else:
+        listings.finish_look(uow, effect, next(iter(found.values()), None), ground, now)
     uow.outbox.done(row, now)
 
 

@@ -68,7 +68,7 @@ def _is_theirs(uow: UnitOfWork, account: Account, snapshot: Snapshot, now: datet
     mine = persons_accounts(uow, account)
     if snapshot.owner and uow.people.persons([account]).get(account) == snapshot.owner:
         return True
-    asked = any(case.listing == snapshot.listing for case in cases_of(uow, account))
+    asked = any(snapshot.listing in case.listings for case in cases_of(uow, account))
     return asked or any(each in mine for each in snapshot.accounts)
 
 

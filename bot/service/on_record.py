@@ -90,8 +90,9 @@ def purge(uow: UnitOfWork, event: OrderedPurge, now: datetime) -> Answer:
 
 def _media_of(uow: UnitOfWork, case: Case) -> tuple[str, ...]:
     """All that was kept for a case: of its listing, then and now, of the answers, and what reporters attached."""
-    now = uow.listings.get(case.changed) if case.changed else None
-    media = (*case.media, *(now.media if now else ()), *(each for reply in case.replies for each in reply.media))
+    changed = [each for each in (case.changed, *(part.changed for part in case.parts)) if each]
+    now = [each for id_ in changed if (found := uow.listings.get(id_)) for each in found.media]
+    media = (*case.media, *now, *(each for reply in case.replies for each in reply.media))
     sent = [file for report in uow.reports.of_case(case.number) for file in report.stored]
     sent += [file for message in uow.conversation.of_case(case.number) for file in message.stored or ()]
     digests = (*(each.digest for each in media), *(each.digest for each in sent))

@@ -10,7 +10,7 @@ from bot.moderation.effects import AnswerReport, Say
 from bot.moderation.model import Case, Ending, Media, Owner, Status
 from bot.moderation.resemblance import Sameness
 from bot.ports import Snapshot, StoredReport, UnitOfWork
-from bot.service import linking
+from bot.service import joining, linking
 from bot.service.deciding import apply, apply_to
 from bot.service.ground import Ground
 from bot.service.listings import look_later, see, shows_the_same
@@ -35,12 +35,23 @@ SHIELDING = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What is known once the listing of a report is captured. `case` is the open case of the listing, if any."""
+    """What is known once the listing of a report is captured.
+
+    Attributes:
+        case: The open case of the listing, if any.
+        joint: The joint case of its member that takes it, where it has none.
+    """
 
     report: StoredReport
     snapshot: Snapshot
     owner: Owner | None
     case: Case | None
+    joint: Case | None = None
+
+    @property
+    def judged_in(self) -> Case | None:
+        """The case that the report goes to, where that is open already."""
+        return self.case or self.joint
 
 
 def take_listing(uow: UnitOfWork, report_id: str, snapshot: Snapshot, ground: Ground, now: datetime) -> None:
@@ -50,7 +61,10 @@ def take_listing(uow: UnitOfWork, report_id: str, snapshot: Snapshot, ground: Gr
         return
     uow.listings.save(snapshot)
     saw_listing(uow, snapshot, now)
-    found = Found(report, snapshot, _owner(uow, snapshot, now), uow.cases.open_on(snapshot.listing))
+    owner, case = _owner(uow, snapshot, now), uow.cases.open_on(snapshot.listing)
+    found = Found(
+        report, snapshot, owner, case, None if case or report.reopens else joining.takes(uow, owner, snapshot, now)
+    )
     if _is_decided(uow, found, ground.policy.sameness):
         uow.reports.set_state(report.id, "decided")
         _answer(uow, found, Say("say.report_decided"), now)
@@ -59,6 +73,8 @@ def take_listing(uow: UnitOfWork, report_id: str, snapshot: Snapshot, ground: Gr
         uow.outbox.put([AnswerReport(report.id, report.reporter, Say("say.report_leaves_nobody"), confirm=True)], now)
     elif found.case:
         _join(uow, found, found.case, now)
+    elif found.joint:
+        _settle(uow, found, joining.join(uow, found.joint, report, snapshot, now), now)
     else:
         _open(uow, found, ground, now)
 
@@ -110,10 +126,11 @@ def _leaves_nobody(uow: UnitOfWork, found: Found, ground: Ground) -> bool:
     """Whether this report would take the ballot of the last moderator who may vote, and they have not agreed to it."""
     if not found.report.moderator or found.report.sure or found.report.duty:
         return False
-    accounts = (*(found.case.recused if found.case else ()), found.report.reporter)
+    case = found.judged_in
+    accounts = (*(case.recused if case else ()), found.report.reporter)
     known = uow.people.persons(accounts)
     away = {known.get(account, str(account)) for account in accounts}
-    team = found.case.rules.team if found.case else ground.team
+    team = case.rules.team if case else ground.team
     return len(away) >= team
 
 
@@ -125,7 +142,9 @@ def _join(uow: UnitOfWork, found: Found, case: Case, now: datetime) -> None:
         return
     decision = apply(uow, case, c.JoinReport(report.id, report.reporter, report.moderator), now)
     _settle(uow, found, decision, now)
-    if decision.events and not shows_the_same(uow, case, found.snapshot):
+    if decision.events and case.parts:
+        joining.see_one(uow, case, found.snapshot, now)
+    elif decision.events and not shows_the_same(uow, case.snapshot, found.snapshot):
         see(uow, case.number, c.SeeListing(c.Sight.CHANGED, found.snapshot.id, found.snapshot.media), now)
 
 
@@ -144,6 +163,7 @@ def _open(uow: UnitOfWork, found: Found, ground: Ground, now: datetime) -> None:
         moderator=report.moderator,
         duty=report.duty,
         earlier=c.Earlier(report.reopens, reports_of(uow, report.reopens)) if report.reopens else None,
+        joint=joining.begins(uow, found.owner, ground, now),
     )
     decision = apply(uow, None, command, now)
     _settle(uow, found, decision, now)

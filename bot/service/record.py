@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from bot.moderation.effects import Say
+from bot.moderation.joint import touched
 from bot.moderation.model import Account, Case, Choice, Owner, Record, Status
 from bot.moderation.standing import Violation, record, violations
 from bot.ports import UnitOfWork
@@ -16,11 +17,10 @@ def record_of(uow: UnitOfWork, case: Case | None, now: datetime) -> Record:
     """What the member's other cases mean for this one; nothing, while nobody asks."""
     if case is None or case.owner is None or case.status not in _DECIDING:
         return Record()
-    snapshot = uow.listings.get(case.snapshot)
     return record(
         case,
         cases_against(uow, case.owner),
-        listed_at=snapshot.listed_at if snapshot else None,
+        listed_at=listed_at(uow, case),
         since=uow.policies.get(case.policy).begins,
         now=now,
     )
@@ -61,14 +61,28 @@ def factors(uow: UnitOfWork, case: Case, now: datetime) -> tuple[Say, ...]:
     )
 
 
+def listed_at(uow: UnitOfWork, case: Case) -> datetime | None:
+    """When its work was listed; of several the first, so that nobody is warned for what was there before."""
+    ids = [part.snapshot for part in touched(case)] or [case.snapshot]
+    times = [found.listed_at if (found := uow.listings.get(each)) else None for each in ids]
+    known = [each for each in times if each]
+    return min(known) if len(known) == len(times) else None
+
+
 def _share(uow: UnitOfWork, case: Case, others: Iterable[Case]) -> Say:
     """Of how many listings it is. How many there are is known only where the platform tells."""
-    concerned = len({case.listing, *(each.listing for each in others if each.action and not each.action.undone)})
+    against = [case, *(each for each in others if each.action and not each.action.undone)]
+    concerned = len({listing for each in against for listing in _listings(each)})
     portfolio = uow.portfolios.of(case.number)
     listings = 1 + max(len(portfolio.works), len(portfolio.listed_at)) if portfolio else 0
     if not listings:
         return Say("say.record_share_unknown", {"concerned": concerned})
     return Say("say.record_share", {"concerned": concerned, "listings": max(listings, concerned)})
+
+
+def _listings(case: Case) -> tuple[str, ...]:
+    """Of several, those that were not left out of the finding."""
+    return tuple(part.listing for part in touched(case)) or (case.listing,)
 
 
 def _gravity(uow: UnitOfWork, case: Case) -> Say:

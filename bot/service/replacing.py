@@ -72,7 +72,8 @@ def accepted(uow: UnitOfWork, case: Case, media: tuple[Media, ...], asked: tuple
 def _places(uow: UnitOfWork, case: Case, reply: Reply, asked: tuple[Media, ...]) -> dict[str, str]:
     """What each one stands instead of: in a changed listing what was in its place, else the one that was asked of."""
     if changed := uow.listings.get(reply.changed) if reply.changed else None:
-        instead = {new.digest: old.letter for new, old in zip(changed.media, case.media, strict=False)}
+        there = next((part.media for part in case.parts if part.listing == changed.listing), case.media)
+        instead = {new.digest: old.letter for new, old in zip(changed.media, there, strict=False)}
         return {media.letter: instead[media.digest] for media in reply.media if media.digest in instead}
     return {media.letter: asked[0].letter for media in reply.media} if len(asked) == 1 else {}
 

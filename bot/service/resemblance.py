@@ -103,7 +103,7 @@ def _keys(uow: UnitOfWork, case: Case) -> frozenset[str]:
 
 def _is_elsewhere(sighting: Sighting, case: Case, owner: frozenset[str]) -> bool:
     """Whether somebody else showed it. Whoever the platform holds for the owner of the case's own listing is not."""
-    here = sighting.place == case.listing or sighting.case == case.number
+    here = sighting.place in case.listings or sighting.case == case.number
     return sighting.owner is not None and sighting.owner not in owner and not here
 
 

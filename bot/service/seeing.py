@@ -25,7 +25,7 @@ def saw(uow: UnitOfWork, sightings: Collection[Sighting], now: datetime) -> None
     places = {each.place for each in fresh}
     alike = {near.digest for each in fresh for near in uow.fingerprints.near(each.digest)}
     about = uow.cases.open_about({*alike, *(each.digest for each in fresh)})
-    shown = [case for case in about if case.listing not in places]
+    shown = [case for case in about if not places.issuperset(case.listings)]
     uow.outbox.put([ShowCard(case.number, case.round.number) for case in shown], now)
 
 

@@ -60,4 +60,4 @@ def _series(series: Series) -> Say:
 
 
 def _is_away(sighting: Sighting, case: Case) -> bool:
-    return sighting.seen_as in SHOWN and sighting.place != case.listing and sighting.case != case.number
+    return sighting.seen_as in SHOWN and sighting.place not in case.listings and sighting.case != case.number

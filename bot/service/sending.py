@@ -15,7 +15,8 @@ from bot.service.digest import digest_view
 from bot.service.ground import Ground
 from bot.service.messaging import MESSAGE, shorten
 from bot.service.quiet import leaves_at
-from bot.service.showing import card_view, notice_view, statements, title_of
+from bot.service.several import title_of
+from bot.service.showing import card_view, notice_view, statements
 from bot.service.wanted import missed_reminder, unwanted
 
 PACE: Final = timedelta(minutes=1)

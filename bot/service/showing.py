@@ -6,11 +6,12 @@ from datetime import datetime
 from bot.moderation.ballots import waits_for
 from bot.moderation.cases import due_at
 from bot.moderation.effects import Say
+from bot.moderation.joint import touched
 from bot.moderation.model import IN_REVIEW, Account, Case, Ending, Media, MediaKind, Reply, Round, RoundKind, Status
 from bot.moderation.policy import Policy
 from bot.moderation.questions import waiting
 from bot.moderation.views import AddedNotes, CardView, CaseLine, LegendLine, MyCaseView, NoticeView, Statement
-from bot.ports import Portfolio, Snapshot, StoredFile, StoredMessage, UnitOfWork
+from bot.ports import Portfolio, Snapshot, StoredFile, StoredMessage, StoredNotes, UnitOfWork
 from bot.service.deciding import facts
 from bot.service.ground import Ground
 from bot.service.messaging import from_member
@@ -19,6 +20,7 @@ from bot.service.record import factors
 from bot.service.replacing import replacements
 from bot.service.said_in_files import facts_in
 from bot.service.seen_before import seen_before
+from bot.service.several import all_of, lines, title_of, url_of
 
 _UNDELIVERABLE = {
     "dm-closed": "closed",
@@ -51,15 +53,9 @@ def snapshot_of(uow: UnitOfWork, case: Case) -> Snapshot:
     return snapshot
 
 
-def title_of(uow: UnitOfWork, case: Case) -> str:
-    """The listing's title as captured."""
-    snapshot = uow.listings.get(case.snapshot)
-    return snapshot.title if snapshot else ""
-
-
 def card_view(uow: UnitOfWork, case: Case, number: int, now: datetime) -> CardView:
     """The card of a round as the case stands now."""
-    round_, snapshot, policy = case.rounds[number - 1], snapshot_of(uow, case), uow.policies.get(case.policy)
+    round_, policy = case.rounds[number - 1], uow.policies.get(case.policy)
     reply, later = _reply_of(case, round_), round_.kind is not RoundKind.LISTING
     messages = [message for id_ in _read_with(case, round_) if (message := uow.conversation.get(id_))]
     portfolio = None if later else uow.portfolios.of(case.number)
@@ -68,11 +64,11 @@ def card_view(uow: UnitOfWork, case: Case, number: int, now: datetime) -> CardVi
         round=number,
         kind=round_.kind,
         card=round_.card,
-        title=snapshot.title,
-        url=snapshot.url,
-        description=snapshot.description,
-        process_notes=snapshot.process_notes,
-        media=case.media,
+        title=title_of(uow, case),
+        url=url_of(uow, case),
+        description=all_of(uow, case, "description"),
+        process_notes=all_of(uow, case, "process_notes"),
+        media=asked_media(case),
         questions=tuple(each.question for each in policy.considerations),
         legend=tuple(LegendLine(each.choice, each.label) for each in policy.legend(round_.kind, round_.choices)),
         deadline=round_.deadline,
@@ -87,11 +83,17 @@ def card_view(uow: UnitOfWork, case: Case, number: int, now: datetime) -> CardVi
         files=(*_kept(messages), *(replacements(uow, case, reply, concerned_media(case)) if reply else ())),
         works=portfolio.works if portfolio else (),
         seen=() if later else _seen(uow, case, portfolio, policy),
-        notes=tuple(AddedNotes(each.at, uow.words.get(each.words)) for each in uow.notes.of(case.listing)),
-        facts=facts_in(uow, reply.media if reply else case.media),
+        notes=tuple(AddedNotes(each.at, uow.words.get(each.words)) for each in _notes(uow, case)),
+        facts=facts_in(uow, reply.media if reply else asked_media(case)),
         record=factors(uow, case, now) if round_.kind is RoundKind.ACTION and not round_.closed else (),
         purged=case.purged,
+        listings=lines(uow, touched(case)),
+        joint=bool(case.parts),
     )
+
+
+def _notes(uow: UnitOfWork, case: Case) -> list[StoredNotes]:
+    return [notes for listing in case.listings for notes in uow.notes.of(listing)]
 
 
 def _seen(uow: UnitOfWork, case: Case, portfolio: Portfolio | None, policy: Policy) -> tuple[Say, ...]:
@@ -212,7 +214,12 @@ def concerned_media(case: Case) -> tuple[Media, ...]:
     """The media that the finding is about: those that it names, else all."""
     every = (*case.media, *(media for reply in case.replies for media in reply.media))
     named = {letter for each in case.observations if each.id in case.finding for letter in each.media}
-    return tuple(media for media in every if media.letter in named) or case.media
+    return tuple(media for media in every if media.letter in named) or asked_media(case)
+
+
+def asked_media(case: Case) -> tuple[Media, ...]:
+    """The media that the question is about; of several listings those of such as were not left out of the finding."""
+    return tuple(media for part in touched(case) for media in part.media) or case.media
 
 
 def notice_view(uow: UnitOfWork, case: Case, account: Account, ground: Ground, now: datetime) -> NoticeView:
@@ -222,8 +229,8 @@ def notice_view(uow: UnitOfWork, case: Case, account: Account, ground: Ground, n
         case=case.number,
         question=case.questions,
         account=account,
-        title=snapshot.title,
-        url=snapshot.url,
+        title=title_of(uow, case),
+        url=url_of(uow, case),
         captured_at=snapshot.captured_at,
         statements=statements(uow, case, policy),
         media=concerned_media(case),
@@ -231,20 +238,22 @@ def notice_view(uow: UnitOfWork, case: Case, account: Account, ground: Ground, n
         policy=policy.version,
         support=ground.support,
         thread=case.notices[0] if case.notices else None,
+        listings=lines(uow, touched(case)),
     )
 
 
 def my_case_view(uow: UnitOfWork, case: Case) -> MyCaseView:
     """What the member may know of a case of theirs."""
-    snapshot, policy = snapshot_of(uow, case), uow.policies.get(case.policy)
+    policy = uow.policies.get(case.policy)
     return MyCaseView(
         number=case.number,
-        title=snapshot.title,
-        url=snapshot.url,
+        title=title_of(uow, case),
+        url=url_of(uow, case),
         status=_my_status(case),
         statements=statements(uow, case, policy),
         deadline=case.clock.deadline if case.clock else None,
         policy=policy.version,
+        listings=lines(uow, touched(case)),
     )
 
 

@@ -12,6 +12,7 @@ from bot.moderation.views import Answer, Said, StatementView
 from bot.ports import UnitOfWork
 from bot.service.deciding import facts
 from bot.service.ground import Ground
+from bot.service.several import title_of, url_of
 from bot.service.showing import concerned_media, my_case_view, snapshot_of, statements
 from bot.service.sorting import cases_of
 
@@ -32,8 +33,8 @@ def statement(uow: UnitOfWork, case: Case, ground: Ground, now: datetime) -> Sta
     return StatementView(
         reference=case.finding[0],
         case=case.number,
-        title=snapshot.title,
-        url=snapshot.url,
+        title=title_of(uow, case),
+        url=url_of(uow, case),
         media=media,
         synthetic=any(_is_synthetic(uow, each.digest) for each in media),
         captured_at=snapshot.captured_at,
@@ -49,6 +50,7 @@ def statement(uow: UnitOfWork, case: Case, ground: Ground, now: datetime) -> Sta
         deadline=mine.deadline,
         more_time=mine.deadline is not None and not case.extended,
         support=ground.support,
+        listings=mine.listings,
     )
 
 

@@ -11,6 +11,7 @@ from bot.service.ground import Ground
 from bot.service.listings import UNLISTED
 from bot.service.replacing import accepted
 from bot.service.sending import Unwanted
+from bot.service.several import in_place
 from bot.service.showing import concerned_media, notice_view, snapshot_of, unreached
 
 NOT_LISTED = Gone("no listing of the platform's")
@@ -38,21 +39,24 @@ def prepare(
 
 
 def _view(uow: UnitOfWork, case: Case, queued: QueuedEffect, effect: CallPlatform) -> PlatformView:
-    snapshot = snapshot_of(uow, case)
+    part = next((each for each in case.parts if each.listing == effect.listing), None)
+    snapshot = uow.listings.get(part.snapshot) if part else None
+    snapshot = snapshot or snapshot_of(uow, case)
+    taken = accepted(uow, case, effect.media, concerned_media(case))
     return PlatformView(
         event=effect.event,
         at=queued.created_at,
         case=case.number,
-        listing=case.listing,
+        listing=snapshot.listing,
         url=snapshot.url,
         title=snapshot.title,
         owner=snapshot.owner,
-        media=case.media,
+        media=snapshot.media,
         policy=uow.policies.get(case.policy).version,
         question=case.questions,
         until=effect.until,
         reason=unreached(case),
-        accepted=accepted(uow, case, effect.media, concerned_media(case)),
+        accepted=tuple(in_place(uow, part, each) for each in taken) if part else taken,
         outcome=effect.outcome,
         statement=effect.statement,
     )

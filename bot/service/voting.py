@@ -9,7 +9,7 @@ from bot.moderation.model import Case, Chat, Choice, Mark, MessageRef
 from bot.moderation.policy import Policy
 from bot.moderation.views import Answer, Said, Silent
 from bot.ports import UnitOfWork
-from bot.service import corresponding
+from bot.service import corresponding, joining
 from bot.service.deciding import apply, apply_to
 
 
@@ -70,7 +70,8 @@ def take_observation(uow: UnitOfWork, event: ObservationSent, now: datetime) -> 
     if case is None or not 1 <= event.round <= len(case.rounds):
         return Said(Say("say.no_such_case", {"case": event.case}))
     policy = uow.policies.get(case.policy)
-    if refusal := _refusal(event, case, policy):
+    media = joining.meant(case, event)
+    if refusal := _refusal(event, case, policy) or _nothing_meant(case, media):
         return Said(refusal)
     command = c.Observe(
         id=uow.new_id(),
@@ -78,11 +79,15 @@ def take_observation(uow: UnitOfWork, event: ObservationSent, now: datetime) -> 
         author=event.account,
         moderator=event.moderator,
         considerations=frozenset(event.considerations),
-        media=tuple(dict.fromkeys(event.media)),
+        media=media,
         words=uow.words.put(event.sentence.strip(), event.account, now),
     )
     decision = apply(uow, case, command, now)
     return Said(decision.answer) if decision.answer else Silent()
+
+
+def _nothing_meant(case: Case, media: tuple[str, ...]) -> Say | None:
+    return Say("say.observation_nothing") if case.parts and not media else None
 
 
 def _refusal(event: ObservationSent, case: Case, policy: Policy) -> Say | None:
@@ -93,6 +98,6 @@ def _refusal(event: ObservationSent, case: Case, policy: Policy) -> Say | None:
     if not event.considerations or not known.issuperset(event.considerations):
         return Say("say.observation_considerations")
     letters = [each.letter for each in (*case.media, *(media for reply in case.replies for media in reply.media))]
-    if not set(letters).issuperset(event.media):
+    if not set(letters).issuperset((*event.media, *event.fine)):
         return Say("say.observation_media", {"letters": ", ".join(letters)})
     return None

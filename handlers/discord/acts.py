@@ -130,6 +130,7 @@ def _observation(act: Act, case: int, round_: int, data: Payload) -> Observation
         sentence=_text(filled, forms.SENTENCE),
         considerations=_values(filled, forms.CONSIDERATIONS),
         media=_values(filled, forms.MEDIA) or tuple(each for each in typed if each),
+        fine=_values(filled, forms.FINE),
     )
 
 

@@ -19,12 +19,16 @@ _MANY: Final = "*"
 
 @dataclass(frozen=True, slots=True)
 class OpenObservation:
-    """The card's button 'What did you notice?'. `letters` of the media, or none where there are too many to list."""
+    """The card's button 'What did you notice?'. `letters` of the media, or none where there are too many to list.
+
+    On a `joint` case some may be named as fine.
+    """
 
     case: int
     round: int
     letters: tuple[str, ...]
     effect: str
+    joint: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,8 +166,8 @@ CustomId = (
 def write(custom_id: CustomId) -> str:
     """The text of an id."""
     match custom_id:
-        case OpenObservation(case=case, round=round_, letters=letters, effect=effect):
-            parts: tuple[object, ...] = ("see", case, round_, _join(letters), effect)
+        case OpenObservation(case=case, round=round_, letters=letters, effect=effect, joint=joint):
+            parts: tuple[object, ...] = ("sees" if joint else "see", case, round_, _join(letters), effect)
         case ObservationForm(case=case, round=round_):
             parts = ("saw", case, round_)
         case ReportForm():
@@ -202,9 +206,9 @@ def write(custom_id: CustomId) -> str:
 def read(text: str) -> CustomId | None:
     """The id that a text stands for; None for one that is not ours, or not of this version."""
     match text.split(":") if len(text) <= limits.CUSTOM_ID else []:
-        case ["see", case, round_, letters, effect] if _numbers(case, round_) and _records(effect):
-            known = _LETTERS.fullmatch(letters)
-            return OpenObservation(int(case), int(round_), tuple(letters.split(",")) if known else (), effect)
+        case ["see" | "sees" as verb, case, round_, letters, effect] if _numbers(case, round_) and _records(effect):
+            known = tuple(letters.split(",")) if _LETTERS.fullmatch(letters) else ()
+            return OpenObservation(int(case), int(round_), known, effect, verb == "sees")
         case ["saw", case, round_] if _numbers(case, round_):
             return ObservationForm(int(case), int(round_))
         case ["reply", case] if _numbers(case):

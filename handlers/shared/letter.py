@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.moderation.effects import Say
 from bot.moderation.notices import Texts
-from bot.moderation.views import NoticeView, Statement
+from bot.moderation.views import ListingLine, NoticeView, Statement
 from handlers.shared.wording import bullets, clean
 
 
@@ -16,9 +16,11 @@ def letter(view: NoticeView, texts: Texts) -> str:
 
 def _paragraphs(view: NoticeView, texts: Texts) -> Iterator[str]:
     title = clean(view.title) or texts.text("card.untitled")
-    yield _fill(texts, "notice.greeting" if view.question <= 1 else "notice.greeting_again", title=title)
+    yield _fill(texts, greeting(view), title=title)
     if view.url:
         yield view.url
+    if view.listings:
+        yield "\n".join((f"{texts.text('notice.listings')}:", *(_listing(each, texts) for each in view.listings)))
     noticed = bullets(_statement(each, texts) for each in view.statements)
     yield f"{texts.text('notice.noticed')}:\n{noticed}"
     yield texts.text("notice.may_be_mistake")
@@ -27,6 +29,18 @@ def _paragraphs(view: NoticeView, texts: Texts) -> Iterator[str]:
     yield texts.text("notice.nothing_now")
     yield _fill(texts, "notice.contact", case=view.case, support=view.support)
     yield _fill(texts, "notice.version", policy=view.policy)
+
+
+def greeting(view: NoticeView) -> str:
+    """The sentence with which a notice begins, on every chat."""
+    if view.question > 1:
+        return "notice.greeting_again"
+    return "notice.greeting_several" if view.listings else "notice.greeting"
+
+
+def _listing(line: ListingLine, texts: Texts) -> str:
+    title = clean(line.title) or texts.text("card.untitled")
+    return f"{', '.join(line.media)}: {title} {line.url or ''}".rstrip()
 
 
 def _statement(statement: Statement, texts: Texts) -> str:

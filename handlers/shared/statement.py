@@ -60,9 +60,9 @@ def _about(view: StatementView, hand: Hand) -> str:
 def _listing(view: StatementView, hand: Hand, media: str) -> str:
     shown = Say("statement.captured", {"media": media}, {"captured": view.captured_at})
     named = hand.text("titled", title=view.title or hand.texts.text("card.untitled"))
-    return joined(
-        (named, hand.escape(view.url or ""), hand.say(shown), hand.text("synthetic") if view.synthetic else "")
-    )
+    where = [hand.escape(f"{', '.join(each.media)}: {each.title} {each.url or ''}") for each in view.listings]
+    synthetic = hand.text("synthetic") if view.synthetic else ""
+    return joined((named, hand.escape(view.url or ""), *where, hand.say(shown), synthetic))
 
 
 def _noticed(view: StatementView, hand: Hand) -> str:

@@ -135,6 +135,7 @@ def _observation(act: Act, case: int, round_: int, filled: Mapping[str, Payload]
         sentence=_text(filled, forms.SENTENCE),
         considerations=_values(filled, forms.CONSIDERATIONS),
         media=_values(filled, forms.MEDIA) or tuple(each for each in typed if each),
+        fine=_values(filled, forms.FINE),
     )
 
 

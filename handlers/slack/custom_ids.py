@@ -21,11 +21,15 @@ _ROOM_FOR_LETTERS: Final = 200
 
 @dataclass(frozen=True, slots=True)
 class OpenObservation:
-    """The card's button 'What did you notice?'. `letters` of the media, or none where there are too many to list."""
+    """The card's button 'What did you notice?'. `letters` of the media, or none where there are too many to list.
+
+    On a `joint` case some may be named as fine.
+    """
 
     case: int
     round: int
     letters: tuple[str, ...]
+    joint: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,8 +174,8 @@ _PLAIN: Final[dict[str, CustomId]] = {
 def write(custom_id: CustomId) -> str:
     """The text for it."""
     match custom_id:
-        case OpenObservation(case=case, round=round_, letters=letters):
-            parts: tuple[object, ...] = ("see", case, round_, _join(letters))
+        case OpenObservation(case=case, round=round_, letters=letters, joint=joint):
+            parts: tuple[object, ...] = ("sees" if joint else "see", case, round_, _join(letters))
         case ObservationForm(case=case, round=round_):
             parts = ("saw", case, round_)
         case ReportForm():
@@ -212,9 +216,9 @@ def write(custom_id: CustomId) -> str:
 def read(text: str) -> CustomId | None:
     """The id that a text stands for; None for one that is not ours, or not of this version."""
     match text.split(":") if len(text) <= limits.ACTION_ID else []:
-        case ["see", case, round_, letters] if _numbers(case, round_):
-            known = _LETTERS.fullmatch(letters)
-            return OpenObservation(int(case), int(round_), tuple(letters.split(",")) if known else ())
+        case ["see" | "sees" as verb, case, round_, letters] if _numbers(case, round_):
+            known = tuple(letters.split(",")) if _LETTERS.fullmatch(letters) else ()
+            return OpenObservation(int(case), int(round_), known, verb == "sees")
         case ["saw", case, round_] if _numbers(case, round_):
             return ObservationForm(int(case), int(round_))
         case ["reply", case] if _numbers(case):

@@ -67,6 +67,11 @@ def picture(letter: str = "A", digest: str = "d1") -> Media:
     return Media(letter, MediaKind.IMAGE, digest, "a work")
 
 
+def two_pictures(listing: str) -> tuple[Media, ...]:
+    """The media of a listing as it was captured alone."""
+    return picture("A", f"{listing}-a"), picture("B", f"{listing}-b")
+
+
 def message(name: str, chat: Chat = Chat.DISCORD) -> MessageRef:
     """Where a message stands."""
     return MessageRef(chat, "somewhere", name)
@@ -149,6 +154,13 @@ class Play:
             1, "policy", self.rules, "listing-1", "shot-1", media, self.owner, "r1", reporter, moderator
         )
         return self.do(opening)
+
+    def add_listing(self, reporter: Account = ROB, *, duty: bool = False) -> Decision:
+        """Somebody reports the next listing of the member, of two media."""
+        number = len(self.case.parts) + 1
+        shot, sure = f"shot-{number}", reporter in self.moderators
+        media = two_pictures(str(number))
+        return self.do(c.JoinListing(f"listing-{number}", shot, media, f"r{number}", reporter, sure, duty))
 
     def join(self, reporter: Account) -> Decision:
         """Somebody reports it too."""
@@ -292,6 +304,16 @@ def opened(
     """A case that Rob, or another, reported."""
     play = Play(rules, owner, people or {})
     play.open(reporter)
+    return play
+
+
+def joint_case(listings: int = 3, rules: Rules = RULES) -> Play:
+    """A case that takes further listings; Rob reported the first ones."""
+    play = Play(rules)
+    media = two_pictures("1")
+    play.do(c.OpenCase(1, "policy", rules, "listing-1", "shot-1", media, MIAS, "r1", ROB, moderator=False, joint=True))
+    for _ in range(1, listings):
+        play.add_listing()
     return play
 
 

@@ -13,6 +13,7 @@ from bot.moderation.ballots import tally
 from bot.moderation.draft import Decision
 from bot.moderation.effects import ReadCard, SendNotice, TellMember
 from bot.moderation.evolve import evolve
+from bot.moderation.joint import takes
 from bot.moderation.model import (
     CHOICES,
     CONCERNS,
@@ -44,10 +45,12 @@ from tests.moderation.builders import (
     Play,
     account,
     closed,
+    joint_case,
     message,
     opened,
     picture,
     second_time,
+    two_pictures,
 )
 from tests.moderation.unreliable import Chat, Reading
 
@@ -62,8 +65,17 @@ STATES: Mapping[str, Callable[[], Play]] = {
     "nobody's": lambda: opened(owner=None),
     "closed": closed,
     "second time": second_time,
+    "of several listings": joint_case,
 }
-VOTES = ("in review", "reply in review", "second time", "appeal in review", "reported by a moderator", "nobody's")
+VOTES = (
+    "in review",
+    "reply in review",
+    "second time",
+    "appeal in review",
+    "reported by a moderator",
+    "nobody's",
+    "of several listings",
+)
 """Where a vote is open; a life begins there more often than not."""
 LADDER = CHOICES[RoundKind.ACTION]
 
@@ -311,7 +323,26 @@ class Life(RuleBasedStateMachine):
     @rule(sight=st.sampled_from(c.Sight), claim=st.sampled_from((None, "m4")), shot=st.sampled_from(("s2", "s3")))
     def listing_is_seen(self, sight: c.Sight, claim: str | None, shot: str) -> None:
         """A look at the listing comes back."""
-        self.do(c.SeeListing(sight, shot if sight is c.Sight.CHANGED else None, (), claim))
+        if not self.play.case.parts:
+            self.do(c.SeeListing(sight, shot if sight is c.Sight.CHANGED else None, (), claim))
+
+    @precondition(lambda self: self.play.case.parts)
+    @rule(sights=st.lists(st.sampled_from(c.Sight), min_size=3, max_size=3), claim=st.sampled_from((None, "m4")))
+    def listings_are_seen(self, sights: list[c.Sight], claim: str | None) -> None:
+        """A look at the first listings of several comes back."""
+        seen = zip(self.play.case.listings, sights, strict=False)
+        self.do(c.SeeListings(tuple(c.Seen(each, sight, f"new-{each}") for each, sight in seen), claim))
+
+    @precondition(lambda self: takes(self.play.case, two_pictures("x"), self.play.now))
+    @rule(who=everybody, duty=st.booleans())
+    def another_listing_is_reported(self, who: Account, *, duty: bool) -> None:
+        """Somebody reports, or flags on duty, another listing of the member: it joins while nothing is decided."""
+        before = self.play.case
+        self.do(c.JoinListing(f"listing-{len(self.play.events)}", "s", two_pictures("x"), "r", who, who in TEAM, duty))
+        if self.play.case.parts != before.parts:
+            assert before.status is Status.IN_REVIEW
+            assert before.round.stands is None
+            assert self.play.case.rounds[0].marks == before.rounds[0].marks
 
     @precondition(lambda self: len(self.play.events) > 20)
     @rule(whose=st.sampled_from((OTTO, DAN)))
@@ -411,6 +442,15 @@ class Life(RuleBasedStateMachine):
         if not case.round.closed:
             reached = self.reached(case, case.round.marks, case.round.moderators)
             assert (case.round.stands.outcome if case.round.stands else None) is self.expected(case, reached)
+
+    @invariant()
+    def letters_mean_one_picture(self) -> None:
+        """Every medium of a case has a letter of its own, and all of a joint case's are its listings', in order."""
+        case = self.play.case
+        letters = [each.letter for each in case.media]
+        assert len(set(letters)) == len(letters)
+        assert not case.parts or case.media == tuple(each for part in case.parts for each in part.media)
+        assert not case.parts or not all(part.spared for part in case.parts)
 
     @invariant()
     def walks_along_arrows(self) -> None:

@@ -7,6 +7,7 @@ is never written again: what it holds is what stands in databases.
 import json
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -178,6 +179,12 @@ def _action() -> list[e.Event]:
     ]
 
 
+def _joint(opening_: list[e.Event]) -> list[e.Event]:
+    """A case that a further listing of the member joined, and from which that one is gone again."""
+    opened = [replace(each, joint=True) if isinstance(each, e.CaseOpened) else each for each in opening_]
+    return [*opened, e.ListingJoined("works/5b", "snapshot-5b", (SKETCH,), START), e.ListingGone("works/5b")]
+
+
 def told() -> dict[int, list[e.Event]]:
     """The events of each case."""
     owner = Owner("member-7", (ARTIST, Account(Chat.SLACK, "U500")))
@@ -186,7 +193,7 @@ def told() -> dict[int, list[e.Event]]:
         2: [*opening(2, "works/1", owner), e.VerdictReached(1, Choice.KEEP, ()), e.CaseCleared(WEEK)],
         3: [*opening(3, "works/3", None), e.RoundExpired(1), e.CaseLapsed(WEEK)],
         4: [*opening(4, "works/4", owner), e.CaseWithdrawn(MODERATOR, "words-4", WEEK), *_at_the_desk()],
-        5: [*opening(5, "works/5", owner), e.ActionNeeded()],
+        5: [*_joint(opening(5, "works/5", owner)), e.ActionNeeded()],
         6: [*opening(6, "works/6", None), e.ActionNeeded(), *_action()],
     }
 

@@ -92,6 +92,7 @@ def test_rebuilding_makes_the_same_again(storied: Work) -> None:
         "DELETE FROM cards WHERE number = 3",
         "INSERT INTO owner_accounts VALUES ('discord:666', 3)",
         "INSERT INTO case_media VALUES ('d', 3)",
+        "INSERT INTO case_listings VALUES ('works/9', 3, 0)",
     ],
 )
 def test_verifying_names_the_case_that_differs(storied: Work, damage: str) -> None:
@@ -246,3 +247,38 @@ def test_due_cases_come_earliest_first(work: Work) -> None:
     assert due_at(evolved([e.CaseCleared(WEEK)], later)) is None
     assert work.cases.due(WEEK) == []
     assert work.cases.next_due(START) is None
+
+
+def test_a_joint_case_is_found_by_each_of_its_listings(work: Work) -> None:
+    """Every listing of a joint case leads to it; none can have another open case, and once it is over each can."""
+    happens(work, 1, *joint_opening(1, "works/1"), e.ListingJoined("works/2", "snapshot-2", (SKETCH,), START))
+    assert [each.number for each in work.cases.on_listing("works/2")] == [1]
+    found = work.cases.open_on("works/2")
+    assert found
+    assert found.listings == ("works/1", "works/2")
+    with pytest.raises(ValueError, match="another open case"), work.sql.savepoint():
+        opened(work, 2, "works/2")
+    happens(work, 1, e.CaseCleared(WEEK))
+    assert work.cases.open_on("works/2") is None
+    opened(work, 2, "works/2")
+    assert [each.number for each in work.cases.on_listing("works/2")] == [1, 2]
+    assert work.cases.verify() == []
+
+
+def joint_opening(number: int, listing: str) -> list[e.Event]:
+    """The opening of a case that takes further listings."""
+    first, *more = opening(number, listing, OWNER)
+    assert isinstance(first, e.CaseOpened)
+    return [replace(first, joint=True), *more]
+
+
+def test_open_cases_of_an_owner(work: Work) -> None:
+    """They are found by the platform's id and by any account; what is over or somebody else's is not."""
+    opened(work, 1, "works/1")
+    opened(work, 2, "works/2", Owner("discord:500", (ARTIST,)))
+    opened(work, 3, "works/3", Owner("member-8", (STRANGER,)))
+    opened(work, 4, "works/4", None)
+    opened(work, 5, "works/5", Owner("member-7", ()))
+    happens(work, 5, e.CaseCleared(WEEK))
+    assert [each.number for each in work.cases.open_of(OWNER)] == [1, 2]
+    assert [each.number for each in work.cases.open_of(Owner("member-7", ()))] == [1]

@@ -47,7 +47,7 @@ UNDO = timedelta(minutes=31)
 """Longer than any preset's undo window."""
 NEIGHBOURS = (*MODERATORS, "theo", "carol")
 """Those who are on the moderators' chat. Everybody else is on the other one, where there are two."""
-VOTERS_HEAR = ("recused", "outsider", "heard", "unoffered", "two", "late", "revised")
+VOTERS_HEAR = ("recused", "outsider", "heard", "unoffered", "two", "late", "revised", "joined")
 
 
 def says(text: str, key: str, **words: str | int) -> bool:

@@ -27,9 +27,12 @@ from handlers.discord import limits, markup
 from handlers.discord.custom_ids import ShowStatement, WriteHere
 from handlers.discord.views import statements
 from handlers.discord.views.drawing import Drawn, Item, Panel, Pen, Picture, joined
+from handlers.discord.views.listings import told
 from handlers.discord.views.messages import link, linked
 from handlers.shared.letter import letter
 
+LISTINGS = 700
+"""Room for those of a case about several, beside the other cases."""
 SHOWN = 15
 """Cases of a list that are shown; the rest are counted."""
 
@@ -96,6 +99,7 @@ def _case(view: CaseView, pen: Pen, guild_id: int, sheet: bytes | None) -> Drawn
     panel.field(pen.text("command.facts"), markup.bullets(map(pen.fact, view.facts)))
     panel.field(pen.text("command.answers"), "\n".join(map(pen.written, view.written)))
     history = [f"{markup.when(line.at)} · {pen.say(line.say)}" for line in view.history]
+    panel.field(pen.text("card.listings"), told(view.listings, pen, limits.FIELD_VALUE))
     panel.describe(_newest(history, pen, limits.EMBED_DESCRIPTION - panel.used))
     picture = (
         Picture(sheet, pen.label("command.attached", limits.ALT_TEXT, count=len(view.pictures))) if sheet else None
@@ -153,6 +157,7 @@ def _my_case(view: MyCaseView, pen: Pen, room: int) -> discord.Embed:
         pen.text("command.case", case=view.number),
         pen.say(view.status),
         pen.timed("command.answer_by", deadline=view.deadline) if view.deadline else "",
+        told(view.listings, pen, LISTINGS),
         markup.bullets(map(pen.statement, view.statements)),
         pen.text("notice.version", policy=view.policy),
     )

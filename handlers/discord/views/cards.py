@@ -11,6 +11,7 @@ from bot.moderation.views import CardView
 from handlers.discord import limits, markup
 from handlers.discord.custom_ids import OpenObservation
 from handlers.discord.views.drawing import Drawn, Panel, Pen, Picture, joined
+from handlers.discord.views.listings import told
 
 LONG = 700
 SHORT = 600
@@ -94,7 +95,7 @@ def _panel(view: CardView, pen: Pen, reactions: Reactions, hidden: str) -> Panel
     panel.field(pen.text("card.deadline"), markup.when(view.deadline))
     panel.field(pen.text("card.waits"), markup.bullets(map(pen.say, view.waits_for)), SHORT)
     panel.field(pen.text("card.status"), markup.bullets(map(pen.say, view.status)), SHORT)
-    return panel.describe(_description(view, pen))
+    return panel.describe(joined((told(view.listings, pen, panel.left), _description(view, pen)), "\n\n"))
 
 
 def _description(view: CardView, pen: Pen) -> str:
@@ -125,4 +126,4 @@ def _alt(view: CardView, pen: Pen) -> str:
 
 def _button(view: CardView, effect: str) -> OpenObservation:
     letters = dict.fromkeys(each.letter for each in (*view.media, *view.before, *view.after))
-    return OpenObservation(view.case, view.round, tuple(letters), effect)
+    return OpenObservation(view.case, view.round, tuple(letters), effect, view.joint)

@@ -212,20 +212,20 @@ class Panel:
 
     def title(self, title: str, url: str | None) -> Self:
         """The heading, in people's words; a link only where it is one."""
-        self.embed.title = markup.words(title, min(limits.EMBED_TITLE, self._left())) or None
+        self.embed.title = markup.words(title, min(limits.EMBED_TITLE, self.left)) or None
         self.embed.url = url if _is_web(url) else None
         return self
 
     def field(self, name: str, text: str, most: int = limits.FIELD_VALUE) -> Self:
         """A heading and a text that is escaped already; nothing where there is no text."""
-        room = min(most, limits.FIELD_VALUE, self._left() - markup.units(name))
+        room = min(most, limits.FIELD_VALUE, self.left - markup.units(name))
         if text and room > 1:
             self.embed.add_field(name=markup.clip(name, limits.FIELD_NAME), value=markup.clip(text, room), inline=False)
         return self
 
     def describe(self, text: str) -> Self:
         """The text above the fields, escaped already. Comes last: it takes what room is left."""
-        self.embed.description = markup.clip(text, min(limits.EMBED_DESCRIPTION, self._left())) or None
+        self.embed.description = markup.clip(text, min(limits.EMBED_DESCRIPTION, self.left)) or None
         return self
 
     def picture(self, picture: Picture | None) -> Self:
@@ -244,7 +244,9 @@ class Panel:
         self.embed.clear_fields()
         return self.picture(picture).embed, below
 
-    def _left(self) -> int:
+    @property
+    def left(self) -> int:
+        """How much may still be written."""
         return self._room - self.used
 
 

@@ -15,6 +15,7 @@ FILES = "files"
 SENTENCE = "sentence"
 CONSIDERATIONS = "considerations"
 MEDIA = "media"
+FINE = "fine"
 
 Field = discord.ui.Item[discord.ui.Modal]
 
@@ -46,6 +47,8 @@ def observation(opened: custom_ids.OpenObservation, policy: Policy, pen: Pen) ->
     if len(letters) != 1:
         media = _select(MEDIA, letters, most=len(letters), required=False) if letters else _line(MEDIA)
         fields.append(_field(pen, "notice_media", media))
+    if opened.joint and len(letters) > 1:
+        fields.append(_field(pen, "notice_fine", _select(FINE, letters, most=len(letters), required=False)))
     title = pen.label("form.notice_title", limits.MODAL_TITLE)
     return _modal(title, custom_ids.ObservationForm(opened.case, opened.round), *fields)
 

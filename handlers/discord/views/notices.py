@@ -5,7 +5,9 @@ from bot.moderation.views import NoticeView
 from handlers.discord import limits, markup
 from handlers.discord.custom_ids import Answer, ShowMyCases, ShowStatement
 from handlers.discord.views.drawing import Drawn, Panel, Pen, Picture, joined
+from handlers.discord.views.listings import told
 from handlers.shared.answering import Way
+from handlers.shared.letter import greeting
 
 TITLE = 100
 SUPPORT = 200
@@ -19,6 +21,7 @@ def draw(view: NoticeView, pen: Pen, sheet: bytes | None, effect: str, *, aside:
     noticed = markup.bullets(map(pen.statement, view.statements))
     content = _content(view, pen, noticed, aside=aside)
     panel = Panel().title(title, view.url).field(pen.text("notice.about"), _about(view, pen))
+    panel.field(pen.text("notice.listings"), told(view.listings, pen, limits.FIELD_VALUE))
     if noticed not in content:
         panel.describe(noticed)
     ways = [pen.button(way, Answer(view.case, way)) for way in Way]
@@ -27,8 +30,8 @@ def draw(view: NoticeView, pen: Pen, sheet: bytes | None, effect: str, *, aside:
 
 
 def _content(view: NoticeView, pen: Pen, noticed: str, *, aside: bool) -> str:
-    first = "notice.greeting" if view.question <= 1 else "notice.greeting_again"
-    before = f"{pen.text(first, title=markup.clip(pen.title(view.title), TITLE))}\n\n**{pen.text('notice.noticed')}**\n"
+    first = pen.text(greeting(view), title=markup.clip(pen.title(view.title), TITLE))
+    before = f"{first}\n\n**{pen.text('notice.noticed')}**\n"
     after = joined(
         (
             pen.text("notice.may_be_mistake"),

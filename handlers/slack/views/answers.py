@@ -28,6 +28,7 @@ from handlers.slack.custom_ids import ShowStatement, WriteHere
 from handlers.slack.views import blocks, statements
 from handlers.slack.views.blocks import Block
 from handlers.slack.views.drawing import Drawn, Pen
+from handlers.slack.views.listings import lines_of, told
 from handlers.slack.workspace import Identity
 
 SHOWN: Final = 15
@@ -111,6 +112,7 @@ def _case(view: CaseView, pen: Pen, me: Identity) -> Drawn:
 def _facts(view: CaseView, pen: Pen, me: Identity) -> Iterator[Block]:
     if view.url:
         yield blocks.section(pen.linked(view.line.title, view.url))
+    yield from told(pen.text("card.listings"), view.listings, pen)
     yield from blocks.titled(pen.text("command.reports"), str(view.reports))
     earlier = [_case_line(line, pen, me) for line in view.earlier[-SHOWN:]]
     yield from blocks.titled(pen.text("command.earlier"), "\n".join(earlier))
@@ -167,6 +169,7 @@ def mine(cases: Sequence[MyCaseView], pen: Pen) -> Iterator[Block]:
             f"*{pen.linked(case.title, case.url)}* · {pen.text('command.case', case=case.number)}",
             pen.say(case.status),
             pen.timed("command.answer_by", deadline=case.deadline) if case.deadline else "",
+            lines_of(case.listings, pen),
             bullets(map(pen.statement, case.statements)),
             pen.text("notice.version", policy=case.policy),
         )

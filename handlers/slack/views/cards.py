@@ -13,6 +13,7 @@ from handlers.slack.custom_ids import OpenObservation
 from handlers.slack.views import blocks
 from handlers.slack.views.blocks import Block
 from handlers.slack.views.drawing import Drawn, Pen, Picture
+from handlers.slack.views.listings import told
 
 FACTS: Final = 2
 ANSWERS: Final = 8
@@ -82,6 +83,7 @@ def _line(view: CardView, pen: Pen) -> str:
 
 
 def _rest(view: CardView, pen: Pen, reactions: Reactions) -> Iterator[Block]:
+    yield from told(pen.text("card.listings"), view.listings, pen)
     if view.kind is RoundKind.LISTING and view.description:
         yield blocks.section(markup.words(view.description, limits.SECTION))
     if view.kind is RoundKind.APPEAL:
@@ -128,4 +130,4 @@ def _alt(view: CardView, pen: Pen) -> str:
 
 def _opens(view: CardView) -> OpenObservation:
     letters = dict.fromkeys(each.letter for each in (*view.media, *view.before, *view.after))
-    return OpenObservation(view.case, view.round, tuple(letters))
+    return OpenObservation(view.case, view.round, tuple(letters), view.joint)

@@ -19,6 +19,7 @@ FILES = "files"
 SENTENCE = "sentence"
 CONSIDERATIONS = "considerations"
 MEDIA = "media"
+FINE = "fine"
 
 Modal = dict[str, Any]
 
@@ -48,6 +49,8 @@ def observation(opened: custom_ids.OpenObservation, policy: Policy, pen: Pen, wa
     letters = [(letter, letter) for letter in opened.letters]
     if len(letters) != 1:
         fields.append(_field(pen, MEDIA, "notice_media", blocks.several(letters) if letters else blocks.line()))
+    if opened.joint and len(letters) > 1:
+        fields.append(_field(pen, FINE, "notice_fine", blocks.several(letters)))
     return _modal(pen, "form.notice_title", custom_ids.ObservationForm(opened.case, opened.round), way, fields)
 
 

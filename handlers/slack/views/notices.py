@@ -6,11 +6,13 @@ from typing import Final
 from bot.moderation.effects import Say
 from bot.moderation.views import NoticeView
 from handlers.shared.answering import Way
+from handlers.shared.letter import greeting
 from handlers.slack import limits, markup
 from handlers.slack.custom_ids import Answer, ShowMyCases, ShowStatement
 from handlers.slack.views import blocks
 from handlers.slack.views.blocks import Block
 from handlers.slack.views.drawing import Drawn, Pen, Picture
+from handlers.slack.views.listings import told
 
 NOTICED: Final = 30
 """Paragraphs for what was noticed; a paragraph holds at least eight sentences of theirs."""
@@ -19,10 +21,10 @@ NOTICED: Final = 30
 def draw(view: NoticeView, pen: Pen, sheet: bytes | None) -> Drawn:
     """The private message about a concern."""
     title, media = pen.title(view.title), pen.media(view.media)
-    greeting = pen.text("notice.greeting" if view.question <= 1 else "notice.greeting_again", title=title)
+    words = pen.text(greeting(view), title=title)
     return Drawn(
-        text=greeting,
-        top=(blocks.section(greeting), *_noticed(view, pen)),
+        text=words,
+        top=(blocks.section(words), *told(pen.text("notice.listings"), view.listings, pen), *_noticed(view, pen)),
         rest=tuple(_rest(view, pen)),
         pictures=(Picture(sheet, pen.label("notice.alt", limits.ALT_TEXT, title=title, media=media)),) if sheet else (),
     )

@@ -1,0 +1,170 @@
+"""Many listings of one member at once: one card, one vote, one notice, one deadline.
+
+From a number of open cases on, whose reports came within a time (policy data), the next case is joint: what else of the
+member is reported joins it while it is undecided.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from bot.moderation import commands as c
+from bot.moderation import events as e
+from bot.moderation.ballots import ballots
+from bot.moderation.correspondence import was_read
+from bot.moderation.draft import Decision, Draft
+from bot.moderation.effects import CallPlatform, Effect, PlatformEvent, Say, ShowCard, TellVoter
+from bot.moderation.endings import resolve, tell_member
+from bot.moderation.model import Case, Choice, Ending, Media, Part, Reply, RoundKind, Rules, Status
+from bot.moderation.replies import count_reply, lettered
+from bot.moderation.reports import add_reporter, is_owner, is_reporter
+from bot.moderation.rounds import open_round
+
+JOINED = "joined"
+"""What voters are told of once a round: there is more to look at than when they voted."""
+_EACH = frozenset({PlatformEvent.CASE_CLEARED, PlatformEvent.ACTION_DECIDED, PlatformEvent.ACTION_UNDONE})
+"""What the platform is told of every listing that it concerns; all else once a case."""
+_ABOUT_MEMBER = frozenset({Choice.WARN, Choice.PAUSE})
+_UNSEEN = frozenset({c.Sight.UNREACHABLE, c.Sight.NOWHERE})
+
+
+def begins(others: Iterable[Case], rules: Rules, now: datetime) -> bool:
+    """Whether a case that opens now, beside these open ones of the same member, is to be joint."""
+    recent = [case for case in others if case.opened_at >= now - rules.joint_within]
+    return len(recent) + 1 >= rules.joint_from
+
+
+def takes(case: Case, media: Sequence[Media], now: datetime) -> bool:
+    """Whether a further listing can join: there is room for its letters, and time for people to look at it."""
+    rules, round_ = case.rules, case.round
+    undecided = case.status is Status.IN_REVIEW and round_.stands is None and not round_.looking
+    in_time = now < min(case.opened_at + rules.joint_within, round_.deadline)
+    return bool(case.parts) and undecided and in_time and len(case.media) + len(media) <= rules.joint_media
+
+
+def touched(case: Case) -> tuple[Part, ...]:
+    """The listings that a joint case is about by now: those that a sentence of the finding names."""
+    return tuple(part for part in case.parts if not part.spared)
+
+
+def meant(letters: Iterable[str], named: Iterable[str], fine: Iterable[str]) -> tuple[str, ...]:
+    """The media that a moderator means in a joint case: those named or else all, without those that are fine.
+
+    They are put on record by letter: what joins later is not meant.
+    """
+    return tuple(letter for letter in dict.fromkeys(tuple(named) or letters) if letter not in {*fine})
+
+
+def join_listing(draft: Draft, command: c.JoinListing) -> None:
+    """A further listing of the member: lettered on, and put to the same vote.
+
+    Raises:
+        ValueError: The case does not take it: a fault of ours, which must not reach the ledger.
+    """
+    case, now = draft.case, draft.facts.now
+    if not takes(case, command.media, now):
+        raise ValueError(f"case {case.number} takes no further listing")
+    if is_owner(case.owner, command.reporter, draft.facts):
+        draft.say(Say("say.report_own"))
+        return
+    media = lettered(command.media, len(case.media))
+    draft.record(e.ListingJoined(command.listing, command.snapshot, media, now))
+    draft.want(ShowCard(case.number, case.round.number))
+    draft.want(CallPlatform(case.number, PlatformEvent.CASE_OPENED, listing=command.listing))
+    draft.say(Say("say.flagged" if command.duty else "say.report_taken", {"case": case.number}))
+    _tell_voters(draft)
+    if command.duty:
+        draft.record(e.Flagged(command.report, command.reporter))
+    elif not is_reporter(case, command.reporter, draft.facts):
+        add_reporter(draft, command)
+
+
+def _tell_voters(draft: Draft) -> None:
+    """Whoever voted before has not seen it: their ballots stand, and they hear of it once."""
+    round_ = draft.case.round
+    cast = ballots(draft.case, round_, draft.facts)
+    for account in sorted({mark.account for mark in round_.marks if draft.facts.person(mark.account) in cast}):
+        if (account, JOINED) not in round_.told:
+            draft.record(e.VoterTold(round_.number, account, JOINED))
+            say = Say("say.voter_joined", {"case": draft.case.number})
+            draft.want(TellVoter(draft.case.number, round_.number, account, say))
+
+
+def see_listings(draft: Draft, command: c.SeeListings) -> None:
+    """A look at every listing came back. One that is gone or changed is an answer; with all gone, nothing is left.
+
+    Once it was decided what follows, nothing is looked for: we may have unlisted them.
+    """
+    before = draft.case
+    if before.closed_at:
+        return
+    awaited = before.status is Status.AWAITING_MEMBER
+    for seen in command.seen:
+        _note(draft, seen, at_once=awaited and command.message is not None)
+    if draft.case.parts != before.parts:
+        draft.want(ShowCard(before.number, before.round.number))
+    if all(part.gone for part in touched(draft.case)):
+        resolve(draft, Ending.REMOVED if awaited else Ending.GONE)
+    elif before.status in (Status.AWAITING_MEMBER, Status.REPLY_IN_REVIEW):
+        _answer(draft, command, before)
+
+
+def _note(draft: Draft, seen: c.Seen, *, at_once: bool) -> None:
+    """What a look found of one listing. Gone is believed at once where the member said so, else at the second look."""
+    part = next(each for each in draft.case.parts if each.listing == seen.listing)
+    if seen.sight is c.Sight.GONE and not part.gone:
+        sure = part.missing or at_once
+        draft.record(e.ListingGone(part.listing) if sure else e.ListingMissing(part.listing))
+    if seen.sight not in (c.Sight.SAME, c.Sight.CHANGED):
+        return
+    if part.missing or part.gone:
+        draft.record(e.ListingBack(part.listing))
+    now = (seen.sight is c.Sight.CHANGED and seen.snapshot) or part.snapshot
+    if now != (part.changed or part.snapshot):
+        draft.record(e.ListingChanged(now, part.listing))
+
+
+def _answer(draft: Draft, command: c.SeeListings, before: Case) -> None:
+    """What it means to those who wait for the member or judge: an answer, nothing new, silence after the last look."""
+    claimed = (command.message,) if command.message else ()
+    was = {part.listing: part for part in before.parts}
+    parts = {part.listing: part for part in touched(draft.case)}
+    seen = [each for each in command.seen if each.listing in parts]
+    changed = [each for each in seen if parts[each.listing].changed not in (None, was[each.listing].changed)]
+    removed = any(parts[each.listing].gone and not was[each.listing].gone for each in seen)
+    if changed or removed or (claimed and any(each.sight in _UNSEEN for each in seen)):
+        media = tuple(media for each in changed for media in each.media)
+        count_reply(draft, Reply(claimed, media, changed[0].snapshot if changed else None))
+    elif before.status is not Status.AWAITING_MEMBER:
+        return
+    elif claimed:
+        tell_member(draft, "say.member_still_there")
+    elif was_read(draft.case.clock) and not _unsure(parts.values(), seen):
+        draft.record(e.MemberSilent())
+        draft.want(ShowCard(before.number, before.round.number))
+        open_round(draft, RoundKind.ACTION)
+
+
+def _unsure(parts: Iterable[Part], seen: Iterable[c.Seen]) -> bool:
+    """Whether another look may still find an answer."""
+    return any(part.missing for part in parts) or any(each.sight is c.Sight.UNREACHABLE for each in seen)
+
+
+def told_of_each(decision: Decision) -> Decision:
+    """The platform thinks in listings: what it is told of a joint case says which."""
+    if decision.case is None or not decision.case.parts:
+        return decision
+    effects = tuple(each for effect in decision.effects for each in _each(decision.case, effect))
+    return replace(decision, effects=effects)
+
+
+def _each(case: Case, effect: Effect) -> Iterator[Effect]:
+    if not isinstance(effect, CallPlatform) or effect.listing:
+        yield effect
+        return
+    about = touched(case)
+    if effect.event is PlatformEvent.REPLACEMENT_ACCEPTED and len(about) > 1:
+        return  # in place of which one it came, nobody can say
+    once = effect.event not in _EACH or effect.outcome in _ABOUT_MEMBER
+    for part in about[:1] if once else about:
+        yield replace(effect, listing=part.listing)
