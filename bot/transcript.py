@@ -5,7 +5,6 @@ import re
 import textwrap
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
 
 from bot.sandbox import discord as on_discord
 from bot.sandbox import slack as on_slack
@@ -60,17 +59,19 @@ class Transcript:
     def did(self, who: on_discord.Person | on_slack.Person, did: str, where: str, text: str = "") -> None:
         """Somebody did something."""
         chat = SLACK if isinstance(who, on_slack.Person) else DISCORD
-        self._tell(Line(_now(), _case(text), chat, where, who.name, did, text))
+        self._tell(Line(self._now(), _case(text), chat, where, who.name, did, text))
+
+    def passed(self, period: str) -> None:
+        """So much time is over."""
+        if self._as_json:
+            self._tell(Line(self._now(), None, "", "", "time", "passed", period))
+        else:
+            self._out(f"{'':>{_MARGIN}} ┊ {period} later, {self._stage.clock.now():%d %B, %H:%M} UTC")
 
     async def settle(self) -> None:
         """Let everything happen that follows, and tell what appeared."""
         await self._stage.settle()
         self.look()
-
-    async def until(self, holds: Callable[[], object]) -> None:
-        """Wait for something that only time brings, and tell what appeared."""
-        await self._stage.until(holds)
-        await self.settle()
 
     def look(self) -> None:
         """Tell every message of the bot that is new or reads differently."""
@@ -79,7 +80,10 @@ class Transcript:
             if each.text != before:
                 self._seen[each.chat, each.id] = each.text
                 verb = _verb(each, before)
-                self._tell(Line(_now(), _case(each.text), each.chat, each.channel, "Salon", verb, each.text))
+                self._tell(Line(self._now(), _case(each.text), each.chat, each.channel, "Salon", verb, each.text))
+
+    def _now(self) -> str:
+        return self._stage.clock.now().isoformat(timespec="milliseconds")
 
     def _tell(self, line: Line) -> None:
         if self._as_json:
@@ -106,7 +110,7 @@ class Transcript:
 
     def _check(self, sentence: str, *, holds: bool) -> None:
         if self._as_json:
-            line = Line(_now(), _case(sentence), "", "", "demo", "checked", sentence)
+            line = Line(self._now(), _case(sentence), "", "", "demo", "checked", sentence)
             self._out(json.dumps({**asdict(line), "holds": holds}, ensure_ascii=False))
         else:
             self._out(f"{'✓' if holds else '✗'} {sentence}")
@@ -118,10 +122,6 @@ def _verb(sight: Sight, before: str | None) -> str:
     if not sight.text:
         return f"{changed} {shown or 'nothing'}"
     return f"{changed} a message{shown and f', with {shown}'}:"
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="milliseconds")
 
 
 def _case(text: str) -> int | None:
