@@ -12,13 +12,14 @@ from bot.players import Players, Tale
 from bot.stage import DISCORD, SLACK, stage
 from bot.tales.kept import kept
 from bot.tales.replaced import replaced
+from bot.tales.silent import silent
 from bot.tales.worded import worded
 from bot.transcript import Transcript
 
 ON_SLACK: Sequence[Tale] = (replaced, worded)
 """Those in which the moderators sit on Slack."""
 
-ON_DISCORD: Sequence[Tale] = (kept,)
+ON_DISCORD: Sequence[Tale] = (kept, silent)
 """Those in which they sit on Discord."""
 
 CASES = [*range(1, len(ON_SLACK) + len(ON_DISCORD) + 1)]

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TypeAlias
 
+import aiohttp
+
 from bot.clocks import JumpingClock
 from bot.config.page import in_words
 from bot.sandbox import discord as on_discord
@@ -14,11 +16,11 @@ from bot.sandbox.gallery import Listing
 from bot.stage import Stage
 from bot.transcript import Transcript
 
-SLACKS_NAMES = {
-    (KEEP := "🎨"): "art",
-    (ASK := "💬"): "speech_balloon",
-    (ACCEPT := "🆗"): "ok",
-}
+KEEP, ASK = "🎨", "💬"
+ACCEPT, REFUSE = "🆗", "🛑"
+UNLIST, PAUSE = "🙈", "⏸️"
+OVERTURN, STANDS = "↩️", "⚖️"
+SLACKS_NAMES = {KEEP: "art", ASK: "speech_balloon", ACCEPT: "ok"}
 NOTICED = "What did you notice?"
 MEDIA = "In which images or videos?"
 
@@ -51,6 +53,11 @@ class Players:
     def lists(self, artist: str, title: str, chat: str, works: int = 1) -> Listing:
         """A new listing of somebody of whom the platform knows the account on one chat."""
         return self.on.gallery.list(self.on.artist(artist, chat), title, works, listed_at=self.clock.now())
+
+    async def looks(self, url: str) -> str:
+        """What stands on a page of the gallery."""
+        async with aiohttp.ClientSession() as session, session.get(url) as response:
+            return await response.text()
 
     def card(self, *words: str) -> Message:
         """The newest card that says all of this."""
@@ -104,6 +111,20 @@ class Players:
         touched = [_first_option(form, considerations)]
         await form.submits({"In one sentence": sentence, considerations: touched, **about})
         await self.tale.settle()
+
+    async def ask(self, reporter: Person, listing: Listing, concern: str, noticed: str) -> None:
+        """Somebody reports a listing, and mo and kai agree on Discord to ask its artist."""
+        mo, kai = self.on.person("mo"), self.on.person("kai")
+        await self.report(reporter, listing.url, concern)
+        card = self.card(listing.title)
+        await self.notice(mo, card, noticed)
+        await self.vote((mo, kai), ASK, card)
+
+    async def vote(self, voters: tuple[Person, ...], emoji: str, card: Message) -> None:
+        """They agree, and it holds."""
+        for each in voters:
+            await self.react(each, emoji, card)
+        await self.passes(UNDO)
 
     async def answer(
         self, who: Person, words: str, *files: File, thread: on_slack.MessageView | None = None
