@@ -10,7 +10,9 @@ import click
 from bot.clocks import JumpingClock
 from bot.players import Players, Tale
 from bot.stage import DISCORD, SLACK, stage
+from bot.tales.appealed import appealed
 from bot.tales.kept import kept
+from bot.tales.removed import removed
 from bot.tales.replaced import replaced
 from bot.tales.silent import silent
 from bot.tales.worded import worded
@@ -19,7 +21,7 @@ from bot.transcript import Transcript
 ON_SLACK: Sequence[Tale] = (replaced, worded)
 """Those in which the moderators sit on Slack."""
 
-ON_DISCORD: Sequence[Tale] = (kept, silent)
+ON_DISCORD: Sequence[Tale] = (kept, silent, appealed, removed)
 """Those in which they sit on Discord."""
 
 CASES = [*range(1, len(ON_SLACK) + len(ON_DISCORD) + 1)]

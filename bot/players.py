@@ -140,6 +140,13 @@ class Players:
         await self.passes(SETTLED)
         return written
 
+    async def appeal(self, who: Person, decided: Message, words: str) -> None:
+        """Press the button under a decision, and say why."""
+        self.tale.did(who, "presses “Appeal” under the decision", f"DM with {who.name}", words)
+        form = await _pressed(who, "Appeal", decided)
+        await form.submits({"What should others know?": words})
+        await self.tale.settle()
+
 
 async def _pressed(who: Person, label: str, message: Message) -> Form:
     """Press a button that opens a form."""

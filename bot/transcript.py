@@ -61,6 +61,10 @@ class Transcript:
         chat = SLACK if isinstance(who, on_slack.Person) else DISCORD
         self._tell(Line(self._now(), _case(text), chat, where, who.name, did, text))
 
+    def did_in_gallery(self, who: str, did: str, text: str) -> None:
+        """Somebody did something on the platform."""
+        self._tell(Line(self._now(), None, "", "Gallery", who, did, text))
+
     def passed(self, period: str) -> None:
         """So much time is over."""
         if self._as_json:
@@ -89,7 +93,8 @@ class Transcript:
         if self._as_json:
             self._out(json.dumps(asdict(line), ensure_ascii=False))
             return
-        self._out(f"{f'{line.chat.title()} {line.channel}':>{_MARGIN}} │ {line.who} {line.did}")
+        where = f"{line.chat.title()} {line.channel}".strip()
+        self._out(f"{where:>{_MARGIN}} │ {line.who} {line.did}")
         for paragraph in line.text.splitlines():
             for part in textwrap.wrap(paragraph, _WIDTH) or [""]:
                 self._out(f"{'':>{_MARGIN}} │   {part}")
