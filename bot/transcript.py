@@ -5,6 +5,8 @@ import re
 import textwrap
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
+from itertools import groupby
+from typing import NamedTuple
 
 from bot.sandbox import discord as on_discord
 from bot.sandbox import slack as on_slack
@@ -35,6 +37,15 @@ class Line:
     text: str = ""
 
 
+class Check(NamedTuple):
+    """Something that must hold at a point of a case."""
+
+    case: int
+    title: str
+    sentence: str
+    holds: bool
+
+
 class Transcript:
     """Tells what people do as they do it, and what the bot shows as it appears.
 
@@ -49,12 +60,15 @@ class Transcript:
         self._out = out
         self._as_json = as_json
         self._seen: dict[tuple[str, str], str] = {}
-        self.checks: list[tuple[str, bool]] = []
+        self._checks: list[Check] = []
+        self._chapter = 0, ""
 
-    def chapter(self, title: str) -> None:
+    def chapter(self, case: int, title: str) -> None:
         """What comes next is another story."""
+        self._chapter = case, title
         if not self._as_json:
-            self._out(f"\n{title}\n{'-' * len(title)}")
+            heading = f"{case}. {title}"
+            self._out(f"\n{heading}\n{'-' * len(heading)}")
 
     def did(self, who: on_discord.Person | on_slack.Person, did: str, where: str, text: str = "") -> None:
         """Somebody did something."""
@@ -101,24 +115,26 @@ class Transcript:
 
     def check(self, sentence: str, *, holds: bool) -> None:
         """Keep for the end whether what must hold does."""
-        self.checks.append((sentence, holds))
+        self._checks.append(Check(*self._chapter, sentence, holds))
 
-    def end(self, cases: list[int]) -> bool:
+    def end(self) -> bool:
         """One line a check, and whether all of them hold."""
-        if not self._as_json:
-            self._out("")
-        for sentence, holds in self.checks:
-            self._check(sentence, holds=holds)
-        result = "ok" if all(holds for _, holds in self.checks) else "failed"
+        for (case, title), checks in groupby(self._checks, lambda each: (each.case, each.title)):
+            if not self._as_json:
+                self._out(f"\n{case}. {title}")
+            for each in checks:
+                self._check(each)
+        result = "ok" if all(each.holds for each in self._checks) else "failed"
+        cases = list(dict.fromkeys(each.case for each in self._checks))
         self._out(json.dumps({"result": result, "cases": cases}) if self._as_json else f"\nThe demo's result: {result}")
         return result == "ok"
 
-    def _check(self, sentence: str, *, holds: bool) -> None:
+    def _check(self, check: Check) -> None:
         if self._as_json:
-            line = Line(self._now(), _case(sentence), "", "", "demo", "checked", sentence)
-            self._out(json.dumps({**asdict(line), "holds": holds}, ensure_ascii=False))
+            line = Line(self._now(), check.case, "", "", "demo", "checked", check.sentence)
+            self._out(json.dumps({**asdict(line), "holds": check.holds}, ensure_ascii=False))
         else:
-            self._out(f"{'✓' if holds else '✗'} {sentence}")
+            self._out(f"  {'✓' if check.holds else '✗'} {check.sentence}")
 
 
 def _verb(sight: Sight, before: str | None) -> str:

@@ -12,7 +12,7 @@ CASE = "Case 5"
 async def appealed(people: Players) -> None:
     """The ladder goes up by a vote alone, and comes down by one."""
     tale, on = people.tale, people.on
-    tale.chapter("5. A second violation: a pause voted on Discord, appealed on Slack, overturned on Discord")
+    tale.chapter(5, "A second violation: a pause voted on Discord, appealed on Slack, overturned on Discord")
     await people.passes(timedelta(days=20))
     listing = people.lists("theo", "Night Ferry", SLACK, works=2)
     await people.ask(

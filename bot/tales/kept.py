@@ -8,7 +8,7 @@ async def kept(people: Players) -> None:
     """Moderators see nothing to ask about."""
     tale, on = people.tale, people.on
     alice, ines = on.person("alice"), on.person("ines")
-    tale.chapter("3. Kept, judged on Discord: the artist never hears of it")
+    tale.chapter(3, "Kept, judged on Discord: the artist never hears of it")
     listing = people.lists("ines", "First Snow", DISCORD)
     before = len(ines.inbox)
     await people.report(alice, listing.url, "It looks so smooth that it must be generated.")

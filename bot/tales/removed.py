@@ -13,7 +13,7 @@ async def removed(people: Players) -> None:
     """The artist says nothing and removes the listing on the platform; the bot sees it there."""
     tale, on = people.tale, people.on
     ines, alice = on.person("ines"), on.colleague("alice")
-    tale.chapter("6. Reported on Slack, asked on Discord, removed on the platform: resolved without a vote")
+    tale.chapter(6, "Reported on Slack, asked on Discord, removed on the platform: resolved without a vote")
     listing = people.lists("ines", "Tidepool", DISCORD, works=2)
     await people.ask(
         alice,

@@ -10,7 +10,7 @@ async def replaced(people: Players) -> None:
     """All concerned hear, each where they are."""
     tale, on = people.tale, people.on
     ines, mo, kai = on.person("ines"), on.colleague("mo"), on.colleague("kai")
-    tale.chapter("1. Reported on Discord and on Slack, judged on Slack, answered on Discord")
+    tale.chapter(1, "Reported on Discord and on Slack, judged on Slack, answered on Discord")
     listing = people.lists("ines", "Neon Koi", DISCORD, works=3)
     answers = await _three_reports(people, listing.url)
     card = people.card("Neon Koi")

@@ -13,7 +13,7 @@ CASE = "Case 4"
 async def silent(people: Players) -> None:
     """Until people vote nothing happens to the work, and what happens can be repaired at any time."""
     tale, theo = people.tale, people.on.colleague("theo")
-    tale.chapter("4. Silence on Slack, unlisted by a vote on Discord, answered late, listed again")
+    tale.chapter(4, "Silence on Slack, unlisted by a vote on Discord, answered late, listed again")
     listing = people.lists("theo", "Paper Lanterns", SLACK)
     await people.ask(
         people.on.colleague("carol"),

@@ -8,7 +8,7 @@ async def worded(people: Players) -> None:
     """The artist explains on Slack how the work was made."""
     tale, on = people.tale, people.on
     theo, mo, noor = on.colleague("theo"), on.colleague("mo"), on.colleague("noor")
-    tale.chapter("2. Answered in words, on Slack")
+    tale.chapter(2, "Answered in words, on Slack")
     listing = people.lists("theo", "Harbour at Five", SLACK, works=2)
     await people.report(on.colleague("ines"), listing.url, "The ropes lead nowhere and the light has no source.")
     card = people.card("Harbour at Five")
