@@ -73,7 +73,7 @@ def run() -> None:
 @main.command()
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line, for programs.")
 def demo(*, as_json: bool) -> None:
-    """Play three cases and print who saw what, where."""
+    """Play six cases and print who saw what, where."""
     from bot import demo as script
 
     sys.exit(script.play(as_json=as_json))

@@ -71,6 +71,7 @@ class Stage:
 
     Attributes:
         environment: The bot's settings, by name.
+        clock: By which everybody on it lives.
         pool: Who reads files for the bots; each has its own unless one is given.
     """
 
@@ -79,6 +80,7 @@ class Stage:
     chats: tuple[str, ...]
     gallery: GallerySandbox
     environment: Mapping[str, str]
+    clock: Clock = field(default_factory=SystemClock)
     pool: Asks | None = None
     bots: list[Salon] = field(default_factory=list)
 
@@ -232,7 +234,7 @@ async def stage(  # noqa: PLR0913 - each has its name
             environment |= _on_slack(workspace) | (_over_http(workspace, http_port) if http_port else {})
         if len(chats) > 1:
             environment["SALON_MODERATORS_ON"] = chats[0]
-        yield Stage(guild, workspace, chats, gallery, environment, pool)
+        yield Stage(guild, workspace, chats, gallery, environment, lives, pool)
 
 
 def _discord(

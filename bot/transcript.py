@@ -5,7 +5,8 @@ import re
 import textwrap
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from itertools import groupby
+from typing import NamedTuple
 
 from bot.sandbox import discord as on_discord
 from bot.sandbox import slack as on_slack
@@ -36,6 +37,15 @@ class Line:
     text: str = ""
 
 
+class Check(NamedTuple):
+    """Something that must hold at a point of a case."""
+
+    case: int
+    title: str
+    sentence: str
+    holds: bool
+
+
 class Transcript:
     """Tells what people do as they do it, and what the bot shows as it appears.
 
@@ -50,27 +60,36 @@ class Transcript:
         self._out = out
         self._as_json = as_json
         self._seen: dict[tuple[str, str], str] = {}
-        self.checks: list[tuple[str, bool]] = []
+        self._checks: list[Check] = []
+        self._chapter = 0, ""
 
-    def chapter(self, title: str) -> None:
+    def chapter(self, case: int, title: str) -> None:
         """What comes next is another story."""
+        self._chapter = case, title
         if not self._as_json:
-            self._out(f"\n{title}\n{'-' * len(title)}")
+            heading = f"{case}. {title}"
+            self._out(f"\n{heading}\n{'-' * len(heading)}")
 
     def did(self, who: on_discord.Person | on_slack.Person, did: str, where: str, text: str = "") -> None:
         """Somebody did something."""
         chat = SLACK if isinstance(who, on_slack.Person) else DISCORD
-        self._tell(Line(_now(), _case(text), chat, where, who.name, did, text))
+        self._tell(Line(self._now(), _case(text), chat, where, who.name, did, text))
+
+    def did_in_gallery(self, who: str, did: str, text: str) -> None:
+        """Somebody did something on the platform."""
+        self._tell(Line(self._now(), None, "", "Gallery", who, did, text))
+
+    def passed(self, period: str) -> None:
+        """So much time is over."""
+        if self._as_json:
+            self._tell(Line(self._now(), None, "", "", "time", "passed", period))
+        else:
+            self._out(f"{'':>{_MARGIN}} ┊ {period} later, {self._stage.clock.now():%d %B, %H:%M} UTC")
 
     async def settle(self) -> None:
         """Let everything happen that follows, and tell what appeared."""
         await self._stage.settle()
         self.look()
-
-    async def until(self, holds: Callable[[], object]) -> None:
-        """Wait for something that only time brings, and tell what appeared."""
-        await self._stage.until(holds)
-        await self.settle()
 
     def look(self) -> None:
         """Tell every message of the bot that is new or reads differently."""
@@ -79,37 +98,43 @@ class Transcript:
             if each.text != before:
                 self._seen[each.chat, each.id] = each.text
                 verb = _verb(each, before)
-                self._tell(Line(_now(), _case(each.text), each.chat, each.channel, "Salon", verb, each.text))
+                self._tell(Line(self._now(), _case(each.text), each.chat, each.channel, "Salon", verb, each.text))
+
+    def _now(self) -> str:
+        return self._stage.clock.now().isoformat(timespec="milliseconds")
 
     def _tell(self, line: Line) -> None:
         if self._as_json:
             self._out(json.dumps(asdict(line), ensure_ascii=False))
             return
-        self._out(f"{f'{line.chat.title()} {line.channel}':>{_MARGIN}} │ {line.who} {line.did}")
+        where = f"{line.chat.title()} {line.channel}".strip()
+        self._out(f"{where:>{_MARGIN}} │ {line.who} {line.did}")
         for paragraph in line.text.splitlines():
             for part in textwrap.wrap(paragraph, _WIDTH) or [""]:
                 self._out(f"{'':>{_MARGIN}} │   {part}")
 
     def check(self, sentence: str, *, holds: bool) -> None:
         """Keep for the end whether what must hold does."""
-        self.checks.append((sentence, holds))
+        self._checks.append(Check(*self._chapter, sentence, holds))
 
-    def end(self, cases: list[int]) -> bool:
+    def end(self) -> bool:
         """One line a check, and whether all of them hold."""
-        if not self._as_json:
-            self._out("")
-        for sentence, holds in self.checks:
-            self._check(sentence, holds=holds)
-        result = "ok" if all(holds for _, holds in self.checks) else "failed"
+        for (case, title), checks in groupby(self._checks, lambda each: (each.case, each.title)):
+            if not self._as_json:
+                self._out(f"\n{case}. {title}")
+            for each in checks:
+                self._check(each)
+        result = "ok" if all(each.holds for each in self._checks) else "failed"
+        cases = list(dict.fromkeys(each.case for each in self._checks))
         self._out(json.dumps({"result": result, "cases": cases}) if self._as_json else f"\nThe demo's result: {result}")
         return result == "ok"
 
-    def _check(self, sentence: str, *, holds: bool) -> None:
+    def _check(self, check: Check) -> None:
         if self._as_json:
-            line = Line(_now(), _case(sentence), "", "", "demo", "checked", sentence)
-            self._out(json.dumps({**asdict(line), "holds": holds}, ensure_ascii=False))
+            line = Line(self._now(), check.case, "", "", "demo", "checked", check.sentence)
+            self._out(json.dumps({**asdict(line), "holds": check.holds}, ensure_ascii=False))
         else:
-            self._out(f"{'✓' if holds else '✗'} {sentence}")
+            self._out(f"  {'✓' if check.holds else '✗'} {check.sentence}")
 
 
 def _verb(sight: Sight, before: str | None) -> str:
@@ -118,10 +143,6 @@ def _verb(sight: Sight, before: str | None) -> str:
     if not sight.text:
         return f"{changed} {shown or 'nothing'}"
     return f"{changed} a message{shown and f', with {shown}'}:"
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="milliseconds")
 
 
 def _case(text: str) -> int | None:

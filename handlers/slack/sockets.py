@@ -34,8 +34,10 @@ class Sockets:
             serving = self._open[socket] = asyncio.create_task(socket.serve())
             serving.add_done_callback(lambda _, socket=socket: self._open.pop(socket, None))  # type: ignore[misc]
             leaving = asyncio.create_task(socket.leaving.wait())
-            await asyncio.wait({serving, leaving}, return_when=asyncio.FIRST_COMPLETED)
-            leaving.cancel()
+            try:
+                await asyncio.wait({serving, leaving}, return_when=asyncio.FIRST_COMPLETED)
+            finally:
+                leaving.cancel()
             if serving.done():
                 return
 

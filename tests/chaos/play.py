@@ -11,6 +11,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Final
 
+from bot.clocks import JumpingClock
 from bot.sandbox.acts import Unsettled
 from bot.stage import DISCORD, MODERATORS, SLACK, Stage, stage
 from tests.chaos.actors import Actor, Artist, Moderator, Reporter
@@ -21,7 +22,6 @@ from tests.chaos.on_slack import SlackHand
 from tests.chaos.processes import Bot, Run, salon_run
 from tests.chaos.weather import Weather
 from tests.stories.acting import says
-from tests.stories.clock import JumpingClock
 
 SCALE: Final = 60.0
 """How many times faster the chats' own windows pass: nonces are known for two seconds, answers withheld for 0.7."""

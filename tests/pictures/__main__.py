@@ -11,11 +11,11 @@ import sys
 import tempfile
 from pathlib import Path
 
+from bot.clocks import JumpingClock
 from bot.stage import DISCORD, SLACK, stage
 from tests.pictures import page, slack_page
 from tests.pictures.moments import MOMENTS, Shown
 from tests.stories.acting import Scene
-from tests.stories.clock import JumpingClock
 from tests.stories.on_discord import DiscordSeen
 from tests.stories.on_slack import SlackSeen
 

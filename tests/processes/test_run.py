@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.clocks import JumpingClock
 from bot.rehearsal import recipes
 from bot.sandbox.control import Play
 from bot.sandbox.control.grammar import understand
@@ -15,7 +16,6 @@ from bot.sandbox.discord import MessageView, Person, opened
 from bot.sandbox.gallery import Listing
 from bot.stage import Stage, stage
 from tests.processes.salon import Running, running, salon
-from tests.stories.clock import JumpingClock
 
 FAST = {"SALON_TIME_SCALE": "1200"}
 """An undo window takes half a second."""

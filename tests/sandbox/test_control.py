@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 import aiohttp
 import pytest
 
+from bot.clocks import JumpingClock
 from bot.rehearsal import recipes
 from bot.sandbox import messenger
 from bot.sandbox.control import HELP, Play, readable, serving
 from bot.sandbox.control.grammar import Misunderstood, named, understand
 from bot.sandbox.discord import ClientRefuses, NotSeen
-from tests.stories.clock import JumpingClock
 from tests.stories.staging import stage
 
 if TYPE_CHECKING:

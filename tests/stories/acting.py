@@ -11,13 +11,13 @@ from typing import NoReturn
 import pytest
 
 from bot.app import Salon
+from bot.clocks import JumpingClock
 from bot.config import load_texts
 from bot.sandbox.acts import File
 from bot.sandbox.gallery import Listing, Work
 from bot.sandbox.gallery.listing import LISTED
 from bot.stage import DISCORD, MODERATORS, SLACK, Stage
 from handlers.web import Readiness
-from tests.stories.clock import JumpingClock
 from tests.stories.hand import Form, Given, Hand, Seen, Side
 from tests.stories.on_discord import DiscordSide
 from tests.stories.on_slack import SlackSide

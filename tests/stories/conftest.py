@@ -12,9 +12,9 @@ from zlib import crc32
 import pytest
 import structlog
 
+from bot.clocks import JumpingClock
 from bot.stage import DISCORD, SLACK
 from tests.stories.acting import Scene
-from tests.stories.clock import JumpingClock
 from tests.stories.staging import stage
 from tests.stories.ways import REASONS, WAYS
 

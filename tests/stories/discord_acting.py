@@ -8,6 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from bot.app import Salon
+from bot.clocks import JumpingClock
 from bot.sandbox.discord import File, MessageView, ModalView, Permission, Person, answer, opened
 from bot.sandbox.discord import Value as Given
 from bot.sandbox.gallery import Listing, Work
@@ -31,7 +32,6 @@ from tests.stories.acting import (
     WORDS,
     says,
 )
-from tests.stories.clock import JumpingClock
 from tests.stories.settling import settle
 from tests.stories.staging import stage
 

@@ -6,11 +6,11 @@ that the clock jumps over that while; a story about the while itself uses `Stage
 
 from datetime import datetime, timedelta
 
+from bot.clocks import JumpingClock
 from bot.moderation.model import Status
 from bot.moderation.replies import whole_at
 from bot.ports import UnitOfWork
 from bot.stage import Stage
-from tests.stories.clock import JumpingClock
 
 
 async def settle(on: Stage, clock: JumpingClock) -> None:

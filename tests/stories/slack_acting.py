@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from bot.app import Salon
+from bot.clocks import JumpingClock
 from bot.sandbox.slack import File, MessageView, Person, Response, answer, opened
 from bot.stage import Stage
 from tests.stories.acting import (
@@ -20,7 +21,6 @@ from tests.stories.acting import (
     WORDS,
     says,
 )
-from tests.stories.clock import JumpingClock
 from tests.stories.settling import settle
 
 KEEP, ASK, ACCEPT, STORED = "art", "speech_balloon", "ok", "inbox_tray"

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 import structlog
 
+from bot.clocks import JumpingClock
 from bot.sandbox import discord as on_discord
 from bot.sandbox.slack import events
 from bot.stage import SLACK, Stage, free_port
 from tests.stories.acting import CONCERN, LINK, SEEN, SLOP, TEXTS, WORDS, says
-from tests.stories.clock import JumpingClock
 from tests.stories.slack_acting import KEEP, SlackScene
 from tests.stories.staging import stage
 

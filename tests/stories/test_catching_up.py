@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from bot.clocks import JumpingClock
 from bot.sandbox.discord import Permission
 from bot.stage import DISCORD, SLACK
 from tests.stories.acting import DAY, KEEP, says
-from tests.stories.clock import JumpingClock
 from tests.stories.discord_acting import DiscordScene as Scene
 from tests.stories.discord_acting import playing
 from tests.stories.slack_acting import SlackScene

@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 import structlog
 
+from bot.clocks import JumpingClock
 from bot.sandbox.discord import File
 from bot.sandbox.slack import ModalView, opened
 from bot.stage import DISCORD, SLACK, Stage
 from tests.disks import full_disk
 from tests.stories.acting import ASK, CONCERN, KEEP, LINK, SEEN, SLOP, UNDO, WORDS, Scene, says
-from tests.stories.clock import JumpingClock
 from tests.stories.slack_acting import KEEP as SLACK_KEEP
 from tests.stories.slack_acting import STORED, SlackScene
 from tests.stories.staging import stage

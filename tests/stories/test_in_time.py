@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.clocks import JumpingClock
 from bot.stage import DISCORD, SLACK
 from tests.stories.acting import ASK, KEEP, says
-from tests.stories.clock import JumpingClock
 from tests.stories.discord_acting import DiscordScene as Scene
 from tests.stories.discord_acting import playing
 from tests.stories.staging import stage

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from bot.clocks import JumpingClock
 from bot.sandbox import slack as on_slack
 from bot.sandbox.discord import File, MessageView, Permission, answer, opened
 from bot.stage import DISCORD, SLACK, SUPPORT
 from tests.stories import wire
 from tests.stories.acting import DAY, SENTENCE, TEXTS, says
-from tests.stories.clock import JumpingClock
 from tests.stories.discord_acting import DiscordScene as Scene
 from tests.stories.discord_acting import playing
 from tests.stories.slack_acting import SlackScene

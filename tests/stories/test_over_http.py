@@ -12,10 +12,10 @@ import aiohttp
 import pytest
 import structlog
 
+from bot.clocks import JumpingClock
 from bot.sandbox.slack import answer
 from bot.stage import DISCORD, SLACK, free_port
 from tests.stories.acting import DAY, says
-from tests.stories.clock import JumpingClock
 from tests.stories.slack_acting import ACCEPT, KEEP, STORED, SlackScene
 from tests.stories.staging import stage
 

@@ -12,12 +12,12 @@ from pathlib import Path
 
 import pytest
 
+from bot.clocks import JumpingClock
 from bot.sandbox.faults import Faults
 from bot.sandbox.slack import opened
 from bot.stage import DISCORD, SLACK
 from tests.stories import acting, slack_acting
 from tests.stories.acting import CONCERN, LINK, SEEN, SLOP, WORDS, Killed, die, says
-from tests.stories.clock import JumpingClock
 from tests.stories.discord_acting import DiscordScene as Scene
 from tests.stories.slack_acting import SlackScene
 from tests.stories.staging import stage

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.clocks import JumpingClock
 from bot.stage import DISCORDS_OWN, stage
 from tests.stories.acting import KEEP, Scene, says
-from tests.stories.clock import JumpingClock
 
 
 @pytest.fixture

@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 import structlog
 
+from bot.clocks import JumpingClock
 from bot.sandbox import discord as on_discord
 from bot.sandbox import slack as on_slack
 from bot.stage import DISCORD, SLACK, Stage
 from handlers.shared.presence import CannotLogIn
 from handlers.web import Standing
 from tests.stories.acting import CONCERN, LINK, SEEN, SLOP, STORED, WORDS, Scene, says
-from tests.stories.clock import JumpingClock
 from tests.stories.slack_acting import KEEP, SlackScene
 from tests.stories.staging import stage
 

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 import structlog
 
+from bot.clocks import JumpingClock
 from bot.stage import DISCORD, SLACK
 from tests.stories import wire
 from tests.stories.both.people import Log
-from tests.stories.clock import JumpingClock
 from tests.stories.slack_acting import SlackScene
 from tests.stories.staging import stage
 
