@@ -74,6 +74,14 @@ def only(chat: str, why: str, *, of: str = "members") -> pytest.MarkDecorator:
     return pytest.mark.only(chat, of, why)
 
 
+mixed = pytest.mark.mixed
+"""Play a story across both chats alone, both ways round.
+
+For all that came after the main job: so each chat is once the moderators' and once the members'. That either chat
+works by itself is what the others show.
+"""
+
+
 def alone(why: str) -> pytest.MarkDecorator:
     """Play a story only where there is one chat; `why` says what two would change about it."""
     return pytest.mark.alone(why)

@@ -19,10 +19,13 @@ from tests.stories.staging import stage
 from tests.stories.ways import REASONS, WAYS
 
 Chats = tuple[str, ...]
+BOTH: list[Chats] = [(DISCORD, SLACK), (SLACK, DISCORD)]
+"""The moderators' chat and the members', either way round."""
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Name the markers of `acting.needs`, `acting.only` and `acting.alone`."""
+    config.addinivalue_line("markers", "mixed: play across both chats alone, both ways round")
     config.addinivalue_line("markers", "needs(trait, of): play only where a chat has a trait")
     config.addinivalue_line("markers", "alone(why): play only where there is one chat")
     config.addinivalue_line("markers", "only(chat, of, why): play only where people are on this chat")
@@ -31,14 +34,17 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Play a story in every setting in which the chats have what it needs."""
     if "chats" in metafunc.fixturenames:
-        settings = [each for each in _settings(metafunc.function.__name__) if _has(metafunc.definition, each)]
-        metafunc.parametrize("chats", _distinct(settings), ids="+".join)
+        story = metafunc.definition
+        if story.get_closest_marker("mixed"):
+            settings = [each for each in BOTH if _has(story, each)]
+        else:
+            settings = _distinct([each for each in _settings(metafunc.function.__name__) if _has(story, each)])
+        metafunc.parametrize("chats", settings, ids="+".join)
 
 
 def _settings(story: str) -> list[Chats]:
     """Each chat alone, and both: (moderators', members'). The second way round plays only what the first cannot."""
-    both = [(DISCORD, SLACK), (SLACK, DISCORD)]
-    return [(DISCORD,), (SLACK,), *(both if crc32(story.encode()) % 2 else reversed(both))]
+    return [(DISCORD,), (SLACK,), *(BOTH if crc32(story.encode()) % 2 else reversed(BOTH))]
 
 
 def _has(story: pytest.Function | Any, chats: Chats) -> bool:  # noqa: ANN401 - pytest's FunctionDefinition is private

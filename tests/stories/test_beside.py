@@ -7,7 +7,9 @@ from PIL import Image, ImageOps
 
 from bot.sandbox.gallery import Work
 from tests.evidence.paintings import painting
-from tests.stories.acting import DAY, KEEP, TEXTS, Scene, says
+from tests.stories.acting import DAY, KEEP, TEXTS, Scene, mixed, says
+
+pytestmark = mixed
 
 LINK, WORDS = TEXTS["form.notes_link"], TEXTS["form.notes_words"]
 NOTES = "I inked all of it, then coloured it by hand."

@@ -2,7 +2,9 @@
 
 from datetime import UTC, datetime, timedelta
 
-from tests.stories.acting import Scene, says
+from tests.stories.acting import Scene, mixed, says
+
+pytestmark = mixed
 
 BY_DAY = {"SALON_NOTICE_HOURS": "09:00-20:00", "SALON_TIME_ZONE": "Europe/Berlin"}
 

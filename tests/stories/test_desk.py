@@ -2,7 +2,9 @@
 
 from pathlib import Path
 
-from tests.stories.acting import KEEP, Scene, says
+from tests.stories.acting import KEEP, Scene, mixed, says
+
+pytestmark = mixed
 
 
 async def test_on_duty(scene: Scene) -> None:

@@ -2,7 +2,9 @@
 
 from datetime import timedelta
 
-from tests.stories.acting import DAY, KEEP, TEXTS, Scene, says
+from tests.stories.acting import DAY, KEEP, TEXTS, Scene, mixed, says
+
+pytestmark = mixed
 
 LISBON = {"SALON_DIGEST_HOUR": "9", "SALON_TIME_ZONE": "Europe/Lisbon"}
 

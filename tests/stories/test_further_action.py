@@ -3,8 +3,10 @@
 from datetime import timedelta
 
 from bot.sandbox.gallery import Work
-from tests.stories.acting import ACCEPT, DAY, REFUSE, Scene, says, team
+from tests.stories.acting import ACCEPT, DAY, REFUSE, Scene, mixed, says, team
 from tests.stories.hand import Seen
+
+pytestmark = mixed
 
 NONE, UNLIST, WARN, PAUSE = "✋", "🙈", "📝", "⏸️"
 OVERTURN, STANDS = "↩️", "⚖️"

@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 
 from bot.sandbox.gallery import Listing
-from tests.stories.acting import ACCEPT, ASK, DAY, INTENTION, NOTICED, ONE_SENTENCE, TEXTS, TOUCHES, Scene, says
+from tests.stories.acting import ACCEPT, ASK, DAY, INTENTION, NOTICED, ONE_SENTENCE, TEXTS, TOUCHES, Scene, mixed, says
 from tests.stories.hand import Seen
+
+pytestmark = mixed
 
 FINE = TEXTS["form.notice_fine"]
 LISTINGS = TEXTS["card.listings"]

@@ -1,8 +1,10 @@
 """Everybody reads in the language in which they use their chat; what all moderators see is in the community's."""
 
 from bot.config import load_texts
-from tests.stories.acting import ONE_SENTENCE, SENTENCE, SLOP, Scene, alone, says
+from tests.stories.acting import ONE_SENTENCE, SENTENCE, SLOP, Scene, mixed, says
 from tests.stories.hand import Seen
+
+pytestmark = mixed
 
 ES = load_texts("es").sentences
 
@@ -49,7 +51,6 @@ async def test_a_member_and_a_reporter_who_speak_spanish(stopped: Scene) -> None
         assert says(scene.told("alice"), "say.reporter_closed")
 
 
-@alone("the language of the cards is the community's on every chat")
 async def test_a_community_that_speaks_spanish(stopped: Scene) -> None:
     """Cards and forms of moderators are Spanish; whoever uses the chat in English still reads English."""
     scene = stopped

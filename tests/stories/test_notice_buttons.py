@@ -1,6 +1,8 @@
 """The buttons of a notice, beside the plain way of just replying."""
 
-from tests.stories.acting import DAY, SENTENCE, TEXTS, Scene, says
+from tests.stories.acting import DAY, SENTENCE, TEXTS, Scene, mixed, says
+
+pytestmark = mixed
 
 IMAGE, HOW, REMOVED, NOT_MINE, MORE, FULL = (
     TEXTS[f"button.{each}"] for each in ("image", "how", "removed", "not_mine", "more_time", "statement")

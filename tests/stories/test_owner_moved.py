@@ -1,6 +1,8 @@
 """A listing that changes hands while its artist is asked."""
 
-from tests.stories.acting import DAY, Scene, says
+from tests.stories.acting import DAY, Scene, mixed, says
+
+pytestmark = mixed
 
 
 async def test_the_listing_changes_hands(scene: Scene) -> None:

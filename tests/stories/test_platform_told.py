@@ -11,8 +11,10 @@ from bot import webhooks
 from bot.config import load_settings
 from bot.sandbox.acts import File
 from bot.sandbox.gallery import Listing
-from tests.stories.acting import ACCEPT, DAY, Scene, says
+from tests.stories.acting import ACCEPT, DAY, Scene, mixed, says
 from tests.stories.test_further_action import UNLIST, followed
+
+pytestmark = mixed
 
 MINUTE = timedelta(minutes=1)
 TRIES = timedelta(minutes=7)

@@ -1,6 +1,8 @@
 """What an artist asks, and what moderators write to an artist."""
 
-from tests.stories.acting import ACCEPT, DAY, STORED, Scene, says
+from tests.stories.acting import ACCEPT, DAY, STORED, Scene, mixed, says
+
+pytestmark = mixed
 
 QUESTION = "Hello! Which fins do you mean?"
 WORD = "The two on the left. A photo of the sketch would help."

@@ -9,8 +9,10 @@ from bot.sandbox.acts import File
 from bot.sandbox.gallery import Work
 from tests.evidence.paintings import dice, painting
 from tests.evidence.transforms import TRANSFORMS
-from tests.stories.acting import ACCEPT, AGAIN, KEEP, Scene, says
+from tests.stories.acting import ACCEPT, AGAIN, KEEP, Scene, mixed, says
 from tests.stories.hand import Seen
+
+pytestmark = mixed
 
 
 def jpeg(image: Image.Image) -> bytes:

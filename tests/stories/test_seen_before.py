@@ -10,7 +10,9 @@ from bot.moderation.resemblance import SeenAs, Sighting
 from bot.ports import UnitOfWork
 from bot.sandbox.discord import File
 from bot.sandbox.gallery import Work
-from tests.stories.acting import Scene
+from tests.stories.acting import Scene, mixed
+
+pytestmark = mixed
 
 
 def _seen(uow: UnitOfWork) -> list[Sighting]:
