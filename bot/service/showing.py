@@ -155,7 +155,7 @@ def _status(case: Case, round_: Round) -> tuple[Say, ...]:
             lines.append(Say("say.card_changed"))
         if case.moved_to:
             lines.append(Say("say.card_owner_moved"))
-        if case.missing:
+        if case.missing and case.is_open:
             lines.append(Say("say.card_missing"))
         if case.status is Status.NOTICE_DUE and (case.owner is None or not case.owner.accounts):
             lines.append(Say("say.card_owner_needed", {"case": case.number}))

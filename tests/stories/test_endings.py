@@ -141,6 +141,7 @@ async def test_gone_while_the_artist_is_asked(scene: Scene) -> None:
     assert notice != scene.who("ines").inbox[-1]
     assert says(scene.told("ines"), "say.member_removed", case=1)
     assert says(scene.cards[0].text, "say.status_resolved")
+    assert not says(scene.cards[0].text, "say.card_missing")
 
 
 async def test_a_platform_that_is_down_ends_nothing(scene: Scene) -> None:

@@ -180,6 +180,7 @@ async def test_silence_then_late_answer_then_taken_back(scene: Scene) -> None:
     await scene.days(15)
     card = action_card(scene)
     assert says(card.text, "say.record_silent_first")
+    assert not says(card.text, "card.no_words")
     await scene.vote("mo", UNLIST, card)
     await scene.writes("ines", MINE)
     assert says(card.text, "say.card_superseded")

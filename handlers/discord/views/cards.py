@@ -102,6 +102,8 @@ def _description(view: CardView, pen: Pen) -> str:
     """What is judged comes first: the listing's words, the artist's answer or, on an appeal, their statement."""
     if view.kind is RoundKind.LISTING:
         return markup.escape(view.description)
+    if view.kind is RoundKind.ACTION and not view.answer:
+        return ""  # whether they were silent says the record
     words = "\n\n".join(map(pen.written, view.answer)) or pen.text("card.no_words")
     heading = "card.statement" if view.kind is RoundKind.APPEAL else "card.answer"
     return f"**{pen.text(heading)}**\n{words}"

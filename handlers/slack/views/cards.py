@@ -90,7 +90,7 @@ def _rest(view: CardView, pen: Pen, reactions: Reactions) -> Iterator[Block]:
         yield from _said(view, pen, "card.statement")
     yield from blocks.titled(pen.text("card.record"), bullets(map(pen.say, view.record)))
     yield from blocks.titled(pen.text("card.asked"), bullets(map(pen.statement, view.asked)))
-    if view.kind in {RoundKind.REPLY, RoundKind.ACTION}:
+    if view.kind is RoundKind.REPLY or (view.kind is RoundKind.ACTION and view.answer):
         yield from _said(view, pen, "card.answer")
     yield from blocks.titled(pen.text("card.files"), bullets(map(pen.say, view.files)))
     if view.kind is RoundKind.LISTING:
