@@ -31,8 +31,8 @@ from handlers.discord.views.listings import told
 from handlers.discord.views.messages import link, linked
 from handlers.shared.letter import letter
 
-LISTINGS = 700
-"""Room for those of a case about several, beside the other cases."""
+SHARE = 3
+"""Which part of the room for a case its listings may fill, where it is about several."""
 SHOWN = 15
 """Cases of a list that are shown; the rest are counted."""
 
@@ -157,7 +157,7 @@ def _my_case(view: MyCaseView, pen: Pen, room: int) -> discord.Embed:
         pen.text("command.case", case=view.number),
         pen.say(view.status),
         pen.timed("command.answer_by", deadline=view.deadline) if view.deadline else "",
-        told(view.listings, pen, LISTINGS),
+        told(view.listings, pen, room // SHARE),
         markup.bullets(map(pen.statement, view.statements)),
         pen.text("notice.version", policy=view.policy),
     )
