@@ -681,6 +681,13 @@ MUTATIONS = (
         ("test_joint.py::test_silence_after_all_were_seen",),
     ),
     Mutation(
+        "what we unlisted ourselves is taken for removed",
+        "joint.py",
+        "    if before.closed_at:\n        return\n",
+        "",
+        ("test_joint.py::test_what_was_decided_on_is_not_looked_for",),
+    ),
+    Mutation(
         "a change in a listing that nobody asked about is an answer",
         "joint.py",
         "parts = {part.listing: part for part in touched(draft.case)}",

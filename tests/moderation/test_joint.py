@@ -25,6 +25,7 @@ from tests.moderation.builders import (
     UNDO,
     Play,
     asked,
+    decided,
     joint_case,
     opened,
     picture,
@@ -402,6 +403,22 @@ def test_after_the_end_a_look_is_nothing() -> None:
     before = play.case
     look(play, *(c.Sight.GONE,) * 3)
     assert play.case == before
+
+
+def test_what_was_decided_on_is_not_looked_for() -> None:
+    """While the repair of what we unlisted ourselves is judged, that it cannot be found ends nothing."""
+    play = asked_about("A", "D")
+    play.answers()
+    vote(play, Choice.REFUSE, (ANN, BEN))
+    play.observe(ANN, media=("A", "D"))
+    decided(play.finish(), Choice.UNLIST)
+    unlisted = [each.listing for each in play.wanted(CallPlatform) if each.event is PlatformEvent.ACTION_DECIDED]
+    assert unlisted == ["listing-1", "listing-2"]
+    play.answers("m-repair")
+    before = play.case
+    look(play, *(c.Sight.GONE,) * 3, message="m-repair")
+    assert play.case == before
+    assert play.is_(Status.REPLY_IN_REVIEW)
 
 
 def test_one_listing_alone_is_as_ever() -> None:
