@@ -23,14 +23,6 @@ BOTH: list[Chats] = [(DISCORD, SLACK), (SLACK, DISCORD)]
 """The moderators' chat and the members', either way round."""
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    """Name the markers of `acting.needs`, `acting.only` and `acting.alone`."""
-    config.addinivalue_line("markers", "mixed: play across both chats alone, both ways round")
-    config.addinivalue_line("markers", "needs(trait, of): play only where a chat has a trait")
-    config.addinivalue_line("markers", "alone(why): play only where there is one chat")
-    config.addinivalue_line("markers", "only(chat, of, why): play only where people are on this chat")
-
-
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Play a story in every setting in which the chats have what it needs."""
     if "chats" in metafunc.fixturenames:
