@@ -9,19 +9,15 @@ from typing import Final
 from bot.moderation.views import FactLine
 
 ELLIPSIS: Final = "…"
-_JOINERS: Final = frozenset("\u200c\u200d")  # these two stand in emoji and in several scripts: they stay
+_KEPT: Final = frozenset("\n\u200c\u200d")  # the last two stand in emoji and in several scripts
 _HIDDEN: Final = frozenset({"Cc", "Cf", "Cs", "Co"})
 
 
 def clean(text: str) -> str:
     """The text without control and invisible characters; lines stay lines."""
     lines = re.sub(r"\r\n?|[\u2028\u2029\x0b\x0c\x85]", "\n", text).replace("\t", " ")
-    kept = "".join(char for char in lines if char == "\n" or char in _JOINERS or not _is_hidden(char))
-    return re.sub(r"\n{3,}", "\n\n", kept).strip()
-
-
-def _is_hidden(char: str) -> bool:
-    return unicodedata.category(char) in _HIDDEN
+    hidden = {char for char in set(lines) - _KEPT if unicodedata.category(char) in _HIDDEN}
+    return re.sub(r"\n{3,}", "\n\n", lines.translate(dict.fromkeys(map(ord, hidden)))).strip()
 
 
 def units(text: str) -> int:
