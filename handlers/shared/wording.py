@@ -17,7 +17,8 @@ def clean(text: str) -> str:
     """The text without control and invisible characters; lines stay lines."""
     lines = re.sub(r"\r\n?|[\u2028\u2029\x0b\x0c\x85]", "\n", text).replace("\t", " ")
     hidden = {char for char in set(lines) - _KEPT if unicodedata.category(char) in _HIDDEN}
-    return re.sub(r"\n{3,}", "\n\n", lines.translate(dict.fromkeys(map(ord, hidden)))).strip()
+    kept = lines.translate(dict.fromkeys(map(ord, hidden))) if hidden else lines
+    return re.sub(r"\n{3,}", "\n\n", kept).strip()
 
 
 def units(text: str) -> int:
