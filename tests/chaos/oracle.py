@@ -94,9 +94,8 @@ class Oracle:
     # Cards and notices
 
     def _card(self, case: Shown) -> None:
-        self.found.exactly(
-            f"cards of case {case.number}", len(case.cards), 1 + case.happened("replied", "reply_revised")
-        )
+        rounds = 1 + case.happened("replied", "reply_revised", "action", "appealed")
+        self.found.exactly(f"cards of case {case.number}", len(case.cards), rounds)
 
     def _notices(self, case: Shown) -> None:
         artist = self.play.diary.artists[case.title]
