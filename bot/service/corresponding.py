@@ -148,7 +148,7 @@ def _notices(uow: UnitOfWork, account: Account) -> list[MessageRef]:
 
 
 def _age(ref: MessageRef) -> tuple[int, str]:
-    """Ids grow with time, on both chats: Discord's numbers, and Slack's times of equal length."""
+    """Ids grow with time on every chat: they are numbers, or times of equal length."""
     return len(ref.message), ref.message
 
 
