@@ -95,9 +95,7 @@ class Oracle:
 
     def _card(self, case: Shown) -> None:
         rounds = 1 + case.happened("replied", "reply_revised", "action", "appealed")
-        # A round that is over before its card could be posted needs none any more.
-        least = 1 if case.ended else rounds - case.happened("reply_revised")
-        self.found.exactly(f"cards of case {case.number}", len(case.cards), least, rounds)
+        self.found.exactly(f"cards of case {case.number}", len(case.cards), rounds)
 
     def _notices(self, case: Shown) -> None:
         artist = self.play.diary.artists[case.title]

@@ -12,17 +12,22 @@ import sys
 from collections.abc import Callable, Mapping
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Final, TypeAlias
 
 from bot.stage import Stage, free_port
+from storage.sql import stamp
 from tests.processes.salon import connected, environment, is_idle
 
 Run: TypeAlias = Callable[[], None]
 """What the process does, once its settings are in its environment."""
 
 _WAITING: Final = "SELECT type, attempts, why FROM outbox WHERE result IS NULL AND turn IS NOT NULL"
+_DUE: Final = "SELECT number FROM cases WHERE due_at <= ? ORDER BY number"
+SOON: Final = timedelta(seconds=1)
+"""Longer than an answer is gathered or a verdict has to stand, at the storm's pace; reminders are minutes away."""
 _FORKS: Final = multiprocessing.get_context("forkserver")
 _FORKS.set_forkserver_preload(["bot.app", "tests.chaos.processes"])
 
@@ -101,6 +106,11 @@ class Bot:
         return await is_idle(self.port)
 
     def waits(self) -> list[str]:
-        """The effects that wait for their next try, which `/readyz` does not count: nobody is to look before that."""
+        """What `/readyz` does not count yet: effects before their next try, and cases of which something is due soon.
+
+        Nobody is to look before that: an answer that is still gathered becomes a card between two looks.
+        """
         with closing(sqlite3.connect(f"file:{self.folder / 'data' / 'salon.db'}?mode=ro", uri=True)) as database:
-            return [f"{kind} (try {tries}, {why})" for kind, tries, why in database.execute(_WAITING)]
+            effects = [f"{kind} (try {tries}, {why})" for kind, tries, why in database.execute(_WAITING)]
+            soon = stamp(datetime.now(UTC) + SOON)
+            return [*effects, *(f"case {number}" for (number,) in database.execute(_DUE, [soon]))]
