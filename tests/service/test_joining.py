@@ -1,18 +1,9 @@
 """Which case takes a further listing of a member, over the real tables."""
 
-from collections.abc import Iterator
-from contextlib import closing
 from dataclasses import replace
 from datetime import datetime, timedelta
-from pathlib import Path
 
-import pytest
-import sqlite_utils
-
-from bot.config import load_policy
 from bot.moderation import effects as f
-from bot.moderation.cases import due_at
-from bot.moderation.evolve import evolve
 from bot.moderation.inbound import FlaggedListing, ObservationSent, ReportSent
 from bot.moderation.model import Account, Case, Chat, Media, MediaKind, Status
 from bot.moderation.views import Said
@@ -23,30 +14,13 @@ from bot.service.opening import take_listing
 from bot.service.record import listed_at
 from bot.service.several import title_of
 from bot.service.showing import card_view
-from storage.database import Work, connect
-from storage.migrations import migrate
+from storage.database import Work
 from tests.storage.story import START
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 PEOPLE = tuple(Account(Chat.DISCORD, f"80{n}") for n in range(4))
 MO = Account(Chat.DISCORD, "900")
 INES = Account(Chat.DISCORD, "100")
-
-
-@pytest.fixture
-def work(tmp_path: Path) -> Iterator[Work]:
-    """The tables, used from the test's own thread."""
-    with closing(connect(tmp_path / "tables.db")) as connection:
-        db = sqlite_utils.Database(connection)
-        migrate(db)
-        yield Work(db, evolve, due_at)
-
-
-@pytest.fixture
-def ground(work: Work) -> Ground:
-    """The policy that came with Salon, and a team of three."""
-    policy = load_policy()
-    return Ground(policy, work.policies.keep(policy), 3, "support@gallery.example", Chat.DISCORD)
 
 
 def found(listing: int, now: datetime, owner: str | None = "ines", title: str = "", pictures: int = 1) -> Snapshot:

@@ -1,25 +1,18 @@
 """Who may use the buttons of a notice: the member of that case, and nobody else, whatever the id on the button says."""
 
-from collections.abc import Iterator
-from contextlib import closing
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
-import sqlite_utils
 
 from bot.config.policy_file import load_policy
 from bot.moderation import events as e
-from bot.moderation.cases import due_at
-from bot.moderation.evolve import evolve
 from bot.moderation.inbound import Answered, AskedForm, AskedStatement, Inbound
 from bot.moderation.model import Account, Case, Chat, Choice, MessageRef, Owner
 from bot.moderation.views import Answer, Said, Silent, StatementView
 from bot.ports import Snapshot
 from bot.service import intake
 from bot.service.ground import Ground
-from storage.database import Work, connect
-from storage.migrations import migrate
+from storage.database import Work
 from tests.storage.story import (
     ARTIST,
     ASK,
@@ -40,15 +33,11 @@ DEADLINE = START + timedelta(days=14)
 
 
 @pytest.fixture
-def work(tmp_path: Path) -> Iterator[Work]:
+def work(work: Work) -> Work:
     """A case whose artist has the notice, and another one that nobody has told them of."""
-    with closing(connect(tmp_path / "tables.db")) as connection:
-        db = sqlite_utils.Database(connection)
-        migrate(db)
-        made = Work(db, evolve, due_at)
-        _asked(made, NUMBER, e.NoticeDelivered(private("1"), DEADLINE, START))
-        _asked(made, UNTOLD)
-        yield made
+    _asked(work, NUMBER, e.NoticeDelivered(private("1"), DEADLINE, START))
+    _asked(work, UNTOLD)
+    return work
 
 
 def _asked(work: Work, number: int, *more: e.Event) -> None:

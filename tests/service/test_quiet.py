@@ -1,28 +1,21 @@
 """Notices and reminders leave by day; what answers somebody leaves at once."""
 
-from collections.abc import Iterator
-from contextlib import closing
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-import sqlite_utils
 
 from bot.config.policy_file import load_policy
 from bot.moderation import effects as f
 from bot.moderation import events as e
-from bot.moderation.cases import due_at
 from bot.moderation.effects import Say
-from bot.moderation.evolve import evolve
 from bot.moderation.hours import Hours
 from bot.moderation.model import Chat, Owner
 from bot.ports import Profile, QueuedEffect, Snapshot
 from bot.service import sending
 from bot.service.ground import Ground
 from bot.service.quiet import leaves_at
-from storage.database import Work, connect
-from storage.migrations import migrate
+from storage.database import Work
 from tests.storage.story import ARTIST, PICTURE, evolved, opening, private
 
 NIGHT, MORNING = datetime(2026, 7, 1, 22, tzinfo=UTC), datetime(2026, 7, 2, 7, tzinfo=UTC)
@@ -32,21 +25,17 @@ ANSWER = f.TellMember(1, ARTIST, Say("say.member_accepted", {"case": 1}))
 
 
 @pytest.fixture
-def work(tmp_path: Path) -> Iterator[Work]:
+def work(work: Work) -> Work:
     """A case of which the artist is to hear."""
-    with closing(connect(tmp_path / "tables.db")) as connection:
-        db = sqlite_utils.Database(connection)
-        migrate(db)
-        made = Work(db, evolve, due_at)
-        owner = Owner("member-7", (ARTIST,))
-        begun = opening(1, "works/1", owner)
-        policy = made.policies.keep(load_policy())
-        assert isinstance(begun[0], e.CaseOpened)
-        begun[0] = e.CaseOpened(1, policy, begun[0].rules, "works/1", "s", (PICTURE,), owner, NIGHT)
-        begun.append(e.QuestionDue(1))
-        made.cases.append(None, evolved(begun), begun, NIGHT)
-        made.listings.save(Snapshot("s", "works/1", None, "Koi", "", "", "m", (ARTIST,), (PICTURE,), NIGHT))
-        yield made
+    owner = Owner("member-7", (ARTIST,))
+    begun = opening(1, "works/1", owner)
+    policy = work.policies.keep(load_policy())
+    assert isinstance(begun[0], e.CaseOpened)
+    begun[0] = e.CaseOpened(1, policy, begun[0].rules, "works/1", "s", (PICTURE,), owner, NIGHT)
+    begun.append(e.QuestionDue(1))
+    work.cases.append(None, evolved(begun), begun, NIGHT)
+    work.listings.save(Snapshot("s", "works/1", None, "Koi", "", "", "m", (ARTIST,), (PICTURE,), NIGHT))
+    return work
 
 
 def ground(work: Work) -> Ground:

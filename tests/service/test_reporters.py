@@ -1,17 +1,9 @@
 """Reports as they come in, many at once: limits, warnings, pauses, and crowds."""
 
-from collections.abc import Iterator
-from contextlib import closing
 from datetime import datetime, timedelta
-from pathlib import Path
 
-import pytest
-import sqlite_utils
-
-from bot.config import load_policy
 from bot.moderation import effects as f
 from bot.moderation import events as e
-from bot.moderation.cases import due_at
 from bot.moderation.commands import Withdraw
 from bot.moderation.evolve import evolve
 from bot.moderation.inbound import AskedNext, ReportSent
@@ -22,28 +14,11 @@ from bot.service import intake
 from bot.service.deciding import apply_to
 from bot.service.ground import Ground
 from bot.service.opening import take_listing
-from storage.database import Work, connect
-from storage.migrations import migrate
+from storage.database import Work
 from tests.storage.story import PICTURE, START
 
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 ALICE, MO = Account(Chat.DISCORD, "800"), Account(Chat.DISCORD, "801")
-
-
-@pytest.fixture
-def work(tmp_path: Path) -> Iterator[Work]:
-    """The tables, used from the test's own thread."""
-    with closing(connect(tmp_path / "tables.db")) as connection:
-        db = sqlite_utils.Database(connection)
-        migrate(db)
-        yield Work(db, evolve, due_at)
-
-
-@pytest.fixture
-def ground(work: Work) -> Ground:
-    """The policy that came with Salon, and a team of three."""
-    policy = load_policy()
-    return Ground(policy, work.policies.keep(policy), 3, "support@gallery.example", Chat.DISCORD)
 
 
 def report(work: Work, ground: Ground, who: Account, listing: int, now: datetime, owner: str = "") -> Answer:

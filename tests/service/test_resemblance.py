@@ -1,34 +1,18 @@
 """What moderators may know of a picture: where it was before, whose it is, and what came of it there."""
 
-from collections.abc import Iterator
-from contextlib import closing
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
-import sqlite_utils
 
 from bot.moderation import events as e
-from bot.moderation.cases import due_at
-from bot.moderation.evolve import evolve
 from bot.moderation.model import Case, Choice, Ending, Media, MediaKind, Owner, RoundKind, Status
 from bot.moderation.resemblance import Compared, Likeness, Near, Sameness, SeenAs, Sighting
 from bot.service.resemblance import Flag, Match, Series, flags, lookalikes, match, past
-from storage.database import Work, connect
-from storage.migrations import migrate
+from storage.database import Work
 from tests.storage.story import ARTIST, RULES, START, WEEK, evolved
 
 BY = Sameness()
 DAY = timedelta(days=1)
-
-
-@pytest.fixture
-def work(tmp_path: Path) -> Iterator[Work]:
-    """The tables, used from the test's own thread."""
-    with closing(connect(tmp_path / "tables.db")) as connection:
-        db = sqlite_utils.Database(connection)
-        migrate(db)
-        yield Work(db, evolve, due_at)
 
 
 def listed(work: Work, digest: str, listing: str, owner: str, days: int = 0) -> Sighting:

@@ -1,22 +1,13 @@
 """What the files of a card say, in the order in which it helps."""
 
-from collections.abc import Iterator
-from contextlib import closing
 from dataclasses import replace
-from pathlib import Path
-
-import pytest
-import sqlite_utils
 
 from bot.moderation import events as e
-from bot.moderation.cases import due_at
 from bot.moderation.effects import ShowCard
-from bot.moderation.evolve import evolve
 from bot.moderation.model import Media, MediaKind, Owner, RoundKind
 from bot.ports import FileFact
 from bot.service.said_in_files import facts_in, note
-from storage.database import Work, connect
-from storage.migrations import migrate
+from storage.database import Work
 from tests.storage.story import ARTIST, RULES, START, WEEK, evolved
 
 MADE = FileFact("c2pa", "c2pa.actions", "c2pa.created, trainedAlgorithmicMedia", "fact.source_ai")
@@ -24,15 +15,6 @@ SIGNED = FileFact("c2pa", "signature_info.issuer", "Atelier (Valid)", "fact.c2pa
 KRITA = FileFact("png", "Software", "Krita", "fact.tool")
 NOTHING = FileFact("file", "metadata", "no information", "fact.none")
 A, B, C, D = (Media(letter, MediaKind.IMAGE, letter.lower() * 64) for letter in "ABCD")
-
-
-@pytest.fixture
-def work(tmp_path: Path) -> Iterator[Work]:
-    """The tables, used from the test's own thread."""
-    with closing(connect(tmp_path / "tables.db")) as connection:
-        db = sqlite_utils.Database(connection)
-        migrate(db)
-        yield Work(db, evolve, due_at)
 
 
 def said(work: Work, *media: Media) -> list[tuple[str, str]]:
