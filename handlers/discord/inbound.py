@@ -1,7 +1,6 @@
 """What came from Discord, as events. Pure; None for what is not for us."""
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
 
 import discord
@@ -129,8 +128,3 @@ def sent_file(raw: Mapping[str, Any]) -> FileRef:
     return FileRef(
         str(raw["id"]), str(raw["filename"]), str(raw["url"]), int(raw["size"]), str(raw.get("content_type") or "")
     )
-
-
-def expiry(interaction: discord.Interaction[discord.Client]) -> datetime:
-    """Until when an interaction's token works: a minute less than Discord says, as clocks differ."""
-    return interaction.expires_at - discord.utils.utcnow().resolution * 60_000_000

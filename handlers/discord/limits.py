@@ -14,7 +14,6 @@ FIELD_NAME: Final = 256
 FIELD_VALUE: Final = 1024
 ALT_TEXT: Final = 1024
 URL: Final = 2048
-BUTTON_URL: Final = 512
 BUTTON: Final = 80
 OPTIONS: Final = 25
 OPTION: Final = 100

@@ -14,7 +14,6 @@ SECTION: Final = 3000
 CONTEXT: Final = 2000
 ALT_TEXT: Final = 2000
 BUTTON: Final = 75
-ACTIONS: Final = 25
 OPTIONS: Final = 100
 OPTION: Final = 75
 PLACEHOLDER: Final = 150
