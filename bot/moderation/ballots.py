@@ -78,6 +78,12 @@ def ballots(case: Case, round_: Round, facts: Facts) -> dict[str, Choice]:
     }
 
 
+def voters(case: Case, round_: Round, facts: Facts) -> list[Account]:
+    """The accounts with a reaction on the card whose ballot counts: with two of them, both hear of it."""
+    cast = ballots(case, round_, facts)
+    return sorted({mark.account for mark in round_.marks if facts.person(mark.account) in cast})
+
+
 def _listing(count: Mapping[Choice, int], rules: Rules) -> Choice | None:
     """The ask quorum for the winning side, and two thirds."""
     cast = count[Choice.KEEP] + count[Choice.ASK]

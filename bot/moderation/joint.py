@@ -10,7 +10,7 @@ from datetime import datetime
 
 from bot.moderation import commands as c
 from bot.moderation import events as e
-from bot.moderation.ballots import ballots
+from bot.moderation.ballots import voters
 from bot.moderation.correspondence import was_read
 from bot.moderation.draft import Decision, Draft
 from bot.moderation.effects import CallPlatform, Effect, PlatformEvent, Say, ShowCard, TellVoter
@@ -82,8 +82,7 @@ def join_listing(draft: Draft, command: c.JoinListing) -> None:
 def _tell_voters(draft: Draft) -> None:
     """Whoever voted before has not seen it: their ballots stand, and they hear of it once."""
     round_ = draft.case.round
-    cast = ballots(draft.case, round_, draft.facts)
-    for account in sorted({mark.account for mark in round_.marks if draft.facts.person(mark.account) in cast}):
+    for account in voters(draft.case, round_, draft.facts):
         if (account, JOINED) not in round_.told:
             draft.record(e.VoterTold(round_.number, account, JOINED))
             say = Say("say.voter_joined", {"case": draft.case.number})

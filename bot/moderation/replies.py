@@ -8,7 +8,7 @@ from bot.moderation import appeals
 from bot.moderation import commands as c
 from bot.moderation import events as e
 from bot.moderation.action_events import RoundSuperseded
-from bot.moderation.ballots import ballots
+from bot.moderation.ballots import voters
 from bot.moderation.draft import Draft
 from bot.moderation.effects import Say, ShowCard, TellVoter
 from bot.moderation.model import Account, Case, Media, MemberClock, Reply, RoundKind, Status
@@ -74,19 +74,13 @@ def whole_at(case: Case, clock: MemberClock) -> datetime | None:
 
 def _join(draft: Draft, reply: Reply) -> None:
     """Words join the card, and ballots stand. What is new to look at is voted on anew, so often and no more."""
-    voters = _voters(draft)
+    voted = voters(draft.case, draft.case.round, draft.facts)
     revised = sum(each.revised for each in draft.case.rounds)
-    if voters and _is_new(draft.case, reply) and revised < draft.case.rules.revisions:
-        _revise(draft, reply, voters)
+    if voted and _is_new(draft.case, reply) and revised < draft.case.rules.revisions:
+        _revise(draft, reply, voted)
     else:
         draft.record(e.ReplyJoined(reply))
         _show(draft)
-
-
-def _voters(draft: Draft) -> list[Account]:
-    """Whose ballots stand."""
-    cast = ballots(draft.case, draft.case.round, draft.facts)
-    return sorted({mark.account for mark in draft.case.round.marks if draft.facts.person(mark.account) in cast})
 
 
 def _is_new(case: Case, reply: Reply) -> bool:
@@ -95,12 +89,12 @@ def _is_new(case: Case, reply: Reply) -> bool:
     return reply.link or any(media.digest is None or media.digest not in shown for media in reply.media)
 
 
-def _revise(draft: Draft, reply: Reply, voters: list[Account]) -> None:
+def _revise(draft: Draft, reply: Reply, voted: list[Account]) -> None:
     draft.record(e.ReplyRevised(draft.case.round.number, reply))
     _show(draft)
     open_round(draft, RoundKind.REPLY)
     say = Say("say.voter_revised", {"case": draft.case.number})
-    draft.want(*(TellVoter(draft.case.number, draft.case.round.number, account, say) for account in voters))
+    draft.want(*(TellVoter(draft.case.number, draft.case.round.number, account, say) for account in voted))
 
 
 def _lettered(case: Case, reply: Reply) -> Reply:

@@ -5,7 +5,7 @@ from datetime import datetime
 from bot.moderation import commands as c
 from bot.moderation import events as e
 from bot.moderation.action_events import LadderChanged
-from bot.moderation.ballots import ballots, eligible, finding, quorum, uncounted, verdict
+from bot.moderation.ballots import ballots, eligible, finding, quorum, uncounted, verdict, voters
 from bot.moderation.conclusions import conclude, expire
 from bot.moderation.draft import Draft
 from bot.moderation.effects import CallLeads, ReadCard, Say, ShowCard, TellSupport, TellVoter
@@ -80,15 +80,14 @@ def lose_card(draft: Draft, command: c.LoseCard) -> None:
     round_ = draft.case.rounds[command.round - 1]
     if round_.card is None:
         return
-    cast = ballots(draft.case, round_, draft.facts)
-    voters = sorted({mark.account for mark in round_.marks if draft.facts.person(mark.account) in cast})
+    voted = voters(draft.case, round_, draft.facts)
     draft.record(e.CardLost(round_.number))
     if round_.closed:
         return
     weigh(draft)
     draft.want(ShowCard(draft.case.number, round_.number))
     say = Say("say.card_lost", {"case": draft.case.number})
-    draft.want(*(TellVoter(draft.case.number, round_.number, account, say) for account in voters))
+    draft.want(*(TellVoter(draft.case.number, round_.number, account, say) for account in voted))
 
 
 def react(draft: Draft, command: c.React) -> None:
