@@ -396,8 +396,8 @@ MUTATIONS = (
     Mutation(
         "words alone begin a vote on an answer anew",
         "replies.py",
-        "if voters and _is_new(draft.case, reply) and",
-        "if voters and",
+        "if voted and _is_new(draft.case, reply) and",
+        "if voted and",
         ("test_revisions.py",),
     ),
     Mutation(
