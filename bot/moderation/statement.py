@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Final
 
 from bot.moderation.effects import Say
-from bot.moderation.model import MediaKind
+from bot.moderation.model import Choice, MediaKind
 from bot.moderation.notices import Texts
 from bot.moderation.views import Statement, StatementView
 
@@ -27,23 +27,24 @@ Exported = dict[str, str | list[str] | None]
 
 
 def export(view: StatementView, texts: Texts) -> Exported:
-    """The statement of a notice: it asks, and restricts nothing, so that every decision stays empty."""
+    """The statement of a notice, which restricts nothing, and of what was decided since, if anything was."""
+    unlisted, paused = _until(view, Choice.UNLIST), _until(view, Choice.PAUSE)
     return {
         "puid": view.reference,
         "content_date": _day(view.captured_at),
         "content_language": None,  # pictures have none that anybody could tell for sure
         "content_type": _content_types(view),
-        "decision_visibility": [],
+        "decision_visibility": ["DECISION_VISIBILITY_CONTENT_DISABLED"] if unlisted else [],
         "decision_monetary": None,
-        "decision_provision": None,
+        "decision_provision": "DECISION_PROVISION_PARTIAL_SUSPENSION" if paused else None,
         "decision_account": None,
-        "application_date": _day(view.sent_at) if view.sent_at else None,
-        "end_date_visibility_restriction": None,
+        "application_date": _applied(view),
+        "end_date_visibility_restriction": unlisted,
         "end_date_monetary_restriction": None,
-        "end_date_service_restriction": None,
+        "end_date_service_restriction": paused,
         "end_date_account_restriction": None,
         "decision_facts": "\n".join(_fact(each, texts) for each in view.statements)[:FACTS],
-        "source_type": "SOURCE_TYPE_OTHER_NOTIFICATION",
+        "source_type": "SOURCE_VOLUNTARY" if view.flagged else "SOURCE_TYPE_OTHER_NOTIFICATION",
         "source_identity": None,
         "automated_detection": "No",
         "automated_decision": "AUTOMATED_DECISION_NOT_AUTOMATED",
@@ -55,6 +56,18 @@ def export(view: StatementView, texts: Texts) -> Exported:
         "category": "STATEMENT_CATEGORY_OTHER_VIOLATION_TC",
         "category_specification": ["KEYWORD_OTHER"],
     }
+
+
+def _until(view: StatementView, outcome: Choice) -> str | None:
+    """The day on which a restriction of this kind ends at the latest; None where there is none."""
+    action = view.action
+    return _day(action.until) if action and action.outcome is outcome and action.until else None
+
+
+def _applied(view: StatementView) -> str | None:
+    """From when on: what was decided, else the notice."""
+    since = view.action.since if view.action and view.action.until else view.sent_at
+    return _day(since) if since else None
 
 
 def explanation(view: StatementView, texts: Texts, escape: Callable[[str], str] = str) -> str:

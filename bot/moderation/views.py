@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.moderation.effects import Say
-from bot.moderation.model import Account, Chat, Choice, Media, MessageRef, RoundKind
+from bot.moderation.model import Account, Action, Chat, Choice, Media, MessageRef, RoundKind
 from bot.moderation.policy import Policy
 
 
@@ -290,6 +290,9 @@ class StatementView:
         weighed: How earlier answers were weighed, oldest first.
         more_time: They can still ask for more time.
         listings: Those that it is about, where they are several.
+        flagged: It came up by a moderator on duty, and by nobody's report.
+        action: What was decided since, unless it was undone.
+        outcome: The same in sentences.
     """
 
     reference: str
@@ -312,6 +315,9 @@ class StatementView:
     more_time: bool
     support: str
     listings: tuple[ListingLine, ...] = ()
+    flagged: bool = False
+    action: Action | None = None
+    outcome: tuple[Say, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,14 @@
 """The full statement about a case, as far as the record goes."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from bot.moderation import events as e
+from bot.moderation.appeals import refusal
 from bot.moderation.ballots import ballots
 from bot.moderation.effects import Say
 from bot.moderation.inbound import AskedStatement
-from bot.moderation.model import CONCERNS, Case, Round, RoundKind
+from bot.moderation.model import CONCERNS, Action, Case, Round, RoundKind
 from bot.moderation.policy import Policy
 from bot.moderation.views import Answer, Said, StatementView
 from bot.ports import UnitOfWork
@@ -51,7 +53,27 @@ def statement(uow: UnitOfWork, case: Case, ground: Ground, now: datetime) -> Sta
         more_time=mine.deadline is not None and not case.extended,
         support=ground.support,
         listings=mine.listings,
+        flagged=not case.reporters,
+        action=_standing_action(case),
+        outcome=tuple(_outcome(case, now)),
     )
+
+
+def _standing_action(case: Case) -> Action | None:
+    return case.action if case.action and not case.action.undone else None
+
+
+def _outcome(case: Case, now: datetime) -> Iterator[Say]:
+    """What was decided since the notice, until when, and what can be said against it."""
+    action = _standing_action(case)
+    if action is None:
+        return
+    key = "over" if action.over else str(action.outcome)
+    yield Say(f"statement.outcome_{key}", {}, {"until": action.until} if action.until else {})
+    if action.expires:
+        yield Say("statement.outcome_counts", {}, {"expires": action.expires})
+    if refusal(case, now) is None:
+        yield Say("statement.outcome_appeal")
 
 
 def _deciding(case: Case) -> Round:

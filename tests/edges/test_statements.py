@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 
 from bot.config import load_texts
+from bot.moderation.effects import Say
 from bot.moderation.model import Media, MediaKind
 from bot.moderation.views import Statement, StatementView
 from handlers.discord.views import statements as on_discord
@@ -32,7 +33,7 @@ def said(view: StatementView) -> dict[str, str]:
 @pytest.mark.parametrize("statements", [STATEMENT.statements, LONG])
 def test_every_field_is_there(statements: tuple[Statement, ...]) -> None:
     """What it is, what was looked at, noticed, quoted, decided and by whom, what can be done, by when, with whom."""
-    view = replace(STATEMENT, statements=statements)
+    view = replace(STATEMENT, statements=statements, outcome=(Say("statement.outcome_warn"),))
     for text in said(view).values():
         assert not [heading for heading in HEADINGS if heading not in text]
         told = ("4711", "o7f3", "Neon Koi", "A: koi.jpg", "No slop.", "2026-11", "3 of them", "support@gallery.example")
@@ -47,6 +48,7 @@ def test_what_does_not_hold_is_not_said() -> None:
     for text in said(silent).values():
         assert "No time of yours is running out" in text
         assert "earlier answers" not in text
+        assert "decided since" not in text
         assert "Untitled" in text
         assert "credentials say" in text
     for text in said(replace(STATEMENT, more_time=False)).values():

@@ -1,11 +1,12 @@
 """The full statement, as the transparency database takes it."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
 from bot.config import load_texts
-from bot.moderation.model import Media, MediaKind
+from bot.moderation.model import Action, Choice, Media, MediaKind
 from bot.moderation.statement import Exported, export
 from bot.moderation.views import Statement
 from tests.moderation.statements import STATEMENT
@@ -43,6 +44,27 @@ EXPECTED: Exported = {
 def test_each_key(key: str) -> None:
     """As the schema has it; what asks restricts nothing."""
     assert export(STATEMENT, TEXTS)[key] == EXPECTED[key]
+
+
+SINCE, UNTIL = datetime(2026, 4, 1, tzinfo=UTC), datetime(2026, 9, 28, tzinfo=UTC)
+
+
+def test_what_was_decided_since() -> None:
+    """Unlisting is a restriction of visibility, a pause one of the service, each with its end; a warning is neither."""
+    unlisted = export(replace(STATEMENT, action=Action(Choice.UNLIST, SINCE, UNTIL, UNTIL)), TEXTS)
+    assert unlisted["decision_visibility"] == ["DECISION_VISIBILITY_CONTENT_DISABLED"]
+    assert (unlisted["application_date"], unlisted["end_date_visibility_restriction"]) == ("2026-04-01", "2026-09-28")
+    assert (unlisted["decision_provision"], unlisted["end_date_service_restriction"]) == (None, None)
+    paused = export(replace(STATEMENT, action=Action(Choice.PAUSE, SINCE, UNTIL, UNTIL)), TEXTS)
+    assert paused["decision_provision"] == "DECISION_PROVISION_PARTIAL_SUSPENSION"
+    assert (paused["decision_visibility"], paused["end_date_service_restriction"]) == ([], "2026-09-28")
+    warned = export(replace(STATEMENT, action=Action(Choice.WARN, SINCE, None, UNTIL)), TEXTS)
+    assert {key: warned[key] for key in EXPECTED} == EXPECTED
+
+
+def test_what_a_moderator_flagged() -> None:
+    """Nobody notified anybody."""
+    assert export(replace(STATEMENT, flagged=True), TEXTS)["source_type"] == "SOURCE_VOLUNTARY"
 
 
 def test_the_keys() -> None:

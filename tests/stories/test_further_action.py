@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from bot.sandbox.gallery import Work
-from tests.stories.acting import ACCEPT, DAY, REFUSE, Scene, mixed, says, team
+from tests.stories.acting import ACCEPT, DAY, REFUSE, TEXTS, Scene, mixed, says, team
 from tests.stories.hand import Seen
 
 pytestmark = mixed
@@ -66,6 +66,15 @@ async def appeals(scene: Scene, words: str = MINE) -> None:
     assert says(ines.latest(shown).text, "say.appeal_taken")
 
 
+async def statement(scene: Scene) -> str:
+    """The full statement, by the button of the notice that ines had first."""
+    ines, full = scene.who("ines"), TEXTS["button.statement"]
+    notice = next(each for each in ines.inbox if full in each.buttons)
+    shown = await ines.clicks(full, notice)
+    await scene.settle()
+    return ines.latest(shown).text
+
+
 async def test_unlisted_and_repaired(scene: Scene) -> None:
     """Nothing but the listing is at stake the first time; the platform unlists it, and lists it again once repaired."""
     card = await refused(scene)
@@ -86,6 +95,9 @@ async def test_unlisted_and_repaired(scene: Scene) -> None:
     shown = await scene.commands("ines", "my-case")
     assert says(shown.text, "say.my_standing_unlist", case=1)
     assert says(shown.text, "say.my_case_unlisted")
+    stated = await statement(scene)
+    assert says(stated, "statement.outcome_unlist")
+    assert says(stated, "statement.outcome_appeal")
     await scene.writes("ines", "Here is how the fins were drawn.")
     repair = scene.reply_card
     await scene.vote("mo kai", REFUSE, repair)
@@ -97,6 +109,7 @@ async def test_unlisted_and_repaired(scene: Scene) -> None:
     await scene.vote("kai", ACCEPT, scene.reply_card)
     await scene.decide()
     assert says(scene.told("ines"), "say.member_repaired", title="Neon Koi")
+    assert says(await statement(scene), "statement.outcome_over")
     assert len(scene.heard("alice")) == 1
 
 
