@@ -24,7 +24,7 @@ LONGEST_SLEEP: Final = 30.0
 """Seconds that discord.py may sleep over a rate limit; what is longer becomes `Retry`. It takes no less."""
 SERVER_ERROR: Final = 500
 GUILD_WITHIN: Final = 0.1
-"""Seconds that READY waits for the next guild to come in."""
+"""Seconds that discord.py waits for the next guild to come in, until it says that it is ready."""
 
 _log = structlog.get_logger()
 
@@ -108,17 +108,22 @@ class SalonClient(discord.Client):
 
     async def on_connect(self) -> None:
         """A session began. One at a gateway of our own is resumed nowhere else: a resume sends the token."""
+        self._began = False
         if self._desk.settings.gateway_url:
             self.ws.gateway = yarl.URL(self._desk.settings.gateway_url)
 
     async def on_ready(self) -> None:
-        """Everything since the last session may have been missed."""
+        """No more guilds are coming in: ours has, unless Discord has an outage or the bot is not in it."""
         for guild in self.guilds:
             self._note(guild)
         if self.get_guild(self._desk.settings.guild_id) is None:
             _log.error("not in the configured guild", guild=self._desk.settings.guild_id)
             self._watch.down("the bot is not in the configured server")
-            return
+        elif not self._began:
+            await self._begin_anew()
+
+    async def _begin_anew(self) -> None:
+        """Everything since the last session may have been missed."""
         self._began = True
         await self._watch.fresh()
 
@@ -135,8 +140,7 @@ class SalonClient(discord.Client):
         """Somebody invited the bot while it runs."""
         self._note(guild)
         if guild.id == self._desk.settings.guild_id:
-            self._began = True
-            await self._watch.fresh()
+            await self._begin_anew()
 
     async def on_guild_unavailable(self, guild: discord.Guild) -> None:
         """Discord has an outage: what happens in the guild meanwhile is not told."""
@@ -144,9 +148,9 @@ class SalonClient(discord.Client):
             self._watch.down("Discord has an outage")
 
     async def on_guild_available(self, guild: discord.Guild) -> None:
-        """The guild is back after an outage."""
-        if guild.id == self._desk.settings.guild_id and self._began:
-            await self._watch.fresh()
+        """The guild came in: at the start of a session, where READY waits for others still, or after an outage."""
+        if guild.id == self._desk.settings.guild_id:
+            await self._begin_anew()
 
     async def on_error(self, event_method: str, /, *_args: Any, **_kwargs: Any) -> None:  # noqa: ANN401 - theirs
         """A listener failed; what people wrote stays out of the log."""

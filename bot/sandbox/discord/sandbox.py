@@ -232,13 +232,12 @@ class DiscordSandbox:
 
     async def _settle(self, idle: Idle) -> None:
         while True:
+            while self.rest.under_way or not await idle():
+                await self.world.pulse.wait(LOOK_AGAIN)
             before = self.world.pulse.count
             await self.gateway.round_trip()
-            quiet = not self.rest.under_way and await idle()
-            if quiet and before == self.world.pulse.count:
+            if before == self.world.pulse.count and not self.rest.under_way and await idle():
                 return
-            if not quiet:
-                await self.world.pulse.wait(LOOK_AGAIN)
 
     async def until(self, holds: Callable[[], object], within: float = SETTLE_WITHIN) -> None:
         """Wait until something holds, looking again whenever something happened."""
