@@ -19,8 +19,9 @@ from tests.chaos.diary import Diary
 from tests.chaos.hands import Hand
 from tests.chaos.on_discord import DiscordHand
 from tests.chaos.on_slack import SlackHand
-from tests.chaos.processes import Bot, Run, salon_run
+from tests.chaos.processes import Bot, salon_run
 from tests.chaos.weather import Weather
+from tests.processes.forked import Run
 from tests.stories.acting import says
 
 SCALE: Final = 60.0
@@ -179,7 +180,7 @@ class Play:
     async def settle(self) -> None:
         """The weather is calm, the bot is up: wait until it, and artists whom it asks something, have no more to do."""
         self.weather.calm()
-        if not (self.bot.process and self.bot.process.is_alive()):
+        if not (self.bot.process and self.bot.process.is_alive):
             self.bot.start()
         while True:
             for each in (self.on.discord, self.on.slack):
@@ -207,5 +208,5 @@ async def prepared(plan: Plan) -> AsyncIterator[Play]:
             try:
                 yield play
             finally:
-                if play.bot.process and play.bot.process.is_alive():
+                if play.bot.process and play.bot.process.is_alive:
                     await play.bot.kill()

@@ -1,52 +1,27 @@
-"""The bot as a process of its own, started very often: forked from a server that has imported it once.
+"""The bot as a process of its own, started and killed any number of times on the same data."""
 
-Importing the bot takes longer than everything else that a start does. The fork server is multiprocessing's; what it
-forks runs `salon run` as an operator would start it, with its own memory, files and sockets, and dies by SIGKILL.
-"""
-
-import asyncio
-import multiprocessing
-import os
 import sqlite3
-import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from multiprocessing.process import BaseProcess
 from pathlib import Path
-from typing import Final, TypeAlias
+from typing import Final
 
 from bot.stage import Stage, free_port
 from storage.sql import stamp
+from tests.processes.forked import Forked, Run, begin, verb
 from tests.processes.salon import connected, environment, is_idle
-
-Run: TypeAlias = Callable[[], None]
-"""What the process does, once its settings are in its environment."""
 
 _WAITING: Final = "SELECT type, attempts, why FROM outbox WHERE result IS NULL AND turn IS NOT NULL"
 _DUE: Final = "SELECT number FROM cases WHERE due_at <= ? ORDER BY number"
 SOON: Final = timedelta(seconds=1)
 """Longer than an answer is gathered or a verdict has to stand, at the storm's pace; reminders are minutes away."""
-_FORKS: Final = multiprocessing.get_context("forkserver")
-_FORKS.set_forkserver_preload(["bot.app", "tests.chaos.processes"])
 
 
 def salon_run() -> None:
     """`salon run`."""
-    from bot.cli import main  # noqa: PLC0415 - only the forked process needs it
-
-    main(["run"], prog_name="salon")
-
-
-def _begin(run: Run, given: Mapping[str, str], folder: Path, log: Path) -> None:
-    with log.open("ab") as out:
-        os.dup2(out.fileno(), sys.stdout.fileno())
-        os.dup2(out.fileno(), sys.stderr.fileno())
-    os.environ.clear()
-    os.environ.update(given)
-    os.chdir(folder)
-    run()
+    verb("run")
 
 
 @dataclass(slots=True)
@@ -63,7 +38,7 @@ class Bot:
     settings: Mapping[str, str]
     run: Run = salon_run
     port: int = 0
-    process: BaseProcess | None = None
+    process: Forked | None = None
 
     @property
     def log(self) -> Path:
@@ -74,17 +49,14 @@ class Bot:
         """Start it, and do not wait for anything."""
         self.port = free_port()  # a new one each time: between two starts somebody else may have taken the old one
         given = {**self.on.environment, "SALON_LOG": "info", "SALON_HTTP_PORT": str(self.port), **self.settings}
-        self.process = _FORKS.Process(
-            target=_begin, args=(self.run, environment(given), self.folder, self.log), daemon=True
-        )
-        self.process.start()
+        self.process = begin(self.folder, environment(given), self.log, self.log, run=self.run)
 
     async def kill(self) -> bool:
         """SIGKILL, and wait until the chats have noticed; whether it still lived."""
         assert self.process is not None
-        alive = self.process.is_alive()
+        alive = self.process.is_alive
         self.process.kill()
-        await asyncio.to_thread(self.process.join)
+        await self.process.wait()
         await self.on.until(lambda: not self._connections())
         return alive
 
@@ -102,7 +74,7 @@ class Bot:
     async def is_idle(self) -> bool:
         """Every chat is up, and nothing is due."""
         assert self.process is not None
-        assert self.process.is_alive(), self.log.read_text(encoding="utf-8")[-4000:]
+        assert self.process.is_alive, self.log.read_text(encoding="utf-8")[-4000:]
         return await is_idle(self.port)
 
     def waits(self) -> list[str]:

@@ -10,7 +10,8 @@ from tests.chaos.actors import Actor, Reporter
 from tests.chaos.findings import Findings
 from tests.chaos.oracle import Oracle
 from tests.chaos.play import Plan, Play, prepared
-from tests.chaos.processes import Run, salon_run
+from tests.chaos.processes import salon_run
+from tests.processes.forked import Run
 
 
 async def compared(play: Play) -> Findings:

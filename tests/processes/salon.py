@@ -9,12 +9,13 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import Path
-from typing import IO
+from tempfile import NamedTemporaryFile
 
 import aiohttp
 
 from bot.sandbox.discord import DiscordSandbox
 from bot.stage import Stage, free_port
+from tests.processes.forked import Forked, begin
 
 SALON = Path(sys.executable).with_name("salon")
 KEPT = ("PATH", "HOME", "LANG")
@@ -42,12 +43,10 @@ class Ended:
 
 
 @asynccontextmanager
-async def process(
-    folder: Path, given: Mapping[str, str], *words: str, out: int | IO[bytes] = PIPE, err: int | IO[bytes] = PIPE
-) -> AsyncIterator[Process]:
-    """A verb at work, in a folder; killed at the end if it still runs."""
+async def process(folder: Path, given: Mapping[str, str], *words: str, err: int = PIPE) -> AsyncIterator[Process]:
+    """The installed command at work, in a folder; killed at the end if it still runs."""
     begun = await asyncio.create_subprocess_exec(
-        SALON, *words, cwd=folder, env=environment(given), stdout=out, stderr=err
+        SALON, *words, cwd=folder, env=environment(given), stdout=PIPE, stderr=err
     )
     try:
         yield begun
@@ -59,9 +58,21 @@ async def process(
 
 async def salon(folder: Path, given: Mapping[str, str], *words: str) -> Ended:
     """Run a verb to its end."""
-    async with process(folder, given, *words) as begun:
-        out, err = await asyncio.wait_for(begun.communicate(), 60)
-        return Ended(begun.returncode or 0, out.decode(), err.decode())
+    with NamedTemporaryFile() as out, NamedTemporaryFile() as err:
+        async with forked(folder, given, *words, out=Path(out.name), err=Path(err.name)) as begun:
+            code = await asyncio.wait_for(begun.wait(), 60)
+        return Ended(code, out.read().decode(), err.read().decode())
+
+
+@asynccontextmanager
+async def forked(folder: Path, given: Mapping[str, str], *words: str, out: Path, err: Path) -> AsyncIterator[Forked]:
+    """A verb at work, in a folder; killed at the end if it still runs."""
+    begun = begin(folder, environment(given), out, err, *words)
+    try:
+        yield begun
+    finally:
+        begun.kill()
+        await begun.wait()
 
 
 async def is_idle(port: int) -> bool:
@@ -83,7 +94,7 @@ class Running:
         port: Where it says whether it is ready.
     """
 
-    process: Process
+    process: Forked
     discord: DiscordSandbox
     log: Path
     port: int
@@ -126,11 +137,10 @@ async def running(on: Stage, folder: Path, **settings: str) -> AsyncIterator[Run
     port = free_port()
     given = {**on.environment, "SALON_LOG": "info", "SALON_HTTP_PORT": str(port), **settings}
     log = folder / f"run-{port}.log"
-    with log.open("wb") as out:
-        async with process(folder, given, "run", out=out, err=out) as begun:
-            bot = Running(begun, on.discord, log, port)
-            await bot.settle()
-            yield bot
+    async with forked(folder, given, "run", out=log, err=log) as begun:
+        bot = Running(begun, on.discord, log, port)
+        await bot.settle()
+        yield bot
 
 
 @asynccontextmanager
