@@ -1,14 +1,32 @@
 """A stage as the stories use it."""
 
 from contextlib import AbstractAsyncContextManager
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from bot import stage as sandboxed
+from bot.moderation.cases import due_at
+from bot.moderation.evolve import evolve
 from bot.stage import Stage
+from storage import Database
 from tests.reading import shared_pool
 
 
 def stage(data: Path, **how: Any) -> AbstractAsyncContextManager[Stage]:  # noqa: ANN401 - as `bot.stage.stage` takes it
-    """Set the stage, with a process that reads files for all stories."""
+    """Set the stage, with tables in which nothing has happened, and a process that reads files for all stories."""
+    data.mkdir(exist_ok=True)
+    database = data / "salon.db"
+    database.touch(mode=0o600)
+    database.write_bytes(_tables())
     return sandboxed.stage(data, **how, pool=shared_pool())
+
+
+@cache
+def _tables() -> bytes:
+    """A new database. To make one for each story would take a tenth of its time; `tests/storage` does so."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "new.db")
+        Database(path, evolve=evolve, due_at=due_at).close()
+        return path.read_bytes()

@@ -126,6 +126,7 @@ async def test_a_notice_that_waits_is_dropped_when_told(scene: Scene, tmp_path: 
 
 async def test_nothing_waits_where_no_bot_ever_ran(stopped: Scene, tmp_path: Path) -> None:
     """It is said that there is no database; none is made. Once a bot ran and stopped, there is."""
+    (tmp_path / "salon.db").unlink()
     for verb in ("inbox", "outbox"):
         assert "the database cannot be opened" in await refused(stopped, tmp_path, verb)
     assert not (tmp_path / "salon.db").exists()
