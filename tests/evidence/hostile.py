@@ -150,11 +150,6 @@ def _text_bomb(kind: bytes, head: bytes) -> bytes:
     return before_end(chunk(kind, head + zlib.compress(bytes(MANY))))
 
 
-def _wide_gif(side: int, frames: int) -> bytes:
-    first, *rest = (Image.new("P", (side, side), number) for number in range(frames))
-    return saved(first, "GIF", save_all=True, append_images=rest)
-
-
 def _long_exif() -> bytes:
     """EXIF of as many entries as fit in its segment, all of them saying the same."""
     count = 5_400
@@ -173,7 +168,7 @@ BOMBS: dict[str, tuple[str, Callable[[], bytes], str | None]] = {
     "a 20000 by 20000 PNG": ("work.png", lambda: huge_png(20_000), "file.too_many_pixels"),
     "a 13300 by 13300 PNG": ("work.png", lambda: huge_png(13_300), "file.too_many_pixels"),
     "a 12000 by 12000 WebP of 36 bytes": ("work.webp", lambda: huge_webp(12_000), "file.too_many_pixels"),
-    "an 8000 by 8000 GIF of three frames": ("work.gif", lambda: _wide_gif(8_000, 3), "file.too_many_pixels"),
+    "an 8000 by 8000 GIF of three frames": ("work.gif", lambda: many_framed_gif(3, 8_000), "file.too_many_pixels"),
     "an EPS named .jpg": ("work.jpg", lambda: b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n", "file.vector"),
     "26 MB": ("work.jpg", lambda: _jpeg() + bytes(26 * 1024 * 1024), "file.too_big"),
     # Animations and scans.
