@@ -28,11 +28,23 @@ LAUGHS = (
 NESTED = b"<a>" * 200_000 + b"</a>" * 200_000
 
 
+@cache
+def _squeezed() -> bytes:
+    """A hundred megabytes of nothing."""
+    return zlib.compress(bytes(MANY))
+
+
+@cache
+def _gzipped() -> bytes:
+    """The same as a file."""
+    return gzip.compress(bytes(MANY))
+
+
 def profile_bomb() -> bytes:
     """A PNG whose colour profile is a hundred megabytes long."""
     png = saved(painted(), "PNG")
     at = png.index(b"IDAT") - 4
-    return png[:at] + chunk(b"iCCP", b"icc\x00\x00" + zlib.compress(bytes(MANY))) + png[at:]
+    return png[:at] + chunk(b"iCCP", b"icc\x00\x00" + _squeezed()) + png[at:]
 
 
 def many_framed_webp(count: int) -> bytes:
@@ -147,7 +159,7 @@ def mutated(data: bytes, chance: random.Random) -> bytes:
 
 def _text_bomb(kind: bytes, head: bytes) -> bytes:
     """A PNG whose compressed text is a hundred megabytes long."""
-    return before_end(chunk(kind, head + zlib.compress(bytes(MANY))))
+    return before_end(chunk(kind, head + _squeezed()))
 
 
 def _long_exif() -> bytes:
@@ -186,7 +198,7 @@ BOMBS: dict[str, tuple[str, Callable[[], bytes], str | None]] = {
     "20 MB of XMP": ("work.webp", lambda: with_xmp("WEBP", packet("", "<dc:a>" + "x" * 20_000_000 + "</dc:a>")), None),
     "gzip without end in alpha": (
         "work.png",
-        lambda: stealthy("stealth_pngcomp", "", packed=gzip.compress(bytes(MANY)), side=1000),
+        lambda: stealthy("stealth_pngcomp", "", packed=_gzipped(), side=1000),
         None,
     ),
     "4 GB said to be in alpha": ("work.png", lambda: stealthy("stealth_pnginfo", "x", length=0xFFFFFFFF), None),
@@ -213,7 +225,7 @@ BOMBS: dict[str, tuple[str, Callable[[], bytes], str | None]] = {
     "an SVG behind a comment": ("work.svg", lambda: b"<!-- " + b"x" * 500 + b" -->" + SVG, "file.vector"),
     "a PDF": ("work.png", lambda: b"%PDF-1.7\n1 0 obj<</JS(app.alert(1))>>", "file.pdf"),
     "a zip": ("work.png", lambda: ZIP, "file.archive"),
-    "a gzip bomb": ("work.png", lambda: gzip.compress(bytes(MANY)), "file.archive"),
+    "a gzip bomb": ("work.png", _gzipped, "file.archive"),
     "a TIFF": ("work.png", lambda: saved(painted(), "TIFF"), "file.working_file"),
     "a BMP": ("work.png", lambda: saved(painted(), "BMP"), "file.working_file"),
 }
