@@ -23,20 +23,21 @@ from bot.evidence.allowed import Allowed
 from bot.evidence.fetch import GuardedFetch
 from bot.evidence.inspect import Inspector, Note
 from bot.evidence.kept import KeptSheets
-from bot.evidence.pool import Asks, Pool
+from bot.evidence.pool import Asks, at_hand
 from bot.evidence.reader import FileReader
 from bot.evidence.resemblances import Resemblances, catching_up
 from bot.evidence.sheets import ContactSheets
 from bot.looks import Looks
 from bot.mending import CatchUp, Mending, WatchedCore
 from bot.moderation.effects import Say, TellOperators
+from bot.moderation.file_fact import FileFact
 from bot.moderation.inbound import Inbound
 from bot.moderation.model import Chat
 from bot.moderation.notices import Texts
 from bot.moderation.policy import Policy
 from bot.moderation.views import Answer
 from bot.parts import Parts
-from bot.ports import Clock, Core, FileFact, Profile, StorageFault, UnitOfWork
+from bot.ports import Clock, Core, Profile, StorageFault, UnitOfWork
 from bot.reconcile import read_again, reconcile
 from bot.retries import Retries
 from bot.schedule import Schedule
@@ -202,9 +203,7 @@ async def _build(
     ground = await core(data.ground, given)
     media = MediaStore(data.media(settings))
     fetch = await stack.enter_async_context(GuardedFetch(allowed(settings)))
-    if pool is None:
-        pool = await stack.enter_async_context(Pool(trust=settings.trusted_signers))
-    reader = FileReader(pool)
+    reader = FileReader(await stack.enter_async_context(at_hand(pool, settings.trusted_signers)))
     resemblances = Resemblances(quiet, ground.policy.sameness.unsure)
     inspector = Inspector(media, reader, resemblances.remember, _noting(core, clock))
     await stack.enter_async_context(catching_up(resemblances, inspector))

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from bot.catalog.imports import Import
     from bot.catalog.listing_table import ListingRow
     from bot.catalog.people_table import PersonRow
+    from bot.evidence.pool import Asks
 
 Row = TypeVar("Row")
 
@@ -205,28 +206,30 @@ def _import(
 @click.argument("what", metavar="FILE_OR_URL")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object, for programs.")
 @click.option("--any-host", is_flag=True, help="Fetch from hosts that are on no list. Addresses are checked as ever.")
-def inspect(what: str, *, as_json: bool, any_host: bool) -> None:
+@click.pass_obj
+def inspect(pool: "Asks | None", what: str, *, as_json: bool, any_host: bool) -> None:
     """Say what a file is, and what it says about its making.
 
     Exit codes: 0 inspected, 3 refused.
     """
     from bot import inspection
 
-    sys.exit(inspection.run(what, fetch_choice(os.environ, DOTENV), as_json=as_json, any_host=any_host))
+    sys.exit(inspection.run(what, fetch_choice(os.environ, DOTENV), as_json=as_json, any_host=any_host, pool=pool))
 
 
 @main.command()
 @click.argument("one", metavar="A", type=_FILE)
 @click.argument("other", metavar="B", type=_FILE)
 @click.option("--json", "as_json", is_flag=True, help="One JSON object, for programs.")
-def compare(one: Path, other: Path, *, as_json: bool) -> None:
+@click.pass_obj
+def compare(pool: "Asks | None", one: Path, other: Path, *, as_json: bool) -> None:
     """Say whether two files show the same picture: same, derived, different or unsure.
 
     Exit codes: 0 compared, 3 one of them was refused.
     """
     from bot import comparison
 
-    sys.exit(comparison.run(one, other, policy_in_force(os.environ, DOTENV).sameness, as_json=as_json))
+    sys.exit(comparison.run(one, other, policy_in_force(os.environ, DOTENV).sameness, as_json=as_json, pool=pool))
 
 
 @main.group()

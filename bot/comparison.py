@@ -9,7 +9,7 @@ import click
 from bot.config import load_texts
 from bot.evidence.names import clean_name
 from bot.evidence.pairs import Refused, compare_files
-from bot.evidence.pool import Pool
+from bot.evidence.pool import Asks, at_hand
 from bot.evidence.reader import FileReader
 from bot.moderation.resemblance import FARTHEST, Compared, Likeness, Sameness, likeness
 
@@ -21,10 +21,10 @@ SENTENCES = {
 }
 
 
-def run(one: Path, other: Path, by: Sameness, *, as_json: bool) -> int:
+def run(one: Path, other: Path, by: Sameness, *, as_json: bool, pool: Asks | None = None) -> int:
     """Compare, and print. Exit codes: 0 compared, 3 one of them was refused."""
     try:
-        compared = asyncio.run(_compared(one, other))
+        compared = asyncio.run(_compared(one, other, pool))
     except Refused as refused:
         reason = load_texts("en").text(refused.key).format(name=clean_name(refused.file.name))
         shown: dict[str, object] = {"distance": None, "verdict": None, "refused": reason}
@@ -36,9 +36,9 @@ def run(one: Path, other: Path, by: Sameness, *, as_json: bool) -> int:
     return 0
 
 
-async def _compared(one: Path, other: Path) -> Compared:
-    async with Pool() as pool:
-        return await compare_files(one, other, FileReader(pool))
+async def _compared(one: Path, other: Path, pool: Asks | None) -> Compared:
+    async with at_hand(pool) as reading:
+        return await compare_files(one, other, FileReader(reading))
 
 
 def _sentence(compared: Compared, verdict: Likeness, by: Sameness) -> str:

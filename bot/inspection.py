@@ -16,7 +16,7 @@ from bot.config import FetchChoice, load_texts
 from bot.evidence.fetch import GuardedFetch
 from bot.evidence.limits import DEFAULT_LIMITS
 from bot.evidence.names import clean_name
-from bot.evidence.pool import Pool
+from bot.evidence.pool import Asks, at_hand
 from bot.evidence.reader import FileReader
 from bot.moderation.notices import Texts
 from bot.ports import Examined, FetchFailed, FetchRefused
@@ -41,10 +41,10 @@ class _NotRead(Exception):
     """There are no bytes to look at; the message says why, in words."""
 
 
-def run(what: str, choice: FetchChoice, *, as_json: bool, any_host: bool) -> int:
+def run(what: str, choice: FetchChoice, *, as_json: bool, any_host: bool, pool: Asks | None = None) -> int:
     """Inspect a file or a link. Exit codes: 0 inspected, 3 refused."""
     texts = load_texts(choice.language)
-    report = asyncio.run(_report(what, choice, texts, any_host=any_host))
+    report = asyncio.run(_report(what, choice, texts, pool, any_host=any_host))
     if as_json:
         click.echo(json.dumps(_as_json(report, texts), ensure_ascii=False))
     else:
@@ -53,14 +53,14 @@ def run(what: str, choice: FetchChoice, *, as_json: bool, any_host: bool) -> int
     return REFUSED if report.refused else 0
 
 
-async def _report(what: str, choice: FetchChoice, texts: Texts, *, any_host: bool) -> Report:
+async def _report(what: str, choice: FetchChoice, texts: Texts, pool: Asks | None, *, any_host: bool) -> Report:
     name = _name(what)
     try:
         data = await _fetched(what, name, choice, texts, any_host=any_host) if "://" in what else _read(what, texts)
     except _NotRead as fault:
         return Report(refused=str(fault))
-    async with Pool(trust=choice.trusted_signers) as pool:
-        found = await FileReader(pool).examine(name, data)
+    async with at_hand(pool, choice.trusted_signers) as reading:
+        found = await FileReader(reading).examine(name, data)
     return Report(found, _sentence(texts, found.refused, name) if found.refused else None)
 
 

@@ -10,6 +10,7 @@ from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
 from bot.moderation.effects import Effect
 from bot.moderation.events import Event
+from bot.moderation.file_fact import FileFact
 from bot.moderation.inbound import FileRef, Inbound, Wrote
 from bot.moderation.model import Account, Case, Chat, Mark, Media, MediaKind, MessageRef, Owner, Status
 from bot.moderation.platform import PlatformView
@@ -94,23 +95,6 @@ class StoredFile:
     kind: MediaKind
     digest: str | None
     refused: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class FileFact:
-    """One thing that a file says about its making. It proves nothing: all of it can be forged, and is easily lost.
-
-    Attributes:
-        source: Where in the file: `c2pa`, `iptc`, `xmp`, `exif`, `png`, `pixels`, `video`, or `file` for all of it.
-        field: Its name there.
-        value: What it says, on one line of at most 200 characters.
-        means: Key of the sentence that says what it does and does not mean (`fact.*` in the notices).
-    """
-
-    source: str
-    field: str
-    value: str
-    means: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,10 +16,11 @@ from pydantic import TypeAdapter
 
 from bot.moderation.effects import Effect
 from bot.moderation.events import Event
+from bot.moderation.file_fact import FileFact
 from bot.moderation.inbound import Inbound
 from bot.moderation.model import Case
 from bot.moderation.policy import Policy
-from bot.ports import FileFact, Portfolio, Snapshot, StoredMessage, StoredNotes, StoredReport
+from bot.ports import Portfolio, Snapshot, StoredMessage, StoredNotes, StoredReport
 from storage.sql import clean, stamp
 
 T = TypeVar("T")

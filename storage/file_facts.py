@@ -1,6 +1,6 @@
 """What files say about their making (`bot.ports.FileFacts`)."""
 
-from bot.ports import FileFact
+from bot.moderation.file_fact import FileFact
 from storage.codec import FACTS
 from storage.sql import Sql
 

@@ -7,12 +7,13 @@ It is made of the whole picture in its eight orientations and of many windows of
 
 import hashlib
 from functools import cache
+from itertools import groupby
 
 import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
-from bot.evidence.windows import WINDOWS, Window
+from bot.evidence.windows import WINDOWS
 from bot.moderation.resemblance import Fingerprint
 
 METHOD = 1
@@ -32,7 +33,7 @@ BEST = 100
 def fingerprint(image: Image.Image) -> Fingerprint:
     """The fingerprint of a picture, decoded in full, upright and in RGB."""
     summed = _integral(_brightness(image))
-    means = np.stack([_means(summed, window) for window in WINDOWS])
+    means = _means(summed)
     frequencies = _cosines() @ means @ _cosines().T
     return Fingerprint(
         pixels=hash_pixels(image),
@@ -62,22 +63,25 @@ def _integral(brightness: Numbers) -> Numbers:
     return np.pad(brightness.cumsum(0).cumsum(1), ((1, 0), (1, 0)))
 
 
-def _means(summed: Numbers, window: Window) -> Numbers:
-    """The window as 64 by 64 means of brightness."""
+def _means(summed: Numbers) -> Numbers:
+    """Each window as 64 by 64 means of brightness. Those that stand beside each other share their rows."""
     height, width = (length - 1 for length in summed.shape)
-    rows = np.diff(_between(summed, height * window.top, height * window.height), axis=0)
-    blocks = np.diff(_between(rows.T, width * window.left, width * window.width), axis=0).T
-    means: Numbers = blocks * (SIDE * SIDE / (height * window.height * width * window.width))
+    sums = []
+    for (top, tall), beside in groupby(WINDOWS, key=lambda each: (each.top, each.height)):
+        lefts, wides = zip(*((each.left, each.width) for each in beside), strict=True)
+        rows = _sums(summed, height * np.array([top]), height * np.array([tall]))[0]
+        sums.append(_sums(rows.T, width * np.array(lefts), width * np.array(wides)).transpose(0, 2, 1))
+    pixels = [height * each.height * width * each.width for each in WINDOWS]
+    means: Numbers = np.concatenate(sums) * (SIDE * SIDE / np.array(pixels))[:, np.newaxis, np.newaxis]
     return means
 
 
-def _between(lines: Numbers, start: float, length: float) -> Numbers:
-    """The lines at 65 even places, which may lie between two of them."""
-    places = start + length * np.arange(SIDE + 1) / SIDE
+def _sums(lines: Numbers, starts: Numbers, lengths: Numbers) -> Numbers:
+    """For each span what lies in its 64 even steps across the lines; an end may lie between two of them."""
+    places = starts[:, np.newaxis] + lengths[:, np.newaxis] * np.arange(SIDE + 1) / SIDE
     above = np.minimum(places.astype(np.intp), len(lines) - 2)
-    part = (places - above)[:, np.newaxis]
-    between: Numbers = lines[above] * (1 - part) + lines[above + 1] * part
-    return between
+    part = (places - above)[..., np.newaxis]
+    return np.diff(lines[above] * (1 - part) + lines[above + 1] * part, axis=1)
 
 
 @cache

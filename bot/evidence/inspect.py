@@ -7,9 +7,10 @@ to people is decoded again under the same limits and encoded anew (`sheets.py`),
 from collections.abc import Awaitable, Callable
 
 from bot.evidence.reader import FileReader
+from bot.moderation.file_fact import FileFact
 from bot.moderation.model import MediaKind
 from bot.moderation.resemblance import Fingerprint
-from bot.ports import Examined, FileFact, MediaStore, StoredFile
+from bot.ports import Examined, MediaStore, StoredFile
 
 KEPT = frozenset({MediaKind.IMAGE, MediaKind.VIDEO})
 

@@ -6,7 +6,8 @@ import os
 import signal
 import sys
 from asyncio.subprocess import PIPE, Process
-from contextlib import suppress
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
 from dataclasses import asdict
 from typing import Protocol, Self
 
@@ -95,6 +96,16 @@ class Pool:
             self._idle.append(child)
         else:
             await child.end()
+
+
+@asynccontextmanager
+async def at_hand(pool: Asks | None, trust: str = "") -> AsyncIterator[Asks]:
+    """The pool that is there already; else one of our own, for as long as the block runs."""
+    if pool is not None:
+        yield pool
+        return
+    async with Pool(trust=trust) as own:
+        yield own
 
 
 class _Nonsense(Exception):

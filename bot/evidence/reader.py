@@ -12,9 +12,10 @@ from bot.evidence.pool import Asks
 from bot.evidence.sniff import FILMS, KINDS, PICTURES, Format, sniff
 from bot.evidence.welcome import check_format
 from bot.evidence.wire import Deed, Order
+from bot.moderation.file_fact import FileFact
 from bot.moderation.model import MediaKind
 from bot.moderation.resemblance import Fingerprint
-from bot.ports import Examined, FileFact
+from bot.ports import Examined
 
 READ = PICTURES | FILMS
 TURNED = 8 * 32

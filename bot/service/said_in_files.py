@@ -4,9 +4,10 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from bot.moderation.effects import Say, ShowCard
+from bot.moderation.file_fact import FileFact
 from bot.moderation.model import Media
 from bot.moderation.views import FactLine
-from bot.ports import FileFact, UnitOfWork
+from bot.ports import UnitOfWork
 
 NOTHING = "fact.none"
 TELLING = (

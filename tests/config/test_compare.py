@@ -13,6 +13,7 @@ from bot.config.policy_file import POLICY
 from tests.evidence.media import huge_png, huge_webp
 from tests.evidence.paintings import dice, painting
 from tests.evidence.transforms import TRANSFORMS
+from tests.reading import shared_pool
 
 Compare = Callable[..., Result]
 
@@ -36,7 +37,7 @@ def compare(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Compare:
     """The verb, in a folder with a few pictures, and with nothing set."""
     monkeypatch.chdir(folder)
     runner = CliRunner(env={"SALON_POLICY": ""})
-    return lambda *words, **more: runner.invoke(main, ["compare", *words], **more)
+    return lambda *words, **more: runner.invoke(main, ["compare", *words], **{"obj": shared_pool(), **more})
 
 
 @pytest.mark.parametrize(
@@ -97,5 +98,5 @@ def test_the_policy_in_force_has_the_thresholds(compare: Compare) -> None:
     """Whoever measures again on their own listings changes a file."""
     mine = POLICY.read_text(encoding="utf-8").replace("same = 45", "same = 0").replace("derived = 63", "derived = 0")
     Path("mine.toml").write_text(mine.replace("unsure = 80", "unsure = 128"), encoding="utf-8")
-    result = compare("work.png", "changed.jpg", "--json", env={"SALON_POLICY": "mine.toml"})
+    result = compare("work.png", "changed.jpg", "--json", env={"SALON_POLICY": "mine.toml"}, obj=None)
     assert json.loads(result.output)["verdict"] == "unsure"

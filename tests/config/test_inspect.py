@@ -15,6 +15,7 @@ from tests.evidence.leavings import png_text
 from tests.evidence.media import huge_webp, picture
 from tests.evidence.servers import listening, serving
 from tests.evidence.signing import TRAINED, root, signed
+from tests.reading import shared_pool
 
 KEYS = ["ok", "format", "width", "height", "sha256", "quality", "facts", "refused"]
 PLACES = ("SALON_LISTING_HOSTS", "SALON_MEDIA_HOSTS", "SLACK_FILES_URL", "SALON_LANGUAGE", "SALON_TRUSTED_SIGNERS")
@@ -29,7 +30,7 @@ def salon(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> CliRunner:
 
 def told(salon: CliRunner, *words: str, code: int = 0, **env: str) -> dict[str, object]:
     """What it says to a program."""
-    result = salon.invoke(main, ["inspect", *words, "--json"], env=env)
+    result = salon.invoke(main, ["inspect", *words, "--json"], env=env, obj=None if env else shared_pool())
     assert result.exit_code == code, result.output
     found: dict[str, object] = json.loads(result.output)
     assert list(found) == KEYS
@@ -70,7 +71,7 @@ def test_a_signer_who_is_vouched_for(salon: CliRunner) -> None:
 def test_a_file_for_people(salon: CliRunner) -> None:
     """Its name, what it is, each fact with what it does and does not mean."""
     Path("work.jpg").write_bytes(picture("JPEG"))
-    result = salon.invoke(main, ["inspect", "work.jpg"])
+    result = salon.invoke(main, ["inspect", "work.jpg"], obj=shared_pool())
     assert result.exit_code == 0
     first, second, _, fact, meaning = result.output.splitlines()
     assert (first, second[:26]) == ("work.jpg", "JPEG, 64 by 48, SHA-256 " + second[24:26])

@@ -43,7 +43,7 @@ def content(file: Path) -> bytes:
 async def measured(folder: Path, links: list[str]) -> dict[str, int]:
     """Resident memory in kB: before, and at most."""
     names = sorted(file.name for file in folder.glob("*.*"))  # noqa: ASYNC240 - nobody else waits in this program
-    async with Pool(ProcessLimits(cpu=2)) as pool, GuardedFetch(Allowed.of((), links)) as fetch:
+    async with Pool(ProcessLimits(cpu=1)) as pool, GuardedFetch(Allowed.of((), links)) as fetch:
         inspector = Inspector(MediaStore(folder / "store"), FileReader(pool))
         await inspector.store("good.png", picture())
         before = kilobytes("VmRSS")

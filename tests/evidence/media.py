@@ -56,8 +56,8 @@ def huge_webp(side: int) -> bytes:
     return b"RIFF" + struct.pack("<I", len(body) + 4) + b"WEBP" + body
 
 
-def many_framed_gif(count: int) -> bytes:
+def many_framed_gif(count: int, side: int = 40) -> bytes:
     """A GIF of one pattern, shown again and again."""
-    first = picture("GIF", (40, 40), "P")
+    first = picture("GIF", (side, side), "P")
     frame_at = first.index(b"\x2c\x00\x00\x00\x00")
     return first[:frame_at] + first[frame_at:-1] * count + b";"

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from bot.evidence.comparing import compare
-from bot.evidence.fingerprint import fingerprint
+from bot.evidence.fingerprint import LOOKED_AT, fingerprint
 from bot.evidence.inside.decode import decode
 from bot.evidence.limits import DEFAULT_LIMITS
 from bot.evidence.sniff import sniff
@@ -31,8 +31,10 @@ HARD = {"crop 20 %": 3, "border 10 %": 5, "screenshot": 6}
 
 @cache
 def original(number: int) -> Image.Image:
-    """One of the collection."""
-    return painting(SEED, number)
+    """One of the collection, hardly larger than what a fingerprint looks at."""
+    image = painting(SEED, number)
+    image.thumbnail((LOOKED_AT + 48, LOOKED_AT + 48))
+    return image
 
 
 @cache

@@ -20,7 +20,7 @@ from tests.evidence.servers import listening
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
-QUICK = ProcessLimits(cpu=2)
+QUICK = ProcessLimits(cpu=1, turns=10_000)
 
 SENTENCES = load_texts("en").sentences
 SEED = int(os.environ.get("SALON_FUZZ_SEED") or random.SystemRandom().randrange(2**32))
@@ -29,7 +29,7 @@ ROUNDS = 60
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def reader() -> AsyncIterator[FileReader]:
-    """With less time for a file than the bot gives it: the tests have many."""
+    """With less time for a file than the bot gives it, and replaced by none but these files: the tests have many."""
     async with Pool(QUICK) as pool:
         yield FileReader(pool)
 

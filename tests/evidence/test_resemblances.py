@@ -1,17 +1,15 @@
 """Every picture that is stored is found again by what looks like it, also after a restart."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
 import pytest
-import pytest_asyncio
 import structlog
 from PIL import Image
 
 from bot.evidence.inspect import Inspector
-from bot.evidence.pool import Pool
 from bot.evidence.reader import FileReader
 from bot.evidence.resemblances import Resemblances, catching_up
 from bot.moderation.cases import due_at
@@ -22,6 +20,7 @@ from storage import Database
 from tests.evidence.media import MemoryStore
 from tests.evidence.paintings import dice, painting
 from tests.evidence.transforms import TRANSFORMS
+from tests.reading import shared_pool
 from tests.storage.story import START
 
 WITHIN = Sameness().unsure
@@ -34,11 +33,10 @@ def database(tmp_path: Path) -> Iterator[Database]:
         yield opened
 
 
-@pytest_asyncio.fixture
-async def reader() -> AsyncIterator[FileReader]:
-    """In the loop of each test."""
-    async with Pool() as pool:
-        yield FileReader(pool)
+@pytest.fixture
+def reader() -> FileReader:
+    """By a process that all tests share."""
+    return FileReader(shared_pool())
 
 
 def png(image: Image.Image) -> bytes:

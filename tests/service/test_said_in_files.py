@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from bot.moderation import events as e
 from bot.moderation.effects import ShowCard
+from bot.moderation.file_fact import FileFact
 from bot.moderation.model import Media, MediaKind, Owner, RoundKind
-from bot.ports import FileFact
 from bot.service.said_in_files import facts_in, note
 from storage.database import Work
 from tests.storage.story import ARTIST, RULES, START, WEEK, evolved

@@ -3,9 +3,10 @@
 from dataclasses import replace
 from datetime import timedelta
 
+from bot.moderation.file_fact import FileFact
 from bot.moderation.model import Media, MediaKind
 from bot.moderation.resemblance import SeenAs, Sighting
-from bot.ports import FileFact, Portfolio, StoredNotes
+from bot.ports import Portfolio, StoredNotes
 from storage.database import Work
 from tests.storage.story import ARTIST, START, WEEK
 

@@ -15,7 +15,7 @@ import c2pa
 from bot.evidence.inside.facts import fact
 from bot.evidence.inside.source_type import code_of, meaning
 from bot.evidence.sniff import Format
-from bot.ports import FileFact
+from bot.moderation.file_fact import FileFact
 
 SOURCE = "c2pa"
 OFFLINE = {"verify": {"remote_manifest_fetch": False, "ocsp_fetch": False}, "core": {"allowed_network_hosts": []}}

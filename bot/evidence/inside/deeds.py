@@ -13,7 +13,7 @@ from bot.evidence.inside.provenance import facts
 from bot.evidence.limits import Unfit
 from bot.evidence.sniff import FILMS
 from bot.evidence.wire import Deed, Order
-from bot.ports import FileFact
+from bot.moderation.file_fact import FileFact
 
 Answer = tuple[dict[str, object], bytes]
 

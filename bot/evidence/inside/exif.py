@@ -8,7 +8,7 @@ from PIL import ExifTags
 from bot.evidence.inside.facts import fact
 from bot.evidence.inside.generators import traces
 from bot.evidence.inside.picture import Picture
-from bot.ports import FileFact
+from bot.moderation.file_fact import FileFact
 
 Base = ExifTags.Base
 TOLD = {

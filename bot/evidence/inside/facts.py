@@ -2,7 +2,7 @@
 
 import unicodedata
 
-from bot.ports import FileFact
+from bot.moderation.file_fact import FileFact
 
 LONGEST = 200
 

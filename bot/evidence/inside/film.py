@@ -14,7 +14,7 @@ from PIL import Image
 from bot.evidence.inside.facts import fact
 from bot.evidence.limits import PictureLimits, Unfit
 from bot.evidence.sniff import Format
-from bot.ports import FileFact
+from bot.moderation.file_fact import FileFact
 
 if TYPE_CHECKING:
     from av.container import InputContainer

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.evidence.inside.facts import fact
-from bot.ports import FileFact
+from bot.moderation.file_fact import FileFact
 
 
 @dataclass(frozen=True, slots=True)

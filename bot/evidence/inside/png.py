@@ -6,7 +6,7 @@ from bot.evidence.inside.facts import fact
 from bot.evidence.inside.generators import traces
 from bot.evidence.inside.picture import Picture
 from bot.evidence.sniff import Format
-from bot.ports import FileFact
+from bot.moderation.file_fact import FileFact
 
 PLAIN = {"Software": "fact.tool", "Creation Time": "fact.date"}
 COMFY = b"comf"

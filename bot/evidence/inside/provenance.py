@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from bot.evidence.inside import credentials, exif, png, stealth, xmp
 from bot.evidence.inside.facts import fact
 from bot.evidence.inside.picture import Picture
-from bot.ports import FileFact
+from bot.moderation.file_fact import FileFact
 
 Reader = Callable[[Picture], Iterable[FileFact]]
 

@@ -7,7 +7,7 @@ from PIL import Image
 
 from bot.evidence.inside.facts import fact
 from bot.evidence.inside.picture import Picture
-from bot.ports import FileFact
+from bot.moderation.file_fact import FileFact
 
 MAGICS = {
     "alpha": (b"stealth_pngcomp", b"stealth_pnginfo"),

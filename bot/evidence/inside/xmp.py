@@ -15,7 +15,7 @@ from bot.evidence.inside.facts import fact
 from bot.evidence.inside.picture import Picture
 from bot.evidence.inside.source_type import code_of, meaning
 from bot.evidence.sniff import Format
-from bot.ports import FileFact
+from bot.moderation.file_fact import FileFact
 
 LONGEST = 1024 * 1024
 RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"

@@ -22,7 +22,7 @@ def paint_glow(chance: Dice, _: Palette) -> Image.Image:
     for _spark in range(90):
         place = chance.randrange(image.width), chance.randrange(image.height), chance.randrange(8, 46)
         _light(image, place, mix(other, (255, 255, 255), 0.5), 0.6)
-    return image.resize((SIDE, SIDE), Image.Resampling.LANCZOS).filter(ImageFilter.GaussianBlur(0.8))
+    return image.reduce(SCALE).filter(ImageFilter.GaussianBlur(0.8))
 
 
 def _light(image: Image.Image, place: tuple[int, int, int], colour: Colour, strength: float) -> None:
@@ -46,9 +46,9 @@ def paint_generic(chance: Dice, _: Palette) -> Image.Image:
         _eye(draw, (middle + side * 8 * unit, 45 * unit + chance.uniform(-1, 1) * unit), unit, chance.choice(NEON))
     draw.ellipse((middle - 5 * unit, 60 * unit, middle + 5 * unit, 63 * unit), fill=(208, 80, 100))
     _hand(draw, (middle + 26 * unit, 82 * unit), unit, skin)
-    image = image.filter(ImageFilter.GaussianBlur(3 * SCALE))
-    _light(image, (int(middle), int(30 * unit), int(40 * unit)), (255, 240, 250), 0.35)
-    return image.resize((SIDE, SIDE), Image.Resampling.LANCZOS)
+    image = image.reduce(SCALE).filter(ImageFilter.GaussianBlur(3))
+    _light(image, (SIDE // 2, SIDE * 30 // 100, SIDE * 40 // 100), (255, 240, 250), 0.35)
+    return image
 
 
 def _eye(draw: ImageDraw.ImageDraw, at: tuple[float, float], unit: float, iris: Colour) -> None:

@@ -48,7 +48,7 @@ def fade(size: tuple[int, int], top: Colour, bottom: Colour) -> Image.Image:
 
 def grained(image: Image.Image, chance: Dice, strength: float = 0.09) -> Image.Image:
     """The picture at its own size, on paper with a tooth."""
-    image = image.resize((image.width // SCALE, image.height // SCALE), Image.Resampling.LANCZOS)
+    image = image.reduce(SCALE)
     noise = Image.frombytes("L", image.size, chance.randbytes(image.width * image.height))
     noise = noise.filter(ImageFilter.GaussianBlur(0.8)).convert("RGB")
     return Image.blend(image, ImageChops.overlay(image, noise), min(1.0, strength * 6))
