@@ -14,12 +14,15 @@ from typing import Final
 from bot.clocks import JumpingClock
 from bot.sandbox.acts import Unsettled
 from bot.stage import DISCORD, MODERATORS, SLACK, Stage, stage
-from tests.chaos.actors import Actor, Artist, Moderator, Reporter
+from tests.chaos.actors import Actor, Reporter
+from tests.chaos.artists import Artist
 from tests.chaos.diary import Diary
 from tests.chaos.hands import Hand
+from tests.chaos.moderators import Moderator
 from tests.chaos.on_discord import DiscordHand
 from tests.chaos.on_slack import SlackHand
 from tests.chaos.processes import Bot, Run, salon_run
+from tests.chaos.reading import ROUNDS
 from tests.chaos.weather import Weather
 from tests.stories.acting import says
 
@@ -27,7 +30,10 @@ SCALE: Final = 60.0
 """How many times faster the chats' own windows pass: nonces are known for two seconds, answers withheld for 0.7."""
 HASTE: Final = {"SALON_TIME_SCALE": "1200"}
 """An undo window takes half a second, nobody runs out of time."""
-TEAM: Final = (*MODERATORS, "moderator4", "moderator5")
+JUDGES: Final = (*MODERATORS, "moderator4", "moderator5")
+HEARERS: Final = ("moderator6", "moderator7")
+"""They leave all but the appeals to the others: who voted before has no ballot there."""
+TEAM: Final = (*JUDGES, *HEARERS)
 REPORTERS: Final = 6
 SETTLED_WITHIN: Final = 400.0
 """Seconds; what failed again and again during the storm waits that long for its next try."""
@@ -98,7 +104,7 @@ class Play:
     def cast(self) -> list[Actor]:
         """Everybody, with the listings that they are about."""
         self.artists = [self._artist(n) for n in range((self.plan.listings + 1) // 2)]
-        self.diary.artists = {title: artist.hand for artist in self.artists for title in artist.titles}
+        self.diary.artists = {title: artist.hand for artist in self.artists for title in artist.listings}
         return [*self.artists, *self._reporters(), *self._moderators()]
 
     def _artist(self, number: int) -> Artist:
@@ -108,9 +114,8 @@ class Play:
         discord_id, slack_id = (hand.account, "") if chat == DISCORD else ("", hand.account)
         member = self.on.gallery.artist(name.title(), discord_id=discord_id, slack_id=slack_id)
         titles = [f"Study{each:02d}" for each in (2 * number, 2 * number + 1) if each < self.plan.listings]
-        for title in titles:
-            self.on.gallery.list(member, title, works=1)
-        return Artist(hand, self.diary, self.chance(name), titles=titles, gallery=self.on.gallery)
+        listings = {title: self.on.gallery.list(member, title, works=1) for title in titles}
+        return Artist(hand, self.diary, self.chance(name), listings=listings, gallery=self.on.gallery)
 
     def _reporters(self) -> Sequence[Actor]:
         """On both chats; one of them is a moderator, who gives up their ballot with each report."""
@@ -123,8 +128,12 @@ class Play:
         ]
 
     def _moderators(self) -> Sequence[Actor]:
+        hears = dict.fromkeys(HEARERS, ("appeal",))
         hands = [self.hand(name, self.plan.judged_on) for name in TEAM]
-        return [Moderator(each, self.diary, self.chance(each.name), seed=self.plan.seed) for each in hands]
+        return [
+            Moderator(each, self.diary, self.chance(each.name), seed=self.plan.seed, hears=hears.get(each.name, ROUNDS))
+            for each in hands
+        ]
 
     async def storm(self) -> None:
         """Everybody acts, everything breaks, and the bot is killed as often as planned."""
