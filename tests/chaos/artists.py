@@ -24,7 +24,7 @@ from tests.chaos.hands import (
 )
 from tests.chaos.reading import case_of, is_notice, is_reasons, titles_of
 
-TEMPTING: Final = {MORE_TIME: 0.3, STATEMENT: 0.3, HOW: 0.3, REMOVED: 0.12, NOT_MINE: 0.06}
+TEMPTING: Final = {MORE_TIME: 0.4, STATEMENT: 0.3, HOW: 0.3, REMOVED: 0.2, NOT_MINE: 0.1}
 """How likely somebody presses which button of a notice, in this order."""
 PATIENCE: Final = 8
 """How often they try the same button, which fails while the bot is away."""
@@ -79,7 +79,7 @@ class Artist(Actor):
 
     def _tempted(self, asked: Sight) -> Iterator[str]:
         if is_reasons(asked.text):
-            yield from [APPEAL] if self.happens(0.6) else []
+            yield from [APPEAL] if self.happens(0.7) else []
         else:
             yield from (button for button, likely in TEMPTING.items() if self.happens(likely))
 

@@ -26,9 +26,12 @@ def compare(oracle: Oracle, record: Record) -> Findings:
         jury = Jury(oracle, case, {each.account: each for each in team})
         for round_ in case.rounds:
             card = cards.get(round_.card.message) if round_.card else None
-            if card:
-                _round(jury, round_, card)
-            if outcome := record.verdicts.get((case.number, round_.number)):
+            outcome = record.verdicts.get((case.number, round_.number))
+            if card and not round_.closed:
+                _open(jury, round_, card)
+            elif card:
+                _closed(jury, round_, card, looked=outcome is not None)
+            if outcome:
                 _verdict(jury, round_, outcome)
     for note in oracle.play.diary.notes:
         _note(oracle, record, note)
@@ -61,17 +64,28 @@ class Jury:
         return frozenset((self.team[mark.account.id].name, str(mark.choice)) for mark in marks)
 
 
-def _round(jury: Jury, round_: Round, card: Sight) -> None:
-    found, eligible = jury.oracle.found, jury.eligible(round_)
+def _open(jury: Jury, round_: Round, card: Sight) -> None:
+    eligible = jury.eligible(round_)
     counted = _of(eligible, jury.counted(round_))
+    standing = _of(eligible, frozenset((name, choice) for choice in EMOJI for name in card.reactors(choice)))
+    found, what = jury.oracle.found, f"ballots on round {round_.number} of case {jury.case.number}"
     found.ballots += len(counted)
-    what = f"ballots on round {round_.number} of case {jury.case.number}"
-    if not round_.closed:
-        standing = _of(eligible, frozenset((name, choice) for choice in EMOJI for name in card.reactors(choice)))
-        found.lost += [f"{what}: {each} is not counted" for each in sorted(standing - counted)]
-        found.duplicated += [f"{what}: {each} does not stand" for each in sorted(counted - standing)]
-    elif counted not in {_of(eligible, stood) for stood in jury.oracle.play.diary.stood[card.id]}:
-        found.lost.append(f"{what}: at no time did exactly {sorted(counted)} stand")
+    found.lost += [f"{what}: {each} is not counted" for each in sorted(standing - counted)]
+    found.duplicated += [f"{what}: {each} does not stand" for each in sorted(counted - standing)]
+
+
+def _closed(jury: Jury, round_: Round, card: Sight, *, looked: bool) -> None:
+    """Before a verdict the card is looked at: what counted stood there, all at once.
+
+    A vote that an answer of the member ends is not looked at again; each of its ballots stood at some time.
+    """
+    eligible = jury.eligible(round_)
+    counted = _of(eligible, jury.counted(round_))
+    stood = {_of(eligible, each) for each in jury.oracle.play.diary.stood[card.id]}
+    jury.oracle.found.ballots += len(counted)
+    if counted not in stood and (looked or not counted <= frozenset().union(*stood)):
+        what = f"ballots on round {round_.number} of case {jury.case.number}"
+        jury.oracle.found.lost.append(f"{what}: at no time did exactly {sorted(counted)} stand")
 
 
 def _verdict(jury: Jury, round_: Round, outcome: str) -> None:

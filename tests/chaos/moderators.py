@@ -13,7 +13,7 @@ from tests.stories.acting import NOTICED
 
 MINDS: Final = {
     "listing": {"keep": 0.3, "ask": 0.7},
-    "reply": {"accept": 0.5, "again": 0.2, "refuse": 0.3},
+    "reply": {"accept": 0.4, "again": 0.2, "refuse": 0.4},
     "action": {"none": 0.3, "unlist": 0.7, "warn": 0.0},
     "appeal": {"overturn": 0.5, "stands": 0.5},
 }

@@ -14,8 +14,7 @@ TOLD: Final = {
     ("verdict_stands",): ("say.member_appeal_stands",),
     ("resolved_accepted",): ("say.member_accepted",),
     ("resolved_repaired",): ("say.member_repaired",),
-    ("resolved_removed",): ("say.member_removed",),
-    ("resolved_gone",): ("say.member_gone",),
+    ("resolved_removed", "resolved_gone"): ("say.member_removed", "say.member_gone"),
     ("owner_disputed",): ("say.member_not_mine",),
 }
 """What happened, and what the member hears of it."""

@@ -13,6 +13,7 @@ from typing import Final
 
 from bot.clocks import JumpingClock
 from bot.sandbox.acts import Unsettled
+from bot.sandbox.gallery.listing import LISTED
 from bot.stage import DISCORD, MODERATORS, SLACK, Stage, stage
 from tests.chaos.actors import Actor, Reporter
 from tests.chaos.artists import Artist
@@ -35,6 +36,8 @@ HEARERS: Final = ("moderator6", "moderator7")
 """They leave all but the appeals to the others: who voted before has no ballot there."""
 TEAM: Final = (*JUDGES, *HEARERS)
 REPORTERS: Final = 6
+FLOOD: Final = 7
+"""Listings of one artist that are reported at once: from the fifth on they join one case."""
 SETTLED_WITHIN: Final = 400.0
 """Seconds; what failed again and again during the storm waits that long for its next try."""
 BARELY_BORN: Final = 0.3
@@ -66,6 +69,11 @@ class Plan:
     def listings(self) -> int:
         """So many that there is always something to do."""
         return max(4, self.kills // 2)
+
+    @property
+    def flood(self) -> int:
+        """So many more of one artist that their cases become one, where there is time for that."""
+        return FLOOD if self.kills >= FLOOD else 0
 
 
 @dataclass(slots=True)
@@ -103,18 +111,21 @@ class Play:
 
     def cast(self) -> list[Actor]:
         """Everybody, with the listings that they are about."""
-        self.artists = [self._artist(n) for n in range((self.plan.listings + 1) // 2)]
+        titles = [f"Study{each:02d}" for each in range(self.plan.listings + self.plan.flood)]
+        single, flood = titles[: self.plan.listings], titles[self.plan.listings :]
+        works = [single[n : n + 2] for n in range(0, len(single), 2)] + ([flood] if flood else [])
+        self.artists = [self._artist(n, each) for n, each in enumerate(works)]
         self.diary.artists = {title: artist.hand for artist in self.artists for title in artist.listings}
         return [*self.artists, *self._reporters(), *self._moderators()]
 
-    def _artist(self, number: int) -> Artist:
-        """Each has two listings, and is known to the platform by one chat."""
+    def _artist(self, number: int, titles: Sequence[str]) -> Artist:
+        """Each is known to the platform by one chat. What is listed since there is a policy can make a violation."""
         name, chat = f"artist{number}", (DISCORD, SLACK)[number % 2]
         hand = self.hand(name, chat)
         discord_id, slack_id = (hand.account, "") if chat == DISCORD else ("", hand.account)
         member = self.on.gallery.artist(name.title(), discord_id=discord_id, slack_id=slack_id)
-        titles = [f"Study{each:02d}" for each in (2 * number, 2 * number + 1) if each < self.plan.listings]
-        listings = {title: self.on.gallery.list(member, title, works=1) for title in titles}
+        at = self.clock.now() if number % 2 else LISTED
+        listings = {title: self.on.gallery.list(member, title, works=1, listed_at=at) for title in titles}
         return Artist(hand, self.diary, self.chance(name), listings=listings, gallery=self.on.gallery)
 
     def _reporters(self) -> Sequence[Actor]:
@@ -122,8 +133,10 @@ class Play:
         hands = [self.hand(f"reporter{n}", self.plan.chats[n % 2]) for n in range(REPORTERS)]
         judging = self.hand("mo", self.plan.judged_on)
         listings = self.on.gallery.listings
+        flood = listings[self.plan.listings :]
         return [
             *(Reporter(each, self.diary, self.chance(each.name), 2.0, listings) for each in hands),
+            Reporter(hands[0], self.diary, self.chance("in a hurry"), 0.2, flood),
             Reporter(judging, self.diary, self.chance("mo, reporting"), 8.0, listings),
         ]
 
