@@ -104,8 +104,8 @@ def _of(eligible: frozenset[str], marks: Reactions) -> Reactions:
 def _note(oracle: Oracle, record: Record, note: Note) -> None:
     """It was promised while its question was open, and the bot did not say that it is not for them: it is there."""
     found = record.sentences.get(note.case, ()).count(note.sentence)
-    decided = record.decided.get(note.card)
-    in_time = note.promised and (decided is None or note.promised < decided)
+    ended = record.ended.get(note.card)
+    in_time = note.promised and (ended is None or note.promised < ended)
     refused = any(says(text, "say.not_your_case", case=note.case) for text in told(note.who))
     what = f"{note.sentence!r} of {note.who.name} in case {note.case}"
     oracle.found.exactly(what, found, int(bool(in_time) and not refused), 1)

@@ -14,6 +14,7 @@ from bot.moderation.events import (
     CaseWithdrawn,
     Event,
     OwnerDisputed,
+    ReplyRevised,
     RoundExpired,
     VerdictReached,
 )
@@ -30,14 +31,14 @@ class Record:
 
     Attributes:
         sentences: What moderators noticed, by case.
-        decided: When each round was decided, by its card.
+        ended: When each round was over, by its card.
         verdicts: What each round decided, by case and round.
         over: Since when a case need not take anything of its member any more.
     """
 
     cases: tuple[Case, ...]
     sentences: Mapping[int, tuple[str, ...]]
-    decided: Mapping[str, datetime]
+    ended: Mapping[str, datetime]
     verdicts: Mapping[tuple[int, int], str]
     over: Mapping[int, datetime]
 
@@ -55,7 +56,7 @@ def _read(uow: UnitOfWork) -> Record:
     return Record(
         cases,
         sentences={case.number: tuple(uow.words.get(each.words) for each in case.observations) for case in cases},
-        decided={card: at for case, at, event in happened if (card := _card(case, event))},
+        ended={card: at for case, at, event in happened if (card := _card(case, event))},
         verdicts={
             (case.number, event.round): str(event.outcome)
             for case, _, event in happened
@@ -73,6 +74,8 @@ def _cases(uow: UnitOfWork) -> Iterator[Case]:
 
 
 def _card(case: Case, event: Event) -> str:
-    """That of the round which this decides."""
-    card = case.rounds[event.round - 1].card if isinstance(event, VerdictReached | RoundExpired) else None
+    """That of the round which this ends."""
+    if not isinstance(event, VerdictReached | RoundExpired | ReplyRevised):
+        return ""
+    card = case.rounds[event.round - 1].card
     return card.message if card else ""
