@@ -10,7 +10,7 @@ from bot.moderation.views import Answer, Said, Silent
 from bot.ports import StoredMessage, UnitOfWork
 from bot.service.deciding import apply_to
 from bot.service.ground import Ground
-from bot.service.sorting import candidates, cases_of, meaning, sort
+from bot.service.sorting import candidates, cases_of, meaning, sort, told_now
 
 NOT_YOURS = Said(Say("say.not_yours"))
 
@@ -19,19 +19,21 @@ def may_answer(uow: UnitOfWork, event: AskedForm) -> Answer:
     """Nothing to say where the form may open; else why it stays shut."""
     case = notified(uow, event.account, event.case)
     if case is None:
-        return NOT_YOURS
+        return Silent() if may_have(uow, event.account, event.case) else NOT_YOURS
     return Silent() if _is_open_to(uow, case, Answered(event.key, event.account, event.case, "")) else _over(case)
 
 
 def take(uow: UnitOfWork, event: Answered, ground: Ground, now: datetime) -> Answer:
     """A button was pressed, or the form behind it sent."""
     case = notified(uow, event.account, event.case)
-    if case is None:
+    if case is None and not may_have(uow, event.account, event.case):
         return NOT_YOURS
-    if not _is_open_to(uow, case, event):
+    if case and not _is_open_to(uow, case, event):
         return _over(case)
     if not event.words.strip() and not event.files:
         return Said(Say("say.answer_nothing"))
+    if case is None:
+        return _early(uow, event, now)
     if case.status is Status.UNDELIVERABLE:
         apply_to(uow, case.number, c.MeetMember(event.account), now)
     message = _message(uow.new_id(), event, case, now)
@@ -44,6 +46,20 @@ def notified(uow: UnitOfWork, account: Account, number: int) -> Case | None:
     return next((case for case in cases_of(uow, account) if case.number == number and case.notices), None)
 
 
+def may_have(uow: UnitOfWork, account: Account, number: int) -> bool:
+    """Whether its notice may stand before this account already, though we do not know it yet."""
+    return number in {case.number for case in told_now(uow, account)}
+
+
+def _early(uow: UnitOfWork, event: Answered, now: datetime) -> Said:
+    """The chat showed the notice before it told us so: what is pressed there waits until we know."""
+    message = _message(uow.new_id(), event, None, now)
+    uow.conversation.add(message)
+    if message.files:
+        uow.outbox.put([FetchFiles(message.id)], now)
+    return Said(Say("say.answer_taken", {"case": event.case}))
+
+
 def _is_open_to(uow: UnitOfWork, case: Case, event: Answered) -> bool:
     """Whether an answer to its notice would still belong to the case."""
     return case.number in {each.number for each in candidates(uow, _message("", event, case, case.opened_at))}
@@ -53,8 +69,11 @@ def _over(case: Case) -> Said:
     return Said(Say("say.button_over", {"case": case.number}))
 
 
-def _message(id_: str, event: Answered, case: Case, now: datetime) -> StoredMessage:
-    """As if it had been written in answer to the notice. It stands in no channel: what names it is our own id."""
+def _message(id_: str, event: Answered, case: Case | None, now: datetime) -> StoredMessage:
+    """As if it had been written in answer to the notice, or to one that we do not know yet.
+
+    It stands in no channel: what names it is our own id.
+    """
     return StoredMessage(
         id=id_,
         ref=MessageRef(event.account.chat, "", id_),
@@ -62,7 +81,8 @@ def _message(id_: str, event: Answered, case: Case, now: datetime) -> StoredMess
         words=event.words.strip(),
         files=event.files,
         at=now,
-        reply_to=case.notices[-1],
+        reply_to=case.notices[-1] if case else None,
+        candidates=() if case else (event.case,),
     )
 
 

@@ -1,6 +1,7 @@
 """Which case a member's message belongs to, and what it says there."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from functools import reduce
 
@@ -70,6 +71,8 @@ def _over(uow: UnitOfWork, message: StoredMessage, known: list[Case]) -> Case | 
 
 def sort(uow: UnitOfWork, message: StoredMessage, ground: Ground, now: datetime) -> None:
     """Give a message on record to its case, ask which one, or answer that there is none."""
+    if message.by_hand and message.candidates:
+        message = _under_its_notice(uow, message)
     if number := _may_answer(uow, message):
         uow.conversation.offer(message.id, (number,))
         return
@@ -96,22 +99,31 @@ def _may_answer(uow: UnitOfWork, message: StoredMessage) -> int | None:
     """
     if message.reply_to and uow.cases.by_notice(message.reply_to):
         return None
-    return next((case.number for case in _told_now(uow, message) if not case.member_knows or message.reply_to), None)
+    told = [case for case in told_now(uow, message.account) if not case.member_knows or message.reply_to]
+    meant = [case for case in told if case.number in message.candidates]
+    return next((case.number for case in meant or told), None)
 
 
-def _told_now(uow: UnitOfWork, message: StoredMessage) -> Iterable[Case]:
-    """The cases of which a notice is on its way to the conversation that the message stands in."""
-    for case in uow.cases.of_owner([message.account]):
-        notice = SendNotice(case.number, message.account, case.questions)
+def told_now(uow: UnitOfWork, account: Account) -> Iterable[Case]:
+    """The cases of which a notice is on its way to this account: it may stand before them already."""
+    for case in uow.cases.of_owner([account]):
+        notice = SendNotice(case.number, account, case.questions)
         if case.status in _UNTOLD and uow.outbox.under_way(lane(notice)):
             yield case
 
 
+def _under_its_notice(uow: UnitOfWork, message: StoredMessage) -> StoredMessage:
+    """A button of the notice was pressed before we knew where that stands: now that we may know, it answers it."""
+    case = uow.cases.get(message.candidates[0])
+    return replace(message, reply_to=case.notices[-1]) if case and case.notices else message
+
+
 def sort_waiting(uow: UnitOfWork, number: int, ground: Ground, now: datetime) -> None:
-    """The notice of a case stands, or does not: what waited for that is sorted now."""
+    """The notice of a case stands, or does not: what waited for that is sorted now, but for what waits for a file."""
     for message in uow.conversation.waiting_for(number):
-        uow.conversation.offer(message.id, ())
-        sort(uow, message, ground, now)
+        if message.stored is not None or not message.files:
+            uow.conversation.offer(message.id, ())
+            sort(uow, message, ground, now)
 
 
 def lost_to(uow: UnitOfWork, account: Account) -> list[Case]:

@@ -16,12 +16,12 @@ from bot.service.deciding import facts
 from bot.service.ground import Ground
 from bot.service.several import title_of, url_of
 from bot.service.showing import concerned_media, my_case_view, snapshot_of, statements
-from bot.service.sorting import cases_of
+from bot.service.sorting import cases_of, told_now
 
 
 def show(uow: UnitOfWork, event: AskedStatement, ground: Ground, now: datetime) -> Answer:
     """For the member of the case alone; to everybody else there is no such case of theirs."""
-    mine = {case.number: case for case in cases_of(uow, event.account)}
+    mine = {case.number: case for case in (*told_now(uow, event.account), *cases_of(uow, event.account))}
     case = mine.get(event.case)
     return statement(uow, case, ground, now) if case and case.finding else Said(Say("say.not_yours"))
 

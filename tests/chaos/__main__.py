@@ -17,8 +17,8 @@ import click
 
 from bot.sandbox.acts import Unsettled
 from bot.stage import DISCORD, SLACK
-from tests.chaos import ballots
 from tests.chaos.findings import Findings
+from tests.chaos.judging import compared
 from tests.chaos.oracle import Oracle
 from tests.chaos.play import Plan, prepared
 
@@ -36,9 +36,7 @@ async def _stage(plan: Plan, keep: Path | None) -> tuple[Findings, Counter[str],
             await play.settle()
         except Unsettled as fault:
             oracle.found.lost.append(f"the bot did not come to rest: {fault}; still waiting: {play.bot.waits()}")
-        await oracle.compare()
-        await play.bot.kill()
-        found = ballots.compare(oracle, ballots.read(play))
+        found = await compared(oracle)
         if keep and (found.lost or found.duplicated):
             shutil.copytree(play.bot.folder, keep / plan.seed.replace("/", "-"))
         return found, play.weather.met, play.kills

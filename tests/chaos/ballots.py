@@ -6,105 +6,106 @@ stood on it. The database is opened once the bot is gone.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 
-from bot.config import load
-from bot.data import open_storage
-from bot.moderation.events import RoundExpired, VerdictReached
 from bot.moderation.model import Case, Round
-from bot.ports import UnitOfWork
 from tests.chaos.diary import Note, Reactions
 from tests.chaos.findings import Findings
-from tests.chaos.hands import EMOJI, Sight
+from tests.chaos.hands import EMOJI, Hand, Sight
 from tests.chaos.oracle import Oracle, told
-from tests.chaos.play import TEAM, Play
+from tests.chaos.play import TEAM
+from tests.chaos.record import Record
+from tests.chaos.verdicts import follows
 from tests.stories.acting import says
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """What the bot keeps: its cases, what moderators noticed, and when each round was decided, by its card."""
-
-    cases: tuple[Case, ...]
-    sentences: Mapping[int, tuple[str, ...]]
-    decided: Mapping[str, datetime]
-
-
-def read(play: Play) -> Record:
-    """The record of a stage whose bot is gone."""
-    settings = load({**play.on.environment, **play.bot.settings}, None).settings
-    with open_storage(settings) as storage:
-        return storage.run(_read)
-
-
-def _read(uow: UnitOfWork) -> Record:
-    cases: list[Case] = []
-    while case := uow.cases.get(len(cases) + 1):
-        cases.append(case)
-    sentences = {case.number: tuple(uow.words.get(each.words) for each in case.observations) for case in cases}
-    decided = {
-        round_.card.message: at
-        for case in cases
-        for at, event in uow.cases.history(case.number)
-        if isinstance(event, VerdictReached | RoundExpired) and (round_ := case.rounds[event.round - 1]).card
-    }
-    return Record(tuple(cases), sentences, decided)
 
 
 def compare(oracle: Oracle, record: Record) -> Findings:
     """Every standing reaction of an eligible moderator is a ballot, and nothing else is; every note is there once."""
     cards = {card.id: card for shown in oracle.cases for card in shown.cards}
+    team = [oracle.play.hand(name, oracle.play.plan.judged_on) for name in TEAM]
     for case in record.cases:
+        jury = Jury(oracle, case, {each.account: each for each in team})
         for round_ in case.rounds:
             card = cards.get(round_.card.message) if round_.card else None
-            if card:
-                _round(oracle, case, round_, card)
-    _notes(oracle, record)
+            outcome = record.verdicts.get((case.number, round_.number))
+            if card and not round_.closed:
+                _open(jury, round_, card)
+            elif card:
+                _closed(jury, round_, card, looked=outcome is not None)
+            if outcome:
+                _verdict(jury, round_, outcome)
+    for note in oracle.play.diary.notes:
+        _note(oracle, record, note)
     return oracle.found
 
 
-def _round(oracle: Oracle, case: Case, round_: Round, card: Sight) -> None:
-    play = oracle.play
-    hands = {each.account: each for each in (play.hand(name, play.plan.judged_on) for name in TEAM)}
-    eligible = {each.name for each in hands.values()} - _reporters(oracle, case)
-    stored = frozenset(
-        (hands[mark.account.id].name, str(mark.choice)) for mark in round_.marks if mark.account in round_.moderators
-    )
-    counted = _of(eligible, stored)
-    oracle.found.ballots += len(counted)
-    what = f"ballots on round {round_.number} of case {case.number}"
-    if not round_.closed:
-        standing = _of(eligible, frozenset((name, choice) for choice in EMOJI for name in card.reactors(choice)))
-        oracle.found.lost += [f"{what}: {each} is not counted" for each in sorted(standing - counted)]
-        oracle.found.duplicated += [f"{what}: {each} does not stand" for each in sorted(counted - standing)]
-    elif counted not in {_of(eligible, stood) for stood in play.diary.stood[card.id]}:
-        oracle.found.lost.append(f"{what}: at no time did exactly {sorted(counted)} stand")
+@dataclass(frozen=True, slots=True)
+class Jury:
+    """Who may vote in a case."""
+
+    oracle: Oracle
+    case: Case
+    team: Mapping[str, Hand]
+
+    @property
+    def reporters(self) -> frozenset[str]:
+        """Whoever tried to report it: whether a try is on record, and since when, is nothing that a ballot can tell."""
+        shown = next((each for each in self.oracle.cases if each.number == self.case.number), None)
+        return frozenset(each.who.name for each in self.oracle.reports(shown.titles)) if shown else frozenset()
+
+    def eligible(self, round_: Round) -> frozenset[str]:
+        """Those whose ballots must count: others hear an appeal than whoever voted before."""
+        earlier = self.case.rounds[: round_.number - 1] if round_.kind.value == "appeal" else ()
+        heard = {name for each in earlier for name, choice in self.counted(each) if choice in each.choices}
+        return frozenset(each.name for each in self.team.values()) - self.reporters - heard
+
+    def counted(self, round_: Round) -> Reactions:
+        """The reactions of moderators that the bot goes by."""
+        marks = (mark for mark in round_.marks if mark.account in round_.moderators)
+        return frozenset((self.team[mark.account.id].name, str(mark.choice)) for mark in marks)
 
 
-def _of(eligible: set[str], marks: Reactions) -> Reactions:
+def _open(jury: Jury, round_: Round, card: Sight) -> None:
+    eligible = jury.eligible(round_)
+    counted = _of(eligible, jury.counted(round_))
+    standing = _of(eligible, frozenset((name, choice) for choice in EMOJI for name in card.reactors(choice)))
+    found, what = jury.oracle.found, f"ballots on round {round_.number} of case {jury.case.number}"
+    found.ballots += len(counted)
+    found.lost += [f"{what}: {each} is not counted" for each in sorted(standing - counted)]
+    found.duplicated += [f"{what}: {each} does not stand" for each in sorted(counted - standing)]
+
+
+def _closed(jury: Jury, round_: Round, card: Sight, *, looked: bool) -> None:
+    """Before a verdict the card is looked at: what counted stood there, all at once.
+
+    A vote that an answer of the member ends is not looked at again; each of its ballots stood at some time.
+    """
+    eligible = jury.eligible(round_)
+    counted = _of(eligible, jury.counted(round_))
+    stood = {_of(eligible, each) for each in jury.oracle.play.diary.stood[card.id]}
+    jury.oracle.found.ballots += len(counted)
+    if counted not in stood and (looked or not counted <= frozenset().union(*stood)):
+        what = f"ballots on round {round_.number} of case {jury.case.number}"
+        jury.oracle.found.lost.append(f"{what}: at no time did exactly {sorted(counted)} stand")
+
+
+def _verdict(jury: Jury, round_: Round, outcome: str) -> None:
+    """It follows from the ballots of those who may vote; a moderator who reported may have done so after it."""
+    eligible = jury.eligible(round_)
+    ways = {follows(round_.kind.value, _of(who, jury.counted(round_))) for who in (eligible, eligible | jury.reporters)}
+    if outcome not in ways:
+        what = f"verdict on round {round_.number} of case {jury.case.number}"
+        jury.oracle.found.lost.append(f"{what}: {outcome}, though the ballots say {sorted(map(str, ways))}")
+
+
+def _of(eligible: frozenset[str], marks: Reactions) -> Reactions:
     return frozenset(mark for mark in marks if mark[0] in eligible)
 
 
-def _reporters(oracle: Oracle, case: Case) -> set[str]:
-    """Whoever tried to report the listing: whether a try is on record is nothing that a ballot can tell."""
-    shown = next((each for each in oracle.cases if each.number == case.number), None)
-    return {each.who.name for each in oracle.play.diary.reports if shown and each.title == shown.title}
-
-
-def _notes(oracle: Oracle, record: Record) -> None:
-    numbers: dict[str, list[int]] = {}
-    for shown in oracle.cases:
-        numbers.setdefault(shown.title, []).append(shown.number)
-    for note in oracle.play.diary.notes:
-        cases = numbers.get(note.title, [])
-        found = sum(record.sentences[number].count(note.sentence) for number in cases)
-        what = f"{note.sentence!r} of {note.who.name} on {note.title}"
-        oracle.found.exactly(what, found, int(_must_be_there(note, record, cases)), 1)
-
-
-def _must_be_there(note: Note, record: Record, cases: list[int]) -> bool:
-    """It was promised while its question was open, and the bot did not say that it is not for them."""
-    decided = record.decided.get(note.card)
-    in_time = note.promised and (decided is None or note.promised < decided)
-    refused = any(says(text, "say.not_your_case", case=number) for text in told(note.who) for number in cases)
-    return bool(in_time) and not refused
+def _note(oracle: Oracle, record: Record, note: Note) -> None:
+    """It was promised while its question was open, and the bot did not say that it is not for them: it is there."""
+    found = record.sentences.get(note.case, ()).count(note.sentence)
+    ended = record.ended.get(note.card)
+    in_time = note.promised and (ended is None or note.promised < ended)
+    refused = any(says(text, "say.not_your_case", case=note.case) for text in told(note.who))
+    what = f"{note.sentence!r} of {note.who.name} in case {note.case}"
+    oracle.found.exactly(what, found, int(bool(in_time) and not refused), 1)

@@ -26,7 +26,7 @@ class Note:
     """What a moderator noticed on a card; `promised` is when they were told that it is on record, or None."""
 
     who: Hand
-    title: str
+    case: int
     card: str
     sentence: str
     promised: datetime | None = None
@@ -37,19 +37,36 @@ class Written:
     """A member's message.
 
     Attributes:
-        answers: The id of the notice that it answers.
+        case: The one that it was meant for.
+        answers: The id of the bot's message that it answers.
         words: What it says now.
         removed: Its author deleted it.
         seen_stored: Before that, they had seen 📥 on it.
     """
 
     who: Hand
-    title: str
+    case: int
     answers: str
     sight: Sight
     words: str
     removed: bool = False
     seen_stored: bool = False
+
+
+@dataclass(slots=True)
+class Pressed:
+    """A button that a member pressed, or a form behind one that they sent.
+
+    Attributes:
+        words: What is to be on record of it: what is written on the button, or in the form.
+        promised: When their chat showed that it was taken, or None.
+    """
+
+    who: Hand
+    case: int
+    button: str
+    words: str
+    promised: datetime | None = None
 
 
 @dataclass(slots=True)
@@ -65,6 +82,7 @@ class Diary:
     reports: list[Report] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     written: list[Written] = field(default_factory=list)
+    pressed: list[Pressed] = field(default_factory=list)
     stood: dict[str, list[Reactions]] = field(default_factory=lambda: defaultdict(lambda: [frozenset()]))
 
     def reacted(self, card: str, who: str, choice: str, *, stands: bool) -> None:

@@ -21,10 +21,19 @@ EMOJI: Final = {
     "accept": ("🆗", "ok"),
     "again": ("🔁", "repeat"),
     "refuse": ("🛑", "octagonal_sign"),
+    "none": ("✋", "hand"),
+    "unlist": ("🙈", "see_no_evil"),
+    "warn": ("📝", "memo"),
+    "overturn": ("↩️", "leftwards_arrow_with_hook"),
+    "stands": ("⚖️", "scales"),
 }
 """What a reaction means: Discord's, Slack's."""
 CHOOSE: Final = TEXTS["notice.which_choose"]
 """On the menu by which a member says which case a message is about."""
+HOW, REMOVED, NOT_MINE, MORE_TIME, STATEMENT, APPEAL = (
+    TEXTS[f"button.{each}"] for each in ("how", "removed", "not_mine", "more_time", "statement", "appeal")
+)
+"""On the buttons under what the bot tells a member."""
 STORED: Final = ("📥", "inbox_tray")
 FAILED: Final = (DidNotRespond, NotSeen, ClientRefuses, TimeoutError)
 """What somebody's chat shows them when the bot did not respond: nothing was promised, they may try again."""
@@ -80,8 +89,17 @@ class Sight(Protocol):
         """Take it away."""
         ...
 
-    async def note(self, sentence: str) -> None:
-        """Fill in 'What did you notice?'; one of FAILED where nothing says that it is on record."""
+    @property
+    def buttons(self) -> Sequence[str]:
+        """What is written on its buttons."""
+        ...
+
+    async def press(self, button: str) -> None:
+        """Press a button; one of FAILED where nothing says that it is on record."""
+        ...
+
+    async def fill(self, button: str, form: "Form") -> None:
+        """Fill in the form behind a button; one of FAILED where nothing says that it is on record."""
         ...
 
     async def choose(self, option: str) -> None:
@@ -151,6 +169,16 @@ def report_form(words: str) -> Form:
 def note_form(sentence: str) -> Form:
     """What a moderator fills in."""
     return {ONE_SENTENCE: sentence, TOUCHES: [INTENTION]}
+
+
+def how_form(words: str) -> Form:
+    """What a member fills in who tells how it was made."""
+    return {TEXTS["form.how_words"]: words}
+
+
+def appeal_form(words: str) -> Form:
+    """What a member fills in who appeals."""
+    return {TEXTS["form.appeal_words"]: words}
 
 
 def must_be_kept(text: str) -> None:

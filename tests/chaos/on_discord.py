@@ -1,15 +1,15 @@
 """Somebody on Discord."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Awaitable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from bot.sandbox.acts import DidNotRespond, File
-from bot.sandbox.discord import MessageView, Person, answer, opened
+from bot.sandbox.discord import MessageView, Person, Response, answer, opened
 from bot.stage import DISCORD, Stage
-from tests.chaos.hands import CHOOSE, EMOJI, STORED, must_be_kept, note_form, report_form
-from tests.stories.acting import LINK, NOTICED
+from tests.chaos.hands import CHOOSE, EMOJI, STORED, Form, must_be_kept, report_form
+from tests.stories.acting import LINK
 
 AT_ONCE: Final = 1.2
 """Seconds; later than that the bot says that it is thinking before it has anything on record (`desk.SLOW`)."""
@@ -65,15 +65,22 @@ class DiscordSight:
         """Take it away."""
         await self.who.unreacts(EMOJI[choice][0], self.view)
 
-    async def note(self, sentence: str) -> None:
-        """Fill the form in."""
-        form = opened(await self.who.clicks(NOTICED, self.view))
-        shown = await form.submits(note_form(sentence))
-        must_be_kept(shown.text)
+    @property
+    def buttons(self) -> Sequence[str]:
+        """What is written on them."""
+        return self.view.buttons
+
+    async def press(self, button: str) -> None:
+        """Press one."""
+        await _kept(self.who.clicks(button, self.view))
+
+    async def fill(self, button: str, form: Form) -> None:
+        """Open the form, and send it."""
+        await _kept(opened(await self.who.clicks(button, self.view)).submits(form))
 
     async def choose(self, option: str) -> None:
         """Choose from its menu."""
-        must_be_kept(answer(await self.who.chooses(CHOOSE, [option], self.view)).text)
+        await _kept(self.who.chooses(CHOOSE, [option], self.view))
 
     async def answer(self, words: str, files: Sequence[File]) -> "DiscordSight":
         """Answer it."""
@@ -87,6 +94,15 @@ class DiscordSight:
     async def remove(self) -> None:
         """Delete it."""
         await self.who.removes(self.view)
+
+
+async def _kept(acting: Awaitable[Response]) -> None:
+    """'The bot is thinking' promises as much as words do, where it comes at once."""
+    began = time.monotonic()
+    shown = answer(await acting)
+    if shown.thinking and time.monotonic() - began > AT_ONCE:
+        raise DidNotRespond("thinking, and nothing is on record yet")
+    must_be_kept(shown.text)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -123,13 +139,9 @@ class DiscordHand:
         return [each.text for each in self.who.answers]
 
     async def report(self, link: str, words: str) -> None:
-        """By command. 'The bot is thinking' promises as much as words do, where it comes at once."""
+        """By command."""
         form = opened(await self.who.runs("report-listing"))
-        began = time.monotonic()
-        shown = await form.submits({LINK: link, **report_form(words)})
-        if shown.thinking and time.monotonic() - began > AT_ONCE:
-            raise DidNotRespond("thinking, and nothing is on record yet")
-        must_be_kept(shown.text)
+        await _kept(form.submits({LINK: link, **report_form(words)}))
 
     async def show_case(self, number: int) -> str:
         """By command."""

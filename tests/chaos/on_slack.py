@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from bot.sandbox.acts import DidNotRespond, File
 from bot.sandbox.slack import MessageView, ModalView, Person, Response, answer, opened
 from bot.stage import SLACK, Stage
-from tests.chaos.hands import CHOOSE, EMOJI, FAILED, STORED, Form, must_be_kept, note_form, report_form
-from tests.stories.acting import NOTICED
+from tests.chaos.hands import CHOOSE, EMOJI, FAILED, STORED, Form, must_be_kept, report_form
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +59,18 @@ class SlackSight:
         """Take it away."""
         await self.who.unreacts(EMOJI[choice][1], self.view)
 
-    async def note(self, sentence: str) -> None:
-        """Fill the form in."""
-        await _send(opened(await self.who.clicks(NOTICED, self.view, waits=False)), note_form(sentence))
+    @property
+    def buttons(self) -> Sequence[str]:
+        """What is written on them."""
+        return self.view.buttons
+
+    async def press(self, button: str) -> None:
+        """Press one. What is acknowledged is on record."""
+        await self.who.clicks(button, self.view, waits=False)
+
+    async def fill(self, button: str, form: Form) -> None:
+        """Open the form, and send it."""
+        await _send(opened(await self.who.clicks(button, self.view, waits=False)), form)
 
     async def choose(self, option: str) -> None:
         """Choose from its menu. What is acknowledged is on record."""

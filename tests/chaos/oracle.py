@@ -9,18 +9,26 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from tests.chaos.actors import is_notice, title_of
-from tests.chaos.diary import Written
+from tests.chaos.diary import Report, Written
 from tests.chaos.findings import Findings
 from tests.chaos.hands import FAILED, Hand, Sight
 from tests.chaos.play import Play
+from tests.chaos.reading import case_of, titles_of
 from tests.stories.acting import TEXTS, says
 
-CASE: Final = re.compile(r"Case (\d+)")
 REPORTS: Final = re.compile(rf"{TEXTS['command.reports']}\W+(\d+)")
-ENDED: Final = tuple(f"say.status_{each}" for each in ("cleared", "lapsed", "resolved", "closed", "withdrawn"))
-REFUSED: Final = ("say.report_decided", "listing.unreachable")
+ENDED: Final = ("cleared", "lapsed", "resolved", "closed", "overturned", "withdrawn")
+REFUSED: Final = (
+    "say.report_decided",
+    "say.report_limit",
+    "say.report_paused",
+    "listing.not_found",
+    "listing.unreachable",
+)
+HEARD: Final = ("say.report_taken", "say.report_repeated", "say.report_joint", "say.reporter_closed")
 UNASKED: Final = ("say.no_case", "say.no_case_link")
+TOKEN: Final = re.compile(r"answer\d+")
+"""By which a member's message is known again, whatever becomes of its other words."""
 QUESTIONS: Final = 2
 """That one case may put to the artist; 'again' after the last one leads on (`questions` in the policy)."""
 TRIES: Final = 5
@@ -28,12 +36,22 @@ TRIES: Final = 5
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A case as a moderator sees it."""
+    """A case as a moderator sees it.
+
+    Attributes:
+        line: How it stands.
+        text: All else that is to be known of it, but for the lines that name other cases.
+    """
 
     number: int
-    title: str
     cards: tuple[Sight, ...]
+    line: str
     text: str
+
+    @property
+    def titles(self) -> frozenset[str]:
+        """The listings that it is about."""
+        return titles_of(self.line + self.text)
 
     @property
     def reports(self) -> int:
@@ -42,14 +60,33 @@ class Shown:
         return int(found[1]) if found else 0
 
     @property
-    def ended(self) -> bool:
-        """Whether it says that it is closed."""
-        line = self.text.split("\n", 1)[0]
-        return any(says(line, key, case=self.number) for key in ENDED)
+    def open(self) -> bool:
+        """Whether it waits for anything but time."""
+        return not any(says(self.line, f"say.status_{each}") for each in ENDED) and "Closed" not in self.line
 
-    def happened(self, *keys: str) -> int:
-        """How often its history says any of these."""
-        return sum(self.text.count(TEXTS[f"say.history_{key}"]) for key in keys)
+    @property
+    def closed(self) -> bool:
+        """Whether it was closed once, whatever became of it later."""
+        return bool(self.happened("cleared", "lapsed", "resolved", "closed", "withdrawn"))
+
+    def happened(self, *what: str) -> int:
+        """How often its history says anything that begins with one of these."""
+        return _count(self.text, what)
+
+    def happened_open(self, *what: str) -> int:
+        """The same, before anything was decided."""
+        lines = self.text.split("\n")
+        closed = (number for number, line in enumerate(lines) if _count(line, ["closed"]))
+        return _count("\n".join(lines[: next(closed, len(lines))]), what)
+
+    def tells(self, text: str, key: str) -> bool:
+        """Whether somebody is told something about this case."""
+        return says(text, key, case=self.number) and bool(titles_of(text) & self.titles)
+
+
+def _count(text: str, what: Iterable[str]) -> int:
+    keys = [key for key in TEXTS for each in what if f"{key}_".startswith(f"say.history_{each}_")]
+    return sum(text.count(TEXTS[key]) for key in dict.fromkeys(keys))
 
 
 @dataclass(slots=True)
@@ -63,78 +100,71 @@ class Oracle:
     async def compare(self) -> Findings:
         """Everything but the ballots."""
         self.cases = [await self._look_up(number, cards) for number, cards in self._cards().items()]
-        by_title: Mapping[str, list[Shown]] = defaultdict(list)
         for case in self.cases:
-            by_title[case.title].append(case)
             self._card(case)
-            self._notices(case)
+            self._reporters(case)
         for title in self.play.diary.artists:
-            self._reports(title, by_title[title])
+            self._reported(title)
         for artist in {each.name: each for each in self.play.diary.artists.values()}.values():
             self._replies(artist)
         return self.found
 
+    def artist(self, case: Shown) -> Hand:
+        """Whom it is about."""
+        return self.play.diary.artists[min(case.titles)]
+
     def _cards(self) -> Mapping[int, list[Sight]]:
         cards: Mapping[int, list[Sight]] = defaultdict(list)
         for card in self.play.clerk.cards:
-            if number := CASE.search(card.text):
-                cards[int(number[1])].append(card)
+            if number := case_of(card.text):
+                cards[number].append(card)
         return cards
 
     async def _look_up(self, number: int, cards: Iterable[Sight]) -> Shown:
-        standing = tuple(cards)
         for _ in range(TRIES):
             try:
-                text = await self.play.clerk.show_case(number)
+                line, *more = (await self.play.clerk.show_case(number)).split("\n")
             except FAILED:
                 continue
-            return Shown(number, title_of(standing[0]), standing, text)
+            return Shown(number, tuple(cards), line, "\n".join(each for each in more if not case_of(each)))
         raise AssertionError(f"nobody can look case {number} up")
-
-    # Cards and notices
 
     def _card(self, case: Shown) -> None:
         rounds = 1 + case.happened("replied", "reply_revised", "action", "appealed")
         self.found.exactly(f"cards of case {case.number}", len(case.cards), rounds)
 
-    def _notices(self, case: Shown) -> None:
-        artist = self.play.diary.artists[case.title]
-        came = sum(is_notice(text, case.title) for text in told(artist))
-        self.found.notices += came
-        asked = min(QUESTIONS, case.happened("verdict_ask", "verdict_again"))
-        self.found.exactly(f"notices to {artist.name} about {case.title}", came, asked)
-        accepted = sum(says(text, "say.member_accepted", title=case.title, case=case.number) for text in told(artist))
-        happened = case.happened("resolved_accepted")
-        self.found.exactly(f"good news for {artist.name} about {case.title}", accepted, happened)
-
     # Reports
 
-    def _reports(self, title: str, cases: list[Shown]) -> None:
-        mine = [each for each in self.play.diary.reports if each.title == title]
-        tried = {each.who.name: each.who for each in mine}
-        promised = {each.who.name: each.who for each in mine if each.promised}
-        refused = {name for name, who in tried.items() if any(says(text, key) for key in REFUSED for text in told(who))}
-        self.found.exactly(f"cases about {title}", len(cases), 1 if set(promised) - refused else 0, 1)
-        on_record = sum(case.reports for case in cases)
-        self.found.reports += on_record
-        self.found.exactly(f"reports of {title}", on_record, len(set(promised) - refused), len(tried))
-        for case in cases:
-            for name, who in tried.items():
-                self._told(case, who, promised=name in promised and name not in refused)
+    def reports(self, titles: frozenset[str]) -> list[Report]:
+        """Every try to report one of these listings."""
+        return [each for each in self.play.diary.reports if each.title in titles]
+
+    def _promised(self, titles: frozenset[str]) -> set[str]:
+        """Whose report of one of these listings has to be on record."""
+        promised = {each.who.name: each.who for each in self.reports(titles) if each.promised}
+        return {name for name, who in promised.items() if not any(says(t, key) for key in REFUSED for t in told(who))}
+
+    def _reported(self, title: str) -> None:
+        """A listing is in one case, whether that is its own or a joint one."""
+        cases = sum(title in case.titles for case in self.cases)
+        self.found.exactly(f"cases about {title}", cases, 1 if self._promised(frozenset({title})) else 0, 1)
+
+    def _reporters(self, case: Shown) -> None:
+        """Each of them once, however many of its listings they reported; and who reported hears of its end once."""
+        tried = {each.who.name: each.who for each in self.reports(case.titles)}
+        promised = self._promised(case.titles)
+        self.found.reports += case.reports
+        self.found.exactly(f"reports in case {case.number}", case.reports, len(promised), len(tried))
+        for name, who in tried.items():
+            self._told(case, who, promised=name in promised)
 
     def _told(self, case: Shown, who: Hand, *, promised: bool) -> None:
-        """Who reported hears of the case, and of its end once."""
-        texts = Counter(
-            key
-            for text in told(who)
-            for key in ("say.report_taken", "say.report_repeated", "say.reporter_closed")
-            if says(text, key, case=case.number)
-        )
+        texts = Counter(key for text in told(who) for key in HEARD if says(text, key, case=case.number))
         heard = texts.total()  # who hears of the end first need not hear of the beginning
         what = f"to {who.name}, case {case.number}"
         self.found.exactly(f"word about their report {what}", min(heard, 1), int(promised), 1)
+        ends = int(case.closed)
         on_record = promised or heard > 0
-        ends = int(case.ended)
         self.found.exactly(f"word of the end {what}", texts["say.reporter_closed"], ends if on_record else 0, ends)
 
     # Replies
@@ -148,9 +178,9 @@ class Oracle:
 
     def _reply(self, written: Written, *, spare: bool) -> bool:
         """Whether it is on no record and need not be."""
-        token = written.words.split()[0]
+        token = TOKEN.findall(written.words)[0]
         found = sum(case.text.count(token) for case in self.cases)
-        what = f"{token} of {written.who.name} about {written.title}"
+        what = f"{token} of {written.who.name} for case {written.case}"
         self.found.replies += min(found, 1)
         if written.removed:
             self.found.exactly(f"{what}, deleted", found, int(written.seen_stored), 1)
@@ -164,7 +194,7 @@ class Oracle:
 
     def _newest(self, what: str, written: Written, token: str) -> None:
         """An open case has the newest words; a correction that comes after its end is read live, or not at all."""
-        open_ = [case for case in self.cases if token in case.text and not case.ended]
+        open_ = [case for case in self.cases if token in case.text and case.open]
         if open_ and not any(written.words in case.text for case in open_):
             self.found.lost.append(f"newest words of {what}: {written.words!r} is not on record")
 

@@ -13,13 +13,17 @@ from typing import Final
 
 from bot.clocks import JumpingClock
 from bot.sandbox.acts import Unsettled
+from bot.sandbox.gallery.listing import LISTED
 from bot.stage import DISCORD, MODERATORS, SLACK, Stage, stage
-from tests.chaos.actors import Actor, Artist, Moderator, Reporter
+from tests.chaos.actors import Actor, Reporter
+from tests.chaos.artists import Artist
 from tests.chaos.diary import Diary
 from tests.chaos.hands import Hand
+from tests.chaos.moderators import Moderator
 from tests.chaos.on_discord import DiscordHand
 from tests.chaos.on_slack import SlackHand
 from tests.chaos.processes import Bot, salon_run
+from tests.chaos.reading import ROUNDS
 from tests.chaos.weather import Weather
 from tests.processes.forked import Run
 from tests.stories.acting import says
@@ -28,8 +32,13 @@ SCALE: Final = 60.0
 """How many times faster the chats' own windows pass: nonces are known for two seconds, answers withheld for 0.7."""
 HASTE: Final = {"SALON_TIME_SCALE": "1200"}
 """An undo window takes half a second, nobody runs out of time."""
-TEAM: Final = (*MODERATORS, "moderator4", "moderator5")
+JUDGES: Final = (*MODERATORS, "moderator4", "moderator5")
+HEARERS: Final = ("moderator6", "moderator7")
+"""They leave all but the appeals to the others: who voted before has no ballot there."""
+TEAM: Final = (*JUDGES, *HEARERS)
 REPORTERS: Final = 6
+FLOOD: Final = 7
+"""Listings of one artist that are reported at once: from the fifth on they join one case."""
 SETTLED_WITHIN: Final = 400.0
 """Seconds; what failed again and again during the storm waits that long for its next try."""
 BARELY_BORN: Final = 0.3
@@ -61,6 +70,11 @@ class Plan:
     def listings(self) -> int:
         """So many that there is always something to do."""
         return max(4, self.kills // 2)
+
+    @property
+    def flood(self) -> int:
+        """So many more of one artist that their cases become one, where there is time for that."""
+        return FLOOD if self.kills >= FLOOD else 0
 
 
 @dataclass(slots=True)
@@ -98,34 +112,42 @@ class Play:
 
     def cast(self) -> list[Actor]:
         """Everybody, with the listings that they are about."""
-        self.artists = [self._artist(n) for n in range((self.plan.listings + 1) // 2)]
-        self.diary.artists = {title: artist.hand for artist in self.artists for title in artist.titles}
+        titles = [f"Study{each:02d}" for each in range(self.plan.listings + self.plan.flood)]
+        single, flood = titles[: self.plan.listings], titles[self.plan.listings :]
+        works = [single[n : n + 2] for n in range(0, len(single), 2)] + ([flood] if flood else [])
+        self.artists = [self._artist(n, each) for n, each in enumerate(works)]
+        self.diary.artists = {title: artist.hand for artist in self.artists for title in artist.listings}
         return [*self.artists, *self._reporters(), *self._moderators()]
 
-    def _artist(self, number: int) -> Artist:
-        """Each has two listings, and is known to the platform by one chat."""
+    def _artist(self, number: int, titles: Sequence[str]) -> Artist:
+        """Each is known to the platform by one chat. What is listed since there is a policy can make a violation."""
         name, chat = f"artist{number}", (DISCORD, SLACK)[number % 2]
         hand = self.hand(name, chat)
         discord_id, slack_id = (hand.account, "") if chat == DISCORD else ("", hand.account)
         member = self.on.gallery.artist(name.title(), discord_id=discord_id, slack_id=slack_id)
-        titles = [f"Study{each:02d}" for each in (2 * number, 2 * number + 1) if each < self.plan.listings]
-        for title in titles:
-            self.on.gallery.list(member, title, works=1)
-        return Artist(hand, self.diary, self.chance(name), titles=titles, gallery=self.on.gallery)
+        at = self.clock.now() if number % 2 else LISTED
+        listings = {title: self.on.gallery.list(member, title, works=1, listed_at=at) for title in titles}
+        return Artist(hand, self.diary, self.chance(name), listings=listings, gallery=self.on.gallery)
 
     def _reporters(self) -> Sequence[Actor]:
         """On both chats; one of them is a moderator, who gives up their ballot with each report."""
         hands = [self.hand(f"reporter{n}", self.plan.chats[n % 2]) for n in range(REPORTERS)]
         judging = self.hand("mo", self.plan.judged_on)
         listings = self.on.gallery.listings
+        flood = listings[self.plan.listings :]
         return [
             *(Reporter(each, self.diary, self.chance(each.name), 2.0, listings) for each in hands),
+            Reporter(hands[0], self.diary, self.chance("in a hurry"), 0.2, flood),
             Reporter(judging, self.diary, self.chance("mo, reporting"), 8.0, listings),
         ]
 
     def _moderators(self) -> Sequence[Actor]:
+        hears = dict.fromkeys(HEARERS, ("appeal",))
         hands = [self.hand(name, self.plan.judged_on) for name in TEAM]
-        return [Moderator(each, self.diary, self.chance(each.name), seed=self.plan.seed) for each in hands]
+        return [
+            Moderator(each, self.diary, self.chance(each.name), seed=self.plan.seed, hears=hears.get(each.name, ROUNDS))
+            for each in hands
+        ]
 
     async def storm(self) -> None:
         """Everybody acts, everything breaks, and the bot is killed as often as planned."""

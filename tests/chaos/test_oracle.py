@@ -5,7 +5,7 @@ Each test is one moment of the storm, played on purpose: a bot that is broken sh
 
 import pytest
 
-from tests.chaos import ballots, broken
+from tests.chaos import broken, judging
 from tests.chaos.actors import Actor, Reporter
 from tests.chaos.findings import Findings
 from tests.chaos.oracle import Oracle
@@ -17,10 +17,7 @@ from tests.processes.forked import Run
 async def compared(play: Play) -> Findings:
     """Let it come to rest, and compare."""
     await play.settle()
-    oracle = Oracle(play)
-    await oracle.compare()
-    await play.bot.kill()
-    return ballots.compare(oracle, ballots.read(play))
+    return await judging.compared(Oracle(play))
 
 
 def one(cast: list[Actor], kind: type[Actor]) -> Actor:

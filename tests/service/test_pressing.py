@@ -5,12 +5,13 @@ from datetime import timedelta
 import pytest
 
 from bot.config.policy_file import load_policy
+from bot.moderation import effects as f
 from bot.moderation import events as e
 from bot.moderation.inbound import Answered, AskedForm, AskedStatement, Inbound
 from bot.moderation.model import Account, Case, Chat, Choice, MessageRef, Owner
 from bot.moderation.views import Answer, Said, Silent, StatementView
-from bot.ports import Snapshot
-from bot.service import intake
+from bot.ports import Done, Snapshot
+from bot.service import intake, settling
 from bot.service.ground import Ground
 from storage.database import Work
 from tests.storage.story import (
@@ -117,6 +118,27 @@ def test_the_member_of_the_case(work: Work) -> None:
     assert clock
     assert clock.gathered
     assert [each.words for each in work.conversation.of_case(NUMBER)] == ["Inked by hand."]
+
+
+def test_pressed_before_we_know_that_it_stands(work: Work, ground: Ground) -> None:
+    """A chat shows the notice before it tells us: whoever presses already is heard, once that is known, and not before.
+
+    The word and the form go to the case whose button it was, though another one awaits them too.
+    """
+    work.outbox.put([f.SendNotice(UNTOLD, ARTIST, 1)], START)
+    [sending] = work.outbox.lease(START, START + timedelta(minutes=1), {}, 1)
+    assert does(work, AskedForm("1", ARTIST, UNTOLD)) == Silent()
+    assert isinstance(does(work, AskedStatement("2", ARTIST, UNTOLD)), StatementView)
+    assert said(work, Answered("3", ARTIST, UNTOLD, "Inked by hand.")) == "say.answer_taken"
+    assert said(work, Answered("4", ARTIST, UNTOLD, "More time")) == "say.answer_taken"
+    assert said(work, Answered("5", STRANGER, UNTOLD, "More time")) == "say.not_yours"
+    assert work.conversation.of_case(UNTOLD) == []
+    settling.settle(work, sending, Done(private("2")), ground, START + timedelta(hours=1))
+    told = work.cases.get(UNTOLD)
+    assert told
+    assert told.extended
+    assert [each.words for each in work.conversation.of_case(UNTOLD)] == ["Inked by hand.", "More time"]
+    assert work.conversation.of_case(NUMBER) == []
 
 
 def test_their_other_account(work: Work) -> None:
