@@ -227,7 +227,7 @@ def notice_view(uow: UnitOfWork, case: Case, account: Account, ground: Ground, n
     snapshot, policy = snapshot_of(uow, case), uow.policies.get(case.policy)
     return NoticeView(
         case=case.number,
-        question=case.questions,
+        question=case.questions if case.member_knows else 1,  # to whoever is asked for the first time
         account=account,
         title=title_of(uow, case),
         url=url_of(uow, case),
