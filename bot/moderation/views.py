@@ -247,6 +247,7 @@ class CaseView:
         written: What the member wrote and what moderators wrote to them, in full, oldest first; a card may have to cut.
         pictures: What reporters attached, unnamed.
         facts: What the files say about their making; a card shows the first of it.
+        said: What those who reported see, unnamed.
     """
 
     line: CaseLine
@@ -259,6 +260,7 @@ class CaseView:
     pictures: tuple[Media, ...] = ()
     facts: tuple[FactLine, ...] = ()
     listings: tuple[ListingLine, ...] = ()
+    said: tuple[Say, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,7 +127,10 @@ def test_any_answer_fits(text: str, count: int) -> None:
     for answer in (
         Said(say),
         Listed(say, (line,) * count),
-        CaseView(line, text, 3, (line,) * count, statements, (HistoryLine(NOW, say),) * count, written),
+        replace(
+            CaseView(line, text, 3, (line,) * count, statements, (HistoryLine(NOW, say),) * count, written),
+            said=(say,) * count,
+        ),
         Linked(say),
         mine,
         replace(mine, hint=say, here=True),
