@@ -265,7 +265,10 @@ class CaseView:
 
 @dataclass(frozen=True, slots=True)
 class MyCaseView:
-    """`/my-case`: what the member may know of one of their cases; it also shows that the notice is genuine."""
+    """`/my-case`: what the member may know of one of their cases; it also shows that the notice is genuine.
+
+    `appeal`: They can appeal now.
+    """
 
     number: int
     title: str
@@ -275,6 +278,7 @@ class MyCaseView:
     deadline: datetime | None
     policy: str
     listings: tuple[ListingLine, ...] = ()
+    appeal: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -142,7 +142,7 @@ def my_cases(uow: UnitOfWork, event: AskedMyCase, ground: Ground, now: datetime)
     several = len(accounts) > 1
     hint = None if several or len(ground.chats) == 1 else Say("say.my_case_link")
     stands = tuple(in_words(standing(uow, accounts, now), "my_standing")) if mine else ()
-    return MyCases(tuple(my_case_view(uow, case) for case in mine), hint, here=several, standing=stands)
+    return MyCases(tuple(my_case_view(uow, case, now) for case in mine), hint, here=several, standing=stands)
 
 
 def policy(ground: Ground) -> Answer:

@@ -200,6 +200,13 @@ def test_case_commands(typed: str, event: object) -> None:
     assert commands.read(ACT, Typed("/case", typed)) == event
 
 
+def test_whoever_is_no_moderator_is_not_told_how_to_type() -> None:
+    """They hear that it is not for them; where that could not be looked up, how it is typed."""
+    member = replace(ACT, moderator=False)
+    assert commands.read(member, Typed("/case", "shw 7")) == Say("say.moderators_only")
+    assert commands.read(replace(member, in_doubt=True), Typed("/case", "shw 7")) == Say("command.usage")
+
+
 def test_an_unknown_command_is_answered() -> None:
     """Every sentence of help is there."""
     assert commands.read(ACT, Typed("/else", "")) == Say("command.outdated")

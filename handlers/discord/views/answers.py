@@ -159,6 +159,7 @@ def _my_case(view: MyCaseView, pen: Pen, room: int) -> discord.Embed:
         pen.text("command.case", case=view.number),
         pen.say(view.status),
         pen.timed("command.answer_by", deadline=view.deadline) if view.deadline else "",
+        pen.text("statement.outcome_appeal") if view.appeal else "",
         told(view.listings, pen, room // SHARE),
         markup.bullets(map(pen.statement, view.statements)),
         pen.text("notice.version", policy=view.policy),
