@@ -1,5 +1,6 @@
 """What came from Slack: an event for what is for us, nothing for the rest. What was typed or filled in likewise."""
 
+from dataclasses import replace
 from typing import Any, TypeAlias
 
 import pytest
