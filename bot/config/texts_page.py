@@ -122,7 +122,10 @@ def describe_policy_texts(policy: Policy) -> Iterator[str]:
         ("after /ai-policy", (*policy.stance, *policy.allowed)),
         ("after /ai-policy, and in the full statement those that are meant", policy.not_allowed),
         ("in the form for a report, as a concern to choose", [each.sentence for each in policy.categories]),
-        ("in the notice, as what it suggests", [each.statement for each in policy.considerations]),
+        (
+            "in the notice and the full statement, as what was noticed suggests",
+            [each.statement for each in policy.considerations],
+        ),
     ):
         yield f"  {moment}"
         yield from (f"    {sentence}" for sentence in sentences)
