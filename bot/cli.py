@@ -16,6 +16,7 @@ from bot.config import (
     ConfigFaults,
     Configuration,
     describe,
+    describe_policy_texts,
     describe_texts,
     fetch_choice,
     languages,
@@ -247,11 +248,13 @@ def show() -> None:
 @policy.command("texts")
 @click.option("--language", type=click.Choice(languages()), help="Only this one.")
 def texts_(language: str | None) -> None:
-    """Print every sentence that a member can receive, filled with samples, in each language."""
+    """Print every sentence that a member can receive, and when, filled with samples, in each language."""
     for each in [language] if language else languages():
         for line in describe_texts(load_texts(each)):
             click.echo(line)
         click.echo()
+    for line in describe_policy_texts(policy_in_force(os.environ, DOTENV)):
+        click.echo(line)
 
 
 @policy.command()

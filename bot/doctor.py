@@ -123,7 +123,8 @@ async def _webhooks(settings: Settings) -> Check:
     """Whether somebody answers where the platform is to hear of things; nothing is told for it."""
     name = "Webhooks"
     if not settings.webhook_url:
-        return Check(name, ok=None, what_to_do="SALON_WEBHOOK_URL is not set: your platform is told nothing.")
+        advice = "your platform is told nothing, so people have to unlist, list again and pause there by hand."
+        return Check(name, ok=None, what_to_do=f"SALON_WEBHOOK_URL is not set: {advice}")
     try:
         await knock(settings.webhook_url)
     except (aiohttp.ClientError, OSError) as fault:

@@ -6,7 +6,7 @@ from bot.config.page import describe
 from bot.config.policy_file import load_policy
 from bot.config.settings import FetchChoice, Settings
 from bot.config.texts_file import languages, load_texts
-from bot.config.texts_page import describe_texts
+from bot.config.texts_page import describe_policy_texts, describe_texts
 
 __all__ = [
     "ConfigFaults",
@@ -14,6 +14,7 @@ __all__ = [
     "FetchChoice",
     "Settings",
     "describe",
+    "describe_policy_texts",
     "describe_texts",
     "fetch_choice",
     "languages",

@@ -25,7 +25,7 @@ async def compare_files(one: Path, other: Path, reader: FileReader) -> Compared:
 async def _looks(file: Path, reader: FileReader) -> Fingerprint:
     found = await reader.examine(file.name, _read(file))
     if found.looks is None:
-        raise Refused(file, found.refused or "file.no_still")
+        raise Refused(file, found.refused or "inspect.no_still")
     return found.looks
 
 

@@ -247,6 +247,7 @@ class CaseView:
         written: What the member wrote and what moderators wrote to them, in full, oldest first; a card may have to cut.
         pictures: What reporters attached, unnamed.
         facts: What the files say about their making; a card shows the first of it.
+        said: What those who reported see, unnamed.
     """
 
     line: CaseLine
@@ -259,11 +260,15 @@ class CaseView:
     pictures: tuple[Media, ...] = ()
     facts: tuple[FactLine, ...] = ()
     listings: tuple[ListingLine, ...] = ()
+    said: tuple[Say, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class MyCaseView:
-    """`/my-case`: what the member may know of one of their cases; it also shows that the notice is genuine."""
+    """`/my-case`: what the member may know of one of their cases; it also shows that the notice is genuine.
+
+    `appeal`: They can appeal now.
+    """
 
     number: int
     title: str
@@ -273,6 +278,7 @@ class MyCaseView:
     deadline: datetime | None
     policy: str
     listings: tuple[ListingLine, ...] = ()
+    appeal: bool = False
 
 
 @dataclass(frozen=True, slots=True)

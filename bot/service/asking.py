@@ -55,6 +55,20 @@ def show_case(uow: UnitOfWork, event: AskedCase, now: datetime) -> Answer:
         pictures=_attached(uow, case),
         facts=facts_in(uow, (*case.media, *(media for reply in case.replies for media in reply.media))),
         listings=lines(uow, case.parts) if case.parts else (),
+        said=_said_in_reports(uow, case),
+    )
+
+
+def _said_in_reports(uow: UnitOfWork, case: Case) -> tuple[Say, ...]:
+    """What those who reported wrote for moderators, without a name; a flag on duty says nothing."""
+    concerns = {each.code: each.sentence for each in uow.policies.get(case.policy).categories}
+    return tuple(
+        Say(
+            "command.reports_line_on" if report.which else "command.reports_line",
+            {"concern": concerns.get(report.category, report.category), "words": report.words, "which": report.which},
+        )
+        for report in uow.reports.of_case(case.number)
+        if report.words
     )
 
 
@@ -128,7 +142,7 @@ def my_cases(uow: UnitOfWork, event: AskedMyCase, ground: Ground, now: datetime)
     several = len(accounts) > 1
     hint = None if several or len(ground.chats) == 1 else Say("say.my_case_link")
     stands = tuple(in_words(standing(uow, accounts, now), "my_standing")) if mine else ()
-    return MyCases(tuple(my_case_view(uow, case) for case in mine), hint, here=several, standing=stands)
+    return MyCases(tuple(my_case_view(uow, case, now) for case in mine), hint, here=several, standing=stands)
 
 
 def policy(ground: Ground) -> Answer:

@@ -1,5 +1,6 @@
 """Where no chat leads to the member: a moderator hands the notice over, and the answer in, another way."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from bot.moderation import commands as c
@@ -7,7 +8,7 @@ from bot.moderation.draft import Decision
 from bot.moderation.effects import FetchFiles, Say
 from bot.moderation.inbound import AskedLetter, HandedIn, HandedOver
 from bot.moderation.model import Account, Case, MessageRef, Reply
-from bot.moderation.seeking import takes_answers
+from bot.moderation.seeking import SOUGHT, takes_answers
 from bot.moderation.views import Answer, LetterView, Said
 from bot.ports import StoredMessage, UnitOfWork
 from bot.service.corresponding import take_by_hand
@@ -17,14 +18,17 @@ from bot.service.showing import notice_view
 
 
 def letter(uow: UnitOfWork, event: AskedLetter, ground: Ground, now: datetime) -> Answer:
-    """`/case notice N`: the text, as it would be sent now."""
+    """`/case notice N`: the text, as it would be sent now. Of whoever has the question already the time goes on."""
     case = _case(uow, event.case)
     if isinstance(case, Said):
         return case
-    if not case.is_open or not case.questions or case.owner is None:
+    if case.status not in SOUGHT or case.owner is None or not case.owner.accounts:
         return Said(Say("say.no_letter", {"case": case.number}))
     account = case.owner.accounts[0]
-    return LetterView(notice_view(uow, case, account, ground, now), uow.people.profile(account).locale)
+    notice = notice_view(uow, case, account, ground, now)
+    if case.clock:
+        notice = replace(notice, deadline=case.clock.deadline)
+    return LetterView(notice, uow.people.profile(account).locale)
 
 
 def hand_over(uow: UnitOfWork, event: HandedOver, now: datetime) -> Answer:

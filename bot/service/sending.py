@@ -165,7 +165,7 @@ def _draw(
             case = _case(uow, effect.case)
             return notice_view(uow, case, effect.account, ground, now) if case else Unwanted("no such case")
         case f.TellMember():
-            return _to_member(uow, effect, ground)
+            return _to_member(uow, effect, ground, now)
         case f.TellReporter() | f.TellLead():
             return MessageView(effect.account, dress(uow, effect.say, effect.case, ground))
         case f.TellVoter():
@@ -215,12 +215,11 @@ def dress(uow: UnitOfWork, say: f.Say, number: int | None, ground: Ground) -> f.
     if case:
         noticed = statements(uow, case, uow.policies.get(case.policy))
         words |= {"case": case.number, "title": title_of(uow, case)}
-        words["days"] = case.rules.appeal_within.days
-        words["sentences"] = " ".join(each.sentence for each in noticed)
+        words["sentences"] = " ".join(f"“{each.sentence}”" for each in noticed)
     return replace(say, words={**words, **say.words})
 
 
-def _to_member(uow: UnitOfWork, effect: f.TellMember, ground: Ground) -> Outgoing | Unwanted:
+def _to_member(uow: UnitOfWork, effect: f.TellMember, ground: Ground, now: datetime) -> Outgoing | Unwanted:
     case = _case(uow, effect.case)
     if case is None:
         return Unwanted("no such case")
@@ -228,7 +227,9 @@ def _to_member(uow: UnitOfWork, effect: f.TellMember, ground: Ground) -> Outgoin
     if say is None:
         return Unwanted("its words are erased")
     thread = case.notices[0] if case.notices else None
-    dressed = dress(uow, say, effect.case, ground)
+    # Their time to appeal begins with the delivery: what is promised here is what is kept, or a little less.
+    appeal = {"appeal": now + case.rules.appeal_within}
+    dressed = dress(uow, replace(say, times={**say.times, **appeal}), effect.case, ground)
     contestable = say.key in REASONS
     return MessageView(effect.account, dressed, thread=thread, case=case.number, appeal=contestable)
 

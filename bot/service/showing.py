@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from bot.moderation.appeals import refusal
 from bot.moderation.ballots import waits_for
 from bot.moderation.cases import due_at
 from bot.moderation.effects import Say
@@ -180,6 +181,8 @@ def status_line(case: Case) -> Say:
     """The state of a case as a sentence for moderators."""
     if case.status is Status.UNDELIVERABLE:
         return Say(f"say.undeliverable_{unreached(case)}", {"case": case.number})
+    if case.action and case.action.over and case.status is Status.CLOSED:
+        return Say("say.status_over", {"case": case.number})
     if case.ending and case.ending in _ENDED_SO:
         return Say(f"say.status_{case.ending.name.lower()}", {"case": case.number}, _restriction(case))
     times = {"deadline": case.clock.deadline} if case.clock else {}
@@ -227,7 +230,7 @@ def notice_view(uow: UnitOfWork, case: Case, account: Account, ground: Ground, n
     snapshot, policy = snapshot_of(uow, case), uow.policies.get(case.policy)
     return NoticeView(
         case=case.number,
-        question=case.questions,
+        question=case.questions if case.member_knows else 1,  # to whoever is asked for the first time
         account=account,
         title=title_of(uow, case),
         url=url_of(uow, case),
@@ -242,7 +245,7 @@ def notice_view(uow: UnitOfWork, case: Case, account: Account, ground: Ground, n
     )
 
 
-def my_case_view(uow: UnitOfWork, case: Case) -> MyCaseView:
+def my_case_view(uow: UnitOfWork, case: Case, now: datetime) -> MyCaseView:
     """What the member may know of a case of theirs."""
     policy = uow.policies.get(case.policy)
     return MyCaseView(
@@ -254,11 +257,14 @@ def my_case_view(uow: UnitOfWork, case: Case) -> MyCaseView:
         deadline=case.clock.deadline if case.clock else None,
         policy=policy.version,
         listings=lines(uow, touched(case)),
+        appeal=refusal(case, now) is None,
     )
 
 
 def _my_status(case: Case) -> Say:
-    """Where it stands, for its member; a decision with its end."""
+    """Where it stands, for its member; a decision with its end, and once that has come, that it has."""
+    if case.action and case.action.over and case.status is Status.CLOSED:
+        return Say("say.my_case_over", {"case": case.number})
     if case.ending and case.ending in _ENDED_SO - {Ending.NEVER_DELIVERED}:
         return Say(f"say.my_case_{case.ending.name.lower()}", {"case": case.number}, _restriction(case))
     return Say(f"say.my_case_{case.status.name.lower()}")

@@ -30,7 +30,7 @@ def statement(uow: UnitOfWork, case: Case, ground: Ground, now: datetime) -> Sta
     """All of it."""
     snapshot, policy = snapshot_of(uow, case), uow.policies.get(case.policy)
     decided, media = _deciding(case), concerned_media(case)
-    mine = my_case_view(uow, case)
+    mine = my_case_view(uow, case, now)
     cast = ballots(case, decided, facts(uow, case, now)).values()
     return StatementView(
         reference=case.finding[0],

@@ -128,21 +128,25 @@ async def _commands(tree: Tree) -> Check:
 async def _team(guild: discord.Guild, desk: Desk, team: int) -> Check:
     name, role = f"Discord: {team} moderators", desk.settings.moderator_role_id
     if role is None:
-        return Check(name, ok=None, what_to_do="Cannot be counted without a moderator role: see that it is right.")
+        return Check(
+            name, ok=None, what_to_do="Cannot be counted without a moderator role: see that SALON_TEAM is right."
+        )
     try:
         counts = {each.id: count for each, count in (await guild.role_member_counts()).items()}
     except FAULTS as error:
-        return Check(name, ok=None, what_to_do=f"Cannot be counted now ({_why(error)}): see that it is right.")
+        return Check(name, ok=None, what_to_do=f"Cannot be counted now ({_why(error)}): see that SALON_TEAM is right.")
     if counts.get(role) == team:
         return Check(name, ok=True)
-    advice = f"{counts.get(role, 0)} members have the moderator role (bots included): set the team size to the truth."
+    advice = f"{counts.get(role, 0)} have the moderator role, bots included: set SALON_TEAM to the number of people."
     return Check(name, ok=None if role in counts else False, what_to_do=advice)
 
 
 async def _private(client: SalonClient, desk: Desk, dm_to: int | None) -> Check:
     name = "Discord: private messages"
     if dm_to is None:
-        advice = "Not tried. Members get them unless they have closed them for this server; name an account to try."
+        advice = (
+            "Not tried. Members get them unless they have closed them for this server; `--dm` and a user's id tries it."
+        )
         return Check(name, ok=None, what_to_do=advice)
     try:
         channel = await client.create_dm(discord.Object(dm_to))

@@ -2,6 +2,7 @@
 
 import re
 from datetime import datetime
+from functools import partial
 from typing import Final
 
 from bot.moderation.effects import Say
@@ -13,6 +14,8 @@ clean = wording.clean
 units = wording.units
 bullets = wording.bullets
 
+ROOMS: Final = (4 * limits.WORD, 2 * limits.WORD, limits.WORD, limits.WORD // 2, limits.WORD // 5)
+"""How much of one person's words fills a place in a sentence: the first with which all of it fits."""
 _LINK: Final = re.compile(r"https?://[^\s<>\[\]()\\]+", re.IGNORECASE)
 _MARKUP: Final = re.compile(r"([\\*_~`|<>\[\]()#])")
 _LIST: Final = re.compile(r"^( *\d*)([-+.])(?= )", re.MULTILINE)
@@ -61,8 +64,15 @@ def when(time: datetime) -> str:
 
 
 def say(texts: Texts, sentence: Say, room: int = limits.CONTENT) -> str:
-    """A sentence with its places filled. What makes words harmless may double them, and is not theirs to pay for."""
-    return clip(texts.fill(sentence, escape=lambda word: words(word, 2 * limits.WORD), when=when), room)
+    """A sentence with its places filled. What makes words harmless may double them, and is not theirs to pay for.
+
+    Where all of it is too long, people's words give way: what we have to say stands to its end.
+    """
+    for most in ROOMS:
+        filled = texts.fill(sentence, escape=partial(words, room=most), when=when)
+        if units(filled) <= room:
+            return filled
+    return clip(filled, room)
 
 
 def fold(emoji: str) -> str:

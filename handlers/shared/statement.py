@@ -40,7 +40,7 @@ def paragraphs(view: StatementView, hand: Hand, media: str) -> Iterator[tuple[st
         "explained": explanation(view, hand.texts, hand.escape),
         "decided": joined((hand.text("decided_by", count=view.deciders), hand.say(view.rule)), " "),
         "mistake": hand.text("may_be_mistake"),
-        "answer": hand.text("answer_with"),
+        "answer": "" if view.outcome else hand.text("answer_with"),  # what was decided says itself what can be done
         "time": _time(view, hand),
         "weighed": bullets(map(hand.say, view.weighed)),
         "outcome": joined(map(hand.say, view.outcome), " "),

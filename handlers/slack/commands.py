@@ -74,7 +74,10 @@ def read(act: Act, typed: Typed) -> Inbound | Say:
         case "/appeal":
             return Say("command.usage_appeal")
         case "/case":
-            return _case(act, typed.text.split())
+            found = _case(act, typed.text.split())
+            # How it is typed is of no use to somebody whom it is not for.
+            mistyped = isinstance(found, Say) and not (act.moderator or act.in_doubt)
+            return Say("say.moderators_only") if mistyped else found
     return Say("command.outdated")
 
 

@@ -105,7 +105,7 @@ async def _team(slack: Workspace, team: int) -> Check:
         )
     if found == team:
         return Check(name, ok=True)
-    return Check(name, ok=None, what_to_do=f"{found} people are moderators there: set the team size to the truth.")
+    return Check(name, ok=None, what_to_do=f"{found} people are moderators there: set SALON_TEAM to that.")
 
 
 async def _count(slack: Workspace) -> int:
@@ -116,7 +116,7 @@ async def _count(slack: Workspace) -> int:
 async def _private(slack: Workspace, desk: Desk, dm_to: str | None) -> Check:
     name = "Slack: private messages"
     if dm_to is None:
-        return Check(name, ok=None, what_to_do="Not tried. Name an account to send one trial message.")
+        return Check(name, ok=None, what_to_do="Not tried: `--dm` and a member's id send one trial message.")
     said = await faults.answer(_hello(slack, desk, dm_to))
     if isinstance(said, Fault):
         return Check(name, ok=False, what_to_do=f"That account could not be written to ({_why(said)}).")

@@ -36,7 +36,7 @@ EVENTS: Final = (
     "tokens_revoked",
 )
 HINTS: Final = {
-    commands.CASE: "list, next, show 7, standing @a, owner 7 @a, withdraw 7 why, notice 7, delivered 7 how, message 7",
+    commands.CASE: "list, next, show 7, message 7 words (alone: all of them)",
     commands.REPORT: "[link]",
     commands.NOTES: "[link]",
     commands.APPEAL: "[number of the case]",

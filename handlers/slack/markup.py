@@ -4,6 +4,7 @@ import html
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import partial
 from typing import Final
 
 from bot.moderation.effects import Say
@@ -14,6 +15,8 @@ from handlers.slack import limits
 clean = wording.clean
 units = wording.units
 
+ROOMS: Final = (4 * limits.WORD, 2 * limits.WORD, limits.WORD, limits.WORD // 2, limits.WORD // 5)
+"""How much of one person's words fills a place in a sentence: the first with which all of it fits."""
 _LINK: Final = re.compile(r"https?://[^\s<>\[\]()\\]+", re.IGNORECASE)
 _PING: Final = re.compile(r"@(?=channel|here|everyone|group)", re.IGNORECASE)
 _SPECIAL: Final = re.compile(r"<(?P<what>[^<>|]*)(?:\|(?P<label>[^<>]*))?>")
@@ -69,8 +72,12 @@ def when(time: datetime) -> str:
 
 
 def say(texts: Texts, sentence: Say, room: int = limits.SECTION) -> str:
-    """A sentence with its places filled."""
-    return clip(texts.fill(sentence, escape=lambda word: words(word, limits.WORD), when=when), room)
+    """A sentence with its places filled. Where all of it is too long, people's words give way, not ours."""
+    for most in ROOMS:
+        filled = texts.fill(sentence, escape=partial(words, room=most), when=when)
+        if units(filled) <= room:
+            return filled
+    return clip(filled, room)
 
 
 def fold(emoji: str) -> str:

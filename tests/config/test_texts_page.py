@@ -2,8 +2,17 @@
 
 import pytest
 
-from bot.config import languages, load_texts
-from bot.config.texts_page import FOR_OTHERS, SAMPLES, describe_texts, member_sentences
+from bot.config import languages, load_policy, load_texts
+from bot.config.texts_page import (
+    FOR_MEMBERS_TOO,
+    FOR_OTHERS,
+    SAMPLES,
+    describe_policy_texts,
+    describe_texts,
+    member_sentences,
+    moment_of,
+)
+from bot.config.toml import TEXTS, read_toml
 from bot.moderation.notices import Texts, places
 
 ENGLISH = load_texts("en")
@@ -13,7 +22,7 @@ ENGLISH = load_texts("en")
 def test_every_place_is_filled(language: str) -> None:
     """With something that could stand there: the sentence reads as it does in a chat."""
     for key, sentence in member_sentences(load_texts(language)):
-        assert not {"{", "}"} & set(sentence), key
+        assert not {"{", "}", "[", "]"} & set(sentence), key
 
 
 def test_what_members_receive_is_there() -> None:
@@ -24,9 +33,27 @@ def test_what_members_receive_is_there() -> None:
     for begin in ("say.member_", "say.report", "say.no_case", "say.link_", "say.my_case_", "say.more_time_"):
         assert {key for key in ENGLISH.sentences if key.startswith(begin)} <= keys
     assert not keys & {"say.voter_two", "card.legend", "say.history_notice", "form.notice_sentence"}
-    assert [each for each in FOR_OTHERS if not any(key.startswith(each) for key in ENGLISH.sentences)] == []
+    begun = (*FOR_OTHERS, *FOR_MEMBERS_TOO)
+    assert [each for each in begun if not any(key.startswith(each) for key in ENGLISH.sentences)] == []
     told = {name for key, _ in member_sentences(ENGLISH) for name in places(ENGLISH.sentences[key])}
-    assert SAMPLES.keys() <= told | {"due"}
+    assert told == SAMPLES.keys()
+
+
+def test_it_is_said_when_each_is_read() -> None:
+    """Nobody can say of a sentence whether it is kind and true without knowing when it is read."""
+    keys = [key for key, _ in member_sentences(ENGLISH)]
+    assert [key for key in keys if not moment_of(key)] == []
+    used = {moment_of(key) for key in keys}
+    assert [begin for begin, moment in read_toml(TEXTS / "moments.toml").items() if moment not in used] == []
+
+
+def test_the_words_of_the_policy_are_there() -> None:
+    """What members read of it: to choose from in a report, in a notice, in the full statement and after a command."""
+    policy = load_policy()
+    page = "\n".join(describe_policy_texts(policy))
+    words = (*policy.stance, *policy.allowed, *policy.not_allowed)
+    named = (*(each.sentence for each in policy.categories), *(each.statement for each in policy.considerations))
+    assert [each for each in (*words, *named) if each not in page] == []
 
 
 @pytest.mark.parametrize("language", languages())
@@ -38,5 +65,11 @@ def test_nobody_is_accused(language: str) -> None:
 
 def test_by_table() -> None:
     """Under headings; a table that nobody named a heading for has its own name, an unknown place is shown as one."""
-    lines = list(describe_texts(Texts("en", {"say.a": "A {case}", "say.voter_b": "B", "new.c": "C {unheard}"})))
-    assert lines == ["Language: en", "", "Answers and messages", "  A 7", "", "new", "  C [unheard]"]
+    sentences = {"say.done": "A {case}", "say.voter_b": "B", "notice.about": "D", "new.c": "C {unheard}"}
+    lines = list(describe_texts(Texts("en", sentences)))
+    done, notice = moment_of("say.done"), moment_of("notice.about")
+    answers = ["Answers and messages", f"  {done}", "    A 7"]
+    assert lines == [
+        *("Language: en", "", *answers, "", "The notice", f"  {notice}", "    D"),
+        *("", "new", "    C [unheard]"),
+    ]

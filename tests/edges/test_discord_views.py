@@ -135,7 +135,10 @@ def test_any_answer_fits(text: str, count: int) -> None:
     for answer in (
         Said(say),
         Listed(say, (line,) * count),
-        CaseView(line, text, 3, (line,) * count, statements, (HistoryLine(NOW, say),) * count, written),
+        replace(
+            CaseView(line, text, 3, (line,) * count, statements, (HistoryLine(NOW, say),) * count, written),
+            said=(say,) * count,
+        ),
         Linked(say),
         MyCases((mine,) * count),
         MyCases((mine,) * count, say, here=True),
@@ -285,7 +288,7 @@ async def test_the_report_form_is_one_that_discord_takes() -> None:
     assert len(form["title"]) <= 45
     about = " ".join(each["description"] for each in form["components"])
     assert "AI is in itself no ground" in about
-    assert "you give up your ballot" in about
+    assert "you give up your vote" in about
     assert all(len(each["label"]) <= 45 and len(each["description"]) <= 100 for each in form["components"])
     assert form["components"][0]["component"]["value"] == "https://gallery.example/listing/7"
     words = form["components"][3]["component"]

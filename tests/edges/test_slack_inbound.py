@@ -1,5 +1,6 @@
 """What came from Slack: an event for what is for us, nothing for the rest. What was typed or filled in likewise."""
 
+from dataclasses import replace
 from typing import Any, TypeAlias
 
 import pytest
@@ -198,6 +199,13 @@ def test_links_of_a_message() -> None:
 def test_case_commands(typed: str, event: object) -> None:
     """Read as typed, or answered with how to type it."""
     assert commands.read(ACT, Typed("/case", typed)) == event
+
+
+def test_whoever_is_no_moderator_is_not_told_how_to_type() -> None:
+    """They hear that it is not for them; where that could not be looked up, how it is typed."""
+    member = replace(ACT, moderator=False)
+    assert commands.read(member, Typed("/case", "shw 7")) == Say("say.moderators_only")
+    assert commands.read(replace(member, in_doubt=True), Typed("/case", "shw 7")) == Say("command.usage")
 
 
 def test_an_unknown_command_is_answered() -> None:

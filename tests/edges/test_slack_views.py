@@ -127,7 +127,10 @@ def test_any_answer_fits(text: str, count: int) -> None:
     for answer in (
         Said(say),
         Listed(say, (line,) * count),
-        CaseView(line, text, 3, (line,) * count, statements, (HistoryLine(NOW, say),) * count, written),
+        replace(
+            CaseView(line, text, 3, (line,) * count, statements, (HistoryLine(NOW, say),) * count, written),
+            said=(say,) * count,
+        ),
         Linked(say),
         mine,
         replace(mine, hint=say, here=True),
@@ -289,7 +292,7 @@ def test_the_report_form_is_one_that_slack_takes() -> None:
     assert len(form["title"]["text"]) <= 24
     hints = " ".join(each["hint"]["text"] for each in form["blocks"])
     assert "AI is in itself no ground" in hints
-    assert "you give up your ballot" in hints
+    assert "you give up your vote" in hints
     assert form["blocks"][0]["element"]["initial_value"] == "https://gallery.example/listing/7"
     told = form["blocks"][3]["element"]
     assert (told["min_length"], told["max_length"]) == POLICY.limits.report

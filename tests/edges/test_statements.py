@@ -14,7 +14,9 @@ from handlers.slack.views import statements as on_slack
 from tests.edges import discord_values, slack_values
 from tests.moderation.statements import STATEMENT
 
-HEADINGS = [text for key, text in load_texts("en").sentences.items() if key.startswith("statement.heading_")]
+TEXTS = load_texts("en").sentences
+HEADINGS = [text for key, text in TEXTS.items() if key.startswith("statement.heading_")]
+ANSWER, OUTCOME = TEXTS["statement.heading_answer"], TEXTS["statement.heading_outcome"]
 LONG = tuple(
     Statement("A sentence of three hundred characters. " * 7, ("no visible intention",), ("A",)) for _ in "x" * 16
 )
@@ -35,7 +37,7 @@ def test_every_field_is_there(statements: tuple[Statement, ...]) -> None:
     """What it is, what was looked at, noticed, quoted, decided and by whom, what can be done, by when, with whom."""
     view = replace(STATEMENT, statements=statements, outcome=(Say("statement.outcome_warn"),))
     for text in said(view).values():
-        assert not [heading for heading in HEADINGS if heading not in text]
+        assert [heading for heading in HEADINGS if heading not in text] == [ANSWER]
         told = ("4711", "o7f3", "Neon Koi", "A: koi.jpg", "No slop.", "2026-11", "3 of them", "support@gallery.example")
         assert not [each for each in told if each not in text]
         assert not [each.sentence for each in statements if each.sentence.strip() not in text]
@@ -43,12 +45,16 @@ def test_every_field_is_there(statements: tuple[Statement, ...]) -> None:
 
 
 def test_what_does_not_hold_is_not_said() -> None:
-    """No deadline where none runs, no word about earlier answers where there were none; more time is given once."""
+    """No deadline where none runs, no word about earlier answers where there were none; more time is given once.
+
+    Once something was decided, no answer leaves no mark any more: what can be done then stands with what was decided.
+    """
     silent = replace(STATEMENT, deadline=None, more_time=False, weighed=(), sent_at=None, synthetic=True, title="")
     for text in said(silent).values():
         assert "No time of yours is running out" in text
         assert "earlier answers" not in text
-        assert "decided since" not in text
+        assert OUTCOME not in text
+        assert ANSWER in text
         assert "Untitled" in text
         assert "credentials say" in text
     for text in said(replace(STATEMENT, more_time=False)).values():

@@ -18,7 +18,7 @@ STATEMENT = StatementView(
     sent_at=START + 2 * DAY,
     statements=(
         Statement("The fins melt into each other.", ("no visible artistic intention",), ("A", "B")),
-        Statement("No two pictures agree.", ("no visible artistic intention", "appears mass-generated"), ()),
+        Statement("No two pictures agree.", ("no visible artistic intention", "work made in bulk"), ()),
     ),
     clauses=("No slop.", "No bulk."),
     policy="2026-11",

@@ -140,7 +140,7 @@ async def test_what_is_worth_knowing(on: Stage, tmp_path: Path) -> None:
     assert "The quorum to act is 2, more than your 1" in ended.out
     assert "`salon listings import`" in ended.out
     assert "60 times shorter" in ended.out
-    assert "set the team size to the truth" in ended.out
+    assert "set SALON_TEAM to the number of people" in ended.out
 
 
 async def test_a_trial_message(on: Stage, tmp_path: Path) -> None:

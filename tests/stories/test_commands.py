@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.stories.acting import ASK, KEEP, LINK, SENTENCE, TEXTS, Scene, says
+from tests.stories.acting import ASK, KEEP, LINK, SEEN, SENTENCE, TEXTS, Scene, says
 
 ORDERS = ("case show", "case withdraw", "case owner")
 
@@ -19,11 +19,12 @@ def options(scene: Scene, command: str, number: int = 1, owner: str = "theo") ->
 
 
 async def test_case_show(scene: Scene) -> None:
-    """A case with its reports and what happened to it, without a name of who reported or voted."""
+    """A case with its reports, in their words, and what happened to it, without a name of who reported or voted."""
     await scene.asked()
     shown = await scene.commands("mo", "case show", number=1)
     assert "Neon Koi" in shown.text
     assert SENTENCE in shown.text
+    assert says(shown.text, "command.reports_line", words=SEEN)
     for key in ("command.reports", "say.history_opened", "say.history_verdict_ask", "say.history_notice"):
         assert says(shown.text, key), key
     assert not [name for name in ("alice", "kai") if name in shown.text.lower()]

@@ -85,7 +85,7 @@ async def test_unlisted_and_repaired(scene: Scene) -> None:
     await scene.vote("mo kai", UNLIST, card)
     await scene.decide()
     told = scene.told("ines")
-    assert says(told, "say.member_unlisted", title="Neon Koi", sentences=WHY)
+    assert says(told, "say.member_unlisted", title="Neon Koi", sentences=f"“{WHY}”")
     assert scene.who("ines").inbox[-1].buttons[0] == "Appeal"
     assert says(card.text, "say.card_decided_unlist")
     assert says(card.text, "say.status_unlisted")

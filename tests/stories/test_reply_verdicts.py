@@ -63,7 +63,7 @@ async def test_refused(scene: Scene) -> None:
     await scene.vote("mo kai", REFUSE, card)
     await scene.note("mo", card, OPEN)
     await scene.decide()
-    assert says(scene.told("ines"), "say.member_not_accepted", sentences=OPEN)
+    assert says(scene.told("ines"), "say.member_not_accepted", sentences=f"“{OPEN}”")
     assert says(card.text, "say.card_decided_refuse")
     assert says(scene.cards[-1].text, "card.heading_action")
     await scene.passes(60 * DAY)

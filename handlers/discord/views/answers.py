@@ -94,6 +94,8 @@ def _case(view: CaseView, pen: Pen, guild_id: int, sheet: bytes | None) -> Drawn
     panel = Panel().title(pen.title(view.line.title), view.url)
     earlier = (_case_line(line, pen, guild_id) for line in view.earlier[:SHOWN])
     panel.field(pen.text("command.reports"), str(view.reports))
+    said = [markup.clip(pen.say(each), limits.FIELD_VALUE // len(view.said)) for each in view.said]
+    panel.field(pen.text("command.reports_said"), markup.bullets(said))
     panel.field(pen.text("command.earlier"), "\n".join(earlier))
     panel.field(pen.text("command.noticed"), markup.bullets(map(pen.statement, view.statements)))
     panel.field(pen.text("command.facts"), markup.bullets(map(pen.fact, view.facts)))
@@ -157,6 +159,7 @@ def _my_case(view: MyCaseView, pen: Pen, room: int) -> discord.Embed:
         pen.text("command.case", case=view.number),
         pen.say(view.status),
         pen.timed("command.answer_by", deadline=view.deadline) if view.deadline else "",
+        pen.text("statement.outcome_appeal") if view.appeal else "",
         told(view.listings, pen, room // SHARE),
         markup.bullets(map(pen.statement, view.statements)),
         pen.text("notice.version", policy=view.policy),

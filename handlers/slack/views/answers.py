@@ -36,7 +36,9 @@ SHOWN: Final = 15
 TITLE: Final = 80
 LETTER: Final = limits.SECTION - 8
 """Of a letter in one block, beside the marks that keep it as it is."""
-ANSWERS: Final = 30
+SAID: Final = 6
+"""Paragraphs for what those who reported see."""
+ANSWERS: Final = 24
 """Paragraphs for what the artist answered: Slack lets nobody write more than four in a message."""
 
 
@@ -114,6 +116,9 @@ def _facts(view: CaseView, pen: Pen, me: Identity) -> Iterator[Block]:
         yield blocks.section(pen.linked(view.line.title, view.url))
     yield from told(pen.text("card.listings"), view.listings, pen)
     yield from blocks.titled(pen.text("command.reports"), str(view.reports))
+    if view.said:
+        said = [f"• {pen.say(each)}" for each in view.said]
+        yield from blocks.flowing([f"*{pen.text('command.reports_said')}*", *said], SAID)
     earlier = [_case_line(line, pen, me) for line in view.earlier[-SHOWN:]]
     yield from blocks.titled(pen.text("command.earlier"), "\n".join(earlier))
 
@@ -169,6 +174,7 @@ def mine(cases: Sequence[MyCaseView], pen: Pen) -> Iterator[Block]:
             f"*{pen.linked(case.title, case.url)}* · {pen.text('command.case', case=case.number)}",
             pen.say(case.status),
             pen.timed("command.answer_by", deadline=case.deadline) if case.deadline else "",
+            pen.text("statement.outcome_appeal") if case.appeal else "",
             lines_of(case.listings, pen),
             bullets(map(pen.statement, case.statements)),
             pen.text("notice.version", policy=case.policy),
