@@ -24,7 +24,8 @@ HEADING_WORDS = 62
 BETWEEN = 56
 SQUARE = 1.0
 MOST_BYTES = 8_000_000
-MOST_MEDIA = 26
+MOST_MEDIA = 30
+"""All that a listing shows at most, and a few that were seen before."""
 QUALITIES = (86, 78, 68, 55, 40)
 FEW, SOME = 2, 6
 STRIP_WIDTH, STRIP_TILE = 1248, 640

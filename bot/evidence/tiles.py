@@ -8,6 +8,7 @@ from bot.evidence.icons import draw_icon
 from bot.evidence.ink import BRIGHT, LINE, PLATE, QUIET, badge, fitted, font, latin
 from bot.evidence.layout import ENLARGED, STRIP, Box
 from bot.moderation.model import Media, MediaKind
+from bot.moderation.resemblance import DOUBTFUL
 
 NAMED = (800, 600)
 BADGE = 68
@@ -31,6 +32,7 @@ class Labels:
     after: str = "After"
     more: str = "and {count} more"
     nothing: str = "Nothing to show"
+    seen: str = "seen before"
     kinds: dict[MediaKind, str] = field(default_factory=lambda: dict(KINDS))
 
 
@@ -62,10 +64,16 @@ def draw_tile(sheet: Image.Image, tile: Tile, box: Box, labels: Labels) -> None:
     if tile.picture is None:
         _draw_name(draw, tile.media, box, labels)
         return
-    if tile.media.kind is not MediaKind.IMAGE:
-        word = fitted(latin(labels.kinds[tile.media.kind]), WORDS, box.x + box.width - x)
-        draw.text((x, top + BADGE / 2), word, font=font(WORDS), fill=QUIET, anchor="lm")
+    word = fitted(latin(_word(tile.media, labels)), WORDS, box.x + box.width - x)
+    draw.text((x, top + BADGE / 2), word, font=font(WORDS), fill=QUIET, anchor="lm")
     _draw_picture(sheet, tile.picture, box)
+
+
+def _word(media: Media, labels: Labels) -> str:
+    """What is to be known beside the letter: that it was seen before, or that it is no picture."""
+    if media.letter.endswith(DOUBTFUL):
+        return labels.seen
+    return "" if media.kind is MediaKind.IMAGE else labels.kinds[media.kind]
 
 
 def _draw_title(draw: ImageDraw.ImageDraw, title: str, box: Box) -> None:

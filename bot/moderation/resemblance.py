@@ -8,6 +8,8 @@ from bot.moderation.model import Account
 
 FARTHEST = 256
 """Every bit differs."""
+DOUBTFUL = "?"
+"""Ends the letter of a picture that was seen before, and may be the one of that letter: nobody can say."""
 
 
 class Likeness(StrEnum):

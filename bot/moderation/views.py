@@ -79,6 +79,8 @@ class CardView:
 
     Attributes:
         card: Where it stands; None when it is to be posted.
+        hung: On the first card, what its sheet shows: the media and, beside some, a picture that was seen before and of
+            which nobody can say whether it is the same, under the same letter with a question mark.
         waits_for: Sentences on what still keeps a verdict from holding (never a count).
         status: Sentences on where the case stands ('changed since', 'decided in …', parked).
         over: The round is decided: the card shrinks to `status`.
@@ -126,6 +128,7 @@ class CardView:
     purged: bool = False
     listings: tuple[ListingLine, ...] = ()
     joint: bool = False
+    hung: tuple[Media, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

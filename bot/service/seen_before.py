@@ -7,13 +7,12 @@ from datetime import timedelta
 from bot.moderation.effects import Say
 from bot.moderation.model import Case, Choice, Media
 from bot.moderation.policy import Policy
-from bot.moderation.resemblance import SeenAs, Sighting
+from bot.moderation.resemblance import SeenAs
 from bot.ports import UnitOfWork
+from bot.service.doubtful import away
 from bot.service.resemblance import Past, Series, alike, past
 
 DAY = timedelta(days=1)
-SHOWN = (SeenAs.LISTING, SeenAs.REPLY)
-"""Where a picture was seen that may be told: what came with a report is the reporter's affair."""
 
 
 def seen_before(uow: UnitOfWork, case: Case, media: Iterable[Media], policy: Policy) -> tuple[Say, ...]:
@@ -50,14 +49,10 @@ def _lines(uow: UnitOfWork, case: Case, known: Past) -> Iterator[Say]:
         yield Say("say.card_seen_elsewhere", {}, {"at": listed[0].at})
     elif known.elsewhere:
         yield Say("say.card_seen_answered", {}, {"at": known.elsewhere[0].at})
-    if any(_is_away(each, case) for each in uow.sightings.of(known.unsure)):
+    if any(away(uow, case, known.unsure)):
         yield Say("say.card_seen_unsure")
 
 
 def _series(series: Series) -> Say:
     words = {"pictures": series.pictures, "listings": series.listings, "days": max(1, round(series.within / DAY))}
     return Say("say.card_seen_series" if words["days"] > 1 else "say.card_seen_series_day", words)
-
-
-def _is_away(sighting: Sighting, case: Case) -> bool:
-    return sighting.seen_as in SHOWN and sighting.place not in case.listings and sighting.case != case.number

@@ -14,6 +14,7 @@ from bot.moderation.questions import waiting
 from bot.moderation.views import AddedNotes, CardView, CaseLine, LegendLine, MyCaseView, NoticeView, Statement
 from bot.ports import Portfolio, Snapshot, StoredFile, StoredMessage, StoredNotes, UnitOfWork
 from bot.service.deciding import facts
+from bot.service.doubtful import hung
 from bot.service.ground import Ground
 from bot.service.messaging import from_member
 from bot.service.portfolio import many_uploads
@@ -70,6 +71,7 @@ def card_view(uow: UnitOfWork, case: Case, number: int, now: datetime) -> CardVi
         description=all_of(uow, case, "description"),
         process_notes=all_of(uow, case, "process_notes"),
         media=asked_media(case),
+        hung=() if later else hung(uow, case, asked_media(case), policy.sameness),
         questions=tuple(each.question for each in policy.considerations),
         legend=tuple(LegendLine(each.choice, each.label) for each in policy.legend(round_.kind, round_.choices)),
         deadline=round_.deadline,

@@ -106,6 +106,16 @@ def test_the_picture_stands_above_the_words() -> None:
     assert strip.title == PEN.text("card.works")
 
 
+def test_what_was_seen_before_is_on_the_sheet_alone() -> None:
+    """It hangs beside a work of the listing, by its marked letter; nobody can write a concern about it."""
+    view = card()
+    [own, *rest] = view.media
+    view = replace(view, hung=(own, replace(own, letter="A?", name=""), *rest))
+    drawn = cards.draw(view, PEN, POLICY.reactions, cards.Sheets(b"jpeg"), EFFECT)
+    assert "A?" in drawn.pictures[0].alt
+    assert "A?" not in repr([each.to_component_dict() for each in drawn.items])
+
+
 def test_a_fact_names_its_place_once() -> None:
     """'c2pa c2pa.actions' would look like a fault."""
     for source, field, told in (

@@ -78,6 +78,16 @@ def test_any_card_fits(text: str, kind: RoundKind, count: int, over: bool) -> No
     assert faults(cards.draw(full_card(text, kind, count, over=over), PEN, POLICY.reactions, sheets)) == []
 
 
+def test_what_was_seen_before_is_on_the_sheet_alone() -> None:
+    """It hangs beside a work of the listing, by its marked letter; nobody can write a concern about it."""
+    view = card()
+    [own, *rest] = view.media
+    view = replace(view, hung=(own, replace(own, letter="A?", name=""), *rest))
+    drawn = cards.draw(view, PEN, POLICY.reactions, cards.Sheets(cards.Sheet(b"jpeg")))
+    assert "A?" in drawn.pictures[0].alt
+    assert "A?" not in repr(drawn.rest)
+
+
 @pytest.mark.parametrize("kind", [RoundKind.LISTING, RoundKind.REPLY])
 def test_the_fullest_card_still_asks_its_question(kind: RoundKind) -> None:
     """However much stands beside the listing: what the reactions mean, until when, where it stands; and the button."""

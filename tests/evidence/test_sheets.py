@@ -1,6 +1,8 @@
 """What a sheet shows, and that the chats will take it."""
 
+import random
 from collections.abc import Sequence
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
@@ -13,6 +15,7 @@ from bot.moderation.model import Media, MediaKind
 from bot.moderation.replies import letter
 from bot.sandbox.gallery import Style
 from bot.sandbox.gallery.art import picture as work
+from tests.evidence.leavings import saved
 from tests.evidence.media import MemoryStore, picture
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -58,7 +61,7 @@ def opened(sheet: bytes | None) -> Image.Image:
     return Image.open(BytesIO(sheet), formats=["JPEG"])
 
 
-@pytest.mark.parametrize("count", [1, 2, 3, 4, 9, 12, 26, 30])
+@pytest.mark.parametrize("count", [1, 2, 3, 4, 9, 12, 29, 34])
 async def test_fits_the_chats(reader: FileReader, count: int) -> None:
     """However many media there are, the sheet is neither too wide nor too heavy nor a ribbon."""
     store = MemoryStore()
@@ -97,6 +100,34 @@ async def test_tiles_without_a_picture(reader: FileReader) -> None:
     ]
     sheet = opened(await ContactSheets(store, reader).contact(media))
     assert len(set(sheet.convert("L").resize((40, 40)).tobytes())) > 5
+
+
+async def test_what_was_seen_before_is_marked(reader: FileReader) -> None:
+    """Nobody takes it for a work of the listing: its letter has a question mark, and words say what it is."""
+    store = MemoryStore()
+    [own] = await hung(store, picture())
+    pairs = [(own, replace(own, letter=beside)) for beside in ("A?", "A")]
+    sheets = [opened(await ContactSheets(store, reader).contact(pair)) for pair in pairs]
+    marked, plain = (sheet.convert("L").crop((sheet.width // 2, 0, sheet.width, 84)) for sheet in sheets)
+    light = [sum(strip.point(lambda tone: tone > 90).histogram()[1:]) for strip in (marked, plain)]
+    assert light[0] > light[1] * 1.3
+
+
+async def test_the_fullest_card_is_light_enough(reader: FileReader) -> None:
+    """Noise is what JPEG can do least about, and few large tiles show most of it: with its strip, one message.
+
+    Discord takes 10 MiB in all the files of one (discord.com/developers/docs/reference, 'Uploading Files').
+    """
+    store = MemoryStore()
+    noise = Image.frombytes("RGB", (1600, 1600), random.Random(7).randbytes(1600 * 1600 * 3))  # noqa: S311
+    [one] = await hung(store, saved(noise, "PNG", compress_level=0))
+    sheets = ContactSheets(store, reader)
+    media = [await sheets.contact([one] * count) for count in (1, 2, 3)]
+    media.append(await sheets.before_after([one] * 2, [one] * 2))
+    works = await sheets.works([one] * 2)
+    largest = max(len(sheet or b"") for sheet in media)
+    assert largest > 1_000_000, "noise, or this says nothing"
+    assert largest + len(works or b"") <= 10 * 1024 * 1024
 
 
 async def test_before_and_after(reader: FileReader) -> None:

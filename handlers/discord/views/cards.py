@@ -57,7 +57,7 @@ def compares(view: CardView) -> bool:
 
 def shown(view: CardView) -> tuple[Media, ...]:
     """The media of a card that shows one set of them."""
-    return (() if view.kind is RoundKind.LISTING else view.before) or view.media
+    return (view.hung if view.kind is RoundKind.LISTING else view.before) or view.media
 
 
 def _line(view: CardView, pen: Pen) -> str:
