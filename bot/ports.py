@@ -761,6 +761,14 @@ class Fingerprints(Protocol):
         """It was examined and has no fingerprint by this method, as a video has none: nobody need look again."""
         ...
 
+    def cannot_decode(self, digest: str, reader: str) -> None:
+        """This reader could not decode it: only another one need try again."""
+        ...
+
+    def pare(self, digest: str) -> None:
+        """Forget all of it but the hash of the whole picture, by which it is known should it come again."""
+        ...
+
     def get(self, digest: str, method: int) -> Fingerprint | None:
         """The fingerprint, or None."""
         ...
@@ -773,8 +781,11 @@ class Fingerprints(Protocol):
         """The fingerprints that stand at these positions, with their digests; those that are gone are left out."""
         ...
 
-    def missing(self, after: str, method: int, limit: int) -> list[str]:
-        """Digests of files that were seen and never examined by this method, in order, from behind `after` on."""
+    def missing(self, after: str, method: int, limit: int, reader: str = "") -> list[str]:
+        """Digests of files that were seen and never examined by this method, in order, from behind `after` on.
+
+        Those that this reader could not decode are left out.
+        """
         ...
 
     def relate(self, digest: str, near: Iterable[Near]) -> None:

@@ -25,6 +25,12 @@ _PUT_WINDOWS = """
 _HAS_NONE = """
     INSERT INTO formless (digest, method) VALUES (:digest, :method)
     ON CONFLICT DO UPDATE SET method = excluded.method"""
+_CANNOT = """
+    INSERT INTO undecodable (digest, reader) VALUES (:digest, :reader)
+    ON CONFLICT DO UPDATE SET reader = excluded.reader"""
+_PARE = f"""
+    UPDATE windows SET hashes = substr(hashes, 1, {HASH})
+    WHERE position IN (SELECT position FROM fingerprints WHERE digest = :digest)"""  # noqa: S608  # a number of ours
 _WHOLE = "SELECT digest, pixels, quality, turned, hashes FROM fingerprints JOIN windows USING (position)"
 _AFTER = f"""
     SELECT position, substr(turned, 1, {HASH}) AS hash FROM fingerprints
@@ -33,6 +39,7 @@ _MISSING = """
     SELECT DISTINCT digest FROM sightings WHERE digest > :after
     AND NOT EXISTS (SELECT 1 FROM fingerprints WHERE digest = sightings.digest AND method = :method)
     AND NOT EXISTS (SELECT 1 FROM formless WHERE digest = sightings.digest AND method = :method)
+    AND NOT EXISTS (SELECT 1 FROM undecodable WHERE digest = sightings.digest AND reader = :reader)
     ORDER BY digest LIMIT :limit"""
 _RELATE = """
     INSERT INTO resemblances (digest, other, distance, quality, identical)
@@ -67,6 +74,14 @@ class Fingerprints:
         """It was examined and has no fingerprint by this method, as a video has none: nobody need look again."""
         self._sql.run(_HAS_NONE, digest=digest, method=method)
 
+    def cannot_decode(self, digest: str, reader: str) -> None:
+        """This reader could not decode it: only another one need try again."""
+        self._sql.run(_CANNOT, digest=digest, reader=reader)
+
+    def pare(self, digest: str) -> None:
+        """Forget all of it but the hash of the whole picture, by which it is known should it come again."""
+        self._sql.run(_PARE, digest=digest)
+
     def get(self, digest: str, method: int) -> Fingerprint | None:
         """The fingerprint, or None."""
         row = self._sql.row(f"{_WHOLE} WHERE digest = :digest AND method = :method", digest=digest, method=method)
@@ -83,9 +98,13 @@ class Fingerprints:
         rows = self._sql.rows(f"{_WHOLE} WHERE {among}", positions=json.dumps(list(positions)))
         return [(row["digest"], _fingerprint(row)) for row in rows]
 
-    def missing(self, after: str, method: int, limit: int) -> list[str]:
-        """Digests of files that were seen and never examined by this method, in order, from behind `after` on."""
-        return [row["digest"] for row in self._sql.rows(_MISSING, after=after, method=method, limit=limit)]
+    def missing(self, after: str, method: int, limit: int, reader: str = "") -> list[str]:
+        """Digests of files that were seen and never examined by this method, in order, from behind `after` on.
+
+        Those that this reader could not decode are left out.
+        """
+        rows = self._sql.rows(_MISSING, after=after, method=method, limit=limit, reader=reader)
+        return [row["digest"] for row in rows]
 
     def relate(self, digest: str, near: Iterable[Near]) -> None:
         """These look like it; and it looks like them."""

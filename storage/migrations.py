@@ -417,3 +417,9 @@ def _case_listings(db: Database) -> None:
         "CREATE UNIQUE INDEX case_listings_open ON case_listings (listing) WHERE open = 1",
         "CREATE INDEX case_listings_of ON case_listings (number)",
     )
+
+
+@migrations(name="0022_undecodable")
+def _undecodable(db: Database) -> None:
+    # By which reader a file could not be decoded: only another one is worth trying.
+    _all(db, "CREATE TABLE undecodable (digest TEXT PRIMARY KEY, reader TEXT NOT NULL) STRICT, WITHOUT ROWID")

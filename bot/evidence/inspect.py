@@ -60,15 +60,16 @@ class Inspector:
             await self._tell(digest, found)
         return StoredFile(found.name, found.kind, digest)
 
-    async def look_again(self, digest: str) -> None:
-        """Have a stored file remembered. One that is erased, or can no longer be decoded, is left as it is."""
+    async def look_again(self, digest: str) -> bool:
+        """Have a stored file remembered; False where it cannot be decoded (any more). An erased one is passed over."""
         try:
             data = await self._store.get(digest)
         except KeyError:
-            return
+            return True
         found = await self._reader.examine(digest, data)
         if not found.refused:
             await self._tell(digest, found)
+        return not found.refused
 
     async def _tell(self, digest: str, found: Examined) -> None:
         await self._note(digest, found.facts)

@@ -10,6 +10,7 @@ from bot.evidence.comparing import compare
 from bot.evidence.fingerprint import METHOD
 from bot.evidence.index import Index
 from bot.evidence.inspect import Inspector
+from bot.evidence.versions import made_of
 from bot.evidence.windows import FRAMED
 from bot.moderation.resemblance import Fingerprint, Near
 from bot.ports import Core, UnitOfWork
@@ -73,12 +74,16 @@ class Resemblances:
                 self._read = page[-1][0]
 
     async def catch_up(self, inspector: Inspector) -> None:
-        """Have every file remembered that was seen and never examined by today's method, one by one."""
+        """Have every file remembered that was seen and never examined by today's method, one by one.
+
+        What cannot be decoded is tried again only once something is newer that reads it: that takes seconds each time.
+        """
         await self.load()
         after = ""
         while missing := await self._core(_missing, after):
             for digest in missing:
-                await inspector.look_again(digest)
+                if not await inspector.look_again(digest):
+                    await self._core(_cannot_decode, digest)
             log.info("pictures remembered", count=len(missing))
             after = missing[-1]
 
@@ -130,6 +135,10 @@ def _has_none(uow: UnitOfWork, digest: str) -> None:
     uow.fingerprints.has_none(digest, METHOD)
 
 
+def _cannot_decode(uow: UnitOfWork, digest: str) -> None:
+    uow.fingerprints.cannot_decode(digest, made_of())
+
+
 def _put(uow: UnitOfWork, digest: str, fingerprint: Fingerprint, near: Sequence[Near]) -> None:
     uow.fingerprints.put(digest, METHOD, fingerprint)
     uow.fingerprints.relate(digest, near)
@@ -153,4 +162,4 @@ def _after(uow: UnitOfWork, position: int) -> list[tuple[int, bytes]]:
 
 
 def _missing(uow: UnitOfWork, after: str) -> list[str]:
-    return uow.fingerprints.missing(after, METHOD, PAGE)
+    return uow.fingerprints.missing(after, METHOD, PAGE, made_of())

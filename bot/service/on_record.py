@@ -100,18 +100,23 @@ def _media_of(uow: UnitOfWork, case: Case) -> tuple[str, ...]:
 
 
 def have_erased(uow: UnitOfWork, case: int, digests: tuple[str, ...], now: datetime) -> None:
-    """The files are gone: what was read out of them goes too, and every card that showed them is drawn anew.
+    """The files are gone: what was read out of them goes too, and every card that may show them is drawn anew.
 
-    Their fingerprints and where they were seen stay: nobody can draw a picture from them, and should the same picture
-    come again, it is known.
+    Of their fingerprints the hash of the whole picture stays, as lists of unlawful pictures have it, and where it was
+    seen: should it come again, it is known. From all the rest somebody might draw what is to be gone.
     """
     for digest in digests:
         uow.file_facts.erase(digest)
+        uow.fingerprints.pare(digest)
     concerned = {each.number: each for _, each in uow.cases.about(digests)}
     if (own := uow.cases.get(case)) is not None:
         concerned[own.number] = own
-    for each in concerned.values():
-        uow.outbox.put([ShowCard(each.number, round_.number) for round_ in each.rounds if round_.card], now)
+    cards = [
+        ShowCard(each.number, round_.number) for each in concerned.values() for round_ in each.rounds if round_.card
+    ]
+    # One may also hang on another open card, beside a picture that it resembles or among the artist's other works.
+    others = (each for each in uow.cases.in_status() if each.number not in concerned)
+    uow.outbox.put([*cards, *(ShowCard(each.number, each.round.number) for each in others if each.round.card)], now)
 
 
 def reports_of(uow: UnitOfWork, number: int) -> tuple[c.JoinReport, ...]:

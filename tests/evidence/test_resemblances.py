@@ -15,7 +15,7 @@ from bot.evidence.resemblances import Resemblances, catching_up
 from bot.moderation.cases import due_at
 from bot.moderation.evolve import evolve
 from bot.moderation.resemblance import Near, Sameness, SeenAs, Sighting
-from bot.ports import UnitOfWork
+from bot.ports import Examined, UnitOfWork
 from storage import Database
 from tests.evidence.media import MemoryStore
 from tests.evidence.paintings import dice, painting
@@ -37,6 +37,19 @@ def database(tmp_path: Path) -> Iterator[Database]:
 def reader() -> FileReader:
     """By a process that all tests share."""
     return FileReader(shared_pool())
+
+
+class Counting(FileReader):
+    """Notes what it is asked about."""
+
+    def __init__(self) -> None:
+        super().__init__(shared_pool())
+        self.names: list[str] = []
+
+    async def examine(self, name: str, data: bytes) -> Examined:
+        """As ever."""
+        self.names.append(name)
+        return await super().examine(name, data)
 
 
 def png(image: Image.Image) -> bytes:
@@ -137,6 +150,31 @@ async def test_pictures_from_before_are_caught_up(database: Database, reader: Fi
     resemblances = Resemblances(database, WITHIN)
     await resemblances.catch_up(Inspector(store, reader, resemblances.remember))
     assert set(await near(database, digests[0])) == {digests[1]}
+
+
+async def test_an_erased_picture_is_known_when_it_comes_again(database: Database, reader: FileReader) -> None:
+    """Also turned or framed, by the one hash that is left of it; nobody could draw it from that."""
+    inspector = Inspector(MemoryStore(), reader, Resemblances(database, WITHIN).remember)
+    (itself,) = await stored(inspector, ITSELF)
+    await database(_pare, itself)
+    mirrored, framed = await stored(inspector, MIRRORED, png(TRANSFORMS["border 5 %"](PICTURE, dice("frame"))))
+    assert itself in await near(database, mirrored)
+    assert itself in await near(database, framed)
+
+
+def _pare(uow: UnitOfWork, digest: str) -> None:
+    uow.fingerprints.pare(digest)
+
+
+async def test_what_cannot_be_decoded_is_tried_once(database: Database) -> None:
+    """By one version of what reads files; each try may take seconds."""
+    store, tried = MemoryStore(), Counting()
+    digest = await store.put(ITSELF[:400])
+    await database(_see, digest)
+    for _ in range(2):
+        resemblances = Resemblances(database, WITHIN)
+        await resemblances.catch_up(Inspector(store, tried, resemblances.remember))
+    assert tried.names == [digest]
 
 
 async def test_catching_up_can_be_broken_off(database: Database, reader: FileReader) -> None:

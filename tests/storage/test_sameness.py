@@ -78,6 +78,28 @@ def test_what_looks_like_nothing_is_not_looked_at_again(work: Work) -> None:
     assert work.fingerprints.missing("", 2, 9) == ["b"]
 
 
+def test_what_cannot_be_decoded_waits_for_another_reader(work: Work) -> None:
+    """Whatever its method: trying takes seconds at each start. One that is newer tries again."""
+    for digest in ("a", "b"):
+        work.sightings.add(replace(LISTED, digest=digest))
+    work.fingerprints.cannot_decode("a", "Reader 1")
+    assert [work.fingerprints.missing("", method, 9, "Reader 1") for method in (1, 2)] == [["b"], ["b"]]
+    assert work.fingerprints.missing("", 1, 9, "Reader 2") == ["a", "b"]
+    work.fingerprints.cannot_decode("a", "Reader 2")
+    assert work.fingerprints.missing("", 1, 9, "Reader 2") == ["b"]
+
+
+def test_of_an_erased_picture_one_hash_is_left(work: Work) -> None:
+    """That of the whole, under the same position, so that the index still finds it; others keep theirs."""
+    looks = Fingerprint("e" * 64, 88, b"\x02" * 256, b"\x02" * 32 + b"\x05" * 320)
+    for digest in ("a", "b"):
+        work.fingerprints.put(digest, 1, looks)
+    work.fingerprints.pare("a")
+    assert work.fingerprints.get("a", 1) == replace(looks, windows=b"\x02" * 32)
+    assert work.fingerprints.get("b", 1) == looks
+    assert len(work.fingerprints.after(0, 1, 9)) == 2
+
+
 def test_resemblance_has_no_direction(work: Work) -> None:
     """It is found from either side, nearest first; a later comparison counts; nothing resembles itself."""
     near = [Near("b", Compared(60, 70)), Near("c", Compared(12, 90)), Near("a", Compared(0, 99, identical=True))]

@@ -60,6 +60,8 @@ async def test_purge(scene: Scene, tmp_path: Path) -> None:
         files = scene.on.slack.world.files.values()
         assert [each.deleted for each in files if each.data in before] == [True]
     assert says((await scene.commands("kai", "case show", number=1)).text, "say.history_purged", why="Unlawful.")
+    looks = await scene.on.bot.quiet_core(lambda uow: uow.fingerprints.at(range(1, 10)))
+    assert {len(each.windows) for _, each in looks} == {32}, "nobody could draw it from that"
     await scene.days(1)
     assert len([each for each in (tmp_path / "media").glob("??/*") if each.suffix == ".erased"]) == 2
 
