@@ -4,7 +4,7 @@ import asyncio
 import signal
 from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -42,6 +42,7 @@ from bot.reconcile import read_again, reconcile
 from bot.retries import Retries
 from bot.schedule import Schedule
 from bot.service import intake, said_in_files
+from bot.service.ground import Link, no_link
 from bot.supervisor import Supervisor
 from handlers.shared.letter import letter
 from handlers.shared.presence import CannotLogIn, Presence
@@ -200,7 +201,7 @@ async def _build(
     mending = Mending(RingingCore(storage, bell), clock)
     quiet = WatchedCore(storage, mending)
     core = RingingCore(quiet, bell)
-    ground = await core(data.ground, given)
+    ground = replace(await core(data.ground, given), link=_links(settings, clock))
     media = MediaStore(data.media(settings))
     fetch = await stack.enter_async_context(GuardedFetch(allowed(settings)))
     reader = FileReader(await stack.enter_async_context(at_hand(pool, settings.trusted_signers)))
@@ -275,6 +276,11 @@ def receiver(settings: Settings) -> Receiver:
 def media_links(settings: Settings, clock: Clock) -> MediaLinks:
     """Links under which the platform fetches what was accepted."""
     return MediaLinks(settings.public_url, receiver(settings).secret, clock.now)
+
+
+def _links(settings: Settings, clock: Clock) -> Link:
+    """For moderators: only where what is behind them is served."""
+    return media_links(settings, clock).make if settings.webhook_url else no_link
 
 
 def _calls(given: Configuration, clock: Clock) -> SignedCalls:

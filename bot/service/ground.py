@@ -1,11 +1,20 @@
 """What every use case stands on and no case changes: the policy in force and the operator's settings."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, tzinfo
+from datetime import UTC, datetime, tzinfo
+from typing import TypeAlias
 
 from bot.moderation.hours import ALWAYS, Hours
 from bot.moderation.model import Chat, Rules
 from bot.moderation.policy import Policy
+
+Link: TypeAlias = Callable[[str], tuple[str, datetime] | None]
+"""Where a stored file can be fetched by its digest, and until when; None where nobody reaches us."""
+
+
+def no_link(_digest: str) -> None:
+    """Where the bot has no address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +32,7 @@ class Ground:
         hours: When notices and reminders leave, by the clock of whoever gets them or, where nobody knows it, `zone`'s.
         zone: The community's time zone.
         digest_hour: The hour of the day at which moderators are told what waits; None: they are not.
+        link: Makes links to what is kept.
         new_dms: With how many people who are new to us a chat's conversations are opened in a minute.
     """
 
@@ -37,6 +47,7 @@ class Ground:
     hours: Hours = ALWAYS
     zone: tzinfo = UTC
     digest_hour: int | None = None
+    link: Link = no_link
 
     @property
     def rules(self) -> Rules:

@@ -1,6 +1,5 @@
 """From stored cases to what people are shown."""
 
-from collections.abc import Iterable
 from datetime import datetime
 
 from bot.moderation.appeals import refusal
@@ -8,14 +7,15 @@ from bot.moderation.ballots import waits_for
 from bot.moderation.cases import due_at
 from bot.moderation.effects import Say
 from bot.moderation.joint import touched
-from bot.moderation.model import IN_REVIEW, Account, Case, Ending, Media, MediaKind, Reply, Round, RoundKind, Status
+from bot.moderation.model import IN_REVIEW, Account, Case, Ending, Media, Reply, Round, RoundKind, Status
 from bot.moderation.policy import Policy
 from bot.moderation.questions import waiting
 from bot.moderation.views import AddedNotes, CardView, CaseLine, LegendLine, MyCaseView, NoticeView, Statement
-from bot.ports import Portfolio, Snapshot, StoredFile, StoredMessage, StoredNotes, UnitOfWork
+from bot.ports import Portfolio, Snapshot, StoredNotes, UnitOfWork
 from bot.service.deciding import facts
 from bot.service.doubtful import hung
-from bot.service.ground import Ground
+from bot.service.ground import Ground, Link, no_link
+from bot.service.kept_files import kept_files
 from bot.service.messaging import from_member
 from bot.service.portfolio import many_uploads
 from bot.service.record import factors
@@ -55,7 +55,7 @@ def snapshot_of(uow: UnitOfWork, case: Case) -> Snapshot:
     return snapshot
 
 
-def card_view(uow: UnitOfWork, case: Case, number: int, now: datetime) -> CardView:
+def card_view(uow: UnitOfWork, case: Case, number: int, now: datetime, link: Link = no_link) -> CardView:
     """The card of a round as the case stands now."""
     round_, policy = case.rounds[number - 1], uow.policies.get(case.policy)
     reply, later = _reply_of(case, round_), round_.kind is not RoundKind.LISTING
@@ -83,7 +83,7 @@ def card_view(uow: UnitOfWork, case: Case, number: int, now: datetime) -> CardVi
         before=concerned_media(case) if later else (),
         after=reply.media if reply else (),
         answer=tuple(from_member(each, case.number) for each in messages if each.words),
-        files=(*_kept(messages), *(replacements(uow, case, reply, concerned_media(case)) if reply else ())),
+        files=(*kept_files(messages, link), *(replacements(uow, case, reply, concerned_media(case)) if reply else ())),
         works=portfolio.works if portfolio else (),
         seen=() if later else _seen(uow, case, portfolio, policy),
         notes=tuple(AddedNotes(each.at, uow.words.get(each.words)) for each in _notes(uow, case)),
@@ -125,16 +125,6 @@ def _read_with(case: Case, round_: Round) -> tuple[str, ...]:
             return case.appeal.messages if case.appeal else ()
         case _:
             return ()
-
-
-def _kept(messages: Iterable[StoredMessage]) -> tuple[Say, ...]:
-    """A line for each file of the answer that is no picture, or that cannot be shown."""
-    files: list[StoredFile] = [file for message in messages for file in message.stored or ()]
-    return tuple(
-        Say("say.card_file_refused" if file.refused else "say.card_file_kept", {"name": file.name})
-        for file in files
-        if file.refused or file.kind is not MediaKind.IMAGE or not file.digest
-    )
 
 
 def _waits(uow: UnitOfWork, case: Case, round_: Round, now: datetime) -> tuple[Say, ...]:

@@ -1,5 +1,6 @@
 """The platform is told, and does its part: the gallery's pages show what moderators and artists agreed on."""
 
+import re
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from http import HTTPStatus
@@ -11,6 +12,7 @@ from bot import webhooks
 from bot.config import load_settings
 from bot.sandbox.acts import File
 from bot.sandbox.gallery import Listing
+from bot.sandbox.gallery.sandbox import FILM, SOUND
 from tests.stories.acting import ACCEPT, DAY, Scene, mixed, says
 from tests.stories.test_further_action import UNLIST, followed
 
@@ -67,6 +69,19 @@ def replay(scene: Scene, *, failed: bool = False) -> list[str]:
     """Whoever runs the bot has all of it told again, or what was refused."""
     settings = load_settings(scene.on.environment, None)
     return webhooks.replay(settings, (), None if failed else webhooks.EVER, failed=failed, dry_run=False)
+
+
+async def test_moderators_can_fetch_a_video(told: Scene) -> None:
+    """They cannot see what an artist sends us in private: the reply's card has a link to all of it."""
+    await told.asked()
+    sent = [File("making-of.mp4", FILM), File("chant.mp3", SOUND), File("layers.psd", b"8BPS\x00\x01")]
+    await told.writes("ines", "How I made it.", sent)
+    text = told.reply_card.text
+    [link] = re.findall(r"http://127\.0\.0\.1:\d+/media/[0-9a-f]{64}\?expires=\d+&signature=[0-9a-f]+", text)
+    assert await shown(link) == FILM
+    assert says(text, "say.card_file_linked", name="making-of.mp4", link=link)
+    assert says(text, "say.card_file_named", name="chant.mp3")
+    assert says(text, "say.card_file_refused", name="layers.psd")
 
 
 async def test_an_accepted_picture_hangs_in_the_gallery(told: Scene) -> None:
