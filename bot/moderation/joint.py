@@ -16,8 +16,8 @@ from bot.moderation.draft import Decision, Draft
 from bot.moderation.effects import CallPlatform, Effect, PlatformEvent, Say, ShowCard, TellVoter
 from bot.moderation.endings import resolve, tell_member
 from bot.moderation.model import Case, Choice, Ending, Media, Part, Reply, RoundKind, Rules, Status
-from bot.moderation.replies import count_reply, lettered
-from bot.moderation.reports import add_reporter, is_owner, is_reporter
+from bot.moderation.replies import count_reply
+from bot.moderation.reports import add_reporter, is_owner, is_reporter, take_in
 from bot.moderation.rounds import open_round
 
 JOINED = "joined"
@@ -67,10 +67,8 @@ def join_listing(draft: Draft, command: c.JoinListing) -> None:
     if is_owner(case.owner, command.reporter, draft.facts):
         draft.say(Say("say.report_own"))
         return
-    media = lettered(command.media, len(case.media))
-    draft.record(e.ListingJoined(command.listing, command.snapshot, media, now))
+    take_in(draft, Part(command.listing, command.snapshot, command.media))
     draft.want(ShowCard(case.number, case.round.number))
-    draft.want(CallPlatform(case.number, PlatformEvent.CASE_OPENED, listing=command.listing))
     draft.say(Say("say.flagged" if command.duty else "say.report_taken", {"case": case.number}))
     _tell_voters(draft)
     if command.duty:

@@ -8,9 +8,9 @@ import pytest
 from bot.moderation import commands as c
 from bot.moderation import events as e
 from bot.moderation import joint
-from bot.moderation.effects import CallPlatform, LookAtListing, PlatformEvent, ShowCard
+from bot.moderation.effects import CallPlatform, LookAtListing, PlatformEvent, Say, ShowCard
 from bot.moderation.evolve import evolve
-from bot.moderation.model import Choice, Ending, Status
+from bot.moderation.model import Choice, Ending, Part, Status
 from tests.moderation.builders import (
     ANN,
     BEN,
@@ -19,6 +19,7 @@ from tests.moderation.builders import (
     DAY,
     EVE,
     MIA,
+    MIAS,
     ROB,
     RULES,
     START,
@@ -441,3 +442,24 @@ def test_the_undo_window_is_one_for_all() -> None:
     vote(play, Choice.ASK, (ANN, CLEO))
     play.observe(CLEO, media=("B",))
     assert play.due() == play.now + UNDO
+
+
+# Taken up again.
+
+
+def test_taken_up_with_all_of_them() -> None:
+    """A case that opens with several listings has one round, letters all through, and tells the platform of each."""
+    play = Play(RULES)
+    further = (Part("listing-2", "shot-2", two_pictures("2")),)
+    earlier = c.Earlier(7, (c.JoinReport("r0", ROB, moderator=False), c.JoinReport("r0", DAN, moderator=True)), 2)
+    where = ("listing-1", "shot-1", two_pictures("1"), MIAS, "r1", EVE)
+    play.do(
+        c.OpenCase(1, "policy", RULES, *where, moderator=True, duty=True, earlier=earlier, joint=True, further=further)
+    )
+    assert play.answer == Say("say.reopened", {"case": 1})
+    assert play.case.listings == ("listing-1", "listing-2")
+    assert [media.letter for media in play.case.media] == list("ABCD")
+    assert (len(play.case.rounds), play.case.recused) == (1, (DAN,))
+    told = [(each.event, each.listing) for each in play.wanted(CallPlatform)]
+    assert told == [(PlatformEvent.CASE_OPENED, "listing-1"), (PlatformEvent.CASE_OPENED, "listing-2")]
+    assert play.heard_by_reporters() == [(ROB, "say.reporter_reopened"), (DAN, "say.reporter_reopened")]
