@@ -22,8 +22,8 @@ from bot.moderation.rounds import open_round
 
 JOINED = "joined"
 """What voters are told of once a round: there is more to look at than when they voted."""
-_EACH = frozenset({PlatformEvent.CASE_CLEARED, PlatformEvent.ACTION_DECIDED, PlatformEvent.ACTION_UNDONE})
-"""What the platform is told of every listing that it concerns; all else once a case."""
+_ONCE = frozenset({PlatformEvent.CASE_OPENED, PlatformEvent.NOTICE_DELIVERED, PlatformEvent.NOTICE_UNDELIVERABLE})
+"""What the platform is told once a case, of its first listing; all else of every listing that it concerns."""
 _ABOUT_MEMBER = frozenset({Choice.WARN, Choice.PAUSE})
 _UNSEEN = frozenset({c.Sight.UNREACHABLE, c.Sight.NOWHERE})
 
@@ -147,12 +147,16 @@ def _unsure(parts: Iterable[Part], seen: Iterable[c.Seen]) -> bool:
     return any(part.missing for part in parts) or any(each.sight is c.Sight.UNREACHABLE for each in seen)
 
 
-def told_of_each(decision: Decision) -> Decision:
-    """The platform thinks in listings: what it is told of a joint case says which."""
-    if decision.case is None or not decision.case.parts:
+def told_of_each(before: Case | None, decision: Decision) -> Decision:
+    """The platform thinks in listings: what it is told of a joint case says which, also which ones are left out."""
+    case = decision.case
+    if case is None or not case.parts:
         return decision
-    effects = tuple(each for effect in decision.effects for each in _each(decision.case, effect))
-    return replace(decision, effects=effects)
+    was = touched(before) if before else ()
+    fine = [part.listing for part in was if part.listing not in {each.listing for each in touched(case)}]
+    cleared = [CallPlatform(case.number, PlatformEvent.CASE_CLEARED, listing=each) for each in fine]
+    effects = (each for effect in decision.effects for each in _each(case, effect))
+    return replace(decision, effects=(*cleared, *effects))
 
 
 def _each(case: Case, effect: Effect) -> Iterator[Effect]:
@@ -160,8 +164,6 @@ def _each(case: Case, effect: Effect) -> Iterator[Effect]:
         yield effect
         return
     about = touched(case)
-    if effect.event is PlatformEvent.REPLACEMENT_ACCEPTED and len(about) > 1:
-        return  # in place of which one it came, nobody can say
-    once = effect.event not in _EACH or effect.outcome in _ABOUT_MEMBER
+    once = effect.event in _ONCE or effect.outcome in _ABOUT_MEMBER
     for part in about[:1] if once else about:
         yield replace(effect, listing=part.listing)

@@ -227,6 +227,8 @@ def test_one_notice_about_what_is_named() -> None:
     assert [part.listing for part in joint.touched(play.case)] == ["listing-1", "listing-2"]
     told = [each.listing for each in play.wanted(CallPlatform) if each.event is PlatformEvent.NOTICE_DELIVERED]
     assert told == ["listing-1"]
+    cleared = [each.listing for each in play.wanted(CallPlatform) if each.event is PlatformEvent.CASE_CLEARED]
+    assert cleared == ["listing-3"], "the platform hears that one is fine when it is left out"
 
 
 def test_a_question_about_the_answer_spares_nothing_more() -> None:
@@ -246,9 +248,9 @@ def test_answers_are_lettered_on_from_all() -> None:
     assert [media.letter for media in play.case.replies[0].media] == ["G"]
 
 
-@pytest.mark.parametrize(("letters", "told"), [(("C",), ["listing-2"]), (("A", "C"), [])])
-def test_a_replacement_is_told_where_its_place_is_plain(letters: tuple[str, ...], told: list[str]) -> None:
-    """The platform hears of an accepted picture where one listing is concerned; of several nobody can say which."""
+@pytest.mark.parametrize(("letters", "told"), [(("C",), ["listing-2"]), (("A", "C"), ["listing-1", "listing-2"])])
+def test_a_replacement_is_told_of_each_listing(letters: tuple[str, ...], told: list[str]) -> None:
+    """The platform hears of accepted pictures for each listing that the question was about, and for no other."""
     play = asked_about(*letters)
     play.answers("m1", picture("", "new"))
     vote(play, Choice.ACCEPT, (ANN, BEN))
@@ -265,7 +267,7 @@ def test_what_is_about_the_member_is_told_once(outcome: Choice, listings: list[s
     """Unlisting concerns each listing that was named; a warning or a pause concerns the member, once."""
     play = asked_about("A", "D")
     effect = CallPlatform(1, PlatformEvent.ACTION_DECIDED, outcome=outcome)
-    decision = joint.told_of_each(replace(play.tick(), effects=(effect,)))
+    decision = joint.told_of_each(play.case, replace(play.tick(), effects=(effect,)))
     assert [each.listing for each in decision.effects if isinstance(each, CallPlatform)] == listings
 
 
