@@ -47,6 +47,13 @@ def touched(case: Case) -> tuple[Part, ...]:
     return tuple(part for part in case.parts if not part.spared)
 
 
+def left_out(case: Case) -> frozenset[str]:
+    """The media that were left out as fine, by digest: whatever became of the case, it was not about them."""
+    about = {media.digest for part in touched(case) for media in part.media}
+    spared = (media.digest for part in case.parts if part.spared for media in part.media)
+    return frozenset(each for each in spared if each and each not in about)
+
+
 def meant(letters: Iterable[str], named: Iterable[str], fine: Iterable[str]) -> tuple[str, ...]:
     """The media that a moderator means in a joint case: those named or else all, without those that are fine.
 

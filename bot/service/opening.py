@@ -7,6 +7,7 @@ from datetime import datetime
 from bot.moderation import commands as c
 from bot.moderation.draft import Decision
 from bot.moderation.effects import AnswerReport, Say
+from bot.moderation.joint import left_out
 from bot.moderation.model import Case, Ending, Media, Owner, Status
 from bot.moderation.resemblance import Sameness
 from bot.ports import Snapshot, StoredReport, UnitOfWork
@@ -112,21 +113,18 @@ def _is_decided(uow: UnitOfWork, found: Found, by: Sameness) -> bool:
     digests = {each.digest for each in reported_media(found.report.which, found.snapshot.media) if each.digest}
     if found.case or not found.owner or not digests:
         return False
-    newest = [_newest(uow, found.owner, alike(uow, digest, by)) for digest in digests]
-    return all(number is not None and _shields(uow, number) for number in newest)
+    return all(_shields(uow, found.owner, alike(uow, digest, by)) for digest in digests)
 
 
-def _newest(uow: UnitOfWork, owner: Owner, digests: Iterable[str]) -> int | None:
-    """The newest ended case about one of these media of an owner."""
-    return max((number for _, number in uow.cases.judged(owner.key, digests).values()), default=None)
-
-
-def _shields(uow: UnitOfWork, number: int) -> bool:
-    case = uow.cases.get(number)
-    if case is None:
+def _shields(uow: UnitOfWork, owner: Owner, digests: Iterable[str]) -> bool:
+    """Whether the newest ended case about one of these media of an owner decided on it, or left it out as fine."""
+    judged = uow.cases.judged(owner.key, digests)
+    newest = max((number for _, number in judged.values()), default=None)
+    case = uow.cases.get(newest) if newest else None
+    if case is None or case.status is Status.WITHDRAWN:
         return False
-    decided = case.closed_at is not None and case.status is not Status.WITHDRAWN
-    return case.ending in SHIELDING or decided
+    fine = any(number == newest and digest in left_out(case) for digest, (_, number) in judged.items())
+    return case.ending in SHIELDING or case.closed_at is not None or fine
 
 
 def _leaves_nobody(uow: UnitOfWork, found: Found, ground: Ground) -> bool:

@@ -225,6 +225,7 @@ def test_one_notice_about_what_is_named() -> None:
     play = asked_about("A", "D")
     assert play.notices() == [(MIA, 1)]
     assert [part.listing for part in joint.touched(play.case)] == ["listing-1", "listing-2"]
+    assert joint.left_out(play.case) == {"3-a", "3-b"}
     told = [each.listing for each in play.wanted(CallPlatform) if each.event is PlatformEvent.NOTICE_DELIVERED]
     assert told == ["listing-1"]
     cleared = [each.listing for each in play.wanted(CallPlatform) if each.event is PlatformEvent.CASE_CLEARED]

@@ -1,13 +1,16 @@
 """`/case reopen` of a case about several listings, over the real tables."""
 
 from datetime import datetime, timedelta
+from functools import reduce
 
 from bot.moderation import commands as c
 from bot.moderation import effects as f
 from bot.moderation import events as e
+from bot.moderation.action_events import ActionTaken
 from bot.moderation.evolve import evolve
 from bot.moderation.inbound import TookUpAgain
-from bot.moderation.model import Account, Case, Chat, Choice, MessageRef, Status
+from bot.moderation.joint import left_out
+from bot.moderation.model import Account, Action, Case, Chat, Choice, Ending, Status
 from bot.moderation.views import Answer, Deferred, Said
 from bot.ports import Snapshot
 from bot.service import intake
@@ -15,6 +18,7 @@ from bot.service.deciding import apply_to
 from bot.service.ground import Ground
 from bot.service.opening import take_listing
 from bot.service.reopening import listings_of
+from bot.service.seen_before import seen_before
 from storage.database import Work
 from tests.service.test_joining import HOUR, MINUTE, MO, flood, found, report
 from tests.storage.story import START
@@ -68,10 +72,9 @@ def test_all_of_them_in_one_new_case(work: Work, ground: Ground) -> None:
     assert work.cases.verify() == []
 
 
-def test_what_a_sentence_spared_is_left_alone(work: Work, ground: Ground) -> None:
-    """Once moderators named some, the others were fine: only those named are taken up."""
+def asked(work: Work, ground: Ground) -> Case:
+    """Of three listings in case 5 the first and the last are named in a sentence, the other one is fine."""
     flood(work, ground, 7)
-    apply_to(work, 5, c.PlaceCard(1, MessageRef(Chat.DISCORD, "room", "card")), NOW)
     case = work.cases.get(5)
     assert case
     events: list[e.Event] = [
@@ -79,10 +82,14 @@ def test_what_a_sentence_spared_is_left_alone(work: Work, ground: Ground) -> Non
         e.VerdictReached(1, Choice.ASK, ("o1",)),
         e.QuestionDue(1),
     ]
-    after = case
-    for event in events:
-        after = evolve(after, event)
+    after = reduce(evolve, events, case)
     work.cases.append(case, after, events, NOW)
+    return after
+
+
+def test_what_was_fine_is_left_alone(work: Work, ground: Ground) -> None:
+    """Once moderators named some, the others were fine: only those named are taken up."""
+    asked(work, ground)
     assert listings_of(work, 5) == ("w/4", "w/6")
 
 
@@ -119,3 +126,30 @@ def test_all_are_in_a_case_already(work: Work, ground: Ground) -> None:
     report(work, ground, found(5, NOW), NOW + timedelta(seconds=1))
     assert asks(work, ground, "once more") == Said(f.Say("say.flag_open", {"case": 6}))
     assert last(work).status is Status.IN_REVIEW
+
+
+def test_what_was_fine_is_decided(work: Work, ground: Ground) -> None:
+    """However the rest ended, a listing that was left out was cleared: reports on it are told so."""
+    asked(work, ground)
+    case = work.cases.get(5)
+    assert case
+    assert left_out(case) == {"5-0-"}
+    ended: list[e.Event] = [e.CaseResolved(Ending.REMOVED, NOW)]
+    work.cases.append(case, evolve(case, ended[0]), ended, NOW)
+    for listing, decided in ((5, True), (6, False)):
+        report(work, ground, found(listing, NOW), NOW + listing * MINUTE)
+        assert (work.cases.open_on(f"w/{listing}") is None) is decided
+
+
+def test_what_was_fine_was_not_unlisted(work: Work, ground: Ground) -> None:
+    """A card that shows its picture again does not say that it was unlisted; that of what was named does."""
+    case = asked(work, ground)
+    action = Action(Choice.UNLIST, NOW, NOW + HOUR, NOW + HOUR)
+    told: list[e.Event] = [ActionTaken(action.outcome, NOW, action.until, action.expires)]
+    work.cases.append(case, evolve(case, told[0]), told, NOW)
+    first = work.cases.get(1)
+    assert first
+    shown = {each.letter: seen_before(work, first, (each,), ground.policy) for each in case.media}
+    keys = {letter: [say.key for say in says] for letter, says in shown.items()}
+    unlisted = "say.card_seen_unlisted"
+    assert {letter: unlisted in each for letter, each in keys.items()} == {"A": True, "B": False, "C": True}
