@@ -27,7 +27,7 @@ from bot.ports import (
     Unknown,
     Unreachable,
 )
-from bot.service import leading, looking
+from bot.service import leading, looking, reopening
 from bot.service.listings import UNLISTED
 
 PATIENCE = 9
@@ -120,7 +120,8 @@ class Looks:
         if report is None:
             await self._drop(queued.id, "the report is settled")
             return None
-        found = await self._find(report)
+        again = await self._core(reopening.listings_of, report.reopens)
+        found = await (self._find_again(again) if again else self._find(report))
         if isinstance(found, Unreachable):
             if queued.attempts < PATIENCE:
                 return Retry(0, found.why)
@@ -140,6 +141,14 @@ class Looks:
         if isinstance(result, Snapshot):
             return looking.Found(result, files)
         return looking.Found(self._without_listing(report, files, known=listing is not None), files)
+
+    async def _find_again(self, listings: Iterable[str]) -> looking.Found | Unreachable:
+        """The listings of a case that is taken up again, as far as they are still there."""
+        results = [await self._look_up(each) for each in listings]
+        found = [each for each in results if isinstance(each, Snapshot)]
+        if away := [each for each in results if isinstance(each, Unreachable)]:
+            return away[0]
+        return looking.Found(found[0], further=tuple(found[1:])) if found else looking.Found(f.Say("listing.not_found"))
 
     def _without_listing(self, report: StoredReport, files: tuple[StoredFile, ...], *, known: bool) -> Snapshot | f.Say:
         pictures = [file for file in files if file.digest]

@@ -55,7 +55,10 @@ class Replacement(_Part):
 
     letter: Letters
     replaces: Letters | None
-    """The letter of the medium that it stands instead of; null where that is not plain from what was asked and sent."""
+    """The letter of the medium that it stands instead of; null where that is not plain from what was asked and sent.
+
+    Of a case about several listings, what is null may belong to any of them, and is told with each.
+    """
     kind: MediaKind
     name: str
     sha256: str | None
@@ -79,7 +82,7 @@ class CaseOpened(_AboutCase):
 
 
 class CaseCleared(_AboutCase):
-    """Moderators kept the listing. Its owner never heard of the case."""
+    """Moderators kept the listing. Unless you heard of a notice in the same case, its owner never heard of it."""
 
 
 class NoticeDelivered(_AboutCase):

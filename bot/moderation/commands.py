@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.moderation.model import Account, Chat, Choice, Mark, Media, MessageRef, Owner, Reply, Rules
+from bot.moderation.model import Account, Chat, Choice, Mark, Media, MessageRef, Owner, Part, Reply, Rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +15,7 @@ class OpenCase:
         duty: It is no report: a moderator flagged the listing on duty, and keeps their ballot.
         earlier: The case that is taken up again by it.
         joint: Further listings of the member may join.
+        further: Those that it is about from the beginning, beside the first.
     """
 
     number: int
@@ -30,6 +31,7 @@ class OpenCase:
     duty: bool = False
     earlier: "Earlier | None" = None
     joint: bool = False
+    further: tuple[Part, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +45,14 @@ class JoinReport:
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """An ended case that is taken up again, and its reports: whoever reported then has no ballot now either."""
+    """An ended case that is taken up again, and its reports: whoever reported then has no ballot now either.
+
+    `listings` is how many it was about in the end.
+    """
 
     number: int
     reports: tuple[JoinReport, ...]
+    listings: int = 1
 
 
 @dataclass(frozen=True, slots=True)

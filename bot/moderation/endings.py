@@ -40,10 +40,10 @@ def resolve(draft: Draft, ending: Ending) -> None:
 
 
 def _tell_what_was_accepted(draft: Draft) -> None:
-    """What the member sent; what they changed on the platform stands there already."""
-    reply = draft.case.replies[-1]
-    if reply.media and not reply.changed:
-        draft.want(CallPlatform(draft.case.number, PlatformEvent.REPLACEMENT_ACCEPTED, media=reply.media))
+    """What the member sent, beside what they changed on the platform, which stands there already."""
+    media = draft.case.replies[-1].media
+    if media:
+        draft.want(CallPlatform(draft.case.number, PlatformEvent.REPLACEMENT_ACCEPTED, media=media))
 
 
 def withdraw(draft: Draft, by: Account, words: str) -> None:

@@ -16,14 +16,14 @@ from bot.moderation.draft import Decision, Draft
 from bot.moderation.effects import CallPlatform, Effect, PlatformEvent, Say, ShowCard, TellVoter
 from bot.moderation.endings import resolve, tell_member
 from bot.moderation.model import Case, Choice, Ending, Media, Part, Reply, RoundKind, Rules, Status
-from bot.moderation.replies import count_reply, lettered
-from bot.moderation.reports import add_reporter, is_owner, is_reporter
+from bot.moderation.replies import count_reply
+from bot.moderation.reports import add_reporter, is_owner, is_reporter, take_in
 from bot.moderation.rounds import open_round
 
 JOINED = "joined"
 """What voters are told of once a round: there is more to look at than when they voted."""
-_EACH = frozenset({PlatformEvent.CASE_CLEARED, PlatformEvent.ACTION_DECIDED, PlatformEvent.ACTION_UNDONE})
-"""What the platform is told of every listing that it concerns; all else once a case."""
+_ONCE = frozenset({PlatformEvent.CASE_OPENED, PlatformEvent.NOTICE_DELIVERED, PlatformEvent.NOTICE_UNDELIVERABLE})
+"""What the platform is told once a case, of its first listing; all else of every listing that it concerns."""
 _ABOUT_MEMBER = frozenset({Choice.WARN, Choice.PAUSE})
 _UNSEEN = frozenset({c.Sight.UNREACHABLE, c.Sight.NOWHERE})
 
@@ -47,6 +47,13 @@ def touched(case: Case) -> tuple[Part, ...]:
     return tuple(part for part in case.parts if not part.spared)
 
 
+def left_out(case: Case) -> frozenset[str]:
+    """The media that were left out as fine, by digest: whatever became of the case, it was not about them."""
+    about = {media.digest for part in touched(case) for media in part.media}
+    spared = (media.digest for part in case.parts if part.spared for media in part.media)
+    return frozenset(each for each in spared if each and each not in about)
+
+
 def meant(letters: Iterable[str], named: Iterable[str], fine: Iterable[str]) -> tuple[str, ...]:
     """The media that a moderator means in a joint case: those named or else all, without those that are fine.
 
@@ -67,10 +74,8 @@ def join_listing(draft: Draft, command: c.JoinListing) -> None:
     if is_owner(case.owner, command.reporter, draft.facts):
         draft.say(Say("say.report_own"))
         return
-    media = lettered(command.media, len(case.media))
-    draft.record(e.ListingJoined(command.listing, command.snapshot, media, now))
+    take_in(draft, Part(command.listing, command.snapshot, command.media))
     draft.want(ShowCard(case.number, case.round.number))
-    draft.want(CallPlatform(case.number, PlatformEvent.CASE_OPENED, listing=command.listing))
     draft.say(Say("say.flagged" if command.duty else "say.report_taken", {"case": case.number}))
     _tell_voters(draft)
     if command.duty:
@@ -149,12 +154,16 @@ def _unsure(parts: Iterable[Part], seen: Iterable[c.Seen]) -> bool:
     return any(part.missing for part in parts) or any(each.sight is c.Sight.UNREACHABLE for each in seen)
 
 
-def told_of_each(decision: Decision) -> Decision:
-    """The platform thinks in listings: what it is told of a joint case says which."""
-    if decision.case is None or not decision.case.parts:
+def told_of_each(before: Case | None, decision: Decision) -> Decision:
+    """The platform thinks in listings: what it is told of a joint case says which, also which ones are left out."""
+    case = decision.case
+    if case is None or not case.parts:
         return decision
-    effects = tuple(each for effect in decision.effects for each in _each(decision.case, effect))
-    return replace(decision, effects=effects)
+    was = touched(before) if before else ()
+    fine = [part.listing for part in was if part.listing not in {each.listing for each in touched(case)}]
+    cleared = [CallPlatform(case.number, PlatformEvent.CASE_CLEARED, listing=each) for each in fine]
+    effects = (each for effect in decision.effects for each in _each(case, effect))
+    return replace(decision, effects=(*cleared, *effects))
 
 
 def _each(case: Case, effect: Effect) -> Iterator[Effect]:
@@ -162,8 +171,6 @@ def _each(case: Case, effect: Effect) -> Iterator[Effect]:
         yield effect
         return
     about = touched(case)
-    if effect.event is PlatformEvent.REPLACEMENT_ACCEPTED and len(about) > 1:
-        return  # in place of which one it came, nobody can say
-    once = effect.event not in _EACH or effect.outcome in _ABOUT_MEMBER
+    once = effect.event in _ONCE or effect.outcome in _ABOUT_MEMBER
     for part in about[:1] if once else about:
         yield replace(effect, listing=part.listing)

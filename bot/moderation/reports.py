@@ -4,7 +4,8 @@ from bot.moderation import commands as c
 from bot.moderation import events as e
 from bot.moderation.draft import Draft
 from bot.moderation.effects import CallPlatform, PlatformEvent, Say, TellReporter
-from bot.moderation.model import IN_REVIEW, Account, Case, Facts, Owner, RoundKind
+from bot.moderation.model import IN_REVIEW, Account, Case, Facts, Owner, Part, RoundKind
+from bot.moderation.replies import lettered
 from bot.moderation.rounds import explain, open_round, warn_if_too_few, weigh
 
 
@@ -30,7 +31,9 @@ def open_case(draft: Draft, command: c.OpenCase) -> None:
     _take_over(draft, command.earlier)
     open_round(draft, RoundKind.LISTING)
     draft.want(CallPlatform(command.number, PlatformEvent.CASE_OPENED))
-    draft.say(Say(_taken(command), {"case": command.number}))
+    for part in command.further:
+        take_in(draft, part)
+    draft.say(_taken(command))
 
 
 def _grounds(command: c.OpenCase) -> tuple[e.Event, ...]:
@@ -54,10 +57,20 @@ def _take_over(draft: Draft, earlier: c.Earlier | None) -> None:
             draft.want(TellReporter(draft.case.number, each.reporter, say))
 
 
-def _taken(command: c.OpenCase) -> str:
-    if command.earlier:
-        return "say.reopened"
-    return "say.flagged" if command.duty else "say.report_taken"
+def _taken(command: c.OpenCase) -> Say:
+    count, earlier = 1 + len(command.further), command.earlier
+    if earlier and count < earlier.listings:
+        return Say("say.reopened_some", {"case": command.number, "count": count, "all": earlier.listings})
+    key = "say.reopened" if earlier else "say.flagged" if command.duty else "say.report_taken"
+    return Say(key, {"case": command.number})
+
+
+def take_in(draft: Draft, part: Part) -> None:
+    """A further listing is part of the case from now on, lettered on from what is there."""
+    case = draft.case
+    media = lettered(part.media, len(case.media))
+    draft.record(e.ListingJoined(part.listing, part.snapshot, media, draft.facts.now))
+    draft.want(CallPlatform(case.number, PlatformEvent.CASE_OPENED, listing=part.listing))
 
 
 def join_report(draft: Draft, command: c.JoinReport) -> None:

@@ -137,10 +137,14 @@ def report_to_look_up(uow: UnitOfWork, effect: f.LookUpListing) -> StoredReport 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What looking a report up brought: the listing, or a sentence that says why not; and the files attached."""
+    """What looking a report up brought: the listing, or a sentence that says why not; and the files attached.
+
+    `further` are the other listings of a case that is taken up again.
+    """
 
     result: Snapshot | f.Say
     files: tuple[StoredFile, ...] = ()
+    further: tuple[Snapshot, ...] = ()
 
 
 def finish_report(
@@ -150,7 +154,7 @@ def finish_report(
     uow.reports.store_files(effect.report, found.files)
     saw_report(uow, effect.report, found.files, now)
     if isinstance(found.result, Snapshot):
-        opening.take_listing(uow, effect.report, found.result, ground, now)
+        opening.take_listing(uow, effect.report, (found.result, *found.further), ground, now)
     else:
         reporting.refuse_report(uow, effect.report, found.result, now)
     uow.outbox.done(row, now)

@@ -4,11 +4,11 @@ from datetime import datetime
 
 from bot.moderation import commands as c
 from bot.moderation.effects import LookUpListing, Say, ShowCard
-from bot.moderation.events import ReportJoined
 from bot.moderation.inbound import FlaggedListing, OrderedPurge, OrderedUnsealing, TookUpAgain, WroteNote
 from bot.moderation.model import Case
 from bot.moderation.views import Answer, Deferred, ReportersView, Said
 from bot.ports import StoredReport, UnitOfWork
+from bot.service import reopening
 from bot.service.deciding import apply
 from bot.service.showing import snapshot_of
 
@@ -29,7 +29,7 @@ def flag(uow: UnitOfWork, event: FlaggedListing, now: datetime) -> Answer:
 
 
 def take_up_again(uow: UnitOfWork, event: TookUpAgain, now: datetime) -> Answer:
-    """`/case reopen N`: its listing is looked up as it is now. What was decided shields from this as from reports."""
+    """`/case reopen N`: its listings are looked up as they are now. What was decided shields from it as well."""
     case = uow.cases.get(event.case)
     if case is None:
         return _nothing(event.case)
@@ -44,8 +44,9 @@ def _unfit(uow: UnitOfWork, case: Case, url: str | None) -> Say | None:
     """Why a case cannot be taken up again."""
     if case.is_open:
         return Say("say.case_open", {"case": case.number})
-    if other := uow.cases.open_on(case.listing):
-        return Say("say.flag_open", {"case": other.number})
+    others = [uow.cases.open_on(each) for each in reopening.listings_of(uow, case.number) or (case.listing,)]
+    if others[0] and all(others):
+        return Say("say.flag_open", {"case": others[0].number})
     return None if url else Say("say.reopen_no_page", {"case": case.number})
 
 
@@ -117,12 +118,6 @@ def have_erased(uow: UnitOfWork, case: int, digests: tuple[str, ...], now: datet
     # One may also hang on another open card, beside a picture that it resembles or among the artist's other works.
     others = (each for each in uow.cases.in_status() if each.number not in concerned)
     uow.outbox.put([*cards, *(ShowCard(each.number, each.round.number) for each in others if each.round.card)], now)
-
-
-def reports_of(uow: UnitOfWork, number: int) -> tuple[c.JoinReport, ...]:
-    """The reports of a case as its record has them, also those that it took over itself."""
-    events = [event for _, event in uow.cases.history(number)]
-    return tuple(c.JoinReport(e.report, e.reporter, e.moderator) for e in events if isinstance(e, ReportJoined))
 
 
 def _nothing(number: int) -> Said:

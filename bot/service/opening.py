@@ -1,20 +1,20 @@
 """The listing of a report was captured: a case opens, is joined, or the reporter hears why not."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from bot.moderation import commands as c
 from bot.moderation.draft import Decision
 from bot.moderation.effects import AnswerReport, Say
+from bot.moderation.joint import left_out
 from bot.moderation.model import Case, Ending, Media, Owner, Status
 from bot.moderation.resemblance import Sameness
 from bot.ports import Snapshot, StoredReport, UnitOfWork
-from bot.service import joining, linking
+from bot.service import joining, linking, reopening
 from bot.service.deciding import apply, apply_to
 from bot.service.ground import Ground
 from bot.service.listings import look_later, see, shows_the_same
-from bot.service.on_record import reports_of
 from bot.service.portfolio import look_once
 from bot.service.resemblance import alike
 from bot.service.restraining import watch
@@ -54,18 +54,18 @@ class Found:
         return self.case or self.joint
 
 
-def take_listing(uow: UnitOfWork, report_id: str, snapshot: Snapshot, ground: Ground, now: datetime) -> None:
-    """Open a case, join the open one, or say why not. A report that is settled already is left as it is."""
+def take_listing(uow: UnitOfWork, report_id: str, snapshots: Sequence[Snapshot], ground: Ground, now: datetime) -> None:
+    """Open a case, join the open one, or say why not. A report that is settled already is left as it is.
+
+    Several snapshots are those of a case that is taken up again: what is decided or open elsewhere is left out.
+    """
     report = uow.reports.get(report_id)
     if report is None or report.state != "pending":
         return
-    uow.listings.save(snapshot)
-    saw_listing(uow, snapshot, now)
-    owner, case = _owner(uow, snapshot, now), uow.cases.open_on(snapshot.listing)
-    found = Found(
-        report, snapshot, owner, case, None if case or report.reopens else joining.takes(uow, owner, snapshot, now)
-    )
-    if _is_decided(uow, found, ground.policy.sameness):
+    every = [_found(uow, report, each, now) for each in snapshots]
+    free = [each for each in every if not each.case and not _is_decided(uow, each, ground.policy.sameness)]
+    found = (free or every)[0]
+    if not (free or found.case):
         uow.reports.set_state(report.id, "decided")
         _answer(uow, found, Say("say.report_decided"), now)
     elif _leaves_nobody(uow, found, ground):
@@ -74,9 +74,17 @@ def take_listing(uow: UnitOfWork, report_id: str, snapshot: Snapshot, ground: Gr
     elif found.case:
         _join(uow, found, found.case, now)
     elif found.joint:
-        _settle(uow, found, joining.join(uow, found.joint, report, snapshot, now), now)
+        _settle(uow, found, joining.join(uow, found.joint, report, found.snapshot, now), now)
     else:
-        _open(uow, found, ground, now)
+        _open(uow, found, [each.snapshot for each in free[1:]], ground, now)
+
+
+def _found(uow: UnitOfWork, report: StoredReport, snapshot: Snapshot, now: datetime) -> Found:
+    uow.listings.save(snapshot)
+    saw_listing(uow, snapshot, now)
+    owner, case = _owner(uow, snapshot, now), uow.cases.open_on(snapshot.listing)
+    taken = None if case or report.reopens else joining.takes(uow, owner, snapshot, now)
+    return Found(report, snapshot, owner, case, taken)
 
 
 def _answer(uow: UnitOfWork, found: Found, say: Say, now: datetime) -> None:
@@ -105,21 +113,18 @@ def _is_decided(uow: UnitOfWork, found: Found, by: Sameness) -> bool:
     digests = {each.digest for each in reported_media(found.report.which, found.snapshot.media) if each.digest}
     if found.case or not found.owner or not digests:
         return False
-    newest = [_newest(uow, found.owner, alike(uow, digest, by)) for digest in digests]
-    return all(number is not None and _shields(uow, number) for number in newest)
+    return all(_shields(uow, found.owner, alike(uow, digest, by)) for digest in digests)
 
 
-def _newest(uow: UnitOfWork, owner: Owner, digests: Iterable[str]) -> int | None:
-    """The newest ended case about one of these media of an owner."""
-    return max((number for _, number in uow.cases.judged(owner.key, digests).values()), default=None)
-
-
-def _shields(uow: UnitOfWork, number: int) -> bool:
-    case = uow.cases.get(number)
-    if case is None:
+def _shields(uow: UnitOfWork, owner: Owner, digests: Iterable[str]) -> bool:
+    """Whether the newest ended case about one of these media of an owner decided on it, or left it out as fine."""
+    judged = uow.cases.judged(owner.key, digests)
+    newest = max((number for _, number in judged.values()), default=None)
+    case = uow.cases.get(newest) if newest else None
+    if case is None or case.status is Status.WITHDRAWN:
         return False
-    decided = case.closed_at is not None and case.status is not Status.WITHDRAWN
-    return case.ending in SHIELDING or decided
+    fine = any(number == newest and digest in left_out(case) for digest, (_, number) in judged.items())
+    return case.ending in SHIELDING or case.closed_at is not None or fine
 
 
 def _leaves_nobody(uow: UnitOfWork, found: Found, ground: Ground) -> bool:
@@ -148,8 +153,9 @@ def _join(uow: UnitOfWork, found: Found, case: Case, now: datetime) -> None:
         see(uow, case.number, c.SeeListing(c.Sight.CHANGED, found.snapshot.id, found.snapshot.media), now)
 
 
-def _open(uow: UnitOfWork, found: Found, ground: Ground, now: datetime) -> None:
+def _open(uow: UnitOfWork, found: Found, others: Iterable[Snapshot], ground: Ground, now: datetime) -> None:
     report, snapshot = found.report, found.snapshot
+    further = reopening.further(snapshot, others, ground.rules)
     command = c.OpenCase(
         number=uow.cases.next_number(),
         policy=ground.policy_hash,
@@ -162,8 +168,9 @@ def _open(uow: UnitOfWork, found: Found, ground: Ground, now: datetime) -> None:
         reporter=report.reporter,
         moderator=report.moderator,
         duty=report.duty,
-        earlier=c.Earlier(report.reopens, reports_of(uow, report.reopens)) if report.reopens else None,
-        joint=joining.begins(uow, found.owner, ground, now),
+        earlier=reopening.earlier(uow, report),
+        joint=bool(further) or joining.begins(uow, found.owner, ground, now),
+        further=further,
     )
     decision = apply(uow, None, command, now)
     _settle(uow, found, decision, now)

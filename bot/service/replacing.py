@@ -7,6 +7,7 @@ from bot.moderation.model import Case, Media, MediaKind, Reply, Status
 from bot.moderation.platform import Accepted
 from bot.moderation.resemblance import Likeness, Sameness
 from bot.ports import UnitOfWork
+from bot.service.placing import hung, is_same, places
 from bot.service.resemblance import Match, flags, match, past
 
 
@@ -52,30 +53,25 @@ def _match(uow: UnitOfWork, case: Case, media: Media, before: Reply | None = Non
 
 def replacements(uow: UnitOfWork, case: Case, reply: Reply, asked: Iterable[Media]) -> Iterator[Say]:
     """A line or more for each picture of a reply, for the moderators who judge it."""
-    places = _places(uow, case, reply, tuple(asked))
+    matched = _matched(uow, case, reply)
+    stands = places(uow, case, reply, matched, asked)
     for media in reply.media:
-        matched = _match(uow, case, media, reply)
-        if matched is not None:
-            yield _line(media, matched, places.get(media.letter))
-            yield from _known(uow, case, media, matched)
+        if (found := matched[media.letter]) is not None:
+            yield _line(media, found, stands.get(media.letter))
+            yield from _known(uow, case, media, found)
 
 
-def accepted(uow: UnitOfWork, case: Case, media: tuple[Media, ...], asked: tuple[Media, ...]) -> tuple[Accepted, ...]:
-    """What was accepted and is not the same picture again. One for one, it is plain what it stands instead of."""
-    reply = next((each for each in case.replies if set(media) <= set(each.media)), None)
-    matched = [(each, _match(uow, case, each, reply)) for each in media]
-    new = [each for each, found in matched if found is None or found.likeness is not Likeness.SAME]
-    place = asked[0].letter if len(asked) == len(new) == 1 else None
-    return tuple(Accepted(each, place) for each in new)
+def accepted(uow: UnitOfWork, case: Case, media: tuple[Media, ...], asked: Iterable[Media]) -> tuple[Accepted, ...]:
+    """What was accepted, is not the same picture again, and does not hang on the platform already."""
+    reply = next((each for each in case.replies if set(media) <= set(each.media)), Reply(media=media))
+    matched, there = _matched(uow, case, reply), hung(uow, case, reply)
+    stands = places(uow, case, reply, matched, asked)
+    told = [each for each in media if each.letter not in there and not is_same(matched[each.letter])]
+    return tuple(Accepted(each, stands.get(each.letter)) for each in told)
 
 
-def _places(uow: UnitOfWork, case: Case, reply: Reply, asked: tuple[Media, ...]) -> dict[str, str]:
-    """What each one stands instead of: in a changed listing what was in its place, else the one that was asked of."""
-    if changed := uow.listings.get(reply.changed) if reply.changed else None:
-        there = next((part.media for part in case.parts if part.listing == changed.listing), case.media)
-        instead = {new.digest: old.letter for new, old in zip(changed.media, there, strict=False)}
-        return {media.letter: instead[media.digest] for media in reply.media if media.digest in instead}
-    return {media.letter: asked[0].letter for media in reply.media} if len(asked) == 1 else {}
+def _matched(uow: UnitOfWork, case: Case, reply: Reply) -> dict[str, Match | None]:
+    return {media.letter: _match(uow, case, media, reply) for media in reply.media}
 
 
 def _line(media: Media, matched: Match, place: str | None) -> Say:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.moderation.effects import Say
+from bot.moderation.joint import left_out
 from bot.moderation.model import Case, Choice, Media
 from bot.moderation.policy import Policy
 from bot.moderation.resemblance import SeenAs
@@ -35,7 +36,8 @@ def _all_lines(uow: UnitOfWork, case: Case, digest: str, policy: Policy) -> Iter
 
 def _unlisted(uow: UnitOfWork, case: Case, digests: Iterable[str]) -> Iterator[Say]:
     """The last case in which it was unlisted; what was undone since is as if it had never been."""
-    others = {each.number: each.action for _, each in uow.cases.about(digests) if each.number != case.number}
+    about = [each for digest, each in uow.cases.about(digests) if digest not in left_out(each)]
+    others = {each.number: each.action for each in about if each.number != case.number}
     unlisted = [n for n, action in others.items() if action and action.outcome is Choice.UNLIST and not action.undone]
     if unlisted:
         yield Say("say.card_seen_unlisted", {"other": max(unlisted)})

@@ -1,6 +1,6 @@
 """How several listings of one case are told of: by title, letters and link."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from bot.moderation.effects import Say
@@ -39,11 +39,13 @@ def lines(uow: UnitOfWork, parts: Iterable[Part]) -> tuple[ListingLine, ...]:
     )
 
 
-def in_place(uow: UnitOfWork, part: Part, taken: Accepted) -> Accepted:
-    """What was accepted instead of media of one listing, by the letters that these have in the listing alone."""
+def in_place(uow: UnitOfWork, part: Part, taken: Iterable[Accepted]) -> Iterator[Accepted]:
+    """What was accepted for one listing, by the letters of that listing alone; also what belongs nobody knows where."""
     alone = _snapshot(uow, part.snapshot).media
     letters = {here.letter: each.letter for here, each in zip(part.media, alone, strict=True)}
-    return replace(taken, replaces=letters.get(taken.replaces or ""))
+    for each in taken:
+        if each.replaces is None or each.replaces in letters:
+            yield replace(each, replaces=each.replaces and letters[each.replaces])
 
 
 def all_of(uow: UnitOfWork, case: Case, written: str) -> str:

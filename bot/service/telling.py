@@ -56,7 +56,7 @@ def _view(uow: UnitOfWork, case: Case, queued: QueuedEffect, effect: CallPlatfor
         question=case.questions,
         until=effect.until,
         reason=unreached(case),
-        accepted=tuple(in_place(uow, part, each) for each in taken) if part else taken,
+        accepted=tuple(in_place(uow, part, taken)) if part else taken,
         outcome=effect.outcome,
         statement=effect.statement,
     )

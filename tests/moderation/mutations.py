@@ -607,13 +607,6 @@ MUTATIONS = (
         ("test_platform_told.py",),
     ),
     Mutation(
-        "what was changed on the platform is told back to it",
-        "endings.py",
-        "if reply.media and not reply.changed:",
-        "if reply.media:",
-        ("test_platform_told.py",),
-    ),
-    Mutation(
         "the fourth case takes further listings",
         "joint.py",
         "return len(recent) + 1 >= rules.joint_from",
@@ -698,11 +691,18 @@ MUTATIONS = (
         ("test_joint.py::test_a_change_elsewhere_is_no_answer",),
     ),
     Mutation(
-        "the platform swaps a picture though nobody knows in which listing",
+        "the platform hears of an accepted picture for the first listing alone",
         "joint.py",
-        "PlatformEvent.REPLACEMENT_ACCEPTED and len(about) > 1:",
-        "PlatformEvent.REPLACEMENT_ACCEPTED and not about:",
-        ("test_joint.py::test_a_replacement_is_told_where_its_place_is_plain",),
+        "    once = effect.event in _ONCE",
+        "    once = effect.event in {*_ONCE, PlatformEvent.REPLACEMENT_ACCEPTED}",
+        ("test_joint.py::test_a_replacement_is_told_of_each_listing",),
+    ),
+    Mutation(
+        "the platform never hears that a listing was left out as fine",
+        "joint.py",
+        "(*cleared, *effects)",
+        "(*effects,)",
+        ("test_joint.py::test_one_notice_about_what_is_named",),
     ),
 )
 

@@ -8,9 +8,9 @@ import pytest
 from bot.moderation import commands as c
 from bot.moderation import events as e
 from bot.moderation import joint
-from bot.moderation.effects import CallPlatform, LookAtListing, PlatformEvent, ShowCard
+from bot.moderation.effects import CallPlatform, LookAtListing, PlatformEvent, Say, ShowCard
 from bot.moderation.evolve import evolve
-from bot.moderation.model import Choice, Ending, Status
+from bot.moderation.model import Choice, Ending, Part, Status
 from tests.moderation.builders import (
     ANN,
     BEN,
@@ -19,6 +19,7 @@ from tests.moderation.builders import (
     DAY,
     EVE,
     MIA,
+    MIAS,
     ROB,
     RULES,
     START,
@@ -224,8 +225,11 @@ def test_one_notice_about_what_is_named() -> None:
     play = asked_about("A", "D")
     assert play.notices() == [(MIA, 1)]
     assert [part.listing for part in joint.touched(play.case)] == ["listing-1", "listing-2"]
+    assert joint.left_out(play.case) == {"3-a", "3-b"}
     told = [each.listing for each in play.wanted(CallPlatform) if each.event is PlatformEvent.NOTICE_DELIVERED]
     assert told == ["listing-1"]
+    cleared = [each.listing for each in play.wanted(CallPlatform) if each.event is PlatformEvent.CASE_CLEARED]
+    assert cleared == ["listing-3"], "the platform hears that one is fine when it is left out"
 
 
 def test_a_question_about_the_answer_spares_nothing_more() -> None:
@@ -245,9 +249,9 @@ def test_answers_are_lettered_on_from_all() -> None:
     assert [media.letter for media in play.case.replies[0].media] == ["G"]
 
 
-@pytest.mark.parametrize(("letters", "told"), [(("C",), ["listing-2"]), (("A", "C"), [])])
-def test_a_replacement_is_told_where_its_place_is_plain(letters: tuple[str, ...], told: list[str]) -> None:
-    """The platform hears of an accepted picture where one listing is concerned; of several nobody can say which."""
+@pytest.mark.parametrize(("letters", "told"), [(("C",), ["listing-2"]), (("A", "C"), ["listing-1", "listing-2"])])
+def test_a_replacement_is_told_of_each_listing(letters: tuple[str, ...], told: list[str]) -> None:
+    """The platform hears of accepted pictures for each listing that the question was about, and for no other."""
     play = asked_about(*letters)
     play.answers("m1", picture("", "new"))
     vote(play, Choice.ACCEPT, (ANN, BEN))
@@ -264,7 +268,7 @@ def test_what_is_about_the_member_is_told_once(outcome: Choice, listings: list[s
     """Unlisting concerns each listing that was named; a warning or a pause concerns the member, once."""
     play = asked_about("A", "D")
     effect = CallPlatform(1, PlatformEvent.ACTION_DECIDED, outcome=outcome)
-    decision = joint.told_of_each(replace(play.tick(), effects=(effect,)))
+    decision = joint.told_of_each(play.case, replace(play.tick(), effects=(effect,)))
     assert [each.listing for each in decision.effects if isinstance(each, CallPlatform)] == listings
 
 
@@ -441,3 +445,24 @@ def test_the_undo_window_is_one_for_all() -> None:
     vote(play, Choice.ASK, (ANN, CLEO))
     play.observe(CLEO, media=("B",))
     assert play.due() == play.now + UNDO
+
+
+# Taken up again.
+
+
+def test_taken_up_with_all_of_them() -> None:
+    """A case that opens with several listings has one round, letters all through, and tells the platform of each."""
+    play = Play(RULES)
+    further = (Part("listing-2", "shot-2", two_pictures("2")),)
+    earlier = c.Earlier(7, (c.JoinReport("r0", ROB, moderator=False), c.JoinReport("r0", DAN, moderator=True)), 2)
+    where = ("listing-1", "shot-1", two_pictures("1"), MIAS, "r1", EVE)
+    play.do(
+        c.OpenCase(1, "policy", RULES, *where, moderator=True, duty=True, earlier=earlier, joint=True, further=further)
+    )
+    assert play.answer == Say("say.reopened", {"case": 1})
+    assert play.case.listings == ("listing-1", "listing-2")
+    assert [media.letter for media in play.case.media] == list("ABCD")
+    assert (len(play.case.rounds), play.case.recused) == (1, (DAN,))
+    told = [(each.event, each.listing) for each in play.wanted(CallPlatform)]
+    assert told == [(PlatformEvent.CASE_OPENED, "listing-1"), (PlatformEvent.CASE_OPENED, "listing-2")]
+    assert play.heard_by_reporters() == [(ROB, "say.reporter_reopened"), (DAN, "say.reporter_reopened")]

@@ -81,11 +81,8 @@ def test_accepted_because_nobody_decided() -> None:
 
 
 def test_nothing_to_replace() -> None:
-    """Words, and a listing that was changed on the platform itself, leave nothing to be done there."""
+    """Words leave nothing to be done there."""
     assert told(accepted(answered(awaited(), media=False)))[-1] is PlatformEvent.NOTICE_DELIVERED
-    changed = awaited()
-    changed.see(c.Sight.CHANGED, "shot-2")
-    assert told(accepted(changed))[-1] is PlatformEvent.NOTICE_DELIVERED
 
 
 @pytest.mark.parametrize("play", [silent, refused])

@@ -44,7 +44,7 @@ def look_up(work: Work, ground: Ground, snapshot: Snapshot, now: datetime) -> No
     """Whatever waits for a listing gets this one."""
     for row in work.outbox.lease(now, now + MINUTE, {}, 1000):
         if isinstance(row.effect, f.LookUpListing):
-            take_listing(work, row.effect.report, snapshot, ground, now)
+            take_listing(work, row.effect.report, (snapshot,), ground, now)
         work.outbox.done(row.id, now)
 
 

@@ -38,7 +38,8 @@ def report(work: Work, ground: Ground, who: Account, listing: int, now: datetime
     answer = intake.take(work, event, ground, now)
     for row in work.outbox.lease(now, now + MINUTE, {}, 1000):
         if isinstance(row.effect, f.LookUpListing):
-            take_listing(work, row.effect.report, _found(listing, owner or f"artist-{listing}", now), ground, now)
+            found = _found(listing, owner or f"artist-{listing}", now)
+            take_listing(work, row.effect.report, (found,), ground, now)
         work.outbox.done(row.id, now)
     return answer
 

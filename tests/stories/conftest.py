@@ -76,6 +76,14 @@ async def stopped(tmp_path: Path, setting: dict[str, Any], chats: Chats) -> Asyn
 
 
 @pytest.fixture
+async def told(stopped: Scene) -> AsyncIterator[Scene]:
+    """A stage with a bot that tells the gallery; in the end the gallery has refused nothing."""
+    async with stopped.bot(**stopped.on.telling()):
+        yield stopped
+    assert stopped.on.gallery.receiver.refused == []
+
+
+@pytest.fixture
 async def scene(stopped: Scene) -> AsyncIterator[Scene]:
     """A stage with the bot on it. In the end nothing that came in was lost."""
     async with stopped.bot():

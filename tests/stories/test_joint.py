@@ -18,7 +18,7 @@ SOME = "The brushwork is the same machine texture in both."
 async def flood(scene: Scene, count: int = len(TITLES)) -> Seen:
     """So many listings of ines are reported within minutes; the newest card."""
     for title in TITLES[:count]:
-        await scene.report("alice", scene.listing(title).url)
+        await scene.report("alice", scene.listing(title, listed_at=scene.clock.now()).url)
     return scene.cards[-1]
 
 

@@ -1,12 +1,10 @@
 """The platform is told, and does its part: the gallery's pages show what moderators and artists agreed on."""
 
 import re
-from collections.abc import AsyncIterator
 from datetime import timedelta
 from http import HTTPStatus
 
 import aiohttp
-import pytest
 
 from bot import webhooks
 from bot.config import load_settings
@@ -22,14 +20,6 @@ MINUTE = timedelta(minutes=1)
 TRIES = timedelta(minutes=7)
 """Longer than any pause between two tries."""
 ELSEWHERE = "whsec_c29tZWJvZHkgZWxzZSdzIHNlY3JldCwgbm90IG91cnM="
-
-
-@pytest.fixture
-async def told(stopped: Scene) -> AsyncIterator[Scene]:
-    """A stage with a bot that tells the gallery; in the end the gallery has refused nothing."""
-    async with stopped.bot(**stopped.on.telling()):
-        yield stopped
-    assert stopped.on.gallery.receiver.refused == []
 
 
 def heard(scene: Scene) -> list[str]:
