@@ -20,6 +20,7 @@ from bot.evidence.reader import FileReader
 from bot.evidence.sheets import ContactSheets
 from bot.moderation.inbound import Inbound
 from bot.moderation.model import Chat
+from bot.moderation.policy import Policy
 from bot.moderation.views import Answer, Silent
 from bot.ports import FetchFailed, FetchRefused, Profile, StorageFault
 from handlers.shared.check import Check
@@ -145,7 +146,11 @@ def _chat_of(account: str) -> Chat | None:
 def _tools(given: Configuration) -> Tools:
     links = Links(app.catalog_settings(given.settings))
     sheets = ContactSheets(MediaStore(data.media(given.settings)), FileReader(Pool()))
-    return Tools(given, given.policy, links.find, sheets, SystemClock(), _take)
+
+    async def policy_for(_case: int) -> Policy:
+        return given.policy
+
+    return Tools(given, given.policy, links.find, sheets, SystemClock(), _take, policy_for)
 
 
 async def _take(_event: Inbound, _profile: Profile) -> Answer:

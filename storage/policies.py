@@ -1,6 +1,8 @@
 """Policies in force, kept by hash (`bot.ports.Policies`)."""
 
 import hashlib
+from collections.abc import Iterator
+from datetime import date
 
 from bot.moderation.policy import Policy
 from storage.codec import POLICIES
@@ -26,3 +28,8 @@ class Policies:
         if body is None:
             raise KeyError(hash_)
         return POLICIES.load(body)
+
+    def dates(self) -> Iterator[tuple[str, date]]:
+        """Each one's hash and the day from which it is in force, in the order in which they were kept."""
+        for row in self._sql.rows("SELECT hash, json_extract(body, '$.effective') AS day FROM policies ORDER BY rowid"):
+            yield row["hash"], date.fromisoformat(row["day"])

@@ -15,6 +15,7 @@ class OpenCase:
         duty: It is no report: a moderator flagged the listing on duty, and keeps their ballot.
         earlier: The case that is taken up again by it.
         joint: Further listings of the member may join.
+        judged: Hash of the policy that was in force when the work was listed, where that is another one.
     """
 
     number: int
@@ -30,6 +31,7 @@ class OpenCase:
     duty: bool = False
     earlier: "Earlier | None" = None
     joint: bool = False
+    judged: str = ""
 
 
 @dataclass(frozen=True, slots=True)

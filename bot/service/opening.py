@@ -10,7 +10,7 @@ from bot.moderation.effects import AnswerReport, Say
 from bot.moderation.model import Case, Ending, Media, Owner, Status
 from bot.moderation.resemblance import Sameness
 from bot.ports import Snapshot, StoredReport, UnitOfWork
-from bot.service import joining, linking
+from bot.service import joining, judging, linking
 from bot.service.deciding import apply, apply_to
 from bot.service.ground import Ground
 from bot.service.listings import look_later, see, shows_the_same
@@ -39,6 +39,7 @@ class Found:
 
     Attributes:
         case: The open case of the listing, if any.
+        judged: Hash of the policy that its work is judged under, where that is another than new cases open under.
         joint: The joint case of its member that takes it, where it has none.
     """
 
@@ -46,6 +47,7 @@ class Found:
     snapshot: Snapshot
     owner: Owner | None
     case: Case | None
+    judged: str = ""
     joint: Case | None = None
 
     @property
@@ -61,13 +63,13 @@ def take_listing(uow: UnitOfWork, report_id: str, snapshot: Snapshot, ground: Gr
         return
     uow.listings.save(snapshot)
     saw_listing(uow, snapshot, now)
-    owner, case = _owner(uow, snapshot, now), uow.cases.open_on(snapshot.listing)
-    found = Found(
-        report, snapshot, owner, case, None if case or report.reopens else joining.takes(uow, owner, snapshot, now)
-    )
+    found = _found(uow, report, snapshot, ground, now)
     if _is_decided(uow, found, ground.policy.sameness):
         uow.reports.set_state(report.id, "decided")
         _answer(uow, found, Say("say.report_decided"), now)
+    elif refused := judging.not_asked_then(judging.policy_then(uow, found.judged, ground), report.category):
+        uow.reports.set_state(report.id, "refused")
+        _answer(uow, found, refused, now)
     elif _leaves_nobody(uow, found, ground):
         uow.reports.set_state(report.id, "unsure")
         uow.outbox.put([AnswerReport(report.id, report.reporter, Say("say.report_leaves_nobody"), confirm=True)], now)
@@ -77,6 +79,13 @@ def take_listing(uow: UnitOfWork, report_id: str, snapshot: Snapshot, ground: Gr
         _settle(uow, found, joining.join(uow, found.joint, report, snapshot, now), now)
     else:
         _open(uow, found, ground, now)
+
+
+def _found(uow: UnitOfWork, report: StoredReport, snapshot: Snapshot, ground: Ground, now: datetime) -> Found:
+    owner, case = _owner(uow, snapshot, now), uow.cases.open_on(snapshot.listing)
+    judged = judging.in_force(uow, snapshot, ground)
+    joint = None if case or report.reopens else joining.takes(uow, owner, snapshot, judged or ground.policy_hash, now)
+    return Found(report, snapshot, owner, case, judged, joint)
 
 
 def _answer(uow: UnitOfWork, found: Found, say: Say, now: datetime) -> None:
@@ -153,7 +162,7 @@ def _open(uow: UnitOfWork, found: Found, ground: Ground, now: datetime) -> None:
     command = c.OpenCase(
         number=uow.cases.next_number(),
         policy=ground.policy_hash,
-        rules=ground.rules,
+        rules=judging.policy_then(uow, found.judged, ground).rules(ground.team),
         listing=snapshot.listing,
         snapshot=snapshot.id,
         media=snapshot.media,
@@ -164,6 +173,7 @@ def _open(uow: UnitOfWork, found: Found, ground: Ground, now: datetime) -> None:
         duty=report.duty,
         earlier=c.Earlier(report.reopens, reports_of(uow, report.reopens)) if report.reopens else None,
         joint=joining.begins(uow, found.owner, ground, now),
+        judged=found.judged,
     )
     decision = apply(uow, None, command, now)
     _settle(uow, found, decision, now)

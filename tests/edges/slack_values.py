@@ -14,7 +14,7 @@ from bot.config.texts_file import languages, load_texts
 from bot.moderation.effects import Say
 from bot.moderation.model import Account, Chat, Media, MediaKind, MessageRef, RoundKind
 from bot.moderation.notices import Tongues
-from bot.moderation.views import AddedNotes, CardView, FactLine, LegendLine, NoticeView, Statement, Written
+from bot.moderation.views import AddedNotes, CardView, FactLine, LegendLine, NoticeView, Statement, Written, versions
 from handlers.slack.acts import Act
 from handlers.slack.settings import SlackSettings
 from handlers.slack.views.drawing import Drawn, Pen
@@ -113,7 +113,7 @@ def notice(text: str = "Dusk", count: int = 2, question: int = 1) -> NoticeView:
         statements=(Statement(text, ("no visible artistic intention",), ("A", "B")),) * count,
         media=(media("A", name=text), media("B", MediaKind.VIDEO, text)),
         deadline=NOW + timedelta(days=14),
-        policy="2026-11",
+        version=versions("2026-11", ""),
         support=text,
     )
 

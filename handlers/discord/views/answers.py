@@ -162,7 +162,7 @@ def _my_case(view: MyCaseView, pen: Pen, room: int) -> discord.Embed:
         pen.text("statement.outcome_appeal") if view.appeal else "",
         told(view.listings, pen, room // SHARE),
         markup.bullets(map(pen.statement, view.statements)),
-        pen.text("notice.version", policy=view.policy),
+        pen.say(view.version),
     )
     return Panel(room).title(pen.title(view.title), view.url).describe(joined(lines)).embed
 
