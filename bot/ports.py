@@ -710,7 +710,7 @@ class Policies(Protocol):
     """Policies and texts in force, kept by hash."""
 
     def keep(self, policy: Policy) -> str:
-        """Store a policy; its hash."""
+        """Store a policy; its hash. One that is kept again is the last one."""
         ...
 
     def get(self, hash_: str) -> Policy:

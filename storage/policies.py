@@ -16,10 +16,10 @@ class Policies:
         self._sql = sql
 
     def keep(self, policy: Policy) -> str:
-        """Store a policy; its hash."""
+        """Store a policy; its hash. One that is kept again is the last one."""
         body = POLICIES.dump(policy)
         hash_ = hashlib.sha256(body.encode()).hexdigest()
-        self._sql.run("INSERT INTO policies VALUES (:hash, :body) ON CONFLICT DO NOTHING", hash=hash_, body=body)
+        self._sql.run("INSERT OR REPLACE INTO policies VALUES (:hash, :body)", hash=hash_, body=body)
         return hash_
 
     def get(self, hash_: str) -> Policy:
