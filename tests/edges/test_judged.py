@@ -6,13 +6,15 @@ import pytest
 
 from bot.config import load_texts
 from bot.moderation.effects import Say
-from bot.moderation.views import MessageView, MyCases, PolicyView, versions
+from bot.moderation.views import MessageView, MyCases, PolicyView, StandingView, versions
+from handlers.discord.views import answers as discord_answers
 from handlers.discord.views import cards as discord_cards
 from handlers.discord.views import messages as on_discord
 from handlers.discord.views import notices as discord_notices
 from handlers.discord.views import statements as discord_statements
 from handlers.discord.views.drawing import Drawn as DiscordDrawn
 from handlers.shared.letter import letter
+from handlers.slack.views import answers as slack_answers
 from handlers.slack.views import cards as slack_cards
 from handlers.slack.views import home
 from handlers.slack.views import messages as on_slack
@@ -82,3 +84,19 @@ def test_the_app_home_says_where_one_stands() -> None:
     policy = PolicyView("2026-11", (), (), (), "s@x.io")
     drawn = home.draw(MyCases((), standing=(STANDS,)), policy, SLACK)
     assert any("The warning in case 3" in text for _, text in slack_values.texts(drawn["blocks"]))
+
+
+def test_however_much_counts_it_fits() -> None:
+    """The newest of it, and what could follow next, for the member and for moderators."""
+    often = (
+        *(Say("say.my_standing_warn", {"case": n}, {"at": NOW, "expires": NOW}) for n in range(60)),
+        Say("say.my_standing_again"),
+    )
+    hint = Say("say.my_case_link")
+    for answer in (MyCases((), hint, standing=often), StandingView(often, ())):
+        here, there = discord_answers.draw(answer, DISCORD, 1), slack_answers.draw(answer, SLACK, slack_values.ME)
+        assert here
+        assert there
+        for text in on_both(here, there):
+            assert "case 59" in text
+            assert "uploaded after we had asked" in text
