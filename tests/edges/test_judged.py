@@ -29,7 +29,7 @@ BOTH = versions("2026-11", "2026-01")
 LOCALES = ("en", "es")
 DISCORD, SLACK = discord_values.PEN, slack_values.PEN
 LONG: dict[str, str | int] = {"title": "Koi", "case": 7, "sentences": "x " * 1500, "days": 60, "support": "s@x.io"}
-REASONS = Say("say.member_warned", LONG, {"expires": NOW})
+REASONS = Say("say.member_warned", LONG, {"expires": NOW, "appeal": NOW})
 STANDS = Say("say.my_standing_warn", {"case": 3}, {"at": NOW, "expires": NOW})
 
 
@@ -55,6 +55,7 @@ def test_the_member_reads_both_versions(locale: str) -> None:
         letter(mine, load_texts(locale)),
     ]
     assert all("2026-01" in each and "2026-11" in each for each in shown)
+    assert all("s@x.io" in each for each in shown[4:6])  # what people wrote gives way, and not what we have to say
     for text in shown[2:4]:
         assert load_texts(locale).text("say.my_standing_warn").split("{")[0] in text
 

@@ -79,7 +79,7 @@ def test_a_work_of_now_or_of_nobody_knows_when(work: Work, ground: Ground, liste
     assert case.judged == ""
     assert case.rules == ground.rules
     assert card_view(work, case, 1, NOW).judged is None
-    assert my_case_view(work, case).version == f.Say("notice.version", {"policy": "december"})
+    assert my_case_view(work, case, NOW).version == f.Say("notice.version", {"policy": "december"})
 
 
 def noticed(work: Work, ground: Ground, case: Case, touches: str) -> str:
@@ -116,7 +116,7 @@ def test_the_member_reads_both(work: Work, ground: Ground) -> None:
     case = asked(work, ground, opened(work, ground, THEN))
     both = f.Say("notice.versions", {"policy": "december", "judged": "july"})
     assert notice_view(work, case, INES, ground, NOW).version == both
-    assert my_case_view(work, case).version == both
+    assert my_case_view(work, case, NOW).version == both
     stated = intake.take(work, AskedStatement("s", INES, case.number), ground, NOW)
     assert isinstance(stated, StatementView)
     assert (stated.policy, stated.judged, stated.clauses) == ("december", "july", ("Nothing strange.",))
@@ -139,14 +139,14 @@ def test_reasons_name_what_they_go_by(work: Work, ground: Ground, listed_at: dat
 def test_a_policy_that_changes_later_changes_no_open_case(work: Work, ground: Ground) -> None:
     """Neither what it asks nor how it is handled; nor does a version that is kept only afterwards."""
     old, new = opened(work, ground, THEN), opened(work, ground, LATELY, 2)
-    before = [(policy_of(work, case), my_case_view(work, case)) for case in (old, new)]
+    before = [(policy_of(work, case), my_case_view(work, case, NOW)) for case in (old, new)]
     work.policies.keep(replace(ground.policy, version="august", effective=date(2026, 8, 1), not_allowed=("Else.",)))
     later = replace(ground.policy, version="january", effective=date(2026, 12, 3), considerations=(STRANGE,))
     ground = replace(ground, policy=later, policy_hash=work.policies.keep(later))
-    assert [(policy_of(work, case), my_case_view(work, case)) for case in (old, new)] == before
+    assert [(policy_of(work, case), my_case_view(work, case, NOW)) for case in (old, new)] == before
     assert noticed(work, ground, new, "intention").startswith("say.observed")
     third = opened(work, ground, THEN, 3)
-    assert my_case_view(work, third).version == f.Say("notice.versions", {"policy": "january", "judged": "august"})
+    assert my_case_view(work, third, NOW).version == f.Say("notice.versions", {"policy": "january", "judged": "august"})
     assert work.cases.verify() == []
 
 

@@ -13,7 +13,7 @@ def message(view: MessageView, pen: Pen, effect: str) -> Drawn:
     policy = pen.button("policy", custom_ids.ShowPolicy(effect))
     version = pen.say(view.version) if view.version else ""
     room = limits.CONTENT - markup.units(f"\n\n{version}")
-    words = joined((markup.clip(pen.say(view.say), room), version), "\n\n")
+    words = joined((markup.say(pen.texts, view.say, room), version), "\n\n")
     if view.appeal and view.case is not None:
         return Drawn(words, items=(pen.button("appeal", custom_ids.OpenAppeal(view.case, effect)), policy))
     return Drawn(words, items=(policy,))

@@ -14,7 +14,7 @@ def message(view: MessageView, pen: Pen) -> Drawn:
     appeal = [pen.button("appeal", custom_ids.OpenAppeal(view.case))] if view.appeal and view.case is not None else []
     version = pen.say(view.version) if view.version else ""
     room = limits.SECTION - markup.units(f"\n\n{version}")
-    words = joined((markup.clip(pen.say(view.say), room), version), "\n\n")
+    words = joined((markup.say(pen.texts, view.say, room), version), "\n\n")
     return _said(words, *appeal, pen.button("policy", custom_ids.ShowPolicy()))
 
 
