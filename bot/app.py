@@ -41,8 +41,8 @@ from bot.ports import Clock, Core, Profile, StorageFault, UnitOfWork
 from bot.reconcile import read_again, reconcile
 from bot.retries import Retries
 from bot.schedule import Schedule
-from bot.service import intake, said_in_files
-from bot.service.ground import Link, no_link
+from bot.service import intake, judging, said_in_files
+from bot.service.ground import Ground, Link, no_link
 from bot.supervisor import Supervisor
 from handlers.shared.letter import letter
 from handlers.shared.presence import CannotLogIn, Presence
@@ -215,7 +215,7 @@ async def _build(
         return core(intake.take, event, ground, clock.now(), profile)
 
     sheets = KeptSheets(ContactSheets(media, reader), media)
-    tools = Tools(given, ground.policy, catalog.find_link, sheets, clock, take)
+    tools = Tools(given, ground.policy, catalog.find_link, sheets, clock, take, _policies(quiet, ground))
 
     async def catch_up(chat: Chat) -> None:
         await reconcile(parts, chat)
@@ -248,6 +248,18 @@ def _imported(core: Core) -> Callable[[str], Coroutine[Any, Any, Mapping[str, ob
         return await core(_imported_row, listing)
 
     return imported
+
+
+def _policies(core: Core, ground: Ground) -> Callable[[int], Coroutine[Any, Any, Policy]]:
+    """What the case of a number goes by; where the storage fails, what new cases go by: a form opens at any rate."""
+
+    async def policy_for(number: int) -> Policy:
+        try:
+            return await core(judging.policy_for, number, ground)
+        except StorageFault:
+            return ground.policy
+
+    return policy_for
 
 
 def _imported_row(uow: UnitOfWork, listing: str) -> Mapping[str, object] | None:

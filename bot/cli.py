@@ -265,5 +265,25 @@ def check(file: Path | None) -> None:
     click.echo(f"{file or 'The policy in force'} is sound: version {sound.version}, from {sound.effective}.")
 
 
+@policy.command()
+@click.argument("file", type=_FILE)
+def keep(file: Path) -> None:
+    """Keep an earlier version: works that were listed in its time are judged by it."""
+    from bot import versions
+
+    earlier = load_policy(file)
+    versions.keep(configured(), earlier)
+    click.echo(f"Version {earlier.version} is kept: it goes for works listed from {earlier.effective} on.")
+
+
+@policy.command("versions")
+def versions_() -> None:
+    """List the versions that are kept, and from which day on works are judged by each."""
+    from bot import versions
+
+    for line in versions.kept(configured()):
+        click.echo(line)
+
+
 for verb in upkeep.VERBS:
     main.add_command(verb)

@@ -1,7 +1,7 @@
 """Where this installation keeps its data, and the ways to it."""
 
 from contextlib import AbstractContextManager
-from datetime import UTC
+from datetime import UTC, tzinfo
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -26,6 +26,11 @@ def media(settings: Settings) -> Path:
     return settings.data / "media"
 
 
+def zone(settings: Settings) -> tzinfo:
+    """The community's time zone."""
+    return UTC if settings.time_zone == "UTC" else ZoneInfo(settings.time_zone)
+
+
 def ground(uow: UnitOfWork, given: Configuration) -> Ground:
     """What use cases stand on in this installation; its policy is kept."""
     settings, policy = given.settings, given.policy.faster(given.settings.time_scale)
@@ -39,7 +44,7 @@ def ground(uow: UnitOfWork, given: Configuration) -> Ground:
         threads=frozenset({Chat.DISCORD} if settings.discord_thread_channel_id else ()),
         new_dms=settings.new_dms_per_minute,
         hours=settings.notice_hours if settings.time_scale == 1 else ALWAYS,  # a day of a rehearsal has no night
-        zone=UTC if settings.time_zone == "UTC" else ZoneInfo(settings.time_zone),
+        zone=zone(settings),
         digest_hour=None if settings.digest_hour == "off" else int(settings.digest_hour),
     )
 

@@ -3,6 +3,7 @@
 import asyncio
 import re
 from collections.abc import AsyncIterator, Iterator
+from datetime import datetime
 
 import aiohttp
 import click
@@ -20,6 +21,7 @@ from bot.evidence.reader import FileReader
 from bot.evidence.sheets import ContactSheets
 from bot.moderation.inbound import Inbound
 from bot.moderation.model import Chat
+from bot.moderation.policy import Policy
 from bot.moderation.views import Answer, Silent
 from bot.ports import FetchFailed, FetchRefused, Profile, StorageFault
 from handlers.shared.check import Check
@@ -48,7 +50,7 @@ async def _run(given: Configuration, dm_to: str | None) -> int:
 async def checks(given: Configuration, dm_to: str | None = None) -> AsyncIterator[Check]:
     """Look at everything that Salon needs."""
     yield Check("Settings", ok=True)
-    for check in (*_rehearsing(given.settings), *_quorums(given), _database(given.settings)):
+    for check in (*_rehearsing(given.settings), _zone(given.settings), *_quorums(given), _database(given.settings)):
         yield check
     async for each in _platform(given.settings):
         yield each
@@ -68,6 +70,11 @@ def _rehearsing(settings: Settings) -> Iterator[Check]:
     if settings.time_scale != 1:
         advice = f"Every deadline is {settings.time_scale:g} times shorter: take it out for anything but a rehearsal."
         yield Check("SALON_TIME_SCALE", ok=None, what_to_do=advice)
+
+
+def _zone(settings: Settings) -> Check:
+    """It was sound when the settings were read; whether it is the right one, its time tells."""
+    return Check(f"Time zone {settings.time_zone}, where it is {datetime.now(data.zone(settings)):%H:%M} now", ok=True)
 
 
 def _quorums(given: Configuration) -> Iterator[Check]:
@@ -145,7 +152,11 @@ def _chat_of(account: str) -> Chat | None:
 def _tools(given: Configuration) -> Tools:
     links = Links(app.catalog_settings(given.settings))
     sheets = ContactSheets(MediaStore(data.media(given.settings)), FileReader(Pool()))
-    return Tools(given, given.policy, links.find, sheets, SystemClock(), _take)
+
+    async def policy_for(_case: int) -> Policy:
+        return given.policy
+
+    return Tools(given, given.policy, links.find, sheets, SystemClock(), _take, policy_for)
 
 
 async def _take(_event: Inbound, _profile: Profile) -> Answer:

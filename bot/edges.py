@@ -58,6 +58,7 @@ class Tools:
 
     Attributes:
         find_link: The first link to a listing in a text, or None.
+        policy_for: What the case of a number goes by.
     """
 
     given: Configuration
@@ -66,6 +67,7 @@ class Tools:
     sheets: Sheets
     clock: Clock
     take: Callable[[Inbound, Profile], Awaitable[Answer]]
+    policy_for: Callable[[int], Awaitable[Policy]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +109,7 @@ def _discord(tools: Tools, catch_up: CatchUp) -> Edge:
 
 def _discord_desk(tools: Tools) -> discord_desk.Desk:
     at, pen = discord_settings(tools.given.settings), DiscordPen(tools.given.texts, tools.given.tongues)
-    return discord_desk.Desk(at, tools.take, pen, tools.policy, tools.find_link, tools.sheets)
+    return discord_desk.Desk(at, tools.take, pen, tools.policy, tools.find_link, tools.sheets, tools.policy_for)
 
 
 def _slack(tools: Tools, catch_up: CatchUp) -> Edge:
@@ -121,7 +123,8 @@ def _slack(tools: Tools, catch_up: CatchUp) -> Edge:
 
 def _slack_desk(tools: Tools) -> slack_desk.Desk:
     at, pen = slack_settings(tools.given.settings), SlackPen(tools.given.texts, tools.given.tongues)
-    return slack_desk.Desk(at, tools.take, pen, tools.policy, tools.find_link, tools.sheets, tools.clock.now)
+    given = (tools.take, pen, tools.policy, tools.find_link, tools.sheets, tools.policy_for)
+    return slack_desk.Desk(at, *given, tools.clock.now)
 
 
 def discord_settings(settings: Settings) -> DiscordSettings:

@@ -5,7 +5,7 @@ Synchronous protocols are used on the writer thread, inside a transaction. Async
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
 from bot.moderation.effects import Effect
@@ -710,11 +710,15 @@ class Policies(Protocol):
     """Policies and texts in force, kept by hash."""
 
     def keep(self, policy: Policy) -> str:
-        """Store a policy; its hash."""
+        """Store a policy; its hash. One that is kept again is the last one."""
         ...
 
     def get(self, hash_: str) -> Policy:
         """The policy of this hash; KeyError if it was never kept."""
+        ...
+
+    def dates(self) -> Iterable[tuple[str, date]]:
+        """Each one's hash and the day from which it is in force, in the order in which they were kept."""
         ...
 
 

@@ -28,7 +28,14 @@ FOR_OTHERS: Final = (
 )  # fmt: skip
 """How the keys begin that no member reads. Whatever is not named here is taken to be for members."""
 
-FOR_MEMBERS_TOO: Final = ("say.voter_outsider", "card.untitled", "card.no_media", "card.kind_", "command.usage_appeal")
+FOR_MEMBERS_TOO: Final = (
+    "say.voter_outsider",
+    "card.untitled",
+    "card.no_media",
+    "card.kind_",
+    "command.usage_appeal",
+    "command.older",
+)
 """Of these, what members read nevertheless."""
 
 HEADINGS: Final = {
@@ -65,7 +72,9 @@ SAMPLES: Final[Mapping[str, str]] = {
     "media": "A: koi.jpg",
     "name": "koi.jpg",
     "letter": "A",
+    "clauses": "Work that was plainly generated with next to no effort or artistic input.",
     "policy": "2026-11",
+    "judged": "2026-01",
     "version": "2026-11",
     "reference": "4f9a2c7d51",
     "count": "3",

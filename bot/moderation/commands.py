@@ -16,6 +16,7 @@ class OpenCase:
         earlier: The case that is taken up again by it.
         joint: Further listings of the member may join.
         further: Those that it is about from the beginning, beside the first.
+        judged: Hash of the policy that was in force when the work was listed, where that is another one.
     """
 
     number: int
@@ -32,6 +33,7 @@ class OpenCase:
     earlier: "Earlier | None" = None
     joint: bool = False
     further: tuple[Part, ...] = ()
+    judged: str = ""
 
 
 @dataclass(frozen=True, slots=True)

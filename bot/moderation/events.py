@@ -24,7 +24,10 @@ from bot.moderation.model import (
 
 @dataclass(frozen=True, slots=True)
 class CaseOpened:
-    """The first report on a listing that has no open case. A joint one takes further listings of the member."""
+    """The first report on a listing that has no open case. A joint one takes further listings of the member.
+
+    `judged` is the hash of the policy that was in force when the work was listed, where that is another one.
+    """
 
     number: int
     policy: str
@@ -35,6 +38,7 @@ class CaseOpened:
     owner: Owner | None
     at: datetime
     joint: bool = False
+    judged: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,7 @@ def _opened(event: e.CaseOpened) -> Case:
         status=Status.IN_REVIEW,
         opened_at=event.at,
         policy=event.policy,
+        judged=event.judged,
         rules=event.rules,
         listing=event.listing,
         snapshot=event.snapshot,

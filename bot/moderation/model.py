@@ -444,6 +444,7 @@ class Case:
     Attributes:
         version: How many events made it.
         policy: Hash of the policy it opened under.
+        judged: Hash of the one in force when its work was listed, by which that is judged; '' where it is the same.
         listing: Canonical id.
         snapshot: Id of what was captured at the first report; that is what is judged.
         recused: Those of the reporters who are moderators.
@@ -505,6 +506,7 @@ class Case:
     parts: tuple[Part, ...] = ()
     ending: Ending | None = None
     ended_at: datetime | None = None
+    judged: str = ""
 
     @property
     def round(self) -> Round:

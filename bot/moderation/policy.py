@@ -135,6 +135,18 @@ class Policy:
         """From when on there was a policy: nothing that is older makes a violation."""
         return self.since or self.effective
 
+    def judging_by(self, content: "Policy") -> "Policy":
+        """The same procedure, with what is asked of a work as another version has it."""
+        return replace(
+            self,
+            allowed=content.allowed,
+            not_allowed=content.not_allowed,
+            categories=content.categories,
+            considerations=content.considerations,
+            since=content.begins,
+            url=content.url or self.url,
+        )
+
     def rules(self, team: int) -> Rules:
         """The rules a case opens under, for a team of this many moderators."""
         preset = next(preset for preset in self.presets if preset.suits(team))

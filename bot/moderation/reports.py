@@ -25,6 +25,7 @@ def open_case(draft: Draft, command: c.OpenCase) -> None:
             command.owner,
             draft.facts.now,
             command.joint,
+            command.judged,
         ),
         *_grounds(command),
     )

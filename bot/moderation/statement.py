@@ -49,7 +49,7 @@ def export(view: StatementView, texts: Texts) -> Exported:
         "automated_detection": "No",
         "automated_decision": "AUTOMATED_DECISION_NOT_AUTOMATED",
         "decision_ground": "DECISION_GROUND_INCOMPATIBLE_CONTENT",
-        "incompatible_content_ground": " ".join(view.clauses),
+        "incompatible_content_ground": _ground(view, texts)[:EXPLANATION],
         "decision_ground_reference_url": view.policy_url or None,
         "incompatible_content_explanation": explanation(view, texts)[:EXPLANATION],
         "incompatible_content_illegal": "No",
@@ -74,6 +74,14 @@ def explanation(view: StatementView, texts: Texts, escape: Callable[[str], str] 
     """Why the sentences of the policy are thought to apply, and why this is not taken for work made with AI's help."""
     touched = dict.fromkeys(each for noticed in view.statements for each in noticed.considerations)
     return _fill(texts, "statement.why", escape, considerations="; ".join(touched))
+
+
+def _ground(view: StatementView, texts: Texts) -> str:
+    """The sentences of the policy, and its version: both, where the procedure follows another one."""
+    words = {"clauses": " ".join(view.clauses), "policy": view.policy}
+    if not view.judged:
+        return _fill(texts, "statement.ground", str, **words)
+    return _fill(texts, "statement.grounds", str, judged=view.judged, **words)
 
 
 def _content_types(view: StatementView) -> list[str]:

@@ -8,6 +8,13 @@ from bot.moderation.model import Account, Action, Chat, Choice, Media, MessageRe
 from bot.moderation.policy import Policy
 
 
+def versions(policy: str, judged: str, where: str = "notice") -> Say:
+    """The policy by its version: both, where the work is judged under another one than the case opened under."""
+    if not judged:
+        return Say(f"{where}.version", {"policy": policy})
+    return Say(f"{where}.versions", {"policy": policy, "judged": judged})
+
+
 @dataclass(frozen=True, slots=True)
 class Statement:
     """One observation as people read it: the sentence, the considerations as statements, the media by letter."""
@@ -90,6 +97,7 @@ class CardView:
         record: On the card that asks what follows: what is on record of the member.
         files: A note for each file of the answer that is no picture or was refused.
         policy: The one that the case opened under: its emoji stand for the choices.
+        judged: A sentence on the version by which the work is judged, where that is another one.
         works: Other works of the member, newest first, to judge whether this one is in keeping; `name` is the title.
         seen: Sentences on where pictures like these were seen before, and how many listings came of late.
         notes: What the member added to the listing's process notes.
@@ -129,13 +137,14 @@ class CardView:
     listings: tuple[ListingLine, ...] = ()
     joint: bool = False
     hung: tuple[Media, ...] = ()
+    judged: Say | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class NoticeView:
     """The private notice of a concern. `thread` is the first notice of the case there, where one stands already.
 
-    `listings` are those that it is about, where they are several.
+    `listings` are those that it is about, where they are several; `version` names the policy (see `versions`).
     """
 
     case: int
@@ -147,7 +156,7 @@ class NoticeView:
     statements: tuple[Statement, ...]
     media: tuple[Media, ...]
     deadline: datetime
-    policy: str
+    version: Say
     support: str
     thread: MessageRef | None = None
     listings: tuple[ListingLine, ...] = ()
@@ -162,6 +171,7 @@ class MessageView:
         thread: The first notice of the case that it is about, whose thread it goes into where the chat has threads.
         case: That case, where it is about one.
         appeal: A button to appeal goes with it.
+        version: The policy that it goes by (see `versions`), where it is a statement of reasons.
     """
 
     account: Account
@@ -170,6 +180,7 @@ class MessageView:
     thread: MessageRef | None = None
     case: int | None = None
     appeal: bool = False
+    version: Say | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,7 +290,7 @@ class MyCaseView:
     status: Say
     statements: tuple[Statement, ...]
     deadline: datetime | None
-    policy: str
+    version: Say
     listings: tuple[ListingLine, ...] = ()
     appeal: bool = False
 
@@ -293,6 +304,8 @@ class StatementView:
         synthetic: The files' credentials hold, and say that a trained model made it.
         sent_at: When the notice was delivered; None where it never was.
         clauses: The sentences of the policy that the finding touches.
+        policy: The version that the case opened under.
+        judged: The one that the work is judged under, where it is another; else ''.
         policy_url: Where the policy can be read, or ''.
         rule: How many had to agree, and how.
         deciders: How many voted for what was decided.
@@ -302,6 +315,7 @@ class StatementView:
         flagged: It came up by a moderator on duty, and by nobody's report.
         action: What was decided since, unless it was undone.
         outcome: The same in sentences.
+        standing: What counts against them, of this case and of others, until when, and what could follow next.
     """
 
     reference: str
@@ -327,6 +341,8 @@ class StatementView:
     flagged: bool = False
     action: Action | None = None
     outcome: tuple[Say, ...] = ()
+    standing: tuple[Say, ...] = ()
+    judged: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from bot.ports import UnitOfWork
 from bot.service.deciding import apply, facts
 from bot.service.ground import Ground
 from bot.service.history import history
+from bot.service.judging import policy_of
 from bot.service.messaging import written
 from bot.service.record import in_words, standing
 from bot.service.restraining import importance
@@ -49,7 +50,7 @@ def show_case(uow: UnitOfWork, event: AskedCase, now: datetime) -> Answer:
         url=url_of(uow, case),
         reports=len({known.person(each) for each in case.reporters}),
         earlier=tuple(case_line(uow, each) for each in earlier),
-        statements=statements(uow, case, uow.policies.get(case.policy)),
+        statements=statements(uow, case, policy_of(uow, case)),
         history=tuple(HistoryLine(at, say) for at, say in history(uow, case.number)),
         written=written(uow, case.number),
         pictures=_attached(uow, case),

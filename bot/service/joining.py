@@ -25,10 +25,15 @@ def begins(uow: UnitOfWork, owner: Owner | None, ground: Ground, now: datetime) 
     return owner is not None and joint.begins(uow.cases.open_of(owner), ground.rules, now)
 
 
-def takes(uow: UnitOfWork, owner: Owner | None, snapshot: Snapshot, now: datetime) -> Case | None:
-    """The joint case of this member that takes the listing, or None."""
+def takes(uow: UnitOfWork, owner: Owner | None, snapshot: Snapshot, judged: str, now: datetime) -> Case | None:
+    """The joint case of this member that takes the listing, or None: all its listings are judged under one version.
+
+    `judged` is the hash of the policy that this one is judged under.
+    """
     cases = uow.cases.open_of(owner) if owner else []
-    return next((case for case in cases if joint.takes(case, snapshot.media, now)), None)
+    version = uow.policies.get(judged).version
+    fit = (case for case in cases if joint.takes(case, snapshot.media, now))
+    return next((case for case in fit if uow.policies.get(case.judged or case.policy).version == version), None)
 
 
 def join(uow: UnitOfWork, case: Case, report: StoredReport, snapshot: Snapshot, now: datetime) -> Decision:

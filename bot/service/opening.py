@@ -11,7 +11,7 @@ from bot.moderation.joint import left_out
 from bot.moderation.model import Case, Ending, Media, Owner, Status
 from bot.moderation.resemblance import Sameness
 from bot.ports import Snapshot, StoredReport, UnitOfWork
-from bot.service import joining, linking, reopening
+from bot.service import joining, judging, linking, reopening
 from bot.service.deciding import apply, apply_to
 from bot.service.ground import Ground
 from bot.service.listings import look_later, see, shows_the_same
@@ -39,6 +39,7 @@ class Found:
 
     Attributes:
         case: The open case of the listing, if any.
+        judged: Hash of the policy that its work is judged under, where that is another than new cases open under.
         joint: The joint case of its member that takes it, where it has none.
     """
 
@@ -46,6 +47,7 @@ class Found:
     snapshot: Snapshot
     owner: Owner | None
     case: Case | None
+    judged: str = ""
     joint: Case | None = None
 
     @property
@@ -62,12 +64,15 @@ def take_listing(uow: UnitOfWork, report_id: str, snapshots: Sequence[Snapshot],
     report = uow.reports.get(report_id)
     if report is None or report.state != "pending":
         return
-    every = [_found(uow, report, each, now) for each in snapshots]
+    every = [_found(uow, report, each, ground, now) for each in snapshots]
     free = [each for each in every if not each.case and not _is_decided(uow, each, ground.policy.sameness)]
     found = (free or every)[0]
     if not (free or found.case):
         uow.reports.set_state(report.id, "decided")
         _answer(uow, found, Say("say.report_decided"), now)
+    elif refused := judging.not_asked_then(judging.policy_then(uow, found.judged, ground), report.category):
+        uow.reports.set_state(report.id, "refused")
+        _answer(uow, found, refused, now)
     elif _leaves_nobody(uow, found, ground):
         uow.reports.set_state(report.id, "unsure")
         uow.outbox.put([AnswerReport(report.id, report.reporter, Say("say.report_leaves_nobody"), confirm=True)], now)
@@ -79,12 +84,13 @@ def take_listing(uow: UnitOfWork, report_id: str, snapshots: Sequence[Snapshot],
         _open(uow, found, [each.snapshot for each in free[1:]], ground, now)
 
 
-def _found(uow: UnitOfWork, report: StoredReport, snapshot: Snapshot, now: datetime) -> Found:
+def _found(uow: UnitOfWork, report: StoredReport, snapshot: Snapshot, ground: Ground, now: datetime) -> Found:
     uow.listings.save(snapshot)
     saw_listing(uow, snapshot, now)
     owner, case = _owner(uow, snapshot, now), uow.cases.open_on(snapshot.listing)
-    taken = None if case or report.reopens else joining.takes(uow, owner, snapshot, now)
-    return Found(report, snapshot, owner, case, taken)
+    judged = judging.in_force(uow, snapshot, ground)
+    joint = None if case or report.reopens else joining.takes(uow, owner, snapshot, judged or ground.policy_hash, now)
+    return Found(report, snapshot, owner, case, judged, joint)
 
 
 def _answer(uow: UnitOfWork, found: Found, say: Say, now: datetime) -> None:
@@ -159,7 +165,7 @@ def _open(uow: UnitOfWork, found: Found, others: Iterable[Snapshot], ground: Gro
     command = c.OpenCase(
         number=uow.cases.next_number(),
         policy=ground.policy_hash,
-        rules=ground.rules,
+        rules=judging.policy_then(uow, found.judged, ground).rules(ground.team),
         listing=snapshot.listing,
         snapshot=snapshot.id,
         media=snapshot.media,
@@ -171,6 +177,7 @@ def _open(uow: UnitOfWork, found: Found, others: Iterable[Snapshot], ground: Gro
         earlier=reopening.earlier(uow, report),
         joint=bool(further) or joining.begins(uow, found.owner, ground, now),
         further=further,
+        judged=found.judged,
     )
     decision = apply(uow, None, command, now)
     _settle(uow, found, decision, now)

@@ -8,6 +8,7 @@ from bot.moderation.joint import touched
 from bot.moderation.model import Account, Case, Choice, Owner, Record, Status
 from bot.moderation.standing import Violation, record, violations
 from bot.ports import UnitOfWork
+from bot.service.judging import policy_of
 
 _DECIDING = frozenset({Status.AWAITING_MEMBER, Status.REPLY_IN_REVIEW, Status.ACTION_IN_REVIEW})
 """From where what may follow can come to be asked."""
@@ -21,7 +22,7 @@ def record_of(uow: UnitOfWork, case: Case | None, now: datetime) -> Record:
         case,
         cases_against(uow, case.owner),
         listed_at=listed_at(uow, case),
-        since=uow.policies.get(case.policy).begins,
+        since=policy_of(uow, case).begins,
         now=now,
     )
 
@@ -88,7 +89,7 @@ def _listings(case: Case) -> tuple[str, ...]:
 def _gravity(uow: UnitOfWork, case: Case) -> Say:
     noticed = [each for each in case.observations if each.id in case.finding]
     touched = frozenset[str]().union(*(each.considerations for each in noticed))
-    named = [each.statement for each in uow.policies.get(case.policy).considerations if each.code in touched]
+    named = [each.statement for each in policy_of(uow, case).considerations if each.code in touched]
     media = {letter for each in noticed for letter in each.media} or {each.letter for each in case.media}
     words: dict[str, str | int] = {
         "considerations": "; ".join(named),

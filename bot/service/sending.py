@@ -13,10 +13,11 @@ from bot.ports import QueuedEffect, StoredNotes, StoredReport, UnitOfWork
 from bot.service.deciding import apply_to
 from bot.service.digest import digest_view
 from bot.service.ground import Ground
+from bot.service.judging import policy_of
 from bot.service.messaging import MESSAGE, shorten
 from bot.service.quiet import leaves_at
 from bot.service.several import title_of
-from bot.service.showing import card_view, notice_view, statements
+from bot.service.showing import card_view, notice_view, statements, version_of
 from bot.service.wanted import missed_reminder, unwanted
 
 PACE: Final = timedelta(minutes=1)
@@ -213,7 +214,7 @@ def dress(uow: UnitOfWork, say: f.Say, number: int | None, ground: Ground) -> f.
     case = _case(uow, number) if number is not None else None
     words: dict[str, str | int] = {"support": ground.support}
     if case:
-        noticed = statements(uow, case, uow.policies.get(case.policy))
+        noticed = statements(uow, case, policy_of(uow, case))
         words |= {"case": case.number, "title": title_of(uow, case)}
         words["sentences"] = " ".join(f"“{each.sentence}”" for each in noticed)
     return replace(say, words={**words, **say.words})
@@ -231,7 +232,8 @@ def _to_member(uow: UnitOfWork, effect: f.TellMember, ground: Ground, now: datet
     appeal = {"appeal": now + case.rules.appeal_within}
     dressed = dress(uow, replace(say, times={**say.times, **appeal}), effect.case, ground)
     contestable = say.key in REASONS
-    return MessageView(effect.account, dressed, thread=thread, case=case.number, appeal=contestable)
+    version = version_of(uow, case) if contestable else None
+    return MessageView(effect.account, dressed, None, thread, case.number, contestable, version)
 
 
 def _with_words(uow: UnitOfWork, say: f.Say) -> f.Say | None:

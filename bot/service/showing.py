@@ -10,11 +10,21 @@ from bot.moderation.joint import touched
 from bot.moderation.model import IN_REVIEW, Account, Case, Ending, Media, Reply, Round, RoundKind, Status
 from bot.moderation.policy import Policy
 from bot.moderation.questions import waiting
-from bot.moderation.views import AddedNotes, CardView, CaseLine, LegendLine, MyCaseView, NoticeView, Statement
+from bot.moderation.views import (
+    AddedNotes,
+    CardView,
+    CaseLine,
+    LegendLine,
+    MyCaseView,
+    NoticeView,
+    Statement,
+    versions,
+)
 from bot.ports import Portfolio, Snapshot, StoredNotes, UnitOfWork
 from bot.service.deciding import facts
 from bot.service.doubtful import hung
 from bot.service.ground import Ground, Link, no_link
+from bot.service.judging import judged_version, policy_of
 from bot.service.kept_files import kept_files
 from bot.service.messaging import from_member
 from bot.service.portfolio import many_uploads
@@ -57,7 +67,7 @@ def snapshot_of(uow: UnitOfWork, case: Case) -> Snapshot:
 
 def card_view(uow: UnitOfWork, case: Case, number: int, now: datetime, link: Link = no_link) -> CardView:
     """The card of a round as the case stands now."""
-    round_, policy = case.rounds[number - 1], uow.policies.get(case.policy)
+    round_, policy = case.rounds[number - 1], policy_of(uow, case)
     reply, later = _reply_of(case, round_), round_.kind is not RoundKind.LISTING
     messages = [message for id_ in _read_with(case, round_) if (message := uow.conversation.get(id_))]
     portfolio = None if later else uow.portfolios.of(case.number)
@@ -92,7 +102,14 @@ def card_view(uow: UnitOfWork, case: Case, number: int, now: datetime, link: Lin
         purged=case.purged,
         listings=lines(uow, touched(case)),
         joint=bool(case.parts),
+        judged=_judged(uow, case),
     )
+
+
+def _judged(uow: UnitOfWork, case: Case) -> Say | None:
+    judged = judged_version(uow, case)
+    words = {"policy": uow.policies.get(case.policy).version, "judged": judged}
+    return Say("say.card_judged", words) if judged else None
 
 
 def _notes(uow: UnitOfWork, case: Case) -> list[StoredNotes]:
@@ -219,7 +236,7 @@ def asked_media(case: Case) -> tuple[Media, ...]:
 
 def notice_view(uow: UnitOfWork, case: Case, account: Account, ground: Ground, now: datetime) -> NoticeView:
     """The notice that is due."""
-    snapshot, policy = snapshot_of(uow, case), uow.policies.get(case.policy)
+    snapshot, policy = snapshot_of(uow, case), policy_of(uow, case)
     return NoticeView(
         case=case.number,
         question=case.questions if case.member_knows else 1,  # to whoever is asked for the first time
@@ -230,7 +247,7 @@ def notice_view(uow: UnitOfWork, case: Case, account: Account, ground: Ground, n
         statements=statements(uow, case, policy),
         media=concerned_media(case),
         deadline=now + case.rules.answer_within,
-        policy=policy.version,
+        version=version_of(uow, case),
         support=ground.support,
         thread=case.notices[0] if case.notices else None,
         listings=lines(uow, touched(case)),
@@ -239,7 +256,7 @@ def notice_view(uow: UnitOfWork, case: Case, account: Account, ground: Ground, n
 
 def my_case_view(uow: UnitOfWork, case: Case, now: datetime) -> MyCaseView:
     """What the member may know of a case of theirs."""
-    policy = uow.policies.get(case.policy)
+    policy = policy_of(uow, case)
     return MyCaseView(
         number=case.number,
         title=title_of(uow, case),
@@ -247,10 +264,15 @@ def my_case_view(uow: UnitOfWork, case: Case, now: datetime) -> MyCaseView:
         status=_my_status(case),
         statements=statements(uow, case, policy),
         deadline=case.clock.deadline if case.clock else None,
-        policy=policy.version,
+        version=version_of(uow, case),
         listings=lines(uow, touched(case)),
         appeal=refusal(case, now) is None,
     )
+
+
+def version_of(uow: UnitOfWork, case: Case) -> Say:
+    """The policy that a case goes by, for its member."""
+    return versions(uow.policies.get(case.policy).version, judged_version(uow, case))
 
 
 def _my_status(case: Case) -> Say:

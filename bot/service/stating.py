@@ -1,6 +1,6 @@
 """The full statement about a case, as far as the record goes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from bot.moderation import events as e
@@ -8,27 +8,31 @@ from bot.moderation.appeals import refusal
 from bot.moderation.ballots import ballots
 from bot.moderation.effects import Say
 from bot.moderation.inbound import AskedStatement
-from bot.moderation.model import CONCERNS, Action, Case, Round, RoundKind
+from bot.moderation.model import CONCERNS, Account, Action, Case, Round, RoundKind
 from bot.moderation.policy import Policy
 from bot.moderation.views import Answer, Said, StatementView
 from bot.ports import UnitOfWork
 from bot.service.deciding import facts
 from bot.service.ground import Ground
+from bot.service.judging import judged_version, policy_of
+from bot.service.record import in_words, standing
 from bot.service.several import title_of, url_of
 from bot.service.showing import concerned_media, my_case_view, snapshot_of, statements
-from bot.service.sorting import cases_of, told_now
+from bot.service.sorting import cases_of, persons_accounts, told_now
 
 
 def show(uow: UnitOfWork, event: AskedStatement, ground: Ground, now: datetime) -> Answer:
     """For the member of the case alone; to everybody else there is no such case of theirs."""
     mine = {case.number: case for case in (*told_now(uow, event.account), *cases_of(uow, event.account))}
     case = mine.get(event.case)
-    return statement(uow, case, ground, now) if case and case.finding else Said(Say("say.not_yours"))
+    if case is None or not case.finding:
+        return Said(Say("say.not_yours"))
+    return statement(uow, case, persons_accounts(uow, event.account), ground, now)
 
 
-def statement(uow: UnitOfWork, case: Case, ground: Ground, now: datetime) -> StatementView:
-    """All of it."""
-    snapshot, policy = snapshot_of(uow, case), uow.policies.get(case.policy)
+def statement(uow: UnitOfWork, case: Case, accounts: Iterable[Account], ground: Ground, now: datetime) -> StatementView:
+    """All of it. `accounts` are those of whoever reads it: it says where they stand, and where nobody else does."""
+    snapshot, policy = snapshot_of(uow, case), policy_of(uow, case)
     decided, media = _deciding(case), concerned_media(case)
     mine = my_case_view(uow, case, now)
     cast = ballots(case, decided, facts(uow, case, now)).values()
@@ -56,6 +60,8 @@ def statement(uow: UnitOfWork, case: Case, ground: Ground, now: datetime) -> Sta
         flagged=not case.reporters,
         action=_standing_action(case),
         outcome=tuple(_outcome(case, now)),
+        standing=tuple(in_words(standing(uow, accounts, now), "my_standing")),
+        judged=judged_version(uow, case),
     )
 
 

@@ -11,6 +11,7 @@ from bot.moderation.views import Answer, Said, Silent
 from bot.ports import UnitOfWork
 from bot.service import corresponding, joining
 from bot.service.deciding import apply, apply_to
+from bot.service.judging import policy_of
 
 
 def take_reaction(uow: UnitOfWork, event: Reacted, now: datetime) -> Answer:
@@ -69,7 +70,7 @@ def take_observation(uow: UnitOfWork, event: ObservationSent, now: datetime) -> 
     case = uow.cases.get(event.case)
     if case is None or not 1 <= event.round <= len(case.rounds):
         return Said(Say("say.no_such_case", {"case": event.case}))
-    policy = uow.policies.get(case.policy)
+    policy = policy_of(uow, case)
     media = joining.meant(case, event)
     if refusal := _refusal(event, case, policy) or _nothing_meant(case, media):
         return Said(refusal)

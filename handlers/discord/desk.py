@@ -39,7 +39,9 @@ class Desk:
 
     Attributes:
         take: Commits an event and handles it.
+        policy: What new reports and notes go by.
         find_link: The first link to a listing in a text, or None.
+        policy_for: What the case of a number goes by.
     """
 
     settings: DiscordSettings
@@ -48,6 +50,7 @@ class Desk:
     policy: Policy
     find_link: Callable[[str], str | None]
     sheets: Sheets
+    policy_for: Callable[[int], Awaitable[Policy]]
 
     async def hand_over(self, event: Inbound, profile: Profile = UNTOLD) -> Answer:
         """Commit and handle an event. Nothing is awaited before `take` is called: events keep their order."""
@@ -103,7 +106,8 @@ class Desk:
 
     async def open_observation(self, interaction: Interaction, opened: custom_ids.OpenObservation) -> None:
         """Open the form 'What did you notice?'."""
-        form = forms.observation(opened, self.policy, self.pen_for(interaction))
+        policy = await self.policy_for(opened.case)
+        form = forms.observation(opened, policy, self.pen_for(interaction))
         await self._quietly(interaction.response.send_modal(form))
 
     async def open_answer(self, interaction: Interaction, opened: custom_ids.Answer, event: AskedForm) -> None:

@@ -75,6 +75,8 @@ async def _inside(client: SalonClient, desk: Desk, team: int, dm_to: int | None)
             yield check
     if desk.settings.moderator_channel_id:  # else the moderators are on another chat
         yield await _team(guild, desk, team)
+        if desk.settings.lead_role_id:
+            yield _leads(guild, desk.settings.lead_role_id)
     yield await _private(client, desk, dm_to)
 
 
@@ -139,6 +141,15 @@ async def _team(guild: discord.Guild, desk: Desk, team: int) -> Check:
         return Check(name, ok=True)
     advice = f"{counts.get(role, 0)} have the moderator role, bots included: set SALON_TEAM to the number of people."
     return Check(name, ok=None if role in counts else False, what_to_do=advice)
+
+
+def _leads(guild: discord.Guild, role_id: int) -> Check:
+    """Whether the role is there; with one that is not, nobody could do what is for leads alone."""
+    role = guild.get_role(role_id)
+    if role is None:
+        advice = "The server has no such role: check DISCORD_LEAD_ROLE_ID, or leave it out and every moderator leads."
+        return Check("Discord: lead role", ok=False, what_to_do=advice)
+    return Check(f"Discord: lead role “{role.name}”", ok=True)
 
 
 async def _private(client: SalonClient, desk: Desk, dm_to: int | None) -> Check:

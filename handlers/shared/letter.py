@@ -28,7 +28,7 @@ def _paragraphs(view: NoticeView, texts: Texts) -> Iterator[str]:
     yield texts.fill(Say("letter.by_when", {}, {"deadline": view.deadline}), escape=clean, when=_day)
     yield texts.text("notice.nothing_now")
     yield _fill(texts, "notice.contact", case=view.case, support=view.support)
-    yield _fill(texts, "notice.version", policy=view.policy)
+    yield texts.fill(view.version, escape=clean, when=_day)
 
 
 def greeting(view: NoticeView) -> str:

@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.moderation.effects import Say
 from bot.moderation.notices import Texts
 from bot.moderation.statement import explanation
-from bot.moderation.views import StatementView
+from bot.moderation.views import StatementView, versions
 from handlers.shared.wording import bullets, joined
 
 
@@ -44,7 +44,7 @@ def paragraphs(view: StatementView, hand: Hand, media: str) -> Iterator[tuple[st
         "time": _time(view, hand),
         "weighed": bullets(map(hand.say, view.weighed)),
         "outcome": joined(map(hand.say, view.outcome), " "),
-        "standing": hand.text("standing_none"),
+        "standing": joined((bullets(map(hand.say, view.standing)), hand.text("standing_none"))),
         "contest": hand.text("contest_free"),
         "contact": hand.text("contact_support", support=view.support),
     }
@@ -74,7 +74,7 @@ def _noticed(view: StatementView, hand: Hand) -> str:
 
 
 def _clause(view: StatementView, hand: Hand) -> str:
-    named = hand.text("version", policy=view.policy)
+    named = hand.say(versions(view.policy, view.judged, "statement"))
     return joined(
         (bullets(hand.text("quoted", clause=each) for each in view.clauses), named, hand.escape(view.policy_url))
     )

@@ -41,6 +41,8 @@ async def _inside(slack: Workspace, desk: Desk, team: int, dm_to: str | None) ->
     if desk.settings.moderator_channel_id:
         yield await _channel(slack, desk.settings.moderator_channel_id, "moderators' channel", private=True)
         yield await _team(slack, team)
+        if desk.settings.lead_group_id:
+            yield await _leads(slack)
     if desk.settings.support_channel_id:
         yield await _channel(slack, desk.settings.support_channel_id, "support channel", private=False)
     yield await _private(slack, desk, dm_to)
@@ -101,7 +103,7 @@ async def _team(slack: Workspace, team: int) -> Check:
     found = await faults.answer(_count(slack))
     if isinstance(found, Fault):
         return Check(
-            name, ok=False, what_to_do=f"The channel's members, or the user group, cannot be read ({_why(found)})."
+            name, ok=False, what_to_do=f"The channel's members, or a user group, cannot be read ({_why(found)})."
         )
     if found == team:
         return Check(name, ok=True)
@@ -111,6 +113,17 @@ async def _team(slack: Workspace, team: int) -> Check:
 async def _count(slack: Workspace) -> int:
     listed = await slack.moderators.read()
     return sum([await slack.moderators.look_up(each) is Standing.MODERATOR for each in sorted(listed)])
+
+
+async def _leads(slack: Workspace) -> Check:
+    """Whether the user group is there, with a moderator in it: else nobody could do what is for leads alone."""
+    name, or_else = "Slack: lead group", "check SLACK_LEAD_GROUP_ID, or leave it out and every moderator leads."
+    found = await faults.answer(slack.moderators.read_leads())
+    if isinstance(found, Fault):
+        return Check(name, ok=False, what_to_do=f"It cannot be read ({_why(found)}): {or_else}")
+    if not found:
+        return Check(name, ok=False, what_to_do=f"Nobody in it is a moderator: put somebody in, {or_else}")
+    return Check(name, ok=True)
 
 
 async def _private(slack: Workspace, desk: Desk, dm_to: str | None) -> Check:

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from bot.moderation.effects import PlatformEvent
+from bot.moderation.effects import PlatformEvent, Say
 from bot.moderation.model import Account, Chat, Choice, Media, MediaKind
 from bot.moderation.platform import Accepted, PlatformView
 from bot.moderation.views import NoticeView
@@ -20,7 +20,7 @@ NOTICE = NoticeView(
     statements=(),
     media=(KOI,),
     deadline=NOW,
-    policy="2026-01",
+    version=Say("notice.version", {"policy": "2026-01"}),
     support="help@gallery.example",
 )
 

@@ -172,6 +172,20 @@ def test_an_import_waits_for_nobody(salon: CliRunner) -> None:
     assert result.stderr.startswith("Error: ")
 
 
+def test_an_earlier_policy_is_kept(salon: CliRunner) -> None:
+    """Also beside a running bot; one that would judge nothing is not, and what is kept is listed by its first day."""
+    text = POLICY.read_text(encoding="utf-8").replace("2026-11", "first", 1)
+    for name, day in (("old.toml", "2026-01-01"), ("new.toml", "2026-11-23")):
+        Path(name).write_text(text.replace("effective = 2026-11-23", f"effective = {day}"), encoding="utf-8")
+    with remembered():
+        assert salon.invoke(main, ["policy", "versions"], env=SET).output == ""
+        result = salon.invoke(main, ["policy", "keep", "old.toml"], env=SET)
+        assert (result.exit_code, "for works listed from 2026-01-01 on" in result.output) == (0, True)
+        result = salon.invoke(main, ["policy", "keep", "new.toml"], env=SET)
+        assert (result.exit_code, "only an earlier one has works to judge" in result.stderr) == (1, True)
+        assert salon.invoke(main, ["policy", "versions"], env=SET).output == "2026-01-01  first\n"
+
+
 def test_help_needs_nothing(salon: CliRunner) -> None:
     """It answers on a machine where nothing is set up yet."""
     result = salon.invoke(main, ["--help"])

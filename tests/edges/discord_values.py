@@ -12,7 +12,7 @@ from bot.config.texts_file import languages, load_texts
 from bot.moderation.effects import Say
 from bot.moderation.model import Account, Chat, Media, MediaKind, MessageRef, RoundKind
 from bot.moderation.notices import Tongues
-from bot.moderation.views import AddedNotes, CardView, FactLine, LegendLine, NoticeView, Statement, Written
+from bot.moderation.views import AddedNotes, CardView, FactLine, LegendLine, NoticeView, Statement, Written, versions
 from handlers.discord.settings import DiscordSettings
 from handlers.discord.views.drawing import Drawn, Pen
 
@@ -89,6 +89,7 @@ def full_card(
         seen=(Say("command.case", {"case": text}),) * count,
         notes=(AddedNotes(NOW, text),) * count,
         facts=(FactLine(("A", "B"), "png", text or "field", text, Say("fact.tool")),) * count,
+        judged=Say("say.card_judged", {"policy": "2026-11", "judged": "2026-01"}),
         record=(Say("command.case", {"case": text}),) * (count if kind is RoundKind.ACTION else 0),
     )
 
@@ -105,7 +106,7 @@ def notice(text: str = "Dusk", count: int = 2, question: int = 1) -> NoticeView:
         statements=(Statement(text, ("no visible artistic intention",), ("A", "B")),) * count,
         media=(media("A", name=text), media("B", MediaKind.VIDEO, text)),
         deadline=NOW + timedelta(days=14),
-        policy="2026-11",
+        version=versions("2026-11", "2026-01" if count > 1 else ""),
         support=text,
     )
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from bot.moderation.inbound import Inbound
 from bot.moderation.model import Account, Chat, Media, MessageRef
+from bot.moderation.policy import Policy
 from bot.moderation.views import Answer, Silent
 from bot.ports import Profile
 from bot.sandbox.discord import ChannelView, DiscordSandbox, MessageView, Person, RoleView
@@ -49,6 +50,7 @@ class World:
         taken: What was handed to the service, in order; `told` what the chat told of who did it.
         says: What the service answers; raises where it is to fail.
         may_answer: Cleared where the service is to be slow.
+        policies: What single cases go by, by number.
         fresh: How many sessions began anew.
     """
 
@@ -61,6 +63,7 @@ class World:
     says: Callable[[Inbound], Answer] = lambda _event: Silent()
     fresh: int = 0
     may_answer: asyncio.Event = field(default_factory=asyncio.Event)
+    policies: dict[int, Policy] = field(default_factory=dict)
     moderator_role_id: int | None = None
 
     def __post_init__(self) -> None:
@@ -75,10 +78,14 @@ class World:
             cdn_url=self.guild.cdn_url,
         )
         self.desk = Desk(
-            self.settings, self._take, PEN, POLICY, lambda text: text if "gallery" in text else None, OneSheet()
-        )
+            self.settings, self._take, PEN, POLICY, lambda text: text if "gallery" in text else None, OneSheet(),
+            self._policy_for,
+        )  # fmt: skip
         self.connection = self.connecting(self.desk)
         self.gateway = DiscordGateway(lambda: self.connection.client, self.settings, OneSheet(), PEN, lambda: NOW)
+
+    async def _policy_for(self, case: int) -> Policy:
+        return self.policies.get(case, POLICY)
 
     async def _take(self, event: Inbound, profile: Profile) -> Answer:
         self.taken.append(event)

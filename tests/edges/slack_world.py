@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from bot.moderation.inbound import Inbound
 from bot.moderation.model import Account, Chat, Media, MessageRef
+from bot.moderation.policy import Policy
 from bot.moderation.views import Answer, Silent
 from bot.ports import Profile
 from bot.sandbox.slack import ChannelView, GroupView, MessageView, Person, SlackSandbox
@@ -52,6 +53,7 @@ class World:
         taken: What was handed to the service, in order; `told` what the chat told of who did it.
         says: What the service answers; raises where it is to fail.
         may_answer: Cleared where the service is to be slow.
+        policies: What single cases go by, by number.
         fresh: How often everything was to be read again.
     """
 
@@ -65,6 +67,7 @@ class World:
     says: Callable[[Inbound], Answer] = lambda _event: Silent()
     fresh: int = 0
     may_answer: asyncio.Event = field(default_factory=asyncio.Event)
+    policies: dict[int, Policy] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.may_answer.set()
@@ -76,9 +79,12 @@ class World:
             api_url=self.slack.api_url,
             files_url=self.slack.files_url,
         )
-        self.desk = Desk(self.settings, self._take, PEN, POLICY, find_link, OneSheet(), lambda: NOW)
+        self.desk = Desk(self.settings, self._take, PEN, POLICY, find_link, OneSheet(), self._policy_for, lambda: NOW)
         self.connection = self.connecting(self.desk)
         self.gateway = SlackGateway(lambda: self.connection.client, self.settings, OneSheet(), PEN, lambda: NOW)
+
+    async def _policy_for(self, case: int) -> Policy:
+        return self.policies.get(case, POLICY)
 
     async def _take(self, event: Inbound, profile: Profile) -> Answer:
         self.taken.append(event)

@@ -51,6 +51,16 @@ async def test_the_other_channels() -> None:
         assert (missing.ok, "DISCORD_THREAD_CHANNEL_ID" in missing.what_to_do) == (False, True)
 
 
+async def test_who_leads() -> None:
+    """The role is looked for where one is set: with one that is not there, nobody could lead."""
+    async with prepared() as world:
+        assert not [name for name in await checked(world) if "lead" in name]
+        lead = world.guild.role("elders")
+        assert (await checked(world, lead_role_id=lead.id))["Discord: lead role “elders”"].ok
+        missing = (await checked(world, lead_role_id=5))["Discord: lead role"]
+        assert (missing.ok, "DISCORD_LEAD_ROLE_ID" in missing.what_to_do) == (False, True)
+
+
 async def test_wrong_settings() -> None:
     """A wrong token, guild, channel: the first is found, and what depends on it is not asked."""
     async with prepared() as world:

@@ -7,7 +7,7 @@ from hypothesis import given
 
 from bot.moderation.effects import Say
 from bot.moderation.model import RoundKind
-from bot.moderation.views import ListingLine, MyCases, MyCaseView, Statement
+from bot.moderation.views import ListingLine, MyCases, MyCaseView, Statement, versions
 from handlers.discord import custom_ids, limits
 from handlers.discord.views import answers, cards, forms, notices
 from handlers.discord.views.drawing import Drawn
@@ -104,7 +104,7 @@ def test_the_notice_and_the_letter_name_each() -> None:
 def test_my_case_names_each() -> None:
     """The member sees which listings their case is about, as far as there is room beside their other cases."""
     seen = (Statement("Why?", (), ("A",)),)
-    mine = MyCaseView(5, "Dusk, Dawn", None, Say("say.done"), seen, None, "2026-11", lines(count=2))
+    mine = MyCaseView(5, "Dusk, Dawn", None, Say("say.done"), seen, None, versions("2026-11", ""), lines(count=2))
     answer = answers.draw(MyCases((mine,)), PEN, 1)
     assert answer
     assert "[Dusk](https://gallery.example/listing/1)" in "\n".join(Held(answer).texts())

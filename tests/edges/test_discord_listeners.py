@@ -30,6 +30,7 @@ from bot.moderation.inbound import (
     TookBack,
     Wrote,
 )
+from bot.moderation.policy import Consideration
 from bot.moderation.views import Answer, AnswerView, Deferred, MessageView, MyCases, Said, SupportView, WhichView
 from bot.ports import Profile
 from bot.sandbox.discord import File, Permission, answer, opened
@@ -185,6 +186,19 @@ async def test_what_did_you_notice(world: World) -> None:
     assert isinstance(sent, ObservationSent)
     assert (sent.case, sent.round, sent.moderator, sent.media) == (7, 1, True, ("A",))
     assert sent.considerations == ("intention",)
+
+
+async def test_what_did_you_notice_asks_what_its_case_is_judged_by(world: World) -> None:
+    """However the policy of new cases may ask by now: the form has the statements of the case's own."""
+    mod = world.moderator("mod")
+    then = Consideration("strange", "Is it strange?", "appears strange")
+    world.policies[7] = replace(POLICY, considerations=(then,))
+    world.says = lambda _event: Said(SAY)
+    form = opened(await mod.clicks("What did you notice?", await shown_card(world)))
+    await form.submits({"In one sentence": "the hands melt into the table", "What does it touch?": [then.statement]})
+    sent = world.taken[-1]
+    assert isinstance(sent, ObservationSent)
+    assert sent.considerations == ("strange",)
 
 
 async def test_commands(world: World) -> None:

@@ -29,6 +29,7 @@ from bot.moderation.views import (
     VoterView,
     WhichView,
     Written,
+    versions,
 )
 from handlers.discord import custom_ids
 from handlers.discord.views import answers, cards, forms, messages, notices
@@ -141,7 +142,7 @@ def test_any_answer_fits(text: str, count: int) -> None:
     line = CaseLine(7, text, say, NOW, CARD)
     statements = (Statement(text, (text,), ("A",)),) * count
     written = (Written(text), Written(text, say)) * count
-    mine = MyCaseView(7, text, "https://gallery.example/7", say, statements, NOW, text)
+    mine = MyCaseView(7, text, "https://gallery.example/7", say, statements, NOW, versions(text, text))
     for answer in (
         Said(say),
         Listed(say, (line,) * count),

@@ -60,6 +60,17 @@ async def test_channels_and_team() -> None:
         assert (await lines(world, moderator_group_id="S404"))["Slack: 1 moderators"][0] is False
 
 
+async def test_who_leads() -> None:
+    """The user group is looked for where one is set: it has to be there, with a moderator in it."""
+    async with prepared() as world:
+        assert "Slack: lead group" not in await lines(world)
+        elders, others = world.slack.group("elders", [world.mod]), world.slack.group("others", [])
+        assert (await lines(world, lead_group_id=elders.id))["Slack: lead group"][0] is True
+        for group, why in ((others.id, "Nobody in it is a moderator"), ("S404", "cannot be read")):
+            ok, advice = (await lines(world, lead_group_id=group))["Slack: lead group"]
+            assert (ok, why in advice, "SLACK_LEAD_GROUP_ID" in advice) == (False, True, True)
+
+
 async def test_private_messages() -> None:
     """Only where an account is named is one sent."""
     async with prepared() as world:

@@ -7,7 +7,7 @@ from hypothesis import given
 
 from bot.moderation.effects import Say
 from bot.moderation.model import RoundKind
-from bot.moderation.views import ListingLine, MyCases, MyCaseView, Statement
+from bot.moderation.views import ListingLine, MyCases, MyCaseView, Statement, versions
 from handlers.slack import custom_ids
 from handlers.slack.views import answers, cards, forms, notices
 from handlers.slack.views.drawing import Drawn
@@ -86,7 +86,7 @@ def test_the_notice_names_each() -> None:
 def test_my_case_names_each() -> None:
     """The member sees which listings their case is about: a few, and how many more."""
     seen = (Statement("Why?", (), ("A",)),)
-    mine = MyCaseView(5, "Dusk, Dawn (+23)", None, Say("say.done"), seen, None, "2026-11", lines())
+    mine = MyCaseView(5, "Dusk, Dawn (+23)", None, Say("say.done"), seen, None, versions("2026-11", ""), lines())
     answer = answers.draw(MyCases((mine,)), PEN, ME)
     assert answer
     assert faults(answer) == []

@@ -27,6 +27,7 @@ from bot.moderation.views import (
     VoterView,
     WhichView,
     Written,
+    versions,
 )
 from handlers.slack import custom_ids
 from handlers.slack.views import answers, cards, forms, home, messages, notices
@@ -131,7 +132,9 @@ def test_any_answer_fits(text: str, count: int) -> None:
     say = Say("command.case", {"case": text})
     line = CaseLine(7, text, say, NOW, CARD)
     statements = (Statement(text, (text,), ("A",)),) * count
-    mine = MyCases((MyCaseView(7, text, "https://gallery.example/7", say, statements, NOW, text),) * count)
+    mine = MyCases(
+        (MyCaseView(7, text, "https://gallery.example/7", say, statements, NOW, versions(text, text)),) * count
+    )
     policy = PolicyView(text, (text,) * count, (text,), (text,), text)
     written = (Written(text), Written(text, say)) * count
     for answer in (

@@ -32,7 +32,7 @@ EXPECTED: Exported = {
     "automated_detection": "No",
     "automated_decision": "AUTOMATED_DECISION_NOT_AUTOMATED",
     "decision_ground": "DECISION_GROUND_INCOMPATIBLE_CONTENT",
-    "incompatible_content_ground": "No slop. No bulk.",
+    "incompatible_content_ground": "No slop. No bulk. (AI policy, version 2026-11)",
     "decision_ground_reference_url": "https://gallery.example/policy",
     "incompatible_content_illegal": "No",
     "category": "STATEMENT_CATEGORY_OTHER_VIOLATION_TC",
@@ -60,6 +60,17 @@ def test_what_was_decided_since() -> None:
     assert (paused["decision_visibility"], paused["end_date_service_restriction"]) == ([], "2026-09-28")
     warned = export(replace(STATEMENT, action=Action(Choice.WARN, SINCE, None, UNTIL)), TEXTS)
     assert {key: warned[key] for key in EXPECTED} == EXPECTED
+
+
+def test_both_versions_are_named_where_they_differ() -> None:
+    """The one that has the sentences, and the one that the procedure follows; in Spanish too."""
+    older = replace(STATEMENT, judged="2026-01")
+    for language, words in (("en", "version 2026-01, by which"), ("es", "versión 2026-01, según")):
+        ground = str(export(older, load_texts(language))["incompatible_content_ground"])
+        assert ground.startswith("No slop. No bulk. (")
+        assert words in ground
+        assert "2026-11" in ground
+        assert len(str(export(replace(older, clauses=("x" * 300,) * 9), TEXTS)["incompatible_content_ground"])) == 2000
 
 
 def test_what_a_moderator_flagged() -> None:

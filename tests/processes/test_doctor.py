@@ -6,6 +6,7 @@ It is a process of its own where that matters, and runs in a thread of this one 
 import asyncio
 import contextlib
 import os
+import re
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -180,6 +181,22 @@ async def test_an_account_that_is_none(on: Stage, tmp_path: Path) -> None:
     ended = await examined(on, tmp_path, "--dm", on.colleague("mo").id)
     assert ended.code == 1
     assert "It is no account of a chat that is set up" in faults(ended)[0]
+
+
+async def test_who_leads(on: Stage, tmp_path: Path) -> None:
+    """A role that is not there is said, with the setting that names it."""
+    ended = await examined(on, tmp_path, DISCORD_LEAD_ROLE_ID="5")
+    assert (ended.code, len(faults(ended))) == (1, 1)
+    assert faults(ended)[0].startswith("✗ Discord: lead role: The server has no such role: check DISCORD_LEAD_ROLE_ID")
+
+
+async def test_a_time_zone_that_is_none(on: Stage, tmp_path: Path) -> None:
+    """It is a fault of the settings, before anything else is looked at; one that is known has a line with its time."""
+    ended = await examined(on, tmp_path, SALON_TIME_ZONE="Mars/Olympus")
+    assert ended.code == 2
+    assert "SALON_TIME_ZONE cannot be used as it is" in ended.err
+    ended = await examined(on, tmp_path, SALON_TIME_ZONE="Europe/Madrid")
+    assert re.search(r"^✓ Time zone Europe/Madrid, where it is \d\d:\d\d now$", ended.out, re.MULTILINE)
 
 
 async def test_settings_that_are_missing(tmp_path: Path) -> None:

@@ -32,10 +32,12 @@ def found(listing: int, now: datetime, owner: str | None = "ines", title: str = 
     return Snapshot(id_, f"w/{listing}", f"https://g.example/{listing}", name, "", notes, owner, accounts, media, now)
 
 
-def report(work: Work, ground: Ground, snapshot: Snapshot, now: datetime, who: Account = PEOPLE[0]) -> None:
+def report(
+    work: Work, ground: Ground, snapshot: Snapshot, now: datetime, who: Account = PEOPLE[0], category: str = "slop"
+) -> None:
     """Somebody reports a listing, and it is looked up."""
-    key, link = f"{who}/{snapshot.listing}/{now}", snapshot.url or ""
-    said = ("", "slop", "Six fingers on each hand.")
+    key, link = f"{who}/{snapshot.listing}/{now}/{category}", snapshot.url or ""
+    said = ("", category, "Six fingers on each hand.")
     intake.take(work, ReportSent(key, who, False, link, *said, (), "t", now + MINUTE), ground, now)
     look_up(work, ground, snapshot, now)
 

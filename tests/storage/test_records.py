@@ -225,3 +225,14 @@ def test_a_policy_is_kept_by_what_it_says(work: Work) -> None:
     assert work.policies.get(other).version == "2"
     with pytest.raises(KeyError):
         work.policies.get("0" * 64)
+
+
+def test_the_days_of_policies_are_known(work: Work) -> None:
+    """In the order in which they were kept last, so that of two from one day the newer can count."""
+    later = replace(POLICY, version="2", effective=date(2026, 8, 1))
+    first, second = work.policies.keep(POLICY), work.policies.keep(later)
+    repaired = work.policies.keep(replace(POLICY, url="https://gallery.example/policy"))
+    july, august = POLICY.effective, later.effective
+    assert list(work.policies.dates()) == [(first, july), (second, august), (repaired, july)]
+    work.policies.keep(POLICY)
+    assert list(work.policies.dates()) == [(second, august), (repaired, july), (first, july)]

@@ -86,8 +86,9 @@ def _listed(answer: Listed, pen: Pen, guild_id: int) -> Drawn:
 
 def _standing(view: StandingView, pen: Pen, guild_id: int) -> Drawn:
     panel = Panel().describe("\n".join(_case_line(line, pen, guild_id) for line in view.cases[-SHOWN:]))
-    words = joined((f"**{pen.text('command.standing')}**", markup.bullets(map(pen.say, view.lines[-SHOWN:]))))
-    return Drawn(words, (panel.embed,) if view.cases else ())
+    heading = f"**{pen.text('command.standing')}**"
+    lines = _newest([f"• {pen.say(each)}" for each in view.lines], pen, limits.CONTENT - markup.units(heading))
+    return Drawn(joined((heading, lines)), (panel.embed,) if view.cases else ())
 
 
 def _case(view: CaseView, pen: Pen, guild_id: int, sheet: bytes | None) -> Drawn:
@@ -136,11 +137,12 @@ def _reporters(view: ReportersView, pen: Pen) -> Drawn:
 
 def _mine(answer: MyCases, pen: Pen) -> Drawn:
     shown = answer.cases[-limits.EMBEDS :]
-    room = limits.EMBED_TOTAL // max(len(shown), 1)
+    share = limits.EMBED_TOTAL // max(len(shown), 1)
     hint = pen.say(answer.hint) if answer.hint else ""
-    stands = joined(map(pen.say, answer.standing))
-    words = joined((pen.text("command.my_cases" if shown else "command.my_cases_none"), stands, hint))
-    embeds = tuple(_my_case(case, pen, room) for case in shown)
+    heading = pen.text("command.my_cases" if shown else "command.my_cases_none")
+    room = limits.CONTENT - markup.units(heading + hint)
+    words = joined((heading, _newest(list(map(pen.say, answer.standing)), pen, room), hint))
+    embeds = tuple(_my_case(case, pen, share) for case in shown)
     stated = [_full(case, pen, of_several=len(shown) > 1) for case in shown if case.statements]
     return Drawn(words, embeds, (*stated, *((_here(pen),) if answer.here else ())))
 
@@ -162,7 +164,7 @@ def _my_case(view: MyCaseView, pen: Pen, room: int) -> discord.Embed:
         pen.text("statement.outcome_appeal") if view.appeal else "",
         told(view.listings, pen, room // SHARE),
         markup.bullets(map(pen.statement, view.statements)),
-        pen.text("notice.version", policy=view.policy),
+        pen.say(view.version),
     )
     return Panel(room).title(pen.title(view.title), view.url).describe(joined(lines)).embed
 

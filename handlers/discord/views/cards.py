@@ -90,12 +90,17 @@ def _panel(view: CardView, pen: Pen, reactions: Reactions, hidden: str) -> Panel
     panel.field(pen.text("card.notes"), "\n\n".join(map(pen.added, view.notes)), LONG)
     panel.field(pen.text("card.seen"), markup.bullets(map(pen.say, view.seen)), SHORT)
     panel.field(pen.text("card.facts"), markup.bullets(pen.facts(view.facts, view.case, FACTS)), LONG)
-    panel.field(pen.text("card.questions"), markup.bullets(map(markup.escape, view.questions)), LONG)
+    panel.field(pen.text("card.questions"), _questions(view, pen), LONG)
     panel.field(pen.text("card.legend"), _legend(view, pen, reactions), LONG)
     panel.field(pen.text("card.deadline"), markup.when(view.deadline))
     panel.field(pen.text("card.waits"), markup.bullets(map(pen.say, view.waits_for)), SHORT)
     panel.field(pen.text("card.status"), markup.bullets(map(pen.say, view.status)), SHORT)
     return panel.describe(joined((told(view.listings, pen, panel.left), _description(view, pen)), "\n\n"))
+
+
+def _questions(view: CardView, pen: Pen) -> str:
+    judged = pen.say(view.judged) if view.judged else ""
+    return joined((judged, markup.bullets(map(markup.escape, view.questions))))
 
 
 def _description(view: CardView, pen: Pen) -> str:

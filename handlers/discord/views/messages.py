@@ -4,16 +4,19 @@ import discord
 
 from bot.moderation.model import MessageRef
 from bot.moderation.views import AnswerView, MessageView, SupportView, ThreadView, VoterView, WhichView
-from handlers.discord import custom_ids, limits
-from handlers.discord.views.drawing import Drawn, Item, Pen
+from handlers.discord import custom_ids, limits, markup
+from handlers.discord.views.drawing import Drawn, Item, Pen, joined
 
 
 def message(view: MessageView, pen: Pen, effect: str) -> Drawn:
     """A sentence for one person."""
     policy = pen.button("policy", custom_ids.ShowPolicy(effect))
+    version = pen.say(view.version) if view.version else ""
+    room = limits.CONTENT - markup.units(f"\n\n{version}")
+    words = joined((markup.say(pen.texts, view.say, room), version), "\n\n")
     if view.appeal and view.case is not None:
-        return Drawn(pen.say(view.say), items=(pen.button("appeal", custom_ids.OpenAppeal(view.case, effect)), policy))
-    return Drawn(pen.say(view.say), items=(policy,))
+        return Drawn(words, items=(pen.button("appeal", custom_ids.OpenAppeal(view.case, effect)), policy))
+    return Drawn(words, items=(policy,))
 
 
 def answer(view: AnswerView, pen: Pen, effect: str) -> Drawn:

@@ -51,7 +51,7 @@ def _content(view: NoticeView, pen: Pen, noticed: str, *, aside: bool) -> str:
 def _about(view: NoticeView, pen: Pen) -> str:
     return joined(
         (
-            pen.text("notice.version", policy=view.policy),
+            pen.say(view.version),
             pen.say(Say("notice.captured", {"media": pen.media(view.media)}, {"captured": view.captured_at})),
         )
     )

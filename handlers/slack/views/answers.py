@@ -61,8 +61,7 @@ def draw(answer: Answer, pen: Pen, me: Identity) -> Drawn | None:
             return _reporters(answer, pen)
         case MyCases(cases=cases):
             heading = pen.text("command.my_cases" if cases else "command.my_cases_none")
-            stands = blocks.flowing(map(pen.say, answer.standing), SHOWN)
-            return _drawn(heading, (*stands, *mine(cases, pen), *reach(answer, pen)))
+            return _drawn(heading, (*stands(answer, pen), *mine(cases, pen), *reach(answer, pen)))
         case StandingView():
             lines = [
                 *(f"• {pen.say(each)}" for each in answer.lines),
@@ -167,6 +166,11 @@ def _reporters(view: ReportersView, pen: Pen) -> Drawn:
     return _drawn(pen.text("command.unsealed", case=view.case), blocks.flowing(named, SHOWN))
 
 
+def stands(answer: MyCases, pen: Pen) -> list[Block]:
+    """What counts, until when, and what could follow next; also on the App Home."""
+    return blocks.flowing(map(pen.say, answer.standing), SHOWN)
+
+
 def mine(cases: Sequence[MyCaseView], pen: Pen) -> Iterator[Block]:
     """One's own cases, the newest of them; also on the App Home."""
     for case in cases[-SHOWN:]:
@@ -177,7 +181,7 @@ def mine(cases: Sequence[MyCaseView], pen: Pen) -> Iterator[Block]:
             pen.text("statement.outcome_appeal") if case.appeal else "",
             lines_of(case.listings, pen),
             bullets(map(pen.statement, case.statements)),
-            pen.text("notice.version", policy=case.policy),
+            pen.say(case.version),
         )
         yield blocks.section(joined(lines))
         if case.statements:

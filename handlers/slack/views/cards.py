@@ -98,12 +98,16 @@ def _rest(view: CardView, pen: Pen, reactions: Reactions) -> Iterator[Block]:
     yield from blocks.titled(pen.text("card.notes"), "\n\n".join(map(pen.added, view.notes)))
     yield from blocks.titled(pen.text("card.seen"), bullets(map(pen.say, view.seen)))
     yield from blocks.titled(pen.text("card.facts"), bullets(pen.facts(view.facts, view.case, FACTS)))
-    yield from blocks.titled(pen.text("card.questions"), bullets(map(markup.escape, view.questions)))
+    yield from blocks.titled(pen.text("card.questions"), _questions(view, pen))
     yield from blocks.titled(pen.text("card.legend"), _legend(view, pen, reactions))
     yield from blocks.titled(pen.text("card.deadline"), markup.when(view.deadline))
     yield from blocks.titled(pen.text("card.waits"), bullets(map(pen.say, view.waits_for)))
     yield from blocks.titled(pen.text("card.status"), bullets(map(pen.say, view.status)))
     yield from blocks.actions(*([pen.button("notice", _opens(view), main=True)] if _may_concern(view) else []))
+
+
+def _questions(view: CardView, pen: Pen) -> str:
+    return joined((pen.say(view.judged) if view.judged else "", bullets(map(markup.escape, view.questions))))
 
 
 def _said(view: CardView, pen: Pen, heading: str) -> list[Block]:

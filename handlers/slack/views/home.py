@@ -14,6 +14,7 @@ def draw(cases: Answer, policy: Answer, pen: Pen) -> dict[str, Any]:
     if isinstance(cases, MyCases):
         shown.append(blocks.header(pen.label("button.my_cases", limits.HEADER)))
         shown.append(blocks.section(pen.text("command.my_cases" if cases.cases else "command.my_cases_none")))
+        shown.extend(answers.stands(cases, pen))
         shown.extend(answers.mine(cases.cases, pen))
         shown.extend(answers.reach(cases, pen))
     if isinstance(policy, PolicyView):

@@ -2,7 +2,8 @@
 
 from bot.moderation.model import MessageRef
 from bot.moderation.views import AnswerView, MessageView, SupportView, ThreadView, VoterView, WhichView
-from handlers.slack import custom_ids, limits
+from handlers.shared.wording import joined
+from handlers.slack import custom_ids, limits, markup
 from handlers.slack.views import blocks
 from handlers.slack.views.drawing import Drawn, Pen
 from handlers.slack.workspace import Identity
@@ -11,7 +12,10 @@ from handlers.slack.workspace import Identity
 def message(view: MessageView, pen: Pen) -> Drawn:
     """A sentence for one person."""
     appeal = [pen.button("appeal", custom_ids.OpenAppeal(view.case))] if view.appeal and view.case is not None else []
-    return _said(pen.say(view.say), *appeal, pen.button("policy", custom_ids.ShowPolicy()))
+    version = pen.say(view.version) if view.version else ""
+    room = limits.SECTION - markup.units(f"\n\n{version}")
+    words = joined((markup.say(pen.texts, view.say, room), version), "\n\n")
+    return _said(words, *appeal, pen.button("policy", custom_ids.ShowPolicy()))
 
 
 def answer(view: AnswerView, pen: Pen) -> Drawn:

@@ -42,7 +42,7 @@ def _rest(view: NoticeView, pen: Pen) -> Iterator[Block]:
     yield blocks.section(pen.text("notice.nothing_now"))
     yield blocks.section(pen.text("notice.contact", case=view.case, support=view.support))
     captured = Say("notice.captured", {"media": pen.media(view.media)}, {"captured": view.captured_at})
-    yield blocks.context(markup.clip(f"{pen.text('notice.version', policy=view.policy)}\n{pen.say(captured)}", 2000))
+    yield blocks.context(markup.clip(f"{pen.say(view.version)}\n{pen.say(captured)}", 2000))
     if view.url:
         yield blocks.context(pen.linked(view.title, view.url))
     ways = [pen.button(way, Answer(view.case, way)) for way in Way]
