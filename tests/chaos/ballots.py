@@ -38,7 +38,7 @@ def compare(oracle: Oracle, record: Record) -> Findings:
     return oracle.found
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Jury:
     """Who may vote in a case."""
 

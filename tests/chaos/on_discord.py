@@ -15,7 +15,7 @@ AT_ONCE: Final = 1.2
 """Seconds; later than that the bot says that it is thinking before it has anything on record (`desk.SLOW`)."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class DiscordSight:
     """Implements `hands.Sight`."""
 
@@ -105,7 +105,7 @@ async def _kept(acting: Awaitable[Response]) -> None:
     must_be_kept(shown.text)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class DiscordHand:
     """Implements `hands.Hand`."""
 

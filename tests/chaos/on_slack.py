@@ -9,7 +9,7 @@ from bot.stage import SLACK, Stage
 from tests.chaos.hands import CHOOSE, EMOJI, FAILED, STORED, Form, must_be_kept, report_form
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class SlackSight:
     """Implements `hands.Sight`."""
 
@@ -104,7 +104,7 @@ async def _send(form: ModalView, values: Form) -> None:
         must_be_kept(shown.text)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class SlackHand:
     """Implements `hands.Hand`."""
 

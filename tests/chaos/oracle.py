@@ -89,7 +89,7 @@ def _count(text: str, what: Iterable[str]) -> int:
     return sum(text.count(TEXTS[key]) for key in dict.fromkeys(keys))
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class Oracle:
     """Compares one stage, once it is at rest."""
 

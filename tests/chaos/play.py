@@ -77,7 +77,7 @@ class Plan:
         return FLOOD if self.kills >= FLOOD else 0
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class Play:
     """A stage in play.
 

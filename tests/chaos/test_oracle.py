@@ -3,15 +3,21 @@
 Each test is one moment of the storm, played on purpose: a bot that is broken shows it there at once.
 """
 
+from datetime import UTC, datetime
+
 import pytest
 
 from tests.chaos import broken, judging
 from tests.chaos.actors import Actor, Reporter
+from tests.chaos.diary import Pressed
 from tests.chaos.findings import Findings
+from tests.chaos.hands import MORE_TIME, note_form
 from tests.chaos.oracle import Oracle
-from tests.chaos.play import Plan, Play, prepared
+from tests.chaos.play import JUDGES, Plan, Play, prepared
 from tests.chaos.processes import salon_run
+from tests.chaos.reading import case_of, is_notice
 from tests.processes.forked import Run
+from tests.stories.acting import NOTICED
 
 
 async def compared(play: Play) -> Findings:
@@ -33,6 +39,18 @@ async def reported(play: Play) -> None:
     assert play.diary.reports[-1].promised
 
 
+async def asked(play: Play) -> None:
+    """Two moderators, who did not report, want to ask the artist, and one says why: the artist has the notice."""
+    await play.on.until(lambda: play.clerk.cards)
+    card, judges = play.clerk.cards[0], [play.hand(name, play.plan.judged_on) for name in JUDGES[1:3]]
+    for each in judges:
+        await each.cards[0].react("ask")
+        play.diary.reacted(card.id, each.name, "ask", stands=True)
+    await judges[0].cards[0].fill(NOTICED, note_form("The fins melt into each other in all three pictures."))
+    artist = play.diary.artists[play.diary.reports[-1].title]
+    await play.on.until(lambda: any(is_notice(each.text) for each in artist.inbox))
+
+
 @pytest.mark.parametrize(("run", "lost"), [(salon_run, False), (broken.acknowledges_first, True)])
 async def test_what_was_acknowledged_is_on_record(run: Run, *, lost: bool) -> None:
     """Somebody's form closed as if it had been taken, and the bot dies: the report is there, or missed."""
@@ -41,6 +59,21 @@ async def test_what_was_acknowledged_is_on_record(run: Run, *, lost: bool) -> No
         await play.bot.kill()
         found = await compared(play)
         assert (bool(found.lost), found.duplicated) == (lost, [])
+
+
+async def test_what_was_pressed_is_on_record() -> None:
+    """An artist presses a button of the notice, is told that it was taken, and the bot dies: the oracle misses it."""
+    async with prepared(Plan("pressed", 1, run=broken.acknowledges_first)) as play:
+        await reported(play)
+        await asked(play)
+        artist = play.diary.artists[play.diary.reports[-1].title]
+        await artist.inbox[-1].press(MORE_TIME)
+        number = case_of(play.clerk.cards[0].text)
+        play.diary.pressed.append(Pressed(artist, number, MORE_TIME, MORE_TIME, datetime.now(UTC)))
+        await play.bot.kill()
+        play.bot.run = salon_run  # who acknowledges first answers nobody who looks a case up
+        found = await compared(play)
+        assert found.lost == [f"'More time' of {artist.name} in case {number}: 0 instead of 1"]
 
 
 @pytest.mark.parametrize(("run", "duplicated"), [(salon_run, False), (broken.posts_again, True)])

@@ -34,9 +34,9 @@ class SlackScene:
     clock: JumpingClock
 
     @asynccontextmanager
-    async def bot(self) -> AsyncIterator[Salon]:
+    async def bot(self, **settings: str) -> AsyncIterator[Salon]:
         """Have the bot run; nothing that happened to it may be lost."""
-        async with self.on.bot_running(self.clock) as bot:
+        async with self.on.bot_running(self.clock, **settings) as bot:
             yield bot
             assert (await bot.readiness()).failed == 0
 

@@ -5,8 +5,8 @@ answer is withheld until the bot is killed, and another one on the same data com
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 
@@ -25,6 +25,7 @@ from tests.stories.staging import stage
 AnyScene = Scene | SlackScene
 FORGOTTEN = timedelta(hours=1)
 """Longer than any chat remembers a nonce."""
+AT_NINE = {"SALON_DIGEST_HOUR": "9"}
 POST = {DISCORD: ("POST", "/channels/{channel_id}/messages"), SLACK: ("POST", "chat.postMessage")}
 
 
@@ -42,6 +43,14 @@ def in_room(scene: AnyScene, key: str) -> int:
     """How often a sentence stands in the moderators' channel."""
     room = scene.on.room if isinstance(scene, Scene) else scene.on.workspace.room
     return sum(says(each.text, key) for each in room.messages)
+
+
+def below(scene: AnyScene, key: str) -> int:
+    """How often a sentence stands in a thread of a card."""
+    if isinstance(scene, SlackScene):
+        return sum(says(each.text, key) for card in scene.on.workspace.room.messages for each in card.replies)
+    threads = [each.record.thread for each in scene.on.room.messages if each.record.thread]
+    return sum(says(each.content, key) for thread in threads for each in thread.messages.values())
 
 
 def heard(scene: AnyScene, name: str, key: str) -> int:
@@ -146,6 +155,20 @@ async def answer(scene: AnyScene) -> None:
     await scene.settle()
 
 
+async def question(scene: AnyScene) -> None:
+    """The artist asks something."""
+    await scene.who("ines").writes("Which fins do you mean?")
+    await scene.settle()
+
+
+async def nine_o_clock(scene: AnyScene) -> None:
+    """The hour of the digest comes."""
+    now = scene.clock.now()
+    today = now.replace(hour=9, minute=1)
+    scene.clock.jump((today if today > now else today + timedelta(days=1)) - now)
+    await scene.settle()
+
+
 async def hello(scene: AnyScene) -> None:
     """Somebody without a case writes."""
     await scene.who("theo").writes("Hello?")
@@ -154,12 +177,14 @@ async def hello(scene: AnyScene) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of message: what goes before, what sends it, and how often it stands."""
+    """A kind of message: what goes before, what sends it and how many others beside it, and how often it stands."""
 
     name: str
     before: Callable[[AnyScene], Awaitable[None]]
     act: Callable[[AnyScene], Awaitable[None]]
     count: Callable[[AnyScene], int]
+    beside: int = 0
+    settings: Mapping[str, str] = field(default_factory=dict)
 
     def __str__(self) -> str:
         return self.name
@@ -176,11 +201,19 @@ KINDS = (
     Kind("which case", asked_twice, answer, lambda on: heard(on, "ines", "notice.which")),
     Kind("answer to a report", reported_out_of_reach, undo_passes, lambda on: heard(on, "alice", "say.report_taken")),
     Kind("to the support", reported_by_a_moderator, report_again, lambda on: in_room(on, "say.too_few")),
+    Kind("digest", open_case, nine_o_clock, lambda on: in_room(on, "card.digest"), settings=AT_NINE),
+    Kind("in a card's thread", asked, question, lambda on: below(on, "say.thread_question"), beside=1),
 )
 EPHEMERAL = "to a voter"
 """On Slack only this person sees it, and nobody can look for it."""
+ALIKE = frozenset({"reply card", "to a reporter", "to somebody"})
+"""Sent by the same way as another one; that they survive a kill is enough."""
 ALL = [(chat, kind) for chat in POST for kind in KINDS if chat == DISCORD or kind.name != EPHEMERAL]
-every_kind = pytest.mark.parametrize(("chat", "kind"), ALL, ids=[f"{chat}: {kind}" for chat, kind in ALL])
+
+
+def each_of(kinds: Sequence[tuple[str, Kind]]) -> pytest.MarkDecorator:
+    """Play it with each of these, on its chat."""
+    return pytest.mark.parametrize(("chat", "kind"), kinds, ids=[f"{chat}: {kind}" for chat, kind in kinds])
 
 
 @pytest.fixture
@@ -191,12 +224,13 @@ async def scene(tmp_path: Path, chat: str) -> AsyncIterator[AnyScene]:
         yield Scene(on, clock) if chat == DISCORD else SlackScene(on, clock)
 
 
-@every_kind
+@each_of([(chat, kind) for chat, kind in ALL if kind.name not in ALIKE])
 async def test_the_line_is_cut(scene: AnyScene, chat: str, kind: Kind) -> None:
     """The chat takes it and cuts the line; the next try comes when the chat has forgotten, and finds it."""
-    async with scene.bot():
+    async with scene.bot(**kind.settings):
         await kind.before(scene)
-        faults_of(scene).reset(*POST[chat])
+        for _ in range(1 + kind.beside):
+            faults_of(scene).reset(*POST[chat])
         await kind.act(scene)
         assert not faults_of(scene).pending, "nothing was sent"
         assert kind.count(scene) == 1
@@ -205,21 +239,22 @@ async def test_the_line_is_cut(scene: AnyScene, chat: str, kind: Kind) -> None:
         assert kind.count(scene) == 1
 
 
-@every_kind
+@each_of(ALL)
 async def test_the_bot_is_killed(scene: AnyScene, chat: str, kind: Kind) -> None:
     """The chat takes it, and before we hear of that the bot is gone; the next one finds it, however much later."""
     try:
-        async with scene.bot():
+        async with scene.bot(**kind.settings):
             await kind.before(scene)
-            withheld = faults_of(scene).withhold(*POST[chat])
+            withheld = [faults_of(scene).withhold(*POST[chat]) for _ in range(1 + kind.beside)]
             acting_ = asyncio.ensure_future(kind.act(scene))
             await scene.on.until(lambda: kind.count(scene) == 1)
             acting_.cancel()
             die()
     except* Killed:
-        withheld.released.set()
+        for each in withheld:
+            each.released.set()
     scene.clock.jump(FORGOTTEN)
-    async with scene.bot():
+    async with scene.bot(**kind.settings):
         await scene.settle()
         assert kind.count(scene) == 1
         scene.clock.jump(FORGOTTEN)
