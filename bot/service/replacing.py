@@ -6,7 +6,9 @@ from bot.moderation.effects import Say
 from bot.moderation.model import Case, Media, MediaKind, Reply, Status
 from bot.moderation.platform import Accepted
 from bot.moderation.resemblance import Likeness, Sameness
+from bot.moderation.understood import Given
 from bot.ports import UnitOfWork
+from bot.service.given import given_as
 from bot.service.resemblance import Match, flags, match, past
 
 
@@ -53,20 +55,25 @@ def _match(uow: UnitOfWork, case: Case, media: Media, before: Reply | None = Non
 def replacements(uow: UnitOfWork, case: Case, reply: Reply, asked: Iterable[Media]) -> Iterator[Say]:
     """A line or more for each picture of a reply, for the moderators who judge it."""
     places = _places(uow, case, reply, tuple(asked))
+    given = given_as(uow, reply)
     for media in reply.media:
         matched = _match(uow, case, media, reply)
         if matched is not None:
-            yield _line(media, matched, places.get(media.letter))
+            yield _line(media, matched, places.get(media.letter), given.get(media.digest))
             yield from _known(uow, case, media, matched)
 
 
 def accepted(uow: UnitOfWork, case: Case, media: tuple[Media, ...], asked: tuple[Media, ...]) -> tuple[Accepted, ...]:
-    """What was accepted and is not the same picture again. One for one, it is plain what it stands instead of."""
+    """What was accepted, is not the same picture again, and does not just show how the work was made.
+
+    What it stands instead of is plain where it was given as that, one for one.
+    """
     reply = next((each for each in case.replies if set(media) <= set(each.media)), None)
-    matched = [(each, _match(uow, case, each, reply)) for each in media]
+    given = given_as(uow, reply) if reply else {}
+    matched = [(each, _match(uow, case, each, reply)) for each in media if given.get(each.digest) is not Given.PROOF]
     new = [each for each, found in matched if found is None or found.likeness is not Likeness.SAME]
-    place = asked[0].letter if len(asked) == len(new) == 1 else None
-    return tuple(Accepted(each, place) for each in new)
+    plain = len(asked) == len(new) == 1 and given.get(new[0].digest) is Given.INSTEAD
+    return tuple(Accepted(each, asked[0].letter if plain else None) for each in new)
 
 
 def _places(uow: UnitOfWork, case: Case, reply: Reply, asked: tuple[Media, ...]) -> dict[str, str]:
@@ -78,11 +85,19 @@ def _places(uow: UnitOfWork, case: Case, reply: Reply, asked: tuple[Media, ...])
     return {media.letter: asked[0].letter for media in reply.media} if len(asked) == 1 else {}
 
 
-def _line(media: Media, matched: Match, place: str | None) -> Say:
+def _line(media: Media, matched: Match, place: str | None, given: Given | None) -> Say:
     if matched.likeness is Likeness.DIFFERENT:
-        key = "say.card_file_replaces" if place else "say.card_file_different"
-        return Say(key, {"letter": media.letter, "other": place or ""})
+        return Say(f"say.card_file_{_use(place, given)}", {"letter": media.letter, "other": place or ""})
     return Say(f"say.card_file_{matched.likeness}", {"letter": media.letter, "other": matched.letter or ""})
+
+
+def _use(place: str | None, given: Given | None) -> str:
+    """What a new picture is there for."""
+    if given is Given.PROOF:
+        return "proof"
+    if place is None:
+        return "different"
+    return "replaces" if given else "unsaid"
 
 
 def _known(uow: UnitOfWork, case: Case, media: Media, matched: Match) -> Iterator[Say]:
