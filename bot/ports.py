@@ -17,6 +17,7 @@ from bot.moderation.platform import PlatformView
 from bot.moderation.policy import Policy
 from bot.moderation.reporters import Fate, Restraint
 from bot.moderation.resemblance import Fingerprint, Near, Sighting
+from bot.moderation.understood import Given
 from bot.moderation.views import (
     AnswerView,
     CardView,
@@ -162,6 +163,7 @@ class StoredMessage:
         by: The moderator who put it on record, where it came another way than by a chat.
         edited: When the newest version was written, where it is not the first one.
         answered: When we said that its case is over.
+        given: What its pictures are, where they came by a form that says so.
     """
 
     id: str
@@ -179,6 +181,7 @@ class StoredMessage:
     by: Account | None = None
     edited: datetime | None = None
     answered: datetime | None = None
+    given: Given | None = None
 
     @property
     def by_hand(self) -> bool:

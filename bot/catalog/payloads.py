@@ -55,7 +55,7 @@ class Replacement(_Part):
 
     letter: Letters
     replaces: Letters | None
-    """The letter of the medium that it stands instead of; null where that is not plain from what was asked and sent.
+    """The letter of the medium that it stands instead of; null where nobody said that it does, or of which.
 
     Of a case about several listings, what is null may belong to any of them, and is told with each.
     """

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.moderation.model import Account, MessageRef
+from bot.moderation.understood import Given
 
 
 @dataclass(frozen=True, slots=True)
@@ -361,7 +362,7 @@ class AskedForm:
 class Answered:
     """The member pressed a button of the notice of a case, or sent the form behind one: as if they had written it.
 
-    `words` are those on the button, or those in the form.
+    `words` are those on the button, or those in the form; `given` what the form says its files are.
     """
 
     key: str
@@ -369,6 +370,7 @@ class Answered:
     case: int
     words: str
     files: tuple[FileRef, ...] = ()
+    given: Given | None = None
 
 
 @dataclass(frozen=True, slots=True)

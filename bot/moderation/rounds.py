@@ -10,6 +10,7 @@ from bot.moderation.conclusions import conclude, expire
 from bot.moderation.draft import Draft
 from bot.moderation.effects import CallLeads, ReadCard, Say, ShowCard, TellSupport, TellVoter
 from bot.moderation.model import CHOICES, CONCERNS, Case, Round, RoundKind, Status
+from bot.moderation.offering import offered
 from bot.moderation.standing import ladder
 
 
@@ -17,7 +18,7 @@ def open_round(draft: Draft, kind: RoundKind) -> None:
     """Put a question to moderators, with a card of its own."""
     number = len(draft.case.rounds) + 1
     now = draft.facts.now
-    offers = ladder(draft.facts.record) if kind is RoundKind.ACTION else ()
+    offers = offered(draft.case, kind, draft.facts.record)
     draft.record(e.RoundOpened(number, kind, now + draft.case.rules.decide_within, now, offers))
     draft.want(ShowCard(draft.case.number, number))
     warn_if_too_few(draft)

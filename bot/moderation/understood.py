@@ -18,6 +18,13 @@ class Meant(StrEnum):
     ANSWER = "answer"
 
 
+class Given(StrEnum):
+    """What a picture was sent as."""
+
+    INSTEAD = "instead"
+    PROOF = "proof"
+
+
 _PATTERNS: Final = {
     Meant.REMOVED: (
         r"(i( have|'ve)? )?(removed|deleted|taken down|took down)( it| the work| the listing)?",
@@ -40,6 +47,18 @@ _APPEAL: Final = re.compile(
     r"(i (would like|want|wish) to |i )?appeal\b|((quiero|quisiera|deseo|voy a) )?(apel(o|ar|acion)|recurr(o|ir))\b"
 )
 
+_GIVEN: Final = {
+    Given.INSTEAD: re.compile(
+        r"\b(instead|replac\w+|swap\w*|in its place|new version"
+        r"|en (su |vez|lugar)|reemplaz\w+|sustitu\w+|nueva version)\b"
+    ),
+    Given.PROOF: re.compile(
+        r"\b(sketch\w*|draft\w*|layers?|layered|process|progress|wip|steps?|stages?|time ?lapse|screen ?shots?|proof"
+        r"|references?|source files?|how (i|it|this)|bocetos?|borrador(es)?|capas?|proceso|avances?|pasos?|capturas?"
+        r"|prueban?|pruebas|referencias?|como (la|lo|los|las|se) h\w+|como hice)\b"
+    ),
+}
+
 
 def appeals(words: str) -> bool:
     """Whether somebody appeals: by how they begin, since what follows is their reasons."""
@@ -50,6 +69,13 @@ def meant(words: str) -> Meant:
     """What the words say; accents, capitals and punctuation make no difference."""
     said = _plain(words)
     return next((each for each, known in _KNOWN.items() if known.fullmatch(said)), Meant.ANSWER)
+
+
+def given(words: str) -> Given | None:
+    """What pictures are, by the words with them; None where these say nothing of it, or both."""
+    said = _plain(words)
+    found = [each for each, known in _GIVEN.items() if known.search(said)]
+    return found[0] if len(found) == 1 else None
 
 
 def _plain(words: str) -> str:

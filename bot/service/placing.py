@@ -1,17 +1,14 @@
 """In place of which medium each picture of an answer stands; said on the card, and to the platform once accepted."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Final
 
 from bot.moderation.joint import touched
 from bot.moderation.model import Case, Media, Reply
 from bot.moderation.resemblance import Likeness
+from bot.moderation.understood import Given
 from bot.ports import Snapshot, UnitOfWork
+from bot.service.given import given_as, lettered
 from bot.service.resemblance import Match
-
-_LETTERED: Final = re.compile(r"^\s*([A-Z]{1,2})(?:\s*[:.)=]|\s+[-\u2013\u2014]\s|\s*$)", re.MULTILINE)
-"""A letter at the beginning of a line, or of a file's name: 'B: the inked one', 'B.jpg'."""
 
 
 def hung(uow: UnitOfWork, case: Case, reply: Reply) -> dict[str, str]:
@@ -25,13 +22,15 @@ def places(
 ) -> dict[str, str]:
     """By letter: as it hangs, as the member wrote, as it was made, or in turn where as many came as were asked about.
 
-    Nothing is said where two would stand in one place, nor of what is the same picture again. A question about an
-    answer is one about the listing's own media, in whose place that was to be.
+    Nothing is said where two would stand in one place, nor of what is the same again or only shows how it was made.
+    A question about an answer is one about the listing's own media, in whose place that was to be.
     """
     there = hung(uow, case, reply)
     about = [each.letter for each in asked if each in case.media] or [each.letter for each in _own(case)]
     free = [each for each in about if each not in there.values()]
-    new = [each.letter for each in reply.media if each.letter not in there and not is_same(matched[each.letter])]
+    given = given_as(uow, reply)
+    others = [each for each in reply.media if each.letter not in there and given.get(each.digest) is not Given.PROOF]
+    new = [each.letter for each in others if not is_same(matched[each.letter])]
     said = _once({**_made_from(matched), **_written(uow, reply)}, new, free)
     left = [each for each in new if each not in said], [each for each in free if each not in said.values()]
     return {**there, **said, **(dict(zip(*left, strict=True)) if len(left[0]) == len(left[1]) else {})}
@@ -65,17 +64,8 @@ def _made_from(matched: Mapping[str, Match | None]) -> dict[str, str]:
 
 
 def _written(uow: UnitOfWork, reply: Reply) -> dict[str, str]:
-    """By the names of the files, else as many letters in a message as pictures came with it."""
-    letters = {media.digest or "": media.letter for media in reply.media}
-    found: dict[str, str] = {}
-    for message in (sent for id_ in reply.messages if (sent := uow.conversation.get(id_))):
-        came = [each for each in message.stored or () if each.digest in letters]
-        words = _LETTERED.findall(message.words)
-        in_turn = words if len(words) == len(came) else [""] * len(came)
-        for file, word in zip(came, in_turn, strict=True):
-            name = _LETTERED.match(file.name)
-            found[letters[file.digest or ""]] = name[1] if name else word
-    return {each: place for each, place in found.items() if place}
+    found = lettered(uow, reply)
+    return {media.letter: found[media.digest] for media in reply.media if media.digest in found}
 
 
 def _once(said: Mapping[str, str], new: Iterable[str], free: Iterable[str]) -> dict[str, str]:

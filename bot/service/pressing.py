@@ -83,6 +83,7 @@ def _message(id_: str, event: Answered, case: Case | None, now: datetime) -> Sto
         at=now,
         reply_to=case.notices[-1] if case else None,
         candidates=() if case else (event.case,),
+        given=event.given,
     )
 
 

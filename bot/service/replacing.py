@@ -6,7 +6,9 @@ from bot.moderation.effects import Say
 from bot.moderation.model import Case, Media, MediaKind, Reply, Status
 from bot.moderation.platform import Accepted
 from bot.moderation.resemblance import Likeness, Sameness
+from bot.moderation.understood import Given
 from bot.ports import UnitOfWork
+from bot.service.given import given_as
 from bot.service.placing import hung, is_same, places
 from bot.service.resemblance import Match, flags, match, past
 
@@ -53,32 +55,45 @@ def _match(uow: UnitOfWork, case: Case, media: Media, before: Reply | None = Non
 
 def replacements(uow: UnitOfWork, case: Case, reply: Reply, asked: Iterable[Media]) -> Iterator[Say]:
     """A line or more for each picture of a reply, for the moderators who judge it."""
-    matched = _matched(uow, case, reply)
+    matched, given = _matched(uow, case, reply), given_as(uow, reply)
     stands = places(uow, case, reply, matched, asked)
     for media in reply.media:
         if (found := matched[media.letter]) is not None:
-            yield _line(media, found, stands.get(media.letter))
+            yield _line(media, found, stands.get(media.letter), given.get(media.digest))
             yield from _known(uow, case, media, found)
 
 
 def accepted(uow: UnitOfWork, case: Case, media: tuple[Media, ...], asked: Iterable[Media]) -> tuple[Accepted, ...]:
-    """What was accepted, is not the same picture again, and does not hang on the platform already."""
+    """What was accepted, is new, does not just show how the work was made, and does not hang on the platform already.
+
+    What it stands instead of is told only where it was sent as that.
+    """
     reply = next((each for each in case.replies if set(media) <= set(each.media)), Reply(media=media))
-    matched, there = _matched(uow, case, reply), hung(uow, case, reply)
+    matched, given, there = _matched(uow, case, reply), given_as(uow, reply), hung(uow, case, reply)
     stands = places(uow, case, reply, matched, asked)
-    told = [each for each in media if each.letter not in there and not is_same(matched[each.letter])]
-    return tuple(Accepted(each, stands.get(each.letter)) for each in told)
+    new = [each for each in media if each.letter not in there and not is_same(matched[each.letter])]
+    told = [each for each in new if given.get(each.digest) is not Given.PROOF]
+    plain = {each.letter: stands.get(each.letter) for each in told if given.get(each.digest) is Given.INSTEAD}
+    return tuple(Accepted(each, plain.get(each.letter)) for each in told)
 
 
 def _matched(uow: UnitOfWork, case: Case, reply: Reply) -> dict[str, Match | None]:
     return {media.letter: _match(uow, case, media, reply) for media in reply.media}
 
 
-def _line(media: Media, matched: Match, place: str | None) -> Say:
+def _line(media: Media, matched: Match, place: str | None, given: Given | None) -> Say:
     if matched.likeness is Likeness.DIFFERENT:
-        key = "say.card_file_replaces" if place else "say.card_file_different"
-        return Say(key, {"letter": media.letter, "other": place or ""})
+        return Say(f"say.card_file_{_use(place, given)}", {"letter": media.letter, "other": place or ""})
     return Say(f"say.card_file_{matched.likeness}", {"letter": media.letter, "other": matched.letter or ""})
+
+
+def _use(place: str | None, given: Given | None) -> str:
+    """What a new picture is there for."""
+    if given is Given.PROOF:
+        return "proof"
+    if place is None:
+        return "different"
+    return "replaces" if given else "unsaid"
 
 
 def _known(uow: UnitOfWork, case: Case, media: Media, matched: Match) -> Iterator[Say]:

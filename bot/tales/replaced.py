@@ -30,7 +30,7 @@ async def replaced(people: Players) -> None:
     names = ("alice", "bob", "carol", "mo", "kai")
     tale.check("the artist reads nobody's name", holds=not any(name in notice.text.split() for name in names))
     picture = File("koi-ink.jpg", on.gallery.sample_picture(7))
-    answer = await people.answer(ines, "The hand-inked one, sorry for the mix-up.", picture)
+    answer = await people.answer(ines, "The hand-inked one is to hang instead, sorry for the mix-up.", picture)
     tale.check("the answer carries 📥 once it is stored", holds="📥" in answer.reactions)
     await people.react(mo, ACCEPT, people.card("The hand-inked one"))
     await people.passes(UNDO)

@@ -51,7 +51,7 @@ async def _hangs(people: Players, listing: Listing) -> bool:
 async def _answers_late(people: Players, listing: Listing) -> None:
     tale, theo = people.tale, people.on.colleague("theo")
     picture = File("lanterns-drawn.jpg", people.on.gallery.sample_picture(23))
-    await people.answer(theo, "I was away, sorry! These are the lanterns as I drew them.", picture)
+    await people.answer(theo, "I was away, sorry! These are the lanterns as I drew them, to hang instead.", picture)
     await people.vote((people.on.person("noor"),), ACCEPT, people.card(CASE, "as I drew them"))
     tale.check("a late answer is judged as any other", holds="It is listed again" in theo.inbox[-1].text)
     page = await people.looks(listing.url)

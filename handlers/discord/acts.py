@@ -91,9 +91,9 @@ def sent(act: Act, custom_id: ids.CustomId, data: Payload) -> Inbound | None:
             return NotesSent(act.key, act.account, link, words, act.token, act.expires)
         case ids.AppealForm(case=case):
             return AppealSent(act.key, act.account, case or None, _text(_filled(data), forms.WORDS))
-        case ids.AnswerForm(case=case):
+        case ids.AnswerForm(case=case, given=given):
             filled = _filled(data)
-            return Answered(act.key, act.account, case, _text(filled, forms.WORDS), _files(data, filled))
+            return Answered(act.key, act.account, case, _text(filled, forms.WORDS), _files(data, filled), given)
         case ids.ReplyForm(case=case):
             filled = _filled(data)
             return HandedIn(act.key, act.account, act.moderator, case, _text(filled, forms.WORDS), _files(data, filled))

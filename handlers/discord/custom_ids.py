@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from bot.moderation.understood import Given
 from handlers.discord import limits
 from handlers.shared import answering
 from handlers.shared.answering import Way
@@ -103,9 +104,10 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class AnswerForm:
-    """The form behind it."""
+    """The form behind it; `given` is what pictures are that come by it."""
 
     case: int
+    given: Given | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,8 +192,8 @@ def write(custom_id: CustomId) -> str:
             parts = ("policy", effect)
         case Answer(case=case, way=way):
             parts = ("answer", case, way)
-        case AnswerForm(case=case):
-            parts = ("answered", case)
+        case AnswerForm(case=case, given=given):
+            parts = ("answered", case, given) if given else ("answered", case)
         case ShowStatement(case=case):
             parts = ("statement", case)
         case ShowNext(effect=effect):
@@ -221,6 +223,8 @@ def read(text: str) -> CustomId | None:
             return Answer(int(case), way)
         case ["answered", case] if _numbers(case):
             return AnswerForm(int(case))
+        case ["answered", case, Given.INSTEAD | Given.PROOF as given] if _numbers(case):
+            return AnswerForm(int(case), Given(given))
         case ["statement", case] if _numbers(case):
             return ShowStatement(int(case))
         case ["notes"]:

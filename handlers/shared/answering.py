@@ -3,6 +3,8 @@
 from enum import StrEnum
 from typing import Final
 
+from bot.moderation.understood import Given
+
 
 class Way(StrEnum):
     """What answers the notice."""
@@ -14,7 +16,9 @@ class Way(StrEnum):
     MORE_TIME = "more_time"
 
 
-FORMS: Final = frozenset({Way.IMAGE, Way.HOW})
+GIVEN: Final = {Way.IMAGE: Given.INSTEAD, Way.HOW: Given.PROOF}
+"""What pictures are that come by the form behind a way."""
+FORMS: Final = frozenset(GIVEN)
 """Those that open a form; the others say all by being pressed: what is written on them."""
 
 

@@ -96,10 +96,10 @@ def sent(act: Act, custom_id: ids.CustomId | None, view: Payload) -> Inbound | N
             return NotesSent(act.key, act.account, link, words, act.way.url, act.way.until)
         case ids.AppealForm(case=case):
             return AppealSent(act.key, act.account, case or None, _text(_filled(view), forms.WORDS))
-        case ids.AnswerForm(case=case):
+        case ids.AnswerForm(case=case, given=given):
             filled = _filled(view)
             sent_files = files((filled.get(forms.FILES) or {},))
-            return Answered(act.key, act.account, case, _text(filled, forms.WORDS), sent_files)
+            return Answered(act.key, act.account, case, _text(filled, forms.WORDS), sent_files, given)
         case ids.ReplyForm(case=case):
             filled = _filled(view)
             sent_files = files((filled.get(forms.FILES) or {},))

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from bot.moderation.understood import Given
 from handlers.shared import answering
 from handlers.shared.answering import Way
 from handlers.slack import limits
@@ -100,9 +101,10 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class AnswerForm:
-    """The form behind it."""
+    """The form behind it; `given` is what pictures are that come by it."""
 
     case: int
+    given: Given | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,8 +200,8 @@ def write(custom_id: CustomId) -> str:
             parts = ("policy",)
         case Answer(case=case, way=way):
             parts = ("answer", case, way)
-        case AnswerForm(case=case):
-            parts = ("answered", case)
+        case AnswerForm(case=case, given=given):
+            parts = ("answered", case, given) if given else ("answered", case)
         case ShowStatement(case=case):
             parts = ("statement", case)
         case ShowNext():
@@ -231,6 +233,8 @@ def read(text: str) -> CustomId | None:
             return Answer(int(case), way)
         case ["answered", case] if _numbers(case):
             return AnswerForm(int(case))
+        case ["answered", case, Given.INSTEAD | Given.PROOF as given] if _numbers(case):
+            return AnswerForm(int(case), Given(given))
         case ["statement", case] if _numbers(case):
             return ShowStatement(int(case))
         case ["sure", token] if _RECORD.fullmatch(token):

@@ -91,7 +91,8 @@ def _closed(jury: Jury, round_: Round, card: Sight, *, looked: bool) -> None:
 def _verdict(jury: Jury, round_: Round, outcome: str) -> None:
     """It follows from the ballots of those who may vote; a moderator who reported may have done so after it."""
     eligible = jury.eligible(round_)
-    ways = {follows(round_.kind.value, _of(who, jury.counted(round_))) for who in (eligible, eligible | jury.reporters)}
+    cast = frozenset((name, choice) for name, choice in jury.counted(round_) if choice in round_.choices)
+    ways = {follows(round_.kind.value, _of(who, cast)) for who in (eligible, eligible | jury.reporters)}
     if outcome not in ways:
         what = f"verdict on round {round_.number} of case {jury.case.number}"
         jury.oracle.found.lost.append(f"{what}: {outcome}, though the ballots say {sorted(map(str, ways))}")

@@ -8,7 +8,7 @@ from typing import Final
 from tests.chaos.actors import Actor
 from tests.chaos.diary import Note
 from tests.chaos.hands import FAILED, Sight, note_form
-from tests.chaos.reading import ROUNDS, case_of, round_of
+from tests.chaos.reading import ROUNDS, case_of, offers, round_of
 from tests.stories.acting import NOTICED
 
 MINDS: Final = {
@@ -17,7 +17,7 @@ MINDS: Final = {
     "action": {"none": 0.3, "unlist": 0.7, "warn": 0.0},
     "appeal": {"overturn": 0.5, "stands": 0.5},
 }
-"""How likely each is. Nobody means to warn: for a first time it is not offered, but a finger may slip."""
+"""How likely each is. Nobody means what a card does not offer, as a warning for a first time; but a finger may slip."""
 CONCERNS: Final = frozenset({"ask", "again", "refuse"})
 
 
@@ -53,7 +53,7 @@ class Moderator(Actor):
 
     def _mind(self, card: Sight) -> str:
         """Colleagues see the same things and mostly agree."""
-        minds = MINDS[round_of(card)]
+        minds = {each: weight for each, weight in MINDS[round_of(card)].items() if offers(card, each)}
         agreed = random.Random(f"{self.seed}/{card.id}")  # noqa: S311 - no secret
         chance = self.chance if self.happens(0.05) else agreed
         return self.minds.setdefault(card.id, chance.choices([*minds], [*minds.values()])[0])

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from tests.chaos.hands import Sight
+from tests.chaos.hands import EMOJI, Sight
 from tests.stories.acting import says
 
 TITLE: Final = re.compile(r"Study\d\d")
@@ -19,6 +19,12 @@ def round_of(card: Sight) -> str:
     """What a card asks about; '' where it asks nothing any more."""
     asked = (each for each in ROUNDS if says(card.text, f"card.heading_{each}"))
     return "" if card.deleted else next(asked, "")
+
+
+def offers(card: Sight, choice: str) -> bool:
+    """Whether its legend has this choice."""
+    discord, slack = EMOJI[choice]
+    return discord in card.text or f":{slack}:" in card.text
 
 
 def case_of(text: str) -> int:

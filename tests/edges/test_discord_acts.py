@@ -16,6 +16,7 @@ from bot.moderation.inbound import (
     ReportConfirmed,
     ReportSent,
 )
+from bot.moderation.understood import Given
 from handlers.discord import acts
 from handlers.discord import custom_ids as ids
 from handlers.shared.answering import FORMS, Way
@@ -115,6 +116,6 @@ def test_the_form_behind_one() -> None:
     """Words and files; one that is forged is empty."""
     data = form(words=" by hand ", files=["5"])
     data["resolved"] = {"attachments": {"5": {"id": "5", "filename": "a.png", "url": "https://cdn/a.png", "size": 3}}}
-    sent = acts.sent(ACT, ids.AnswerForm(7), data)
-    assert sent == Answered("9", ANN, 7, "by hand", (FileRef("5", "a.png", "https://cdn/a.png", 3),))
+    sent = acts.sent(ACT, ids.AnswerForm(7, Given.PROOF), data)
+    assert sent == Answered("9", ANN, 7, "by hand", (FileRef("5", "a.png", "https://cdn/a.png", 3),), Given.PROOF)
     assert acts.sent(ACT, ids.AnswerForm(7), {}) == Answered("9", ANN, 7, "")

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.moderation.understood import Given
 from handlers.discord import custom_ids as ids
 from handlers.shared.answering import Way
 from tests.edges.discord_values import RELAXED
@@ -23,7 +24,7 @@ IDS = st.one_of(
     st.builds(ids.ShowNext, RECORDS),
     st.builds(ids.WriteHere),
     st.builds(ids.Answer, NUMBERS, st.sampled_from(Way)),
-    st.builds(ids.AnswerForm, NUMBERS),
+    st.builds(ids.AnswerForm, NUMBERS, st.none() | st.sampled_from(Given)),
     st.builds(ids.ShowStatement, NUMBERS),
     st.builds(ids.OpenCase, NUMBERS, RECORDS),
 )

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.moderation.understood import Given
 from handlers.shared.answering import Way
 from handlers.slack import custom_ids as ids
 from handlers.slack import way
@@ -24,7 +25,7 @@ IDS = st.one_of(
     st.builds(ids.ShowNext),
     st.builds(ids.WriteHere),
     st.builds(ids.Answer, NUMBERS, st.sampled_from(Way)),
-    st.builds(ids.AnswerForm, NUMBERS),
+    st.builds(ids.AnswerForm, NUMBERS, st.none() | st.sampled_from(Given)),
     st.builds(ids.ShowStatement, NUMBERS),
     st.builds(ids.OpenCase, NUMBERS),
     st.builds(ids.Link),

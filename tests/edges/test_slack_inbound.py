@@ -26,6 +26,7 @@ from bot.moderation.inbound import (
     WroteNote,
 )
 from bot.moderation.model import Account, Chat, MessageRef
+from bot.moderation.understood import Given
 from handlers.shared.answering import FORMS, Way
 from handlers.slack import acts, commands, custom_ids, inbound, way
 from handlers.slack.commands import Typed
@@ -244,8 +245,9 @@ def test_the_buttons_of_a_notice() -> None:
     assert acts.pressed(ACT, custom_ids.ShowStatement(7), {}, PEN) == AskedStatement("trigger1", ANN, 7)
     file = {"id": "F1", "name": "a.png", "url_private": "https://f/a.png", "size": 3}
     values = {"words": {"words": {"value": " by hand "}}, "files": {"files": {"files": [file]}}}
-    sent = acts.sent(ACT, custom_ids.AnswerForm(7), {"state": {"values": values}})
-    assert sent == Answered("trigger1", ANN, 7, "by hand", (FileRef("F1", "a.png", "https://f/a.png", 3),))
+    sent = acts.sent(ACT, custom_ids.AnswerForm(7, Given.PROOF), {"state": {"values": values}})
+    picture = FileRef("F1", "a.png", "https://f/a.png", 3)
+    assert sent == Answered("trigger1", ANN, 7, "by hand", (picture,), Given.PROOF)
     assert acts.sent(ACT, custom_ids.AnswerForm(7), {}) == Answered("trigger1", ANN, 7, "")
 
 

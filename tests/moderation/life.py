@@ -25,7 +25,6 @@ from bot.moderation.model import (
     Owner,
     Record,
     Reply,
-    Round,
     RoundKind,
     Status,
 )
@@ -153,15 +152,19 @@ class Life(RuleBasedStateMachine):
 
     def reached(self, case: Case, marks: frozenset[Mark], moderators: frozenset[Account]) -> Choice | None:
         """What these reactions reach, counted independently."""
-        mine = [mark for mark in marks if mark.account in moderators and mark.choice in self.offered(case.round)]
+        mine = [mark for mark in marks if mark.account in moderators and mark.choice in self.offered(case)]
         persons = {self.person(mark.account) for mark in mine} - self.recused(case) - self.voted_before(case)
         count = counting.heads(mine, persons, {who: self.person(who) for who in EVERYBODY})
         return counting.verdict(case.round.kind, count, case.rules)
 
-    def offered(self, round_: Round) -> tuple[Choice, ...]:
-        """A first time only the listing is concerned."""
-        first = round_.kind is RoundKind.ACTION and not self.play.record.earlier
-        return LADDER[:2] if first else CHOICES[round_.kind]
+    def offered(self, case: Case) -> tuple[Choice, ...]:
+        """A first time only the listing is concerned; nobody is asked a third time, nor about a repair."""
+        kind = case.round.kind
+        if kind is RoundKind.ACTION and not self.play.record.earlier:
+            return LADDER[:2]
+        if kind is RoundKind.REPLY and (case.closed_at or len(self.play.happened(e.QuestionDue)) > 1):
+            return Choice.ACCEPT, Choice.REFUSE
+        return CHOICES[kind]
 
     def voted_before(self, case: Case) -> set[str]:
         """Who has no ballot on an appeal."""

@@ -162,11 +162,13 @@ def test_repair_unjudged() -> None:
     assert (play.is_(Status.RESOLVED), play.case.unlisted) == (True, False)
 
 
-@pytest.mark.parametrize("choice", [Choice.REFUSE, Choice.AGAIN])
-def test_repair_refused(choice: Choice) -> None:
-    """Where a repair does not do, the action stands, the member hears why, and may try again."""
+def test_repair_refused() -> None:
+    """Where a repair does not do, the action stands, the member hears why, and may try again; nothing is asked."""
     play = repaired()
-    vote(play, choice, (CLEO, DAN))
+    assert play.case.round.choices == (Choice.ACCEPT, Choice.REFUSE)
+    vote(play, Choice.AGAIN, (CLEO, DAN))
+    assert play.heard_by_voters()[-1] == (DAN, "say.voter_unoffered")
+    vote(play, Choice.REFUSE, (CLEO, DAN))
     play.observe(CLEO)
     play.finish()
     assert (play.case.status, play.case.ending, play.case.unlisted) == (Status.CLOSED, Ending.UNLISTED, True)

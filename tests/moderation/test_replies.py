@@ -58,10 +58,11 @@ def test_asked_again() -> None:
 
 
 def test_no_third_question() -> None:
-    """After two questions 'ask again' leaves it to moderators what follows."""
+    """After two questions 'ask again' is not offered any more; not accepted, it is to moderators what follows."""
     play = again().deliver()
     play.answers("m2")
-    vote(play, Choice.AGAIN, (ANN, BEN))
+    assert [each.offers for each in play.case.rounds[1:]] == [(), (Choice.ACCEPT, Choice.REFUSE)]
+    vote(play, Choice.REFUSE, (ANN, BEN))
     play.observe(BEN)
     play.finish()
     assert play.is_(Status.ACTION_IN_REVIEW)

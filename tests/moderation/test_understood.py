@@ -4,7 +4,7 @@ import pytest
 
 from bot.config import load_texts
 from bot.config.texts_file import languages
-from bot.moderation.understood import Meant, meant
+from bot.moderation.understood import Given, Meant, given, meant
 
 SAID = {
     Meant.REMOVED: (
@@ -35,3 +35,28 @@ def test_buttons(language: str) -> None:
     texts = load_texts(language)
     meanings = {"removed": Meant.REMOVED, "not_mine": Meant.NOT_MINE, "more_time": Meant.MORE_TIME}
     assert {name: meant(texts.text(f"button.{name}")) for name in meanings} == meanings
+
+
+@pytest.mark.parametrize(
+    ("expected", "words"),
+    [
+        (Given.INSTEAD, "Please show this one instead."),
+        (Given.INSTEAD, "It replaces the koi"),
+        (Given.INSTEAD, "A new version, inked by hand"),
+        (Given.INSTEAD, "Ponla en su lugar, por favor"),
+        (Given.INSTEAD, "Sustitúyela por esta"),
+        (Given.PROOF, "A screenshot of my layers"),
+        (Given.PROOF, "the first sketch!"),
+        (Given.PROOF, "This is how I drew the fins"),
+        (Given.PROOF, "Un boceto, y las capas"),
+        (Given.PROOF, "Así es mi proceso"),
+        (None, ""),
+        (None, "Another image"),
+        (None, "The inked one."),
+        (None, "Take this sketch instead"),
+        (None, "My layers, and the new version"),
+    ],
+)
+def test_given(expected: Given | None, words: str) -> None:
+    """What says that it stands instead, and what shows the work; neither and both say nothing."""
+    assert given(words) is expected

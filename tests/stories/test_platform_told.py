@@ -11,11 +11,12 @@ from bot.config import load_settings
 from bot.sandbox.acts import File
 from bot.sandbox.gallery import Listing
 from bot.sandbox.gallery.sandbox import FILM, SOUND
-from tests.stories.acting import ACCEPT, DAY, Scene, mixed, says
+from tests.stories.acting import ACCEPT, DAY, TEXTS, Scene, mixed, says
 from tests.stories.test_further_action import UNLIST, followed
 
 pytestmark = mixed
 
+HOW, LAYERS = TEXTS["button.how"], TEXTS["form.how_files"]
 MINUTE = timedelta(minutes=1)
 TRIES = timedelta(minutes=7)
 """Longer than any pause between two tries."""
@@ -49,7 +50,7 @@ async def replaced(scene: Scene) -> tuple[Listing, File]:
     """A listing of ines with one picture is asked about; she sends another one, and it is accepted."""
     await scene.asked()
     new = scene.picture("inked.jpg", seed=41)
-    await scene.writes("ines", "The inked one.", [new])
+    await scene.writes("ines", "Please hang the inked one instead.", [new])
     await scene.vote("mo", ACCEPT, scene.reply_card)
     await scene.decide()
     return scene.on.gallery.listings[0], new
@@ -151,10 +152,25 @@ async def test_what_it_replaces_is_not_plain(told: Scene) -> None:
     """Two were asked about and one was sent: the gallery gets it, and swaps nothing on a guess."""
     await told.asked(works=2)
     [listing] = told.on.gallery.listings
-    await told.writes("ines", "The inked one.", [told.picture("inked.jpg", seed=41)])
+    await told.writes("ines", "Please hang this one instead.", [told.picture("inked.jpg", seed=41)])
     await told.vote("mo", ACCEPT, told.reply_card)
     await told.decide()
     [medium] = told.on.gallery.receiver.heard[-1].data["media"]
+    assert (medium["letter"], medium["replaces"], listing.versions) == ("C", None, {})
+
+
+async def test_what_shows_the_work_replaces_nothing(told: Scene) -> None:
+    """A screenshot of layers comes to moderators as that, and never to the gallery; a lone picture is not swapped."""
+    notice, ines = await told.asked(), told.who("ines")
+    await (await ines.presses(HOW, notice)).submits({LAYERS: [told.picture("layers.jpg", seed=41)]})
+    await told.settle()
+    assert says(told.reply_card.text, "say.card_file_proof", letter="B")
+    await told.writes("ines", files=[told.picture("inked.jpg", seed=42)])
+    assert says(told.reply_card.text, "say.card_file_unsaid", letter="C", other="A")
+    await told.vote("mo", ACCEPT, told.reply_card)
+    await told.decide()
+    [medium] = told.on.gallery.receiver.heard[-1].data["media"]
+    [listing] = told.on.gallery.listings
     assert (medium["letter"], medium["replaces"], listing.versions) == ("C", None, {})
 
 
@@ -181,7 +197,7 @@ async def test_unlisted_and_listed_again(told: Scene) -> None:
     assert listing.url.encode() not in await shown(wall)
     assert b"It is not listed now</strong> (case 1, until" in await shown(listing.url)
     new = told.picture("inked.jpg", seed=41)
-    await told.writes("ines", "Here is the inked one.", [new])
+    await told.writes("ines", "The inked one, to hang instead.", [new])
     await told.vote("mo", ACCEPT, told.reply_card)
     await told.decide()
     assert heard(told)[-3:] == ["action.decided", "action.undone", "replacement.accepted"]

@@ -90,7 +90,7 @@ async def test_the_other_picture_after_that(scene: Scene) -> None:
     """The one that was meant follows: both are on the card, each with what it is."""
     await asked(scene)
     await scene.writes("ines", files=[File("wrong.jpg", SMALLER)])
-    await scene.writes("ines", files=[File("right.jpg", jpeg(CRANE))])
+    await scene.writes("ines", "Please hang this instead.", [File("right.jpg", jpeg(CRANE))])
     assert says(scene.reply_card.text, "say.card_file_same", letter="B", other="A")
     assert says(scene.reply_card.text, "say.card_file_replaces", letter="C", other="A")
 
@@ -99,7 +99,7 @@ async def test_another_picture_is_not_held_up(scene: Scene) -> None:
     """A picture that is another one goes to the moderators at once, though the same one comes with it."""
     await asked(scene)
     await scene.writes("ines", files=[File("old.jpg", SMALLER), File("new.jpg", jpeg(CRANE))])
-    assert says(scene.reply_card.text, "say.card_file_replaces", letter="C", other="A")
+    assert says(scene.reply_card.text, "say.card_file_unsaid", letter="C", other="A")
 
 
 async def test_a_picture_made_from_it(scene: Scene) -> None:

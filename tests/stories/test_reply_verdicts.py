@@ -41,7 +41,7 @@ async def test_asked_again(scene: Scene) -> None:
 
 
 async def test_no_third_question(scene: Scene) -> None:
-    """After two questions 'ask again' asks moderators what follows; the artist is told kindly, nothing is lost."""
+    """After two questions there is no 'ask again': moderators decide what follows; the artist is told kindly."""
     card = await scene.answered()
     await scene.vote("mo kai", AGAIN, card)
     await scene.note("mo", card, OPEN)
@@ -49,7 +49,8 @@ async def test_no_third_question(scene: Scene) -> None:
     await scene.writes("ines", "They are in the second file, which I lost.")
     card = scene.reply_card
     assert "which I lost" in card.text
-    await scene.vote("mo kai", AGAIN, card)
+    assert list(card.reactions) == [ACCEPT, REFUSE]
+    await scene.vote("mo kai", REFUSE, card)
     await scene.note("kai", card, "The lost file is what the question was about.")
     await scene.decide()
     assert says(scene.told("ines"), "say.member_not_accepted", title="Neon Koi", case=1)

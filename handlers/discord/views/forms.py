@@ -5,7 +5,7 @@ import discord
 from bot.moderation.policy import Policy
 from handlers.discord import custom_ids, limits, markup
 from handlers.discord.views.drawing import Pen
-from handlers.shared.answering import Way
+from handlers.shared.answering import GIVEN, Way
 
 LINK = "link"
 WHICH = "which"
@@ -76,7 +76,7 @@ def answer(case: int, way: Way, pen: Pen) -> discord.ui.Modal:
     """The form behind a button of the notice."""
     return _modal(
         pen.label(f"form.{way}_title", limits.MODAL_TITLE),
-        custom_ids.AnswerForm(case),
+        custom_ids.AnswerForm(case, GIVEN.get(way)),
         _field(pen, f"{way}_files", _upload(FILES)),
         _field(pen, f"{way}_words", _paragraph(WORDS, 0, limits.TEXT_INPUT)),
     )

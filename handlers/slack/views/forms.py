@@ -75,7 +75,8 @@ def answer(case: int, asked: answering.Way, pen: Pen, way: Way) -> Modal:
         _field(pen, FILES, f"{asked}_files", blocks.upload()),
         _field(pen, WORDS, f"{asked}_words", blocks.paragraph(0, limits.TEXT_INPUT)),
     ]
-    return _modal(pen, f"form.{asked}_title", custom_ids.AnswerForm(case), way, fields)
+    form = custom_ids.AnswerForm(case, answering.GIVEN.get(asked))
+    return _modal(pen, f"form.{asked}_title", form, way, fields)
 
 
 def notes(policy: Policy, pen: Pen, way: Way, link: str = "") -> Modal:
