@@ -53,6 +53,8 @@ P = ParamSpec("P")
 R = TypeVar("R")
 log = structlog.get_logger()
 
+READING = 0.5
+"""Seconds for which somebody waits for a form until it is opened without asking: chats give three for all of it."""
 WORTH_TELLING = timedelta(minutes=1)
 """An outage of the storage that is shorter stands in the log alone."""
 CHAT_FILES = ("cdn.discordapp.com", "media.discordapp.net", "files.slack.com")
@@ -251,12 +253,13 @@ def _imported(core: Core) -> Callable[[str], Coroutine[Any, Any, Mapping[str, ob
 
 
 def _policies(core: Core, ground: Ground) -> Callable[[int], Coroutine[Any, Any, Policy]]:
-    """What the case of a number goes by; where the storage fails, what new cases go by: a form opens at any rate."""
+    """What the case of a number goes by; what new cases go by where that cannot be read in time: a form has to open."""
 
     async def policy_for(number: int) -> Policy:
         try:
-            return await core(judging.policy_for, number, ground)
-        except StorageFault:
+            async with asyncio.timeout(READING):
+                return await core(judging.policy_for, number, ground)
+        except (StorageFault, TimeoutError):
             return ground.policy
 
     return policy_for

@@ -20,7 +20,9 @@ _NEWEST = """
 _STANDING = """
     SELECT messages.body FROM messages LEFT JOIN cases ON cases.number = messages.number
     WHERE account = :account AND channel <> ''
-        AND iif(cases.status IS NULL, asked, cases.status NOT IN (SELECT value FROM json_each(:ended)))
+        AND CASE WHEN cases.status IS NOT NULL THEN cases.status NOT IN (SELECT value FROM json_each(:ended))
+            WHEN json_array_length(messages.body, '$.candidates') > 0 THEN 1
+            ELSE json_array_length(messages.body, '$.files') > 0 AND messages.body ->> '$.stored' IS NULL END
     ORDER BY at, position"""
 _UNANSWERED = """
     SELECT body FROM messages WHERE account = :account AND asked = 1 AND number IS NULL ORDER BY at, position LIMIT 1"""
@@ -97,7 +99,7 @@ class Conversation:
         return ref_of(row) if row else None
 
     def standing(self, account: Account) -> list[StoredMessage]:
-        """What the account wrote about open cases, or about none yet, and has not deleted; oldest first."""
+        """What the account wrote about open cases, or what waits to be given to one, and is not deleted; oldest first."""
         rows = self._sql.rows(_STANDING, account=str(account), ended=listed(each.value for each in ENDED))
         found = [MESSAGES.load(row["body"]) for row in rows]
         return [each for each in found if not each.deleted]

@@ -26,7 +26,7 @@ def given_as(uow: UnitOfWork, reply: Reply) -> Mapping[str | None, Given]:
     overall = given(" ".join(each.words for each in messages))
     said = [(each, _of(each, overall)) for each in messages]
     told = {file.digest: meant for message, meant in said if meant for file in message.stored or () if file.digest}
-    return {**dict.fromkeys(lettered(uow, reply), Given.INSTEAD), **told}
+    return {digest: Given.INSTEAD for digest in lettered(uow, reply)} | told
 
 
 def lettered(uow: UnitOfWork, reply: Reply) -> Mapping[str | None, str]:

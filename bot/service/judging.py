@@ -35,10 +35,12 @@ def policy_then(uow: UnitOfWork, judged: str, ground: Ground) -> Policy:
     return _judging(uow, ground.policy, judged)
 
 
-def not_asked_then(policy: Policy, category: str) -> Say | None:
-    """Why a report opens nothing: what it names was no matter for this policy. A flag on duty names nothing."""
-    known = {each.code for each in policy.categories if each.opens_case}
-    return Say("say.report_not_then") if category and category not in known else None
+def not_asked_then(uow: UnitOfWork, judged: str, category: str) -> Say | None:
+    """Why a report on a work of that time opens nothing: its point was none then. A flag on duty names no point."""
+    if not judged or not category:
+        return None
+    known = {each.code for each in uow.policies.get(judged).categories if each.opens_case}
+    return None if category in known else Say("say.report_not_then")
 
 
 def _judging(uow: UnitOfWork, own: Policy, judged: str) -> Policy:

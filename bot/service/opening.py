@@ -70,7 +70,7 @@ def take_listing(uow: UnitOfWork, report_id: str, snapshots: Sequence[Snapshot],
     if not (free or found.case):
         uow.reports.set_state(report.id, "decided")
         _answer(uow, found, Say("say.report_decided"), now)
-    elif refused := judging.not_asked_then(judging.policy_then(uow, found.judged, ground), report.category):
+    elif refused := judging.not_asked_then(uow, found.judged, report.category):
         uow.reports.set_state(report.id, "refused")
         _answer(uow, found, refused, now)
     elif _leaves_nobody(uow, found, ground):

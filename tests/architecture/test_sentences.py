@@ -47,7 +47,7 @@ SPEAKS_TO_MEMBERS: dict[str, frozenset[str]] = {
     "bot/moderation/contesting.py": frozenset({"say.reasons_undelivered"}),
     "bot/moderation/joint.py": frozenset({"say.flagged", "say.voter_joined"}),
     "bot/moderation/more_time.py": frozenset(),
-    "bot/moderation/reports.py": frozenset({"say.flagged", "say.reopened"}),
+    "bot/moderation/reports.py": frozenset({"say.flagged", "say.reopened", "say.reopened_some"}),
     "bot/moderation/statement.py": frozenset(),
     "bot/service/afterwards.py": frozenset(),
     "bot/service/appealing.py": frozenset(),

@@ -78,7 +78,7 @@ def test_by_its_looks(work: Work, ground: Ground) -> None:
     reply = replace(reply, messages=("m9",))
     ref = MessageRef(Chat.DISCORD, "dm", "9")
     files = tuple(StoredFile(each.name, each.kind, each.digest) for each in reply.media[:1])
-    work.conversation.add(StoredMessage("m9", ref, INES, "A: my sketch", (), START, stored=files))
+    work.conversation.add(StoredMessage("m9", ref, INES, "A: my fox", (), START, stored=files))
     assert places(work, case, reply, LIKE, case.media) == {"D": "A"}
 
 

@@ -134,6 +134,18 @@ def test_the_oldest_open_question_is_known(work: Work) -> None:
     assert work.conversation.unanswered_question(ARTIST) is None
 
 
+def test_what_waits_can_still_be_changed(work: Work) -> None:
+    """A message that waits for its file, for a notice or for an answer is read again; one that nobody waits for is not.
+
+    So an edit that comes meanwhile, and while the bot is away, is found.
+    """
+    plain = replace(MESSAGE, files=())
+    waiting = {"file": MESSAGE, "notice": replace(plain, candidates=(3,)), "asked": replace(plain, candidates=(3, 4))}
+    for id_, each in {**waiting, "for nobody": plain, "fetched": replace(MESSAGE, stored=())}.items():
+        work.conversation.add(replace(each, id=id_, ref=private(id_)))
+    assert [each.id for each in work.conversation.standing(ARTIST)] == [*waiting]
+
+
 def test_a_message_waits_for_the_notice_of_one_case(work: Work) -> None:
     """That is no question to the member; once the message has a case, it waits no longer."""
     work.conversation.add(replace(MESSAGE, id="m1", ref=private("1")))
