@@ -522,7 +522,7 @@ class Conversation(Protocol):
         ...
 
     def standing(self, account: Account) -> list[StoredMessage]:
-        """What the account wrote about open cases, or what waits to be given to one, and is not deleted; oldest first."""
+        """What the account wrote about open cases, or what waits to be given to one, and stands; oldest first."""
         ...
 
     def waiting_for(self, case: int) -> list[StoredMessage]:

@@ -99,7 +99,7 @@ class Conversation:
         return ref_of(row) if row else None
 
     def standing(self, account: Account) -> list[StoredMessage]:
-        """What the account wrote about open cases, or what waits to be given to one, and is not deleted; oldest first."""
+        """What the account wrote about open cases, or what waits to be given to one, and stands; oldest first."""
         rows = self._sql.rows(_STANDING, account=str(account), ended=listed(each.value for each in ENDED))
         found = [MESSAGES.load(row["body"]) for row in rows]
         return [each for each in found if not each.deleted]

@@ -24,9 +24,9 @@ def given_as(uow: UnitOfWork, reply: Reply) -> Mapping[str | None, Given]:
         return {media.digest: Given.INSTEAD for media in reply.media}
     messages = [*_messages(uow, reply)]
     overall = given(" ".join(each.words for each in messages))
-    said = [(each, _of(each, overall)) for each in messages]
-    told = {file.digest: meant for message, meant in said if meant for file in message.stored or () if file.digest}
-    return {digest: Given.INSTEAD for digest in lettered(uow, reply)} | told
+    said = [(each, meant) for each in messages if (meant := _of(each, overall))]
+    told: dict[str | None, Given] = {file.digest: meant for each, meant in said for file in each.stored or ()}
+    return {**dict.fromkeys(lettered(uow, reply), Given.INSTEAD), **told}
 
 
 def lettered(uow: UnitOfWork, reply: Reply) -> Mapping[str | None, str]:
