@@ -179,5 +179,7 @@ def _profile(interaction: Interaction) -> Profile:
 
 
 def _goes_on(interaction: Interaction) -> bool:
+    """Whether this answers a question to one person; what others see, too, is never written over."""
     data: dict[str, object] = dict(interaction.data or {})
-    return isinstance(custom_ids.read(str(data.get("custom_id"))), custom_ids.GoOn)
+    alone = interaction.guild_id is None or (interaction.message and interaction.message.flags.ephemeral)
+    return bool(alone) and isinstance(custom_ids.read(str(data.get("custom_id"))), custom_ids.GoOn)

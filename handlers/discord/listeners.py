@@ -224,12 +224,12 @@ class SalonClient(discord.Client):
     async def _act(self, interaction: Interaction, custom_id: custom_ids.CustomId | None, data: dict[str, Any]) -> None:
         if custom_id is None:
             await self._desk.refuse(interaction, "command.outdated")
+        elif interaction.type is discord.InteractionType.modal_submit:
+            await self._answer(interaction, acts.sent(await self._desk.act(interaction), custom_id, data))
         elif isinstance(custom_id, custom_ids.OpenObservation):
             await self._desk.open_observation(interaction, custom_id)
         elif isinstance(custom_id, custom_ids.OpenAppeal):
             await self._desk.open_appeal(interaction, custom_id.case)
-        elif interaction.type is discord.InteractionType.modal_submit:
-            await self._answer(interaction, acts.sent(await self._desk.act(interaction), custom_id, data))
         else:
             event = acts.pressed(await self._desk.act(interaction), custom_id, data, self._desk.pen_for(interaction))
             if isinstance(custom_id, custom_ids.Answer) and isinstance(event, AskedForm):

@@ -228,7 +228,7 @@ class Listeners:
             case event if act.in_doubt and isinstance(event, ForModerators):
                 return act, TROUBLE  # told that this is for moderators, one of them would lose what they wrote
             case event:
-                asked = isinstance(event, ReportConfirmed)  # the answer takes the place of the question
+                asked = isinstance(event, ReportConfirmed) and way.is_alone(body)  # it takes the question's place
                 back = replace(act, way=replace(act.way, replaces=asked))
                 return back, await self._desk.hand_over(event, act.profile)
 

@@ -51,3 +51,9 @@ def of(body: Mapping[str, Any], now: datetime) -> Way:
     container, channel = body.get("container") or {}, body.get("channel") or {}
     where = body.get("channel_id") or channel.get("id") or container.get("channel_id") or ""
     return Way(str(body.get("response_url") or ""), until, str(where), str(container.get("thread_ts") or ""))
+
+
+def is_alone(body: Mapping[str, Any]) -> bool:
+    """Whether somebody acted on what nobody else sees."""
+    container, channel = body.get("container") or {}, body.get("channel") or {}
+    return bool(container.get("is_ephemeral")) or str(channel.get("id") or "").startswith("D")
