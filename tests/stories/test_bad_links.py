@@ -5,6 +5,7 @@ import pytest
 from bot.sandbox.acts import ClientRefuses
 from bot.stage import SUPPORT
 from tests.stories.acting import CONCERN, ELSEWHERE, GO_ON, LINK, SEEN, SLOP, WORDS, Scene, says, team
+from tests.stories.forging import id_of, presses
 
 
 @pytest.fixture(autouse=True)
@@ -109,11 +110,15 @@ async def test_a_platform_that_answers_nonsense(scene: Scene) -> None:
 
 @team(1)
 async def test_a_report_that_would_leave_nobody(scene: Scene) -> None:
-    """The only moderator is told before anything is sent, and may go on: support hears that nobody can vote."""
+    """The only moderator is told before anything is sent, and alone may go on; support hears that nobody can vote."""
     shown = await scene.report("mo", scene.listing("Neon Koi").url)
     assert says(shown.text, "say.report_leaves_nobody")
-    assert not scene.cards
     assert shown.buttons[0] == GO_ON
+    alice = scene.who("alice")
+    refused = await presses(alice, id_of(GO_ON, shown), await alice.runs("ai-policy"))
+    assert says(refused.text, "say.not_yours")
+    await scene.settle()
+    assert not scene.cards
     await scene.who("mo").clicks(GO_ON, shown)
     await scene.settle()
     told = scene.who("mo").answers[-1].text
