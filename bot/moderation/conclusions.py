@@ -61,7 +61,7 @@ def _do_not_accept(draft: Draft, outcome: Choice) -> None:
     case = draft.case
     if case.closed_at:
         refuse_repair(draft)
-    elif outcome is Choice.AGAIN and case.questions < case.rules.questions:
+    elif outcome is Choice.AGAIN:
         ask(draft)
     else:
         draft.record(e.ActionNeeded())

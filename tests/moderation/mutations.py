@@ -355,9 +355,9 @@ MUTATIONS = (
     ),
     Mutation(
         "there is a third question",
-        "conclusions.py",
-        "and case.questions < case.rules.questions:",
-        "and case.questions <= case.rules.questions:",
+        "offering.py",
+        "and case.questions < case.rules.questions",
+        "and case.questions <= case.rules.questions",
         ("test_replies.py",),
     ),
     Mutation(

@@ -58,11 +58,12 @@ def test_asked_again() -> None:
 
 
 def test_no_third_question() -> None:
-    """After two questions 'ask again' is not offered any more; not accepted, it is to moderators what follows."""
+    """After two questions 'ask again' is not offered: who chooses it all the same makes no tie, and asks nothing."""
     play = again().deliver()
     play.answers("m2")
     assert [each.offers for each in play.case.rounds[1:]] == [(), (Choice.ACCEPT, Choice.REFUSE)]
     vote(play, Choice.REFUSE, (ANN, BEN))
+    vote(play, Choice.AGAIN, (DAN, EVE))
     play.observe(BEN)
     play.finish()
     assert play.is_(Status.ACTION_IN_REVIEW)
