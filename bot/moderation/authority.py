@@ -122,7 +122,8 @@ def _away(part: Part, case: Case, facts: Facts) -> frozenset[str]:
         case Part.NOBODYS:
             return frozenset()
         case Part.OWNERS:
-            return frozenset(facts.person(each) for each in (case.owner.accounts if case.owner else ()))
+            owner = case.owner.accounts if case.owner else ()
+            return frozenset(facts.person(account) for account in (*owner, *case.owners))
         case Part.ANYBODYS:
             return recused(case, facts)
     assert_never(part)

@@ -25,6 +25,8 @@ from bot.moderation.model import (
 def recused(case: Case, facts: Facts) -> frozenset[str]:
     """The persons without a ballot on this case, whatever is asked: its owner and its reporters.
 
+    Where the owner changed, neither the one before nor the one since has one.
+
     An owner whom one moderator named and nobody confirmed is none yet: naming takes nobody's ballot away.
     """
     return _owner(case, facts) | frozenset(facts.person(account) for account in case.reporters)
@@ -32,7 +34,7 @@ def recused(case: Case, facts: Facts) -> frozenset[str]:
 
 def _owner(case: Case, facts: Facts) -> frozenset[str]:
     owner = case.owner.accounts if case.owner and is_settled(case.owner, case.rules) else ()
-    return frozenset(facts.person(account) for account in owner)
+    return frozenset(facts.person(account) for account in (*owner, *case.owners))
 
 
 def heard(case: Case, round_: Round, facts: Facts) -> frozenset[str]:

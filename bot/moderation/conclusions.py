@@ -8,6 +8,7 @@ from bot.moderation.appeals import overturn, uphold
 from bot.moderation.draft import Draft
 from bot.moderation.effects import CallPlatform, PlatformEvent
 from bot.moderation.endings import ask, resolve, tell_member, tell_reporters
+from bot.moderation.letting_go import let_go
 from bot.moderation.model import Choice, Ending, RoundKind
 
 
@@ -61,6 +62,8 @@ def _do_not_accept(draft: Draft, outcome: Choice) -> None:
     case = draft.case
     if case.closed_at:
         refuse_repair(draft)
+    elif case.moved:
+        let_go(draft)
     elif outcome is Choice.AGAIN:
         ask(draft)
     else:

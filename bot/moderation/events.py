@@ -297,6 +297,11 @@ class OwnerMoved:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnerLetGo:
+    """Whoever was asked is the owner no more, and is asked no more; the question waits until a new one is named."""
+
+
+@dataclass(frozen=True, slots=True)
 class OwnerReached:
     """The owner's accounts, the one to write to first: another one was linked, chosen, or the only one that works."""
 
@@ -534,6 +539,7 @@ Event = (
     | OwnerConfirmed
     | OwnerDisputed
     | OwnerMoved
+    | OwnerLetGo
     | OwnerReached
     | NoticeDelivered
     | NoticeFailed

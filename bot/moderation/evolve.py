@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import assert_never
 
 from bot.moderation import events as e
+from bot.moderation.ballots import is_settled
 from bot.moderation.evolve_action import evolved, reopened
 from bot.moderation.model import (
     Account,
@@ -96,7 +97,9 @@ def _changed(case: Case, event: e.Event) -> Case:
         case e.OwnerNamed() | e.OwnerConfirmed() | e.OwnerDisputed() | e.OwnerReached():
             return _owner(case, event)
         case e.OwnerMoved():
-            return replace(_moved(case, event.owner), moved_to=event.owner.key)
+            return replace(_moved(case, event.owner), moved_to=event.owner.key, owners=_owners(case, event.owner))
+        case e.OwnerLetGo():
+            return _unasked(_taken_off(case))
         case e.NoticeDelivered() | e.NoticeFailed() | e.TriedAgain() | e.NoticeHandedOver() | e.MemberBack():
             return _delivery(case, event)
         case (
@@ -222,7 +225,7 @@ def _observed(case: Case, event: e.Observed) -> Case:
 
 
 def _reached(case: Case, event: e.VerdictReached) -> Case:
-    decided = replace(_round(case, event.round), outcome=event.outcome, closed=True)
+    decided = replace(_round(case, event.round), outcome=event.outcome, closed=True, finding=event.finding)
     found = replace(_with_round(case, decided), finding=event.finding or case.finding)
     return replace(found, parts=_spared(found))
 
@@ -254,15 +257,30 @@ def _owner(case: Case, event: e.OwnerNamed | e.OwnerConfirmed | e.OwnerDisputed 
 
 
 def _unasked(case: Case) -> Case:
-    """Whoever was asked is asked no more; the notice is due to somebody who is still to be named."""
-    bare = replace(case, owner=None, clock=None, notices=(), handed=0, noticed_at=None, extended=False)
-    return replace(bare, status=Status.NOTICE_DUE)
+    """Whoever was asked is asked no more. The first notice is due to somebody who is still to be named."""
+    bare = replace(case, owner=None, moved=False, clock=None, notices=(), handed=0, noticed_at=None, extended=False)
+    bare = replace(bare, silent=False, undelivered=None, lost=None, earlier=len(case.replies))
+    return replace(bare, status=Status.NOTICE_DUE, questions=1, finding=case.rounds[0].finding)
+
+
+def _taken_off(case: Case) -> Case:
+    """What moderators were still to decide about whoever is let go."""
+    if case.round.closed:
+        return case
+    return _with_round(case, replace(case.round, closed=True, moved=True, stands=None, looking=False))
 
 
 def _moved(case: Case, owner: Owner) -> Case:
-    if case.status is Status.AWAITING_MEMBER or (case.status is Status.NOTICE_DUE and case.member_knows):
-        return _unasked(case)
-    return replace(case, owner=owner) if case.status in (Status.IN_REVIEW, Status.NOTICE_DUE) else case
+    """Who was not asked yet is replaced."""
+    if case.status in (Status.IN_REVIEW, Status.NOTICE_DUE) and not case.member_knows:
+        return replace(case, owner=owner)
+    return replace(case, moved=owner != case.owner)
+
+
+def _owners(case: Case, owner: Owner) -> tuple[Account, ...]:
+    """An owner whom one moderator named and nobody confirmed was none yet."""
+    before = case.owner.accounts if case.owner and is_settled(case.owner, case.rules) else ()
+    return tuple(dict.fromkeys((*case.owners, *before, *owner.accounts)))
 
 
 def _clock(case: Case) -> MemberClock:

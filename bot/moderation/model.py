@@ -221,6 +221,8 @@ class Round:
         revised: More of the answer came after voting had begun: the next round judges all of it.
         offers: What can be chosen, where that is not all that its kind knows.
         superseded: It was closed because something else had to be judged first.
+        moved: It was closed because it was about somebody who is the owner no more.
+        finding: Ids of the observations that its verdict rests on.
     """
 
     number: int
@@ -242,6 +244,8 @@ class Round:
     revised: bool = False
     offers: tuple[Choice, ...] = ()
     superseded: bool = False
+    moved: bool = False
+    finding: tuple[str, ...] = ()
 
     @property
     def choices(self) -> tuple[Choice, ...]:
@@ -460,7 +464,10 @@ class Case:
         crowded: Many people reported works of its owner in a short time, which was noted.
         handed: How often a moderator put the question to the present owner another way.
         passed_on: The member's messages that went to the moderators as questions, and are no answers.
-        moved_to: The platform's id of somebody else whom it has named as the owner since.
+        moved_to: The platform's id of whom it has named as the owner since, where that changed.
+        moved: It is somebody else's by now than `owner`'s, whose answer, or appeal, is judged.
+        owners: Accounts of everybody who was the owner before the platform named another one, or is since.
+        earlier: How many of the replies are of owners who were let go.
         noticed_at: When the first notice reached the present owner.
         action: What the action round ended in.
         closed_at: When the case was closed by an action round first; it takes no reports from then on.
@@ -498,6 +505,9 @@ class Case:
     crowded: bool = False
     passed_on: tuple[str, ...] = ()
     moved_to: str | None = None
+    moved: bool = False
+    owners: tuple[Account, ...] = ()
+    earlier: int = 0
     noticed_at: datetime | None = None
     action: Action | None = None
     closed_at: datetime | None = None
@@ -512,6 +522,11 @@ class Case:
     def round(self) -> Round:
         """The current (last) round."""
         return self.rounds[-1]
+
+    @property
+    def answers(self) -> tuple[Reply, ...]:
+        """What the present owner answered."""
+        return self.replies[self.earlier :]
 
     @property
     def listings(self) -> tuple[str, ...]:

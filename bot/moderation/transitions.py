@@ -12,9 +12,9 @@ TRANSITIONS: Mapping[Status, frozenset[Status]] = {
     Status.NOTICE_DUE: _EVERYWHERE | {Status.AWAITING_MEMBER, Status.UNDELIVERABLE},
     Status.AWAITING_MEMBER: _EVERYWHERE
     | {Status.REPLY_IN_REVIEW, Status.NOTICE_DUE, Status.UNDELIVERABLE, Status.ACTION_IN_REVIEW},
-    Status.UNDELIVERABLE: _EVERYWHERE | {Status.AWAITING_MEMBER, Status.LAPSED},
+    Status.UNDELIVERABLE: _EVERYWHERE | {Status.AWAITING_MEMBER, Status.NOTICE_DUE, Status.LAPSED},
     Status.REPLY_IN_REVIEW: _EVERYWHERE | {Status.NOTICE_DUE, Status.ACTION_IN_REVIEW, Status.CLOSED},
-    Status.ACTION_IN_REVIEW: _EVERYWHERE | {Status.REPLY_IN_REVIEW, Status.CLOSED},
+    Status.ACTION_IN_REVIEW: _EVERYWHERE | {Status.REPLY_IN_REVIEW, Status.NOTICE_DUE, Status.CLOSED},
     Status.APPEAL_IN_REVIEW: frozenset({Status.CLOSED, Status.OVERTURNED, Status.WITHDRAWN}),
     **{ended: frozenset() for ended in ENDED},
     Status.CLOSED: frozenset({Status.REPLY_IN_REVIEW, Status.APPEAL_IN_REVIEW, Status.WITHDRAWN}),

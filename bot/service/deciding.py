@@ -51,6 +51,7 @@ def _accounts_of(case: Case | None) -> Iterator[Account]:
     if case.owner:
         yield from case.owner.accounts
         yield from (each for each in (case.owner.named_by, case.owner.confirmed_by) if each)
+    yield from case.owners
     for round_ in case.rounds:
         yield from (mark.account for mark in round_.marks)
     for observation in case.observations:

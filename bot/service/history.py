@@ -28,6 +28,7 @@ _LINES: dict[type, str] = {
     e.OwnerConfirmed: "say.history_owner_confirmed",
     e.OwnerDisputed: "say.history_owner_disputed",
     e.OwnerMoved: "say.history_owner_moved",
+    e.OwnerLetGo: "say.history_owner_let_go",
     e.NoticeDelivered: "say.history_notice",
     e.NoticeFailed: "say.history_notice_failed",
     e.NoticeHandedOver: "say.history_handed_over",

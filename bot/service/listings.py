@@ -59,7 +59,7 @@ def finish_look(
 def _see_owner(uow: UnitOfWork, case: Case, found: Snapshot, now: datetime) -> None:
     """Whom the platform names now, where it named somebody when the case opened."""
     captured = uow.listings.get(case.snapshot)
-    if captured and captured.owner and found.owner and found.owner != captured.owner:
+    if captured and captured.owner and found.owner and found.owner != (case.moved_to or captured.owner):
         accounts = tuple(dict.fromkeys((*found.accounts, *uow.people.accounts_of(found.owner))))
         apply_to(uow, case.number, c.SeeOwner(Owner(found.owner, accounts)), now)
 

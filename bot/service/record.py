@@ -101,7 +101,7 @@ def _gravity(uow: UnitOfWork, case: Case) -> Say:
 
 def _intention(case: Case, known: Record) -> Say:
     """What can be known of it: whether they answered, and whether they had been told before they uploaded this."""
-    answered = "answered" if case.replies else "silent"
+    answered = "answered" if case.answers else "silent"
     return Say(f"say.record_{answered}_{'warned' if known.earlier else 'first'}")
 
 

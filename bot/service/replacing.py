@@ -66,7 +66,7 @@ def replacements(uow: UnitOfWork, case: Case, reply: Reply, asked: Iterable[Medi
 def accepted(uow: UnitOfWork, case: Case, media: tuple[Media, ...], asked: Iterable[Media]) -> tuple[Accepted, ...]:
     """What was accepted, is new, does not just show how the work was made, and does not hang on the platform already.
 
-    What it stands instead of is told only where it was sent as that.
+    What it stands instead of is told only where it was sent as that, and the listing is still theirs who sent it.
     """
     reply = next((each for each in case.replies if set(media) <= set(each.media)), Reply(media=media))
     matched, given, there = _matched(uow, case, reply), given_as(uow, reply), hung(uow, case, reply)
@@ -74,7 +74,7 @@ def accepted(uow: UnitOfWork, case: Case, media: tuple[Media, ...], asked: Itera
     new = [each for each in media if each.letter not in there and not is_same(matched[each.letter])]
     told = [each for each in new if given.get(each.digest) is not Given.PROOF]
     plain = {each.letter: stands.get(each.letter) for each in told if given.get(each.digest) is Given.INSTEAD}
-    return tuple(Accepted(each, plain.get(each.letter)) for each in told)
+    return tuple(Accepted(each, None if case.moved else plain.get(each.letter)) for each in told)
 
 
 def _matched(uow: UnitOfWork, case: Case, reply: Reply) -> dict[str, Match | None]:

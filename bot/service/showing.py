@@ -137,7 +137,7 @@ def _read_with(case: Case, round_: Round) -> tuple[str, ...]:
             reply = _reply_of(case, round_)
             return reply.messages if reply else ()
         case RoundKind.ACTION:
-            return tuple(id_ for reply in case.replies for id_ in reply.messages)
+            return tuple(id_ for reply in case.answers for id_ in reply.messages)
         case RoundKind.APPEAL:
             return case.appeal.messages if case.appeal else ()
         case _:
@@ -181,6 +181,8 @@ def _end_of(case: Case, round_: Round) -> Say:
         return Say("say.card_revised")
     if round_.superseded:
         return Say("say.card_superseded")
+    if round_.moved:
+        return Say("say.card_round_moved")
     if round_.outcome:
         return Say(f"say.card_decided_{round_.outcome}", {"case": case.number})
     return Say("say.card_undecided", {"case": case.number})
@@ -239,7 +241,7 @@ def notice_view(uow: UnitOfWork, case: Case, account: Account, ground: Ground, n
     snapshot, policy = snapshot_of(uow, case), policy_of(uow, case)
     return NoticeView(
         case=case.number,
-        question=case.questions if case.member_knows else 1,  # to whoever is asked for the first time
+        question=case.questions,
         account=account,
         title=title_of(uow, case),
         url=url_of(uow, case),

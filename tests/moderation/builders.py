@@ -60,6 +60,7 @@ ANN, BEN, CLEO, DAN, EVE = map(account, ("ann", "ben", "cleo", "dan", "eve"))
 MIA, ROB, OTTO = map(account, ("mia", "rob", "otto"))
 TEAM = frozenset({ANN, BEN, CLEO, DAN, EVE})
 MIAS = Owner("member-7", (MIA,))
+OTTOS = Owner("member-8", (OTTO,))
 
 
 def picture(letter: str = "A", digest: str = "d1") -> Media:
@@ -417,6 +418,7 @@ OPEN_STATES: Mapping[str, Callable[[], Play]] = {
     "notice due": asked,
     "awaiting member": awaited,
     "reply in review": replied,
+    "reply in review, another's by now": lambda: moved(replied()),
     "notice due again": again,
     "action in review, silence": silent,
     "action in review, refused": refused,
@@ -440,6 +442,12 @@ def failed(play: Play, who: Account | None = None) -> Play:
 def disputed(play: Play) -> Play:
     """The member says that the listing is not theirs."""
     play.do(c.Dispute("m-not-mine"))
+    return play
+
+
+def moved(play: Play, owner: Owner = OTTOS) -> Play:
+    """The platform names another owner."""
+    play.do(c.SeeOwner(owner))
     return play
 
 

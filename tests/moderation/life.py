@@ -69,6 +69,7 @@ STATES: Mapping[str, Callable[[], Play]] = {
 VOTES = (
     "in review",
     "reply in review",
+    "reply in review, another's by now",
     "second time",
     "appeal in review",
     "reported by a moderator",
@@ -95,6 +96,8 @@ class Life(RuleBasedStateMachine):
     play: Play
     chat: Chat
     people: Mapping[Account, str] = PEOPLE
+    owners: tuple[Account, ...] = ()
+    """Whose it was, or is, as the platform names them, where that has changed."""
 
     def person(self, who: Account) -> str:
         """The person behind an account, found without the core."""
@@ -105,6 +108,7 @@ class Life(RuleBasedStateMachine):
         """On either kind of chat, with the case in any of its open states."""
         self.play = STATES[state]()
         self.play.people = self.people
+        self.owners = (MIA, OTTO) if self.play.case.moved else ()
         self.chat = Chat(stamped, MODERATORS, dict(self.play.standing))
         self.places_card()
 
@@ -121,6 +125,9 @@ class Life(RuleBasedStateMachine):
         for event in decision.events:
             if isinstance(event, e.VerdictReached):
                 self._law_of_verdict(before, command, event)
+            assert not (isinstance(event, a.ActionTaken) and before.moved)
+            if isinstance(event, e.OwnerMoved):
+                self.owners += event.owner.accounts + (before.owner.accounts if before.owner and sure(before) else ())
         return decision
 
     def _law_of_effect(self, before: Case, command: c.Command, effect: object) -> None:
@@ -148,7 +155,7 @@ class Life(RuleBasedStateMachine):
     def recused(self, case: Case) -> set[str]:
         """Who has no ballot; an owner whom one moderator named and no other confirmed has one."""
         owner = case.owner.accounts if case.owner and sure(case) else ()
-        return {self.person(who) for who in (*case.reporters, *owner)}
+        return {self.person(who) for who in (*case.reporters, *owner, *self.owners)}
 
     def reached(self, case: Case, marks: frozenset[Mark], moderators: frozenset[Account]) -> Choice | None:
         """What these reactions reach, counted independently."""
@@ -162,9 +169,19 @@ class Life(RuleBasedStateMachine):
         kind = case.round.kind
         if kind is RoundKind.ACTION and not self.play.record.earlier:
             return LADDER[:2]
-        if kind is RoundKind.REPLY and (case.closed_at or len(self.play.happened(e.QuestionDue)) > 1):
+        if kind is RoundKind.REPLY and (case.closed_at or self.questions() > 1):
             return Choice.ACCEPT, Choice.REFUSE
         return CHOICES[kind]
+
+    def questions(self) -> int:
+        """How many were put to whoever is asked now: whoever comes after another is asked the first one."""
+        count = 0
+        for event in self.play.events:
+            if isinstance(event, e.QuestionDue):
+                count += 1
+            elif isinstance(event, e.OwnerLetGo | e.OwnerDisputed):
+                count = 1
+        return count
 
     def voted_before(self, case: Case) -> set[str]:
         """Who has no ballot on an appeal."""
@@ -348,7 +365,7 @@ class Life(RuleBasedStateMachine):
             assert self.play.case.rounds[0].marks == before.rounds[0].marks
 
     @precondition(lambda self: len(self.play.events) > 20)
-    @rule(whose=st.sampled_from((OTTO, DAN)))
+    @rule(whose=st.sampled_from((OTTO, DAN, MIA)))
     def owner_is_seen(self, whose: Account) -> None:
         """The platform names somebody else as the owner."""
         self.do(c.SeeOwner(Owner(f"member-{whose}", (whose,))))

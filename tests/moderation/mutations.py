@@ -419,9 +419,30 @@ MUTATIONS = (
     ),
     Mutation(
         "whoever was asked answers for another owner",
+        "moving.py",
+        "    elif draft.case.moved:\n",
+        "    elif draft.case.number < 0:\n",
+        ("test_owner_moved.py",),
+    ),
+    Mutation(
+        "what whoever is the owner no more answered is held against somebody",
+        "conclusions.py",
+        "    elif case.moved:\n        let_go(draft)\n",
+        "",
+        ("test_owner_moved.py",),
+    ),
+    Mutation(
+        "another owner has a ballot",
+        "ballots.py",
+        "for account in (*owner, *case.owners))",
+        "for account in owner)",
+        ("test_owner_moved.py",),
+    ),
+    Mutation(
+        "the new owner is asked about the old one's answer",
         "evolve.py",
-        "if case.status is Status.AWAITING_MEMBER or (case.status is Status.NOTICE_DUE and case.member_knows):",
-        "if case.status is Status.NOTICE_DUE and case.member_knows:",
+        ", finding=case.rounds[0].finding)",
+        ")",
         ("test_owner_moved.py",),
     ),
     Mutation(

@@ -4,7 +4,7 @@ from bot.moderation import commands as c
 from bot.moderation import events as e
 from bot.moderation.effects import LookAtListing, ShowCard
 from bot.moderation.model import Reply, Status
-from tests.moderation.builders import ANN, BEN, MIA, OTTO, RULES, asked, awaited, disputed, failed, replied
+from tests.moderation.builders import ANN, BEN, MIA, OTTO, RULES, again, asked, awaited, disputed, failed, replied
 
 
 def test_stops_the_clock() -> None:
@@ -33,6 +33,15 @@ def test_right_one_has_a_full_window() -> None:
     play.deliver()
     assert play.case.clock
     assert play.case.clock.deadline == play.now + RULES.answer_within
+
+
+def test_right_one_is_asked_afresh() -> None:
+    """After a second question too: about the listing, with nothing in it of what the wrong one answered."""
+    play = disputed(again().deliver())
+    play.name_owner(ANN, OTTO)
+    play.name_owner(BEN, OTTO)
+    assert play.notices()[-1] == (OTTO, 1)
+    assert play.case.finding == ("o1-ann",)
 
 
 def test_by_a_member_who_was_lost() -> None:

@@ -10,6 +10,7 @@ from tests.moderation.builders import ANN, OPEN_STATES, asked, awaited, opened
 KNOWS = {
     "awaiting member",
     "reply in review",
+    "reply in review, another's by now",
     "notice due again",
     "action in review, silence",
     "action in review, refused",

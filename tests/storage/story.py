@@ -112,6 +112,7 @@ def _correspondence() -> list[e.Event]:
         e.NoticeHandedOver(MODERATOR, "words-how", START + timedelta(days=16), START + timedelta(days=2)),
         e.AnswerHandedIn(MODERATOR, ("message-0",)),
         e.OwnerMoved(Owner("member-8", ())),
+        e.OwnerLetGo(),
         e.OwnerDisputed("message-0"),
         e.OwnerNamed(Owner(str(ARTIST), (ARTIST,), named_by=MODERATOR)),
         e.OwnerConfirmed(STRANGER),

@@ -1,24 +1,77 @@
-"""A listing that changes hands while its artist is asked."""
+"""A listing that changes hands in mid-case."""
 
-from tests.stories.acting import DAY, Scene, mixed, says
+from tests.stories.acting import ACCEPT, DAY, REFUSE, SENTENCE, Scene, mixed, says
+from tests.stories.test_further_action import UNLIST, action_card
 
 pytestmark = mixed
+
+OPEN = "The sheet shows no fins at all; what became of them?"
+
+
+async def goes_to(scene: Scene, name: str) -> None:
+    """The listing is somebody else's, and is looked at."""
+    scene.on.gallery.listings[0].change_hands(scene.on.artist(name, scene.ways(name).name))
+    await scene.passes(DAY / 2)
+
+
+async def name_owner(scene: Scene, name: str) -> None:
+    """Two moderators name whom to ask."""
+    for moderator in ("mo", "kai"):
+        await scene.commands(moderator, "case owner", number=1, person=scene.who(name))
 
 
 async def test_the_listing_changes_hands(scene: Scene) -> None:
     """Whoever was asked is let go, no clock runs, and whom moderators name is asked in their stead."""
     await scene.asked()
     card = scene.cards[0]
-    scene.on.gallery.listings[0].change_hands(scene.on.artist("theo", scene.ways("theo").name))
-    await scene.passes(DAY / 2)
+    await goes_to(scene, "theo")
     assert says(scene.told("ines"), "say.member_owner_moved", title="Neon Koi", case=1)
     assert says(card.text, "say.card_owner_moved")
     assert says(card.text, "say.card_owner_needed", case=1)
     await scene.days(15)
     assert not scene.heard("theo")
-    for name in ("mo", "kai"):
-        await scene.commands(name, "case owner", number=1, person=scene.who("theo"))
+    await name_owner(scene, "theo")
     assert says(scene.told("theo"), "notice.greeting", title="Neon Koi")
     assert len(scene.heard("ines")) == 2
     await scene.days(1)
     assert says(card.text, "say.status_awaiting_member")
+
+
+async def test_an_answer_is_judged_first(scene: Scene) -> None:
+    """Not accepted, it counts against nobody: the new owner is asked about the listing, and let go in their turn."""
+    card = await scene.answered()
+    await goes_to(scene, "theo")
+    assert says(card.text, "say.card_owner_moved")
+    await scene.vote("mo kai", REFUSE, card)
+    await scene.note("mo", card, OPEN)
+    await scene.decide()
+    assert says(scene.told("ines"), "say.member_owner_moved", title="Neon Koi", case=1)
+    await name_owner(scene, "theo")
+    assert says(scene.told("theo"), "notice.greeting", title="Neon Koi")
+    assert SENTENCE in scene.told("theo")
+    assert OPEN not in scene.told("theo")
+    await scene.days(16)
+    card = action_card(scene)
+    assert says(card.text, "say.record_silent_first")
+    assert "I inked every fin" not in card.text
+    await scene.vote("mo", UNLIST, card)
+    await goes_to(scene, "ines")
+    assert says(card.text, "say.card_round_moved")
+    assert says(scene.told("theo"), "say.member_owner_moved")
+    await scene.days(2)
+    assert len(scene.heard("ines")) == 2
+    shown = await scene.commands("mo", "case show", number=1)
+    assert says(shown.text, "say.history_owner_let_go")
+
+
+async def test_an_accepted_picture_is_not_hung_for_somebody_else(told: Scene) -> None:
+    """The platform hears of it; what stands in the listing is for its new owner to say."""
+    await told.asked()
+    await told.writes("ines", "Please hang the inked one instead.", [told.picture("inked.jpg", seed=41)])
+    await goes_to(told, "theo")
+    await told.vote("mo", ACCEPT, told.reply_card)
+    await told.decide()
+    assert says(told.told("ines"), "say.member_accepted")
+    [accepted] = [each for each in told.on.gallery.receiver.heard if each.type == "replacement.accepted"]
+    assert [each["replaces"] for each in accepted.data["media"]] == [None]
+    assert told.on.gallery.listings[0].versions == {}
