@@ -69,6 +69,7 @@ def card_view(uow: UnitOfWork, case: Case, number: int, now: datetime, link: Lin
     """The card of a round as the case stands now."""
     round_, policy = case.rounds[number - 1], policy_of(uow, case)
     reply, later = _reply_of(case, round_), round_.kind is not RoundKind.LISTING
+    after = _came(case, round_)
     messages = [message for id_ in _read_with(case, round_) if (message := uow.conversation.get(id_))]
     portfolio = None if later else uow.portfolios.of(case.number)
     return CardView(
@@ -90,8 +91,8 @@ def card_view(uow: UnitOfWork, case: Case, number: int, now: datetime, link: Lin
         status=_status(case, round_),
         over=round_.closed,
         asked=statements(uow, case, policy) if later else (),
-        before=concerned_media(case) if later else (),
-        after=reply.media if reply else (),
+        before=_asked_before(case, after) if later else (),
+        after=after,
         answer=tuple(from_member(each, case.number) for each in messages if each.words),
         files=(*kept_files(messages, link), *(replacements(uow, case, reply, concerned_media(case)) if reply else ())),
         works=portfolio.works if portfolio else (),
@@ -128,6 +129,19 @@ def _reply_of(case: Case, round_: Round) -> Reply | None:
         return None
     earlier = case.rounds[: round_.number - 1]
     return case.replies[sum(each.kind is RoundKind.REPLY and not each.revised for each in earlier)]
+
+
+def _came(case: Case, round_: Round) -> tuple[Media, ...]:
+    """The pictures that came with the answer that is judged or, where it is asked what follows, with all of them."""
+    if round_.kind is RoundKind.ACTION:
+        return tuple(media for reply in case.replies for media in reply.media)
+    reply = _reply_of(case, round_)
+    return reply.media if reply else ()
+
+
+def _asked_before(case: Case, came: tuple[Media, ...]) -> tuple[Media, ...]:
+    """What was asked about, beside what came."""
+    return tuple(media for media in concerned_media(case) if media not in came) or asked_media(case)
 
 
 def _read_with(case: Case, round_: Round) -> tuple[str, ...]:

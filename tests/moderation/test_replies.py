@@ -6,7 +6,7 @@ import pytest
 
 from bot.moderation import events as e
 from bot.moderation.effects import ShowCard
-from bot.moderation.model import Choice, Ending, RoundKind, Status
+from bot.moderation.model import Choice, Ending, Reply, RoundKind, Status
 from bot.moderation.replies import letter
 from tests.moderation.builders import (
     ANN,
@@ -90,7 +90,19 @@ def test_tie_of_concerns_asks_again() -> None:
     assert play.finish().notices()[-1] == (MIA, 2)
 
 
-@pytest.mark.parametrize("somewhere", [opened, asked, refused])
+def test_during_the_vote_on_what_follows() -> None:
+    """What the member says then joins the card with all that came before, and the ballots on it stand."""
+    play = refused()
+    play.react(ANN, Choice.NONE)
+    decision = play.adds("m2", picture("", "d2"))
+    assert decision.events == (e.ReplyJoined(Reply(("m2",), (picture("B", "d2"),))),)
+    assert decision.effects == (ShowCard(1, 3),)
+    assert play.case.replies == (Reply(("m1", "m2"), (picture("B", "d2"),)),)
+    play.react(BEN, Choice.NONE)
+    assert play.finish().case.ending is Ending.NOTHING_FOLLOWS
+
+
+@pytest.mark.parametrize("somewhere", [opened, asked, again])
 def test_not_awaited(somewhere: Callable[[], Play]) -> None:
     """What comes where no answer is awaited opens no round."""
     assert somewhere().answers("m9").events == ()

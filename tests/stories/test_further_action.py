@@ -113,6 +113,23 @@ async def test_unlisted_and_repaired(scene: Scene) -> None:
     assert len(scene.heard("alice")) == 1
 
 
+async def test_what_is_said_during_the_vote(scene: Scene) -> None:
+    """What the artist adds while others vote on what follows is on the card, with its picture, and ballots stand."""
+    card = await refused(scene)
+    await scene.vote("mo", NONE, card)
+    await scene.writes("ines", "Here are the fins in pencil.", [scene.picture("pencil.jpg")])
+    await scene.writes("ines", "Did you see the sketchbook?")
+    assert all(each in card.text for each in (MINE, "Here are the fins in pencil.", "Did you see the sketchbook?"))
+    assert "pencil.jpg" in card.pictures[0].alt
+    [line] = scene.ours.below(card)
+    assert says(line.text, "say.thread_asked", case=1, message="Did you see the sketchbook?")
+    await scene.commands("kai", "case message", number=1, words="We did, thank you.")
+    assert "We did, thank you." in scene.told("ines")
+    await scene.vote("kai", NONE, card)
+    await scene.decide()
+    assert says(scene.told("ines"), "say.member_nothing_follows")
+
+
 async def test_appeal_overturned(scene: Scene) -> None:
     """Others hear the appeal, and read the artist first; overturned, it is as if nothing had been, with an apology."""
     await followed(scene, UNLIST)
