@@ -23,6 +23,7 @@ from tests.moderation.builders import (
     opened,
     picture,
     refused,
+    repaired,
     replied,
     vote,
 )
@@ -55,6 +56,27 @@ def test_asked_again() -> None:
     assert play.is_(Status.NOTICE_DUE)
     assert play.notices()[-1] == (MIA, 2)
     assert play.case.finding == ("o2-ann",)
+
+
+def test_all_that_was_noticed() -> None:
+    """What was asked at first stays with what was asked next, and with why an answer was refused: all of it counts."""
+    play = again().deliver()
+    play.answers("m2")
+    vote(play, Choice.REFUSE, (ANN, BEN))
+    play.observe(BEN)
+    assert play.finish().case.grounds == play.case.noticed == ("o1-ann", "o2-ann", "o3-ben")
+    assert play.case.finding == ("o3-ben",)
+
+
+def test_a_refused_repair_changes_no_reasons() -> None:
+    """What was decided rests on what was known then; moderators who judge the next repair read all."""
+    play = repaired()
+    before = play.case.grounds
+    vote(play, Choice.REFUSE, (ANN, BEN))
+    play.observe(BEN)
+    assert play.finish().is_(Status.CLOSED)
+    assert play.case.grounds == before == ("o1-ann", "o2-ann")
+    assert play.case.noticed == (*before, "o4-ben")
 
 
 def test_no_third_question() -> None:
