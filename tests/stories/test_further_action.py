@@ -111,7 +111,8 @@ async def test_unlisted_and_repaired(scene: Scene) -> None:
     await scene.vote("kai", ACCEPT, scene.reply_card)
     await scene.decide()
     assert says(scene.told("ines"), "say.member_repaired", title="Neon Koi")
-    assert says(await statement(scene), "statement.outcome_over")
+    assert not says(await statement(scene), "statement.outcome_unlist")
+    assert says((await scene.commands("ines", "my-case")).text, "say.my_standing_none")
     assert len(scene.heard("alice")) == 1
 
 
