@@ -8,7 +8,7 @@ from functools import reduce
 from bot.moderation import commands as c
 from bot.moderation.effects import AskWhich, MarkStored, Say, SendNotice, TellMember, TellPerson, lane
 from bot.moderation.model import Account, Case, Media, MediaKind, Reply, Status
-from bot.moderation.understood import Meant, appeals, meant
+from bot.moderation.understood import Meant, appeals, is_all, meant
 from bot.ports import StoredMessage, UnitOfWork
 from bot.service import afterwards
 from bot.service.afterwards import case_over
@@ -192,16 +192,21 @@ def unclaimed(uow: UnitOfWork, case: Case) -> c.TakeReply:
 
 
 def _answers(case: Case, message: StoredMessage) -> bool:
-    """Once something was decided people read everything: what is unlisted cannot be seen to be removed."""
+    """Who asks for more time, and says why, has said something too.
+
+    Once something was decided people read everything: what is unlisted cannot be seen to be removed.
+    """
     said = meaning(message)
-    return case.closed_at is not None or isinstance(said, c.TakeReply | c.TakeQuestion | c.Appeal)
+    more = isinstance(said, c.MoreTime) and not is_all(message.words)
+    return case.closed_at is not None or more or isinstance(said, c.TakeReply | c.TakeQuestion | c.Appeal)
 
 
 def meaning(message: StoredMessage) -> Meaning:
     """What a message says: a few short sentences, and a question, are understood; all else is for people to read."""
     if appeals(message.words):
         return c.Appeal(reply_of(message))
-    match Meant.ANSWER if message.files else meant(message.words):
+    shows = message.files or LINK.search(message.words)
+    match Meant.ANSWER if shows else meant(message.words):
         case Meant.REMOVED:
             return c.ClaimRemoved(message.id)
         case Meant.NOT_MINE:
