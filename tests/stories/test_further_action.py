@@ -159,7 +159,7 @@ async def test_appeal_overturned(scene: Scene) -> None:
 async def test_appeal_stands_and_ends(scene: Scene) -> None:
     """Where it stands it can be appealed no more, and still ends by itself: listed again, and nothing counts."""
     await followed(scene, UNLIST)
-    await scene.writes("ines", "Appeal: the fins are there, look closer.")
+    await scene.writes("ines", "Hello, I'd like to appeal: the fins are there, look closer.")
     assert says(scene.told("ines"), "say.appeal_taken", case=1)
     card = appeal_card(scene)
     assert "look closer" in card.text
