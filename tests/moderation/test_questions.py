@@ -7,7 +7,7 @@ import pytest
 from bot.moderation import commands as c
 from bot.moderation import events as e
 from bot.moderation.effects import Say, ShowCard, TellCard, TellMember
-from bot.moderation.model import Account, Reply, Status
+from bot.moderation.model import Account, Choice, Reply, Status
 from bot.moderation.questions import waiting
 from tests.moderation.builders import (
     ANN,
@@ -17,8 +17,10 @@ from tests.moderation.builders import (
     ROB,
     RULES,
     Play,
+    appealed,
     asked,
     awaited,
+    closed,
     failed,
     opened,
     refused,
@@ -101,6 +103,28 @@ def test_during_a_vote(somewhere: Callable[[], Play], number: int) -> None:
     assert play.case.replies[-1].messages[-1] == "q1"
     thread = TellCard(1, number, Say("say.thread_asked", {"case": 1, "message": "q1"}))
     assert decision.effects == (ShowCard(1, number), thread)
+
+
+def test_about_an_unlisted_work() -> None:
+    """It begins no vote, and is no repair: it is passed on, and a moderator may answer as long as that can be heard."""
+    play = closed()
+    decision = play.asks("q1")
+    assert (decision.events, play.case.status) == ((), Status.CLOSED)
+    assert play.heard_by_member()[-1] == "say.member_question_passed"
+    assert play.wanted(TellCard) == [TellCard(1, 3, Say("say.thread_asked", {"case": 1, "message": "q1"}))]
+    play.tells_member()
+    assert play.heard_by_member()[-1] == "say.member_message"
+    play = closed(Choice.NONE)
+    assert (play.asks().effects, play.tells_member().events) == ((), ())
+    assert play.answer == Say("say.case_over", {"case": 1})
+
+
+def test_during_an_appeal() -> None:
+    """It belongs to what the member says there, and moderators are told how to answer it."""
+    play = appealed()
+    thread = TellCard(1, 4, Say("say.thread_asked", {"case": 1, "message": "q1"}))
+    assert thread in play.asks("q1").effects
+    assert play.case.appeal == Reply(("m-appeal", "q1"))
 
 
 def test_who_was_lost_asks() -> None:

@@ -98,6 +98,12 @@ async def test_unlisted_and_repaired(scene: Scene) -> None:
     stated = await statement(scene)
     assert says(stated, "statement.outcome_unlist")
     assert says(stated, "statement.outcome_appeal")
+    await scene.writes("ines", "Hello! How can I repair it?")
+    assert says(scene.told("ines"), "say.member_question_passed", title="Neon Koi")
+    assert says(scene.ours.below(card)[-1].text, "say.thread_asked", case=1)
+    await scene.commands("mo", "case message", number=1, words="A photo of the sketch would do.")
+    assert "A photo of the sketch would do." in scene.told("ines")
+    assert not any(says(each.text, "card.heading_reply") for each in scene.cards)
     await scene.writes("ines", "Here is how the fins were drawn.")
     repair = scene.reply_card
     await scene.vote("mo kai", REFUSE, repair)
