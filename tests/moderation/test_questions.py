@@ -6,7 +6,7 @@ import pytest
 
 from bot.moderation import commands as c
 from bot.moderation import events as e
-from bot.moderation.effects import Say, ShowCard, TellCard, TellMember
+from bot.moderation.effects import CallLeads, Say, ShowCard, TellCard, TellMember
 from bot.moderation.model import Account, Choice, Reply, Status
 from bot.moderation.questions import waiting
 from tests.moderation.builders import (
@@ -68,12 +68,31 @@ def test_answered() -> None:
 
 
 def test_never_answered() -> None:
-    """A question that moderators leave waiting counts as an answer: the time that it took is ours."""
+    """The time that it took is ours: the member gets it back, is told, and leads are called. It is no answer yet."""
+    play = awaited().wait(6 * DAY)
+    play.asks("q1")
+    play.asks("q2")
+    assert play.case.clock
+    before = play.case.clock.deadline
+    decision = play.wait(RULES.decide_within).tick()
+    late = Say("say.member_question_late", {"case": 1}, {"deadline": before + RULES.decide_within})
+    called = CallLeads(1, 1, Say("say.lead_question", {"case": 1}))
+    assert decision.effects == (TellMember(1, MIA, late), called, ShowCard(1, 1))
+    assert (play.is_(Status.AWAITING_MEMBER), waiting(play.case), play.due()) == (True, (), play.now + DAY)
+    assert play.case.passed_on == ()
+
+
+def test_answered_late() -> None:
+    """A word after that still reaches the member; one that came in time leaves nothing to go along."""
     play = awaited()
-    play.asks()
+    play.asks("q1")
+    play.tells_member()
+    assert play.case.passed_on == ("q1",)
+    play.asks("q2")
     play.wait(RULES.decide_within).tick()
-    assert play.is_(Status.REPLY_IN_REVIEW)
-    assert play.case.replies[0].messages == ("q1",)
+    assert play.case.passed_on == ("q1",)
+    play.tells_member()
+    assert play.heard_by_member()[-1] == "say.member_message"
 
 
 def test_an_answer_after_it() -> None:
