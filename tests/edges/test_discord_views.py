@@ -196,7 +196,7 @@ def test_a_reply_card_shows_before_and_after() -> None:
     """What was asked, what was answered, both pictures in words; the letters of both can be chosen."""
     drawn = drawn_card(kind=RoundKind.REPLY)
     text = "\n".join(Held(drawn).texts())
-    assert "What the artist was asked about" in text
+    assert "What was noticed, and the artist was told" in text
     assert "What the artist answered" in text
     assert drawn.pictures
     assert "What came instead: E: Dusk" in drawn.pictures[0].alt

@@ -192,7 +192,7 @@ def test_a_card_says_what_a_moderator_needs() -> None:
 def test_a_reply_card_shows_before_and_after() -> None:
     """What was asked, what was answered, both pictures in words."""
     drawn = drawn_card(kind=RoundKind.REPLY)
-    assert "What the artist was asked about" in words(drawn)
+    assert "What was noticed, and the artist was told" in words(drawn)
     assert "What the artist answered" in words(drawn)
     assert drawn.pictures
     assert "What came instead: E: Dusk" in drawn.pictures[0].alt
