@@ -357,10 +357,19 @@ class PolicyView:
 
 
 @dataclass(frozen=True, slots=True)
-class LetterView:
-    """The notice as plain text, for a moderator to put to the member another way; in the member's language."""
+class ReasonsView:
+    """What was decided and why, by which version of the policy."""
 
-    notice: NoticeView
+    case: int
+    why: Say
+    version: Say
+
+
+@dataclass(frozen=True, slots=True)
+class LetterView:
+    """What could not be delivered, as plain text for a moderator to hand over another way; in the member's language."""
+
+    notice: NoticeView | ReasonsView
     locale: str = ""
 
 

@@ -1,16 +1,23 @@
-"""The notice as a letter: plain text without any chat's markup, for the platform's own mail."""
+"""The notice, or a decision, as a letter: plain text without any chat's markup, for the platform's own mail."""
 
 from collections.abc import Iterator
 from datetime import datetime
 
 from bot.moderation.effects import Say
 from bot.moderation.notices import Texts
-from bot.moderation.views import ListingLine, NoticeView, Statement
+from bot.moderation.views import ListingLine, NoticeView, ReasonsView, Statement
 from handlers.shared.wording import bullets, clean
 
 
-def letter(view: NoticeView, texts: Texts) -> str:
+def heading(view: NoticeView | ReasonsView) -> str:
+    """The sentence above the letter, for the moderator."""
+    return "command.letter_reasons" if isinstance(view, ReasonsView) else "command.letter"
+
+
+def letter(view: NoticeView | ReasonsView, texts: Texts) -> str:
     """The whole text, to be copied."""
+    if isinstance(view, ReasonsView):
+        return "\n\n".join(texts.fill(each, escape=clean, when=_day) for each in (view.why, view.version))
     return "\n\n".join(_paragraphs(view, texts))
 
 
