@@ -262,6 +262,7 @@ class CaseView:
         pictures: What reporters attached, unnamed.
         facts: What the files say about their making; a card shows the first of it.
         said: What those who reported see, unnamed.
+        crowd: That many people reported at once, which may have been agreed.
     """
 
     line: CaseLine
@@ -275,6 +276,7 @@ class CaseView:
     facts: tuple[FactLine, ...] = ()
     listings: tuple[ListingLine, ...] = ()
     said: tuple[Say, ...] = ()
+    crowd: Say | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from bot.moderation.views import (
 from bot.ports import UnitOfWork
 from bot.service.deciding import apply, facts
 from bot.service.ground import Ground
-from bot.service.history import history
+from bot.service.history import crowd, history
 from bot.service.judging import policy_of
 from bot.service.messaging import written
 from bot.service.record import in_words, standing
@@ -57,6 +57,7 @@ def show_case(uow: UnitOfWork, event: AskedCase, now: datetime) -> Answer:
         facts=facts_in(uow, (*case.media, *(media for reply in case.replies for media in reply.media))),
         listings=lines(uow, case.parts) if case.parts else (),
         said=_said_in_reports(uow, case),
+        crowd=crowd(uow, case),
     )
 
 

@@ -149,6 +149,7 @@ def test_any_answer_fits(text: str, count: int) -> None:
         replace(
             CaseView(line, text, 3, (line,) * count, statements, (HistoryLine(NOW, say),) * count, written),
             said=(say,) * count,
+            crowd=say,
         ),
         Linked(say),
         MyCases((mine,) * count),

@@ -61,12 +61,16 @@ async def test_a_flood_of_uploads(scene: Scene) -> None:
 
 
 async def test_what_becomes_known_later_stands_on_the_open_card(scene: Scene) -> None:
-    """Another listing with nearly the same picture is reported: the first card says so too. Nothing is posted anew."""
+    """Another listing with nearly the same picture is reported: within a minute the first card says so too.
+
+    Nothing is posted anew.
+    """
     await scene.report("alice", scene.listing("Neon Koi", koi()).url)
     [first] = scene.cards
     pictures = [each.data for each in first.pictures]
     assert not says(first.text, "card.seen")
     await scene.report("bob", scene.listing("Koi, small", koi(KOI.resize((400, 320))), owner="theo").url)
+    await scene.passes(timedelta(minutes=1))
     first, second = scene.cards
     for card in (first, second):
         assert says(card.text, "say.card_seen_elsewhere", letters="A"), card.text

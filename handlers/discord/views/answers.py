@@ -94,7 +94,7 @@ def _standing(view: StandingView, pen: Pen, guild_id: int) -> Drawn:
 def _case(view: CaseView, pen: Pen, guild_id: int, sheet: bytes | None) -> Drawn:
     panel = Panel().title(pen.title(view.line.title), view.url)
     earlier = (_case_line(line, pen, guild_id) for line in view.earlier[:SHOWN])
-    panel.field(pen.text("command.reports"), str(view.reports))
+    panel.field(pen.text("command.reports"), joined((str(view.reports), pen.say(view.crowd) if view.crowd else "")))
     said = [markup.clip(pen.say(each), limits.FIELD_VALUE // len(view.said)) for each in view.said]
     panel.field(pen.text("command.reports_said"), markup.bullets(said))
     panel.field(pen.text("command.earlier"), "\n".join(earlier))

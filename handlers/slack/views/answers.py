@@ -114,7 +114,8 @@ def _facts(view: CaseView, pen: Pen, me: Identity) -> Iterator[Block]:
     if view.url:
         yield blocks.section(pen.linked(view.line.title, view.url))
     yield from told(pen.text("card.listings"), view.listings, pen)
-    yield from blocks.titled(pen.text("command.reports"), str(view.reports))
+    reports = joined((str(view.reports), pen.say(view.crowd) if view.crowd else ""))
+    yield from blocks.titled(pen.text("command.reports"), reports)
     if view.said:
         said = [f"• {pen.say(each)}" for each in view.said]
         yield from blocks.flowing([f"*{pen.text('command.reports_said')}*", *said], SAID)
