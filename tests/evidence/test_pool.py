@@ -116,6 +116,21 @@ async def test_a_dead_process_is_replaced(sign: signal.Signals, key: str) -> Non
         assert pool.pids != [first]
 
 
+async def test_the_file_of_a_dead_process_is_let_go() -> None:
+    """A file that kills its reader while it is handed over is out of memory at once: the next is as large."""
+    async with Pool() as pool:
+        [first] = pool.pids
+        os.kill(first, signal.SIGSTOP)
+        data = picture().ljust(DEFAULT_LIMITS.size, b"x")
+        held = sys.getrefcount(data)
+        asking = create_task(FileReader(pool).examine("work.png", data))
+        while pool.pids:  # noqa: ASYNC110 - until the question is under way: one turn of the loop
+            await asyncio.sleep(0)
+        os.kill(first, signal.SIGKILL)
+        assert (await asking).refused == "file.too_heavy"
+        assert sys.getrefcount(data) == held
+
+
 async def test_a_wedged_process_is_replaced() -> None:
     """One that does not answer in time is not waited for."""
     async with Pool(ProcessLimits(wall=0.5)) as pool:
@@ -132,6 +147,16 @@ async def test_computing_is_counted() -> None:
     async with Pool(ProcessLimits(cpu=0)) as pool:
         found = await FileReader(pool).examine("work.jpg", many_scans(20_000))
     assert found.refused == "file.too_slow"
+
+
+async def test_between_files_no_clock_runs() -> None:
+    """What a slow file has left of its time is not all that the next one has for being handed over."""
+    async with Pool() as pool:
+        await pool.ask(DESCRIBE, picture())
+        [pid] = pool.pids
+        limits = await asyncio.to_thread(_read, f"/proc/{pid}/limits")
+    [line] = [each.split() for each in limits.splitlines() if each.startswith("Max cpu time")]
+    assert line[3:5] == ["unlimited", "unlimited"]
 
 
 async def test_memory_is_counted() -> None:
