@@ -60,18 +60,34 @@ def test_a_setting_that_is_empty_is_missing() -> None:
     assert len(faults_of({}, EXAMPLE)) == len(NEEDED)
 
 
+def test_addresses_with_ports() -> None:
+    """A port that there is may be named, and what stands for a listing's number may stand behind '?'."""
+    api = "https://api.example:8443/listing/?number={id}"
+    given = {"SALON_LISTING_HOSTS": "gallery.example:8080", "SALON_LISTING_API_URL": api}
+    settings = load_settings(NEEDED | given | {"DISCORD_API_URL": "http://[::1]:65535/api/"}, None)
+    assert (settings.listing_hosts, settings.listing_api_url) == (("gallery.example:8080",), api)
+    assert settings.discord_api_url == "http://[::1]:65535/api"
+
+
 MALFORMED = {
     "SALON_TEAM": ["0", "-1", "a few", "1.5"],
     "SALON_SUPPORT": ["somebody", "ftp://x", "a b@c.de", "@everyone", f"help@{'x' * 200}.example"],
     "SALON_LANGUAGE": ["qq", "English"],
     "SALON_NOTICE_HOURS": ["20:00-09:00", "9-20", "09:00-24:01", "09:00-09:00", "09:60-20:00", "always"],
     "SALON_QUORUM_ASK": ["0", "two"],
-    "SALON_LISTING_HOSTS": ["https://gallery.example", "gallery.example/x", ",", "gal lery"],
+    "SALON_LISTING_HOSTS": ["https://gallery.example", "gallery.example/x", ",", "gal lery", "gallery.example:99999"],
     "SALON_LISTING_PATTERN": ["/listing/(.*)", "/listing/(?P<id>"],
-    "SALON_LISTING_API_URL": ["https://api.example/", "https://api.example/{id}/{id}", "https://api.example/{id}/{x}"],
+    "SALON_LISTING_API_URL": [
+        "https://api.example/",
+        "https://api.example/{id}/{id}",
+        "https://api.example/{id}/{x}",
+        "http://api.example:bad/{id}",
+        "http://api example/{id}",
+    ],
     "SALON_LISTING_API_TOKEN": ["two words", '"quoted"'],
     "SALON_MEDIA_HOSTS": ["https://cdn.example"],
-    "SALON_WEBHOOK_URL": ["hooks.example/salon", "ftp://x", "https://me:secret@hooks.example"],
+    "SALON_LISTING_PAGE_URL": ["https://gallery.example:70000/{id}"],
+    "SALON_WEBHOOK_URL": ["hooks.example/salon", "ftp://x", "https://me:secret@hooks.example", "https://x.example:bad"],
     "SALON_WEBHOOK_SECRET": [
         "c2hvcnQ=",
         "whsec_c2hvcnQ=",
@@ -79,15 +95,27 @@ MALFORMED = {
         f"whsec_{'A' * 30}!",
         f"whsec_{'A' * 88}",
     ],
-    "SALON_PUBLIC_URL": ["salon.example"],
+    "SALON_PUBLIC_URL": ["salon.example", "https://salon.example:0", "https://salon.example/?of=cases"],
     "SALON_HTTP_PORT": ["65536", "-1", "http"],
     "SALON_TIME_SCALE": ["0", "-2", "inf", "swift"],
     "SALON_LOG": ["loud"],
     "DISCORD_TOKEN": ["two words", "Bot abc", "'quoted'", "schlüssel"],
     "DISCORD_GUILD_ID": ["#moderators", "12x"],
     "DISCORD_MODERATOR_ROLE_ID": ["@moderators"],
-    "DISCORD_API_URL": ["discord.com/api", "ftp://x", "https://", "https://me:secret@chat.example"],
-    "DISCORD_GATEWAY_URL": ["https://gateway.example"],
+    "DISCORD_API_URL": [
+        "discord.com/api",
+        "ftp://x",
+        "https://",
+        "https://me:secret@chat.example",
+        "http://chat.example:bad",
+        "http://chat.example:99999",
+        "https://chat.example/api?v=10",
+        "https://chat.example/api#v10",
+    ],
+    "DISCORD_GATEWAY_URL": ["https://gateway.example", "ws://gateway.example:99999", "wss://gate way.example"],
+    "DISCORD_CDN_URL": ["http://cdn.example:bad"],
+    "SLACK_API_URL": ["http://127.0.0.1:bad"],
+    "SLACK_FILES_URL": ["http://127.0.0.1:-1", "http://[::1"],
 }
 
 
