@@ -1,5 +1,6 @@
 """Kinds of settings: what text from the environment has to look like, and what it becomes."""
 
+import os.path
 import re
 import ssl
 from base64 import b64decode
@@ -56,6 +57,12 @@ def _address(value: str, schemes: tuple[str, ...] = ("http", "https")) -> str:
 
 def _with_place(value: str) -> str:
     if (value and value.count("{id}") != 1) or value.replace("{id}", "").count("{"):
+        raise ValueError
+    return value
+
+
+def _file(value: Path) -> Path:
+    if not os.path.isfile(value):  # noqa: PTH113 - pathlib raises where the name is too long for one
         raise ValueError
     return value
 
@@ -140,6 +147,7 @@ Endpoint = Annotated[str, AfterValidator(_address)]
 """A link that is kept to the letter: to some servers a slash at the end makes another one of it."""
 SocketLink = Annotated[str, _server("ws", "wss")]
 Template = Annotated[str, AfterValidator(_address), AfterValidator(_with_place)]
+PolicyFile = Annotated[Path, AfterValidator(_file)]
 Language = Annotated[str, AfterValidator(_spoken)]
 Pattern = Annotated[str, AfterValidator(_with_group)]
 Contact = Annotated[str, Field(max_length=200), AfterValidator(_reachable)]

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.config import ConfigFaults, Settings, load, load_settings, quorum_remarks
+from bot.config import ConfigFaults, Settings, load, load_settings, policy_in_force, quorum_remarks
 from bot.config.settings import variable
 from bot.moderation.model import Chat
 from tests.evidence.signing import root
@@ -74,6 +74,7 @@ MALFORMED = {
     "SALON_SUPPORT": ["somebody", "ftp://x", "a b@c.de", "@everyone", f"help@{'x' * 200}.example"],
     "SALON_LANGUAGE": ["qq", "English"],
     "SALON_NOTICE_HOURS": ["20:00-09:00", "9-20", "09:00-24:01", "09:00-09:00", "09:60-20:00", "always"],
+    "SALON_POLICY": ["no-such.toml", "tests", "x" * 5000],
     "SALON_QUORUM_ASK": ["0", "two"],
     "SALON_LISTING_HOSTS": ["https://gallery.example", "gallery.example/x", ",", "gal lery", "gallery.example:99999"],
     "SALON_LISTING_PATTERN": ["/listing/(.*)", "/listing/(?P<id>"],
@@ -134,6 +135,30 @@ def test_malformed_and_missing_are_reported_together() -> None:
     assert names == {*NEEDED, "SALON_LOG"}
 
 
+def test_everything_that_is_wrong_is_reported_at_once(tmp_path: Path) -> None:
+    """What is malformed or missing hides neither what does not go together nor what is wrong with the policy."""
+    (tmp_path / "mine.toml").write_text("version = 1", encoding="utf-8")
+    (tmp_path / ".env").write_text("SALON_TEAM=2\nSALON_WEBHOOK_URL=https://hooks.example\n", encoding="utf-8")
+    env = {"SALON_LOG": "loud", "SALON_QUORUM_ACTION": "3"}
+    faults = faults_of(env | {"SALON_POLICY": str(tmp_path / "mine.toml")}, tmp_path / ".env")
+    assert {"mine.toml: version is to be text, in quotes", "mine.toml: presets is missing"} < {*faults}
+    assert "SALON_QUORUM_ACTION is more than SALON_TEAM: a team of 2 can never reach it" in faults
+    assert {fault.split(" ")[0] for fault in faults if "mine.toml" not in fault} == {
+        *(NEEDED.keys() - {"SALON_TEAM"}),
+        "SALON_LOG",
+        "SALON_QUORUM_ACTION",
+        "SALON_WEBHOOK_SECRET",
+    }
+
+
+def test_what_cannot_be_read_is_not_compared() -> None:
+    """A team that is no number is said once."""
+    assert [fault.split(" ")[0] for fault in faults_of(NEEDED | {"SALON_TEAM": "many", "SALON_QUORUM_ASK": "3"})] == [
+        "SALON_TEAM"
+    ]
+    assert [fault.split(" ")[0] for fault in faults_of(NEEDED | {"SALON_QUORUM_ASK": "two"})] == ["SALON_QUORUM_ASK"]
+
+
 def test_what_does_not_go_together_is_reported() -> None:
     """A quorum that the team can never reach; a token for an API that has no address."""
     faults = faults_of(NEEDED | {"SALON_QUORUM_ASK": "6", "SALON_LISTING_API_TOKEN": "abc"})
@@ -186,9 +211,12 @@ def test_a_dotenv_file_is_read_and_the_environment_goes_before_it(tmp_path: Path
 
 
 def test_a_dotenv_file_that_is_no_text_is_a_fault(tmp_path: Path) -> None:
-    """Said in words, without a traceback."""
+    """Said in words, once and without a traceback; the policy alone cannot be found in it either."""
     (tmp_path / ".env").write_bytes(b"\xff\xfe")
-    assert any("is not UTF-8 text" in fault for fault in faults_of(NEEDED, tmp_path / ".env"))
+    [fault] = faults_of(NEEDED, tmp_path / ".env")
+    assert "is not UTF-8 text" in fault
+    with pytest.raises(ConfigFaults, match="is not UTF-8 text"):
+        policy_in_force({}, tmp_path / ".env")
 
 
 def test_what_else_the_environment_holds_does_not_matter() -> None:
@@ -199,8 +227,8 @@ def test_what_else_the_environment_holds_does_not_matter() -> None:
 @given(st.sampled_from([variable(name) for name in Settings.model_fields]))
 def test_no_fault_ever_repeats_a_value(name: str) -> None:
     """A token may have been pasted to any place, also to one that it makes malformed."""
-    env = NEEDED | {"SALON_TEAM": SECRET, name: SECRET}
-    faults_of(env)
+    faults_of(NEEDED | {"SALON_TEAM": SECRET, name: SECRET})
+    faults_of(NEEDED | {"SALON_LOG": SECRET, name: SECRET})
 
 
 def test_a_secret_on_a_line_of_its_own_is_not_repeated(tmp_path: Path) -> None:
