@@ -233,7 +233,9 @@ class PlainDiscord:
         found |= {"count": len(found["users"]), "me": BOT in found["users"]}
 
     def _take_off(self, message: str, emoji: str, who: str) -> None:
-        next(each for each in self.messages[message]["reactions"] if each["emoji"]["name"] == emoji)["users"].remove(who)
+        next(each for each in self.messages[message]["reactions"] if each["emoji"]["name"] == emoji)["users"].remove(
+            who
+        )
 
     def _reactors(self, message: str, emoji: str) -> list[Json]:
         held = self.messages[message].get("reactions", [])
