@@ -233,9 +233,8 @@ class PlainDiscord:
         found |= {"count": len(found["users"]), "me": BOT in found["users"]}
 
     def _take_off(self, message: str, emoji: str, who: str) -> None:
-        next(each for each in self.messages[message]["reactions"] if each["emoji"]["name"] == emoji)["users"].remove(
-            who
-        )
+        held = self.messages[message]["reactions"]
+        next(found for found in held if found["emoji"]["name"] == emoji)["users"].remove(who)
 
     def _reactors(self, message: str, emoji: str) -> list[Json]:
         held = self.messages[message].get("reactions", [])
