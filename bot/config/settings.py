@@ -1,7 +1,7 @@
 """The settings, by name. A description says what to do about a setting, so that a fault can."""
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import AliasGenerator, Field
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
@@ -18,6 +18,7 @@ from bot.config.kinds import (
     HoursOfDay,
     Language,
     Pattern,
+    PolicyFile,
     Secret,
     SlackId,
     SocketLink,
@@ -66,7 +67,7 @@ class PolicyChoice(_GivenByHand):
 
     model_config = SettingsConfigDict(extra="ignore")
 
-    policy: Path | None = None
+    policy: PolicyFile | None = None
 
 
 class FetchChoice(_GivenByHand):
@@ -93,7 +94,7 @@ class Settings(_GivenByHand):
     team: Count = Field(description="set it to the number of your moderators, a whole number")
     support: Contact = Field(description="set it to an e-mail address or a link at which people reach a human")
     language: Language = Field("en", description="set it to a language that there are sentences in, such as en")
-    policy: Path | None = Field(
+    policy: PolicyFile | None = Field(
         None, description="name a policy file of your own, or leave it empty for the one that came with Salon"
     )
     quorum_ask: Count | None = Field(
@@ -274,3 +275,7 @@ class Settings(_GivenByHand):
         slack = (self.slack_bot_token, self.slack_app_token, self.slack_signing_secret)
         given = (self.discord_token, *slack, self.listing_api_token, self.webhook_secret)
         return tuple(secret.get_secret_value() for secret in given if secret is not None)
+
+
+HELP: Final = {variable(name): field.description for name, field in Settings.model_fields.items()}
+"""Every setting by its name, and what to do about it."""

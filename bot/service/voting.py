@@ -20,7 +20,7 @@ def take_reaction(uow: UnitOfWork, event: Reacted, now: datetime) -> Answer:
     if found is None:
         return Silent()
     case, number = found
-    if event.stands and not event.moderator:
+    if event.stands and not event.moderator and not event.repeated:  # else the card is read: it may be a moderator's
         uow.outbox.put([RemoveReaction(case.number, event.card, event.account, event.emoji)], now)
     choice = _meaning(uow, case, event.card.chat, event.emoji)
     if choice and case.rounds[number - 1].card == event.card:

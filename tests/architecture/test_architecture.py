@@ -138,33 +138,6 @@ def test_core_and_use_cases_never_wait() -> None:
     assert strays == []
 
 
-def test_tests_use_real_parts() -> None:
-    """No mocks; and neither discord.py nor a use case is bent into shape for a test."""
-    strays = [
-        place(file, node)
-        for file in files("tests")
-        for node, name in imports(file)
-        if below(name, ("unittest.mock", "mock", "pytest_mock"))
-    ]
-    strays += [
-        place(file, node)
-        for file in files("tests")
-        for node in ast.walk(tree(file))
-        if isinstance(node, ast.Call) and _patches(node) and _bends(node)
-    ]
-    assert strays == []
-
-
-def _patches(call: ast.Call) -> bool:
-    """Whether it is `monkeypatch.setattr(…)` or one of its siblings that reach into code."""
-    return isinstance(call.func, ast.Attribute) and call.func.attr in {"setattr", "delattr", "setitem"}
-
-
-def _bends(call: ast.Call) -> bool:
-    words = " ".join(ast.unparse(argument) for argument in call.args[:1])
-    return any(word in words for word in ("discord", "slack", "service"))
-
-
 def test_no_edge_is_asked_for_by_name_outside_the_edges() -> None:
     """`if platform == …` is how a bot for two chats rots. What a chat cannot do is data, known before deciding."""
     strays = [

@@ -18,6 +18,7 @@ from handlers.discord.settings import DiscordSettings, point
 from handlers.shared.presence import Presence
 from tests.edges.discord_values import NOW, PEN, POLICY
 from tests.edges.keeping import kept_up
+from tests.wire import held
 
 LISTENERS = ("discord.py: ", "discord-ui-", "CommandTree-")
 
@@ -130,7 +131,7 @@ def ref(message: MessageView) -> MessageRef:
 @asynccontextmanager
 async def prepared(narrowed_to: str = "") -> AsyncIterator[World]:
     """A guild; the edge is not connected yet. `narrowed_to` names the role that a moderator needs as well."""
-    async with DiscordSandbox(scale=100) as guild:
+    async with held(DiscordSandbox(scale=100)) as guild:
         role = guild.role("moderator")
         hall = guild.channel("hall")
         narrow = guild.role(narrowed_to).id if narrowed_to else None

@@ -63,6 +63,7 @@ class PlainDiscord:
             (r"PATCH /channels/\d+/messages/(\d+)", self._edit),
             (r"PUT /channels/\d+/messages/(\d+)/reactions/([^/]+)/@me", self._put),
             (r"GET /channels/\d+/messages/(\d+)/reactions/([^/]+)", self._reactors),
+            (r"DELETE /channels/\d+/messages/(\d+)/reactions/([^/]+)/(\d+)", self._take_off),
             (r"POST /interactions/\d+/[^/]+/callback", self._callback),
             (r"PATCH /webhooks/\d+/[^/]+/messages/@original", self._answer),
         )
@@ -126,9 +127,9 @@ class PlainDiscord:
         return await self.interact(who, 5, {"custom_id": form["data"]["custom_id"], "components": parts})
 
     async def react(self, who: str, card: Json, emoji: str) -> None:
-        """Put a reaction on a message."""
+        """Put a reaction on a message; who the member is, the event may leave out, and does."""
         self._put(card["id"], emoji, who)
-        about = {"user_id": who, "channel_id": ROOM, "message_id": card["id"], "guild_id": GUILD, "member": member(who)}
+        about = {"user_id": who, "channel_id": ROOM, "message_id": card["id"], "guild_id": GUILD}
         kind = {"emoji": {"id": None, "name": emoji}, "burst": False, "type": 0}
         await self._dispatch("MESSAGE_REACTION_ADD", {**about, **kind})
 
@@ -230,6 +231,10 @@ class PlainDiscord:
             held.append(found)
         found["users"].append(who)
         found |= {"count": len(found["users"]), "me": BOT in found["users"]}
+
+    def _take_off(self, message: str, emoji: str, who: str) -> None:
+        held = self.messages[message]["reactions"]
+        next(found for found in held if found["emoji"]["name"] == emoji)["users"].remove(who)
 
     def _reactors(self, message: str, emoji: str) -> list[Json]:
         held = self.messages[message].get("reactions", [])

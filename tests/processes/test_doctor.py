@@ -17,6 +17,7 @@ from bot.cli import main
 from bot.sandbox.discord import Permission
 from bot.stage import DISCORD, SLACK, Stage, stage
 from tests.processes.salon import Ended, environment, running, salon
+from tests.wire import held
 
 SECRETS = ("DISCORD_TOKEN", "SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SALON_WEBHOOK_SECRET")
 
@@ -24,7 +25,7 @@ SECRETS = ("DISCORD_TOKEN", "SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SALON_WEBHOOK
 @pytest.fixture
 async def on(tmp_path: Path, request: pytest.FixtureRequest) -> AsyncIterator[Stage]:
     """Chats and a gallery where all is well: Discord alone, unless a test names others."""
-    async with stage(tmp_path / "data", chats=getattr(request, "param", (DISCORD,))) as prepared:
+    async with held(stage(tmp_path / "data", chats=getattr(request, "param", (DISCORD,)))) as prepared:
         yield prepared
 
 

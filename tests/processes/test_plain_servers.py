@@ -97,6 +97,8 @@ async def test_a_case_on_another_discord(tmp_path: Path) -> None:
             written = await discord.write(ines, WORDS)
             await discord.until(lambda: [each["emoji"]["name"] for each in written.get("reactions", [])] == ["📥"])
             await discord.until(lambda: WORDS in str(discord.in_channel(room)[-1]["embeds"]))
+            asked = next(each["users"] for each in card["reactions"] if each["emoji"]["name"] == "💬")
+            assert asked == [plain_discord.BOT, *plain_discord.MODERATORS[:2]]  # whose votes they are, was looked up
 
 
 def _first(form: dict[str, Any], custom_id: str) -> str:

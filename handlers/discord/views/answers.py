@@ -107,7 +107,8 @@ def _case(view: CaseView, pen: Pen, guild_id: int, sheet: bytes | None) -> Drawn
     picture = (
         Picture(sheet, pen.label("command.attached", limits.ALT_TEXT, count=len(view.pictures))) if sheet else None
     )
-    return Drawn(_case_line(view.line, pen, guild_id), (panel.embed,), pictures=(picture,) if picture else ())
+    line = markup.clip(_case_line(view.line, pen, guild_id), limits.CONTENT)
+    return Drawn(line, (panel.embed,), pictures=(picture,) if picture else ())
 
 
 def _newest(lines: Sequence[str], pen: Pen, room: int) -> str:
@@ -142,6 +143,7 @@ def _mine(answer: MyCases, pen: Pen) -> Drawn:
     heading = pen.text("command.my_cases" if shown else "command.my_cases_none")
     room = limits.CONTENT - markup.units(heading + hint)
     words = joined((heading, _newest(list(map(pen.say, answer.standing)), pen, room), hint))
+    words = markup.clip(words, limits.CONTENT)
     embeds = tuple(_my_case(case, pen, share) for case in shown)
     stated = [_full(case, pen, of_several=len(shown) > 1) for case in shown if case.statements]
     return Drawn(words, embeds, (*stated, *((_here(pen),) if answer.here else ())))
