@@ -1116,7 +1116,7 @@ class Retry:
 
 @dataclass(frozen=True, slots=True)
 class Gone:
-    """What it was about is no longer there: counts as done."""
+    """What it was about is no longer there: a sync counts as done then, a post as refused."""
 
     what: str = ""
 

@@ -33,14 +33,14 @@ def settle(uow: UnitOfWork, queued: QueuedEffect, outcome: Outcome, ground: Grou
             receiver.works(uow, queued.effect, ground, now)
             if ref:
                 _sent(uow, queued, ref, ground, now)
-        case Gone(what=what):
+        case Gone(what=what) if isinstance(queued.effect, f.Sync | f.Call):
             uow.outbox.done(queued.id, now, f"gone: {what}")
             if isinstance(queued.effect, f.ShowCard):
                 apply_to(uow, queued.effect.case, c.LoseCard(queued.effect.round), now)
         case Refused(why=why) if why in NO_ROOM and _is_open_card(uow, queued.effect):
             uow.outbox.retry(queued.id, now + LOOK_FOR_ROOM, why)
             _lose_room(uow, queued.effect, ground, now)
-        case Refused(why=why):
+        case Refused(why=why) | Gone(what=why):  # a post that finds no place has reached nobody
             uow.outbox.done(queued.id, now, f"refused: {why}")
             _refused(uow, queued.effect, why, ground, now)
         case Retry() | Unknown():
