@@ -100,11 +100,11 @@ class Looks:
     async def _conversation(self, row: str, effect: f.ReadConversation) -> Retry | None:
         begun = await self._core(looking.conversation_to_read, effect)
         gateway = self._gateways.get(effect.account.chat)
-        reading: ConversationReading | Fault = Gone("chat")
+        reading: ConversationReading | Fault = ConversationReading()  # of a chat that is not set up
         if gateway:
             reading = await gateway.read_conversation(effect.account, begun.since, begun.channel)
-        if isinstance(reading, Gone | Refused):
-            reading = ConversationReading()
+        if isinstance(reading, Refused):
+            reading = ConversationReading(unread=reading.why)
         if isinstance(reading, ConversationReading):
             finish = looking.finish_conversation
             return await self._core(finish, row, effect, begun, reading, self._ground, self._now())

@@ -354,6 +354,10 @@ class Outbox(Protocol):
         """Give it back, to be tried again at `at`. `unknown`: it may have gone out; look first."""
         ...
 
+    def is_held_by(self, why: str) -> bool:
+        """Whether something was given back for this reason, and has not ended."""
+        ...
+
     def hasten(self, why: str, now: datetime) -> None:
         """What was given back for this reason need not wait any longer."""
         ...
@@ -1164,10 +1168,14 @@ class CardReading:
 
 @dataclass(frozen=True, slots=True)
 class ConversationReading:
-    """What an account wrote to the bot since a message, oldest first; `channels` were read to their ends."""
+    """What an account wrote to the bot since a message, oldest first; `channels` were read to their ends.
+
+    `unread` is why the conversation that is known, or else any, could not be read; '' where it was.
+    """
 
     messages: tuple[Wrote, ...] = field(default=())
     channels: frozenset[str] = frozenset()
+    unread: str = ""
 
 
 Sendable = (

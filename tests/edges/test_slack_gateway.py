@@ -302,6 +302,17 @@ async def test_a_conversation_is_read_from_a_message_on(world: World) -> None:
     assert [each.name for each in files] == ["w.png"]
 
 
+async def test_a_known_conversation_is_not_opened(world: World) -> None:
+    """It is read where it is known to be; only where Slack knows no such conversation it is opened."""
+    artist = world.slack.person("artist")
+    written = ref(await artist.writes("one"))
+    for channel, opened_ in ((written.channel, 0), ("D0", 1)):
+        reading = await world.gateway.read_conversation(account(artist), None, channel)
+        assert isinstance(reading, ConversationReading)
+        assert [each.message for each in reading.messages] == [written]
+        assert world.calls("conversations.open") == opened_
+
+
 async def test_an_account_is_found_by_its_address(world: World) -> None:
     """Whoever has it; nobody, for one that nobody has; and a refusal where the workspace does not tell."""
     artist = world.slack.person("artist")
