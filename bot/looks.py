@@ -27,7 +27,7 @@ from bot.ports import (
     Unknown,
     Unreachable,
 )
-from bot.service import leading, looking, reopening
+from bot.service import leading, looking, reopening, room
 from bot.service.listings import UNLISTED
 
 PATIENCE = 9
@@ -95,6 +95,8 @@ class Looks:
             return await self._core(looking.finish_card, row, effect, begun, reading, self._now())
         if isinstance(reading, Gone):
             return await self._core(looking.lose_card, row, effect, self._now())
+        if isinstance(reading, Refused) and reading.why in room.NO_ROOM:
+            return await self._core(room.wait, row, effect.case, reading.why, self._ground, self._now())
         return _again(reading)
 
     async def _conversation(self, row: str, effect: f.ReadConversation) -> Retry | None:

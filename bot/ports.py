@@ -760,6 +760,10 @@ class Troubles(Protocol):
         """It is right again; whether it was wrong."""
         ...
 
+    def stands(self, name: str) -> bool:
+        """Whether it is wrong."""
+        ...
+
 
 class Fingerprints(Protocol):
     """What pictures look like, and which look alike."""

@@ -24,3 +24,7 @@ class Troubles:
     def end(self, name: str) -> bool:
         """It is right again; whether it was wrong."""
         return bool(self._sql.run("DELETE FROM troubles WHERE name = :name", name=name))
+
+    def stands(self, name: str) -> bool:
+        """Whether it is wrong."""
+        return bool(self._sql.value("SELECT EXISTS (SELECT 1 FROM troubles WHERE name = :name)", name=name))

@@ -31,6 +31,7 @@ from bot.service import (
     opening,
     portfolio,
     reporting,
+    room,
     unread,
     voting,
 )
@@ -70,6 +71,7 @@ def finish_card(
     for account in reading.moderators:
         uow.people.moderates(account, now)
     uow.outbox.done(row, now)
+    room.was_read(uow, effect.case, effect.round, now)
 
 
 def lose_card(uow: UnitOfWork, row: str, effect: f.ReadCard, now: datetime) -> None:
