@@ -760,8 +760,8 @@ class Troubles(Protocol):
         """It is right again; whether it was wrong."""
         ...
 
-    def stands(self, name: str) -> bool:
-        """Whether it is wrong."""
+    def since(self, name: str) -> datetime | None:
+        """Since when it is wrong; None where it is not."""
         ...
 
 
@@ -1264,3 +1264,7 @@ class ChatGateway(Protocol):
     def file_headers(self, url: str) -> Mapping[str, str]:
         """Headers a download from this chat's own servers needs."""
         ...
+
+
+TOO_FAST = Retry(600, "private conversations are opened too fast")
+"""A chat opens no more of them for now: going on would have the bot blocked for good."""

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from storage.sql import Sql, stamp
+from storage.sql import Sql, moment, stamp
 
 
 class Troubles:
@@ -25,6 +25,7 @@ class Troubles:
         """It is right again; whether it was wrong."""
         return bool(self._sql.run("DELETE FROM troubles WHERE name = :name", name=name))
 
-    def stands(self, name: str) -> bool:
-        """Whether it is wrong."""
-        return bool(self._sql.value("SELECT EXISTS (SELECT 1 FROM troubles WHERE name = :name)", name=name))
+    def since(self, name: str) -> datetime | None:
+        """Since when it is wrong; None where it is not."""
+        since = self._sql.value("SELECT since FROM troubles WHERE name = :name", name=name)
+        return moment(since) if since else None

@@ -22,7 +22,7 @@ def wait(uow: UnitOfWork, row: str, case: int, why: str, ground: Ground, now: da
 
 def was_read(uow: UnitOfWork, case: int, round_: int, now: datetime) -> None:
     """A card could be read: where the channel had been lost, see whether one can be shown there as well."""
-    if uow.troubles.stands(ROOM):
+    if uow.troubles.since(ROOM):
         uow.outbox.put([ShowCard(case, round_)], now)
 
 

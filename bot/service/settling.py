@@ -9,7 +9,7 @@ from bot.moderation import effects as f
 from bot.moderation.acting import REASONS
 from bot.moderation.model import MessageRef, Way
 from bot.ports import Done, Gone, Outcome, QueuedEffect, Refused, Retry, UnitOfWork, Unknown
-from bot.service import receiver, room
+from bot.service import pacing, receiver, room
 from bot.service.deciding import apply_to
 from bot.service.ground import Ground
 from bot.service.messaging import MESSAGE
@@ -50,6 +50,9 @@ def put_off(
 ) -> None:
     """It is tried again at `at`. A card that stands already takes votes, whatever it still lacks."""
     receiver.is_away(uow, queued, ended.why, ground, now)
+    if pacing.too_fast(uow, queued.effect, addressee(queued.effect), ended, now):
+        settle(uow, queued, pacing.CLOSED, ground, now)
+        return
     stands = ended.ref if isinstance(ended, Unknown) else None
     again = max(at, now + FINISH_LATER) if stands else at
     uow.outbox.retry(queued.id, again, ended.why, unknown=isinstance(ended, Unknown))
@@ -78,6 +81,7 @@ def _sort_waiting(uow: UnitOfWork, effect: f.Effect, ground: Ground, now: dateti
 def _sent(uow: UnitOfWork, queued: QueuedEffect, ref: MessageRef, ground: Ground, now: datetime) -> None:
     effect = queued.effect
     if account := addressee(effect):
+        pacing.was_opened(uow, effect, account)
         uow.people.talks_in(account, ref.channel)
     match effect:
         case f.ShowCard(case=number, round=round_):
