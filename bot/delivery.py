@@ -17,6 +17,7 @@ from bot.moderation.views import CardView
 from bot.parts import Parts
 from bot.ports import Done, Gone, Outcome, Profile, QueuedEffect, Refused, Retry, StorageFault, UnitOfWork, Unknown
 from bot.service import sending, settling, telling
+from bot.service.pacing import Later
 
 LEASE = timedelta(minutes=5)
 """Longer than any send can take: an edge gives up a call after 90 s, and one effect makes two at most."""
@@ -147,9 +148,9 @@ class Delivery:
         if isinstance(ready, sending.Unwanted):
             await self._drop(queued, ready.why)
             return None
-        if isinstance(ready, sending.Later):
+        if isinstance(ready, Later):
             return await self._core(_put_off, queued.id, ready)
-        return await self._send(queued.id, ready)
+        return ready if isinstance(ready, Refused) else await self._send(queued.id, ready)
 
     async def _call(self, queued: QueuedEffect, effect: f.CallPlatform) -> Outcome | None:
         told = await self._core(telling.prepare, queued, effect, self._ground, self._clock.now())
@@ -209,7 +210,7 @@ def _learn(uow: UnitOfWork, account: Account, profile: Profile) -> None:
     uow.people.learn(account, profile)
 
 
-def _put_off(uow: UnitOfWork, id_: str, later: sending.Later) -> None:
+def _put_off(uow: UnitOfWork, id_: str, later: Later) -> None:
     give_back = uow.outbox.put_off if later.aside else uow.outbox.retry
     give_back(id_, later.at, later.why)
 

@@ -354,6 +354,10 @@ class Outbox(Protocol):
         """Give it back, to be tried again at `at`. `unknown`: it may have gone out; look first."""
         ...
 
+    def is_held_by(self, why: str) -> bool:
+        """Whether something was given back for this reason, and has not ended."""
+        ...
+
     def hasten(self, why: str, now: datetime) -> None:
         """What was given back for this reason need not wait any longer."""
         ...
@@ -756,6 +760,10 @@ class Troubles(Protocol):
         """It is right again; whether it was wrong."""
         ...
 
+    def since(self, name: str) -> datetime | None:
+        """Since when it is wrong; None where it is not."""
+        ...
+
 
 class Fingerprints(Protocol):
     """What pictures look like, and which look alike."""
@@ -1116,7 +1124,7 @@ class Retry:
 
 @dataclass(frozen=True, slots=True)
 class Gone:
-    """What it was about is no longer there: counts as done."""
+    """What it was about is no longer there: a sync counts as done then, a post as refused."""
 
     what: str = ""
 
@@ -1164,10 +1172,14 @@ class CardReading:
 
 @dataclass(frozen=True, slots=True)
 class ConversationReading:
-    """What an account wrote to the bot since a message, oldest first; `channels` were read to their ends."""
+    """What an account wrote to the bot since a message, oldest first; `channels` were read to their ends.
+
+    `unread` is why the conversation that is known, or else any, could not be read; '' where it was.
+    """
 
     messages: tuple[Wrote, ...] = field(default=())
     channels: frozenset[str] = frozenset()
+    unread: str = ""
 
 
 Sendable = (
@@ -1252,3 +1264,7 @@ class ChatGateway(Protocol):
     def file_headers(self, url: str) -> Mapping[str, str]:
         """Headers a download from this chat's own servers needs."""
         ...
+
+
+TOO_FAST = Retry(600, "private conversations are opened too fast")
+"""A chat opens no more of them for now: going on would have the bot blocked for good."""

@@ -142,6 +142,11 @@ class Effects:
         """Give it back, to be tried again at `at`. `unknown`: it may have gone out; look first."""
         self._sql.run(_RETRY, id=id_, at=stamp(at), why=clean(why), unknown=unknown)
 
+    def is_held_by(self, why: str) -> bool:
+        """Whether something was given back for this reason, and has not ended."""
+        query = "SELECT EXISTS (SELECT 1 FROM outbox WHERE result IS NULL AND why = :why)"
+        return bool(self._sql.value(query, why=clean(why)))
+
     def hasten(self, why: str, now: datetime) -> None:
         """What was given back for this reason need not wait any longer."""
         self._sql.run(_HASTEN, why=clean(why), now=stamp(now))

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from bot.moderation import commands as c
 from bot.moderation.effects import FetchFiles, ReadConversation, Say, ShowCard, TellPerson
@@ -14,6 +15,9 @@ from bot.service.deciding import apply_to
 from bot.service.ground import Ground
 from bot.service.seeing import saw_reply
 from bot.service.sorting import candidates, give, persons_accounts, reply_of, sort, unclaimed, unheard_of
+
+OVER: Final = frozenset({"no-channel", "no-account", "no-common-guild", "dm-closed", "blocked"})
+"""Why a conversation cannot be read in which nobody can be asked, or answer, any more: then that is no silence."""
 
 
 def take_message(uow: UnitOfWork, event: Wrote, ground: Ground, now: datetime) -> Answer:
@@ -173,13 +177,20 @@ def compare(uow: UnitOfWork, before: Known, reading: ConversationReading, ground
             take_deletion(uow, gone, now)
 
 
-def finish_conversation(uow: UnitOfWork, effect: ReadConversation, now: datetime) -> None:
-    """A conversation was read and compared: let the case go on."""
+def finish_conversation(
+    uow: UnitOfWork, effect: ReadConversation, begun: Known, reading: ConversationReading, ground: Ground, now: datetime
+) -> bool:
+    """A conversation was read and compared: let the case go on. False where more may stand there than was read."""
+    account, over = effect.account, reading.unread in OVER
     case = uow.cases.get(effect.case) if effect.case is not None else None
-    if case is None:
-        return
-    waiting = unclaimed(uow, case)
-    if case.status is Status.AWAITING_MEMBER and waiting.reply.messages:
+    if case is None or case.status is not Status.AWAITING_MEMBER or case.owner is None:
+        return over or not reading.unread
+    if (waiting := unclaimed(uow, case)).reply.messages:
         apply_to(uow, case.number, waiting, now)
+    elif over and begun.channel and account == case.owner.accounts[0]:
+        apply_to(uow, case.number, c.FailNotice(account, reading.unread, True, ground.threads), now)
+    elif over or not reading.unread:
+        apply_to(uow, case.number, c.FinishConversationLook(account), now)
     else:
-        apply_to(uow, case.number, c.FinishConversationLook(effect.account), now)
+        return False
+    return True

@@ -7,7 +7,7 @@ from typing import Final, TypeVar
 import aiohttp
 import discord
 
-from bot.ports import Fault, Gone, Refused, Retry, Unknown
+from bot.ports import TOO_FAST, Fault, Gone, Refused, Retry, Unknown
 
 T = TypeVar("T")
 
@@ -18,7 +18,6 @@ FAULTS: Final = (discord.DiscordException, aiohttp.ClientError, TimeoutError, OS
 """What a call may raise. A RuntimeError is aiohttp's 'Session is closed': the client went away meanwhile."""
 
 _LATER: Final[dict[int, float]] = {
-    40003: 600,  # private conversations are opened too fast: going on would have the bot blocked from opening any
     20016: 60,  # slow mode
     20028: 30,  # this channel's own write limit
     40062: 60,  # the service is being rate limited
@@ -47,6 +46,8 @@ def read(error: BaseException) -> Fault:
     match error:
         case discord.RateLimited(retry_after=after):
             return Retry(after, "rate limited")
+        case discord.HTTPException(code=40003):
+            return TOO_FAST
         case discord.HTTPException(code=code) if code in _LATER:
             return Retry(_LATER[code], f"discord {code}")
         case discord.HTTPException(code=code) if code in _NEVER:

@@ -201,11 +201,15 @@ class SlackGateway:
         self,
         account: Account,
         since: MessageRef | None,
-        channel: str = "",  # noqa: ARG002 - Slack tells it of itself
+        channel: str = "",
     ) -> ConversationReading | Fault:
-        """What stands there of the account since."""
+        """What stands there of the account since. Where the conversation is known it need not be opened."""
 
         async def read(slack: Workspace) -> ConversationReading | Fault:
+            if channel:
+                there = await faults.answer(reading.conversation(slack, channel, account, since))
+                if there != Refused("no-access"):
+                    return there
             return await reading.conversation(slack, await slack.private_channel(account.id), account, since)
 
         return await self._do(read)

@@ -52,6 +52,7 @@ class Listeners:
             authorize=self._authorize(),
             process_before_response=True,
             request_verification_enabled=False,  # over HTTP `requests` has checked the signature
+            ignoring_self_events_enabled=False,  # Bolt takes a message of ours that is deleted for our own deed
         )
         app.error(self._on_error)
         app.event(ANY)(self.on_event)

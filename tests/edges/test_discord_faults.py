@@ -8,7 +8,7 @@ import aiohttp
 import discord
 import pytest
 
-from bot.ports import Gone, Refused, Retry, Unknown
+from bot.ports import TOO_FAST, Gone, Refused, Retry, Unknown
 from handlers.discord import faults
 
 
@@ -25,7 +25,7 @@ def error(
     [
         (error(403, 50007, discord.Forbidden), Refused("dm-closed")),
         (error(403, 50278, discord.Forbidden), Refused("no-common-guild")),
-        (error(403, 40003, discord.Forbidden), Retry(600, "discord 40003")),
+        (error(403, 40003, discord.Forbidden), TOO_FAST),
         (error(403, 50013, discord.Forbidden), Refused("no-permission")),
         (error(404, 10008, discord.NotFound), Gone("discord 10008")),
         (error(404, 10003, discord.NotFound), Refused("no-channel")),
@@ -43,7 +43,7 @@ def error(
     ],
 )
 async def test_every_error_has_its_meaning(raised: Exception, fault: object) -> None:
-    """Refused is kept and shown, Retry waits, Unknown looks first, Gone counts as done."""
+    """Refused is kept and shown, Retry waits, Unknown looks first, Gone is that there is nothing left."""
 
     async def fail() -> None:
         raise raised

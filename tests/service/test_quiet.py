@@ -14,6 +14,7 @@ from bot.moderation.model import Chat, Owner
 from bot.ports import Profile, QueuedEffect, Snapshot
 from bot.service import sending
 from bot.service.ground import Ground
+from bot.service.pacing import Later
 from bot.service.quiet import leaves_at
 from storage.database import Work
 from tests.storage.story import ARTIST, PICTURE, evolved, opening, private
@@ -81,7 +82,7 @@ def test_it_steps_out_of_its_lane(work: Work) -> None:
     work.outbox.put([NOTICE], NIGHT)
     [queued] = work.outbox.lease(NIGHT, NIGHT + timedelta(minutes=5), {}, 6)
     later = sending.prepare(work, queued, ground(work), NIGHT)
-    assert isinstance(later, sending.Later)
+    assert isinstance(later, Later)
     assert (later.at, later.aside) == (MORNING, True)
     work.outbox.put_off(queued.id, later.at, later.why)
     work.outbox.put([ANSWER], NIGHT)
