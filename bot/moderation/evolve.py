@@ -226,7 +226,8 @@ def _observed(case: Case, event: e.Observed) -> Case:
 
 def _reached(case: Case, event: e.VerdictReached) -> Case:
     decided = replace(_round(case, event.round), outcome=event.outcome, closed=True, finding=event.finding)
-    found = replace(_with_round(case, decided), finding=event.finding or case.finding)
+    grounds = case.grounds if case.closed_at else (*case.grounds, *event.finding)
+    found = replace(_with_round(case, decided), finding=event.finding or case.finding, grounds=grounds)
     return replace(found, parts=_spared(found))
 
 
@@ -260,7 +261,8 @@ def _unasked(case: Case) -> Case:
     """Whoever was asked is asked no more. The first notice is due to somebody who is still to be named."""
     bare = replace(case, owner=None, moved=False, clock=None, notices=(), handed=0, noticed_at=None, extended=False)
     bare = replace(bare, silent=False, undelivered=None, lost=None, earlier=len(case.replies))
-    return replace(bare, status=Status.NOTICE_DUE, questions=1, finding=case.rounds[0].finding)
+    first = case.rounds[0].finding
+    return replace(bare, status=Status.NOTICE_DUE, questions=1, finding=first, grounds=first)
 
 
 def _taken_off(case: Case) -> Case:

@@ -453,6 +453,8 @@ class Case:
         snapshot: Id of what was captured at the first report; that is what is judged.
         recused: Those of the reporters who are moderators.
         finding: Ids of the observations that the member read last.
+        grounds: Ids of all that was noticed before something was decided: in each question to the present owner, and
+            in an answer that was refused. On these that decision rests.
         questions: Notices decided on.
         notices: Where the notices to the present owner stand.
         changed: Id of the newest snapshot, where it is another than the captured one.
@@ -491,6 +493,7 @@ class Case:
     rounds: tuple[Round, ...] = ()
     observations: tuple[Observation, ...] = ()
     finding: tuple[str, ...] = ()
+    grounds: tuple[str, ...] = ()
     questions: int = 0
     notices: tuple[MessageRef, ...] = ()
     clock: MemberClock | None = None
@@ -527,6 +530,11 @@ class Case:
     def answers(self) -> tuple[Reply, ...]:
         """What the present owner answered."""
         return self.replies[self.earlier :]
+
+    @property
+    def noticed(self) -> tuple[str, ...]:
+        """Ids of all that was noticed, also in a repair that was refused since."""
+        return tuple(dict.fromkeys((*self.grounds, *self.finding)))
 
     @property
     def listings(self) -> tuple[str, ...]:

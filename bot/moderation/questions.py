@@ -6,24 +6,36 @@ from bot.moderation.correspondence import release
 from bot.moderation.draft import Draft
 from bot.moderation.effects import Say, ShowCard, TellCard
 from bot.moderation.endings import tell_member
-from bot.moderation.model import Case, Status
+from bot.moderation.model import IN_REVIEW, Case, Reply, Status
 from bot.moderation.replies import take_reply, welcome_back
 
 
 def take_question(draft: Draft, command: c.TakeQuestion) -> None:
-    """Pass it on. Where an answer is under way, or judged, it belongs to that: who judges reads it there."""
+    """Pass it on. Where an answer is under way it belongs to that; where a vote is, it stands on the card as well."""
     welcome_back(draft)
     case = draft.case
-    if case.status is not Status.AWAITING_MEMBER or (case.clock and case.clock.gathered):
-        take_reply(draft, c.TakeReply(command.reply))
+    if case.status is Status.AWAITING_MEMBER and case.clock and not case.clock.gathered:
+        _wait_for_a_word(draft, command.reply)
         return
-    if not waiting(case):  # of several questions in a row one is acknowledged
+    voted_on = case.round.number if case.status in IN_REVIEW else None
+    take_reply(draft, c.TakeReply(command.reply))
+    if draft.case.round.number == voted_on:
+        _pass_on(draft, command.reply, "say.thread_asked")
+
+
+def _wait_for_a_word(draft: Draft, question: Reply) -> None:
+    if not waiting(draft.case):  # of several questions in a row one is acknowledged
         tell_member(draft, "say.member_question")
-    draft.record(e.MessageHeld(command.reply, draft.facts.now, question=True))
-    for message in command.reply.messages:
-        say = Say("say.thread_question", {"case": case.number, "message": message})
-        draft.want(TellCard(case.number, case.round.number, say))
+    draft.record(e.MessageHeld(question, draft.facts.now, question=True))
+    _pass_on(draft, question, "say.thread_question")
     _show(draft)
+
+
+def _pass_on(draft: Draft, question: Reply, key: str) -> None:
+    """To the thread of the newest card."""
+    case = draft.case
+    for message in question.messages:
+        draft.want(TellCard(case.number, case.round.number, Say(key, {"case": case.number, "message": message})))
 
 
 def message_member(draft: Draft, command: c.MessageMember) -> None:

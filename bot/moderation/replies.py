@@ -42,6 +42,9 @@ def count_reply(draft: Draft, reply: Reply) -> None:
         open_round(draft, RoundKind.REPLY)
     elif case.status is Status.REPLY_IN_REVIEW:
         _join(draft, _lettered(case, reply))
+    elif case.status is Status.ACTION_IN_REVIEW:
+        draft.record(e.ReplyJoined(_lettered(case, reply)))
+        _show(draft)
     elif case.status is Status.APPEAL_IN_REVIEW:
         appeals.join(draft, reply)
 

@@ -50,7 +50,7 @@ def show_case(uow: UnitOfWork, event: AskedCase, now: datetime) -> Answer:
         url=url_of(uow, case),
         reports=len({known.person(each) for each in case.reporters}),
         earlier=tuple(case_line(uow, each) for each in earlier),
-        statements=statements(uow, case, policy_of(uow, case)),
+        statements=statements(uow, case, policy_of(uow, case), case.noticed),
         history=tuple(HistoryLine(at, say) for at, say in history(uow, case.number)),
         written=written(uow, case.number),
         pictures=_attached(uow, case),

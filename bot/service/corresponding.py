@@ -8,7 +8,7 @@ from typing import Final
 from bot.moderation import commands as c
 from bot.moderation.effects import FetchFiles, ReadConversation, Say, ShowCard, TellPerson
 from bot.moderation.inbound import ChoseCase, Edited, Wrote
-from bot.moderation.model import Account, MessageRef, Reply, Status
+from bot.moderation.model import IN_REVIEW, Account, MessageRef, Reply, Status
 from bot.moderation.views import Answer, Said, Silent
 from bot.ports import ConversationReading, StoredFile, StoredMessage, UnitOfWork
 from bot.service.deciding import apply_to
@@ -94,9 +94,9 @@ def take_deletion(uow: UnitOfWork, message: StoredMessage, now: datetime) -> Non
 
 
 def show_answer(uow: UnitOfWork, message: StoredMessage, now: datetime) -> None:
-    """The card on which this message is judged is to show it as it is now."""
+    """The card on which this message stands is to show it as it is now."""
     case = uow.cases.get(message.case) if message.case else None
-    if case and case.status is Status.REPLY_IN_REVIEW:
+    if case and case.status in IN_REVIEW:
         uow.outbox.put([ShowCard(case.number, case.round.number)], now)
 
 

@@ -46,7 +46,7 @@ def meant(case: Case, event: ObservationSent) -> tuple[str, ...]:
     """The media that a form means; in a joint case, where none are named, all that its card shows but for the fine."""
     if not case.parts:
         return tuple(dict.fromkeys(event.media))
-    shown = [media.letter for media in concerned_media(case)]
+    shown = [media.letter for media in concerned_media(case, case.noticed)]
     if case.rounds[event.round - 1].kind is RoundKind.REPLY:
         shown += [media.letter for reply in case.replies for media in reply.media]
     return joint.meant(shown, event.media, event.fine)

@@ -19,6 +19,7 @@ from bot.service.portfolio import look_once
 from bot.service.resemblance import alike
 from bot.service.restraining import watch
 from bot.service.seeing import saw_listing
+from bot.service.sorting import persons_accounts
 
 SHIELDING = frozenset(
     {
@@ -67,7 +68,10 @@ def take_listing(uow: UnitOfWork, report_id: str, snapshots: Sequence[Snapshot],
     every = [_found(uow, report, each, ground, now) for each in snapshots]
     free = [each for each in every if not each.case and not _is_decided(uow, each, ground.policy.sameness)]
     found = (free or every)[0]
-    if not (free or found.case):
+    if _is_own(uow, found):
+        uow.reports.set_state(report.id, "refused")
+        _answer(uow, found, Say("say.report_own"), now)
+    elif not (free or found.case):
         uow.reports.set_state(report.id, "decided")
         _answer(uow, found, Say("say.report_decided"), now)
     elif refused := judging.not_asked_then(uow, found.judged, report.category):
@@ -82,6 +86,16 @@ def take_listing(uow: UnitOfWork, report_id: str, snapshots: Sequence[Snapshot],
         _settle(uow, found, joining.join(uow, found.joint, report, found.snapshot, now), now)
     else:
         _open(uow, found, [each.snapshot for each in free[1:]], ground, now)
+
+
+def _is_own(uow: UnitOfWork, found: Found) -> bool:
+    """Whether the reporter owns it. Asked before all else: any other answer could tell an owner that there is a case.
+
+    Where the platform does not say whose it is, whom moderators of its newest case named.
+    """
+    newest = uow.cases.on_listing(found.snapshot.listing)[-1:]
+    owner = found.owner or next((case.owner for case in newest), None)
+    return owner is not None and not {*owner.accounts}.isdisjoint(persons_accounts(uow, found.report.reporter))
 
 
 def _found(uow: UnitOfWork, report: StoredReport, snapshot: Snapshot, ground: Ground, now: datetime) -> Found:

@@ -87,7 +87,7 @@ def _listings(case: Case) -> tuple[str, ...]:
 
 
 def _gravity(uow: UnitOfWork, case: Case) -> Say:
-    noticed = [each for each in case.observations if each.id in case.finding]
+    noticed = [each for each in case.observations if each.id in case.grounds]
     touched = frozenset[str]().union(*(each.considerations for each in noticed))
     named = [each.statement for each in policy_of(uow, case).considerations if each.code in touched]
     media = {letter for each in noticed for letter in each.media} or {each.letter for each in case.media}

@@ -176,11 +176,11 @@ def _case(uow: UnitOfWork, number: int) -> Case | None:
 
 
 def dress(uow: UnitOfWork, say: f.Say, number: int | None, ground: Ground) -> f.Say:
-    """The sentence with what every sentence may name: the listing's title, the finding, the support contact."""
+    """The sentence with what every sentence may name: the listing's title, what was noticed, the support contact."""
     case = _case(uow, number) if number is not None else None
     words: dict[str, str | int] = {"support": ground.support}
     if case:
-        noticed = statements(uow, case, policy_of(uow, case))
+        noticed = statements(uow, case, policy_of(uow, case), case.grounds if say.key in REASONS else case.finding)
         words |= {"case": case.number, "title": title_of(uow, case)}
         words["sentences"] = " ".join(f"“{each.sentence}”" for each in noticed)
     return replace(say, words={**words, **say.words})

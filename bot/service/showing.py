@@ -1,5 +1,6 @@
 """From stored cases to what people are shown."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from bot.moderation.appeals import refusal
@@ -69,6 +70,7 @@ def card_view(uow: UnitOfWork, case: Case, number: int, now: datetime, link: Lin
     """The card of a round as the case stands now."""
     round_, policy = case.rounds[number - 1], policy_of(uow, case)
     reply, later = _reply_of(case, round_), round_.kind is not RoundKind.LISTING
+    concerned, after = concerned_media(case, case.noticed), _came(case, round_)
     messages = [message for id_ in _read_with(case, round_) if (message := uow.conversation.get(id_))]
     portfolio = None if later else uow.portfolios.of(case.number)
     return CardView(
@@ -89,11 +91,11 @@ def card_view(uow: UnitOfWork, case: Case, number: int, now: datetime, link: Lin
         waits_for=_waits(uow, case, round_, now),
         status=_status(case, round_),
         over=round_.closed,
-        asked=statements(uow, case, policy) if later else (),
-        before=concerned_media(case) if later else (),
-        after=reply.media if reply else (),
+        asked=statements(uow, case, policy, case.noticed) if later else (),
+        before=tuple(each for each in concerned if each not in after) or asked_media(case) if later else (),
+        after=after,
         answer=tuple(from_member(each, case.number) for each in messages if each.words),
-        files=(*kept_files(messages, link), *(replacements(uow, case, reply, concerned_media(case)) if reply else ())),
+        files=(*kept_files(messages, link), *(replacements(uow, case, reply, concerned) if reply else ())),
         works=portfolio.works if portfolio else (),
         seen=() if later else _seen(uow, case, portfolio, policy),
         notes=tuple(AddedNotes(each.at, uow.words.get(each.words)) for each in _notes(uow, case)),
@@ -128,6 +130,14 @@ def _reply_of(case: Case, round_: Round) -> Reply | None:
         return None
     earlier = case.rounds[: round_.number - 1]
     return case.replies[sum(each.kind is RoundKind.REPLY and not each.revised for each in earlier)]
+
+
+def _came(case: Case, round_: Round) -> tuple[Media, ...]:
+    """The pictures that came with the answer that is judged or, where it is asked what follows, with all of them."""
+    if round_.kind is RoundKind.ACTION:
+        return tuple(media for reply in case.answers for media in reply.media)
+    reply = _reply_of(case, round_)
+    return reply.media if reply else ()
 
 
 def _read_with(case: Case, round_: Round) -> tuple[str, ...]:
@@ -210,8 +220,8 @@ def unreached(case: Case) -> str:
     return _UNDELIVERABLE.get(case.undelivered or "", "other")
 
 
-def statements(uow: UnitOfWork, case: Case, policy: Policy) -> tuple[Statement, ...]:
-    """The finding as people read it."""
+def statements(uow: UnitOfWork, case: Case, policy: Policy, noticed: Collection[str]) -> tuple[Statement, ...]:
+    """What was noticed, by its ids, as people read it."""
     named = {each.code: each.statement for each in policy.considerations}
     return tuple(
         Statement(
@@ -220,14 +230,14 @@ def statements(uow: UnitOfWork, case: Case, policy: Policy) -> tuple[Statement, 
             each.media,
         )
         for each in case.observations
-        if each.id in case.finding
+        if each.id in noticed
     )
 
 
-def concerned_media(case: Case) -> tuple[Media, ...]:
-    """The media that the finding is about: those that it names, else all."""
+def concerned_media(case: Case, noticed: Collection[str]) -> tuple[Media, ...]:
+    """The media that what was noticed is about: those that it names, else all."""
     every = (*case.media, *(media for reply in case.replies for media in reply.media))
-    named = {letter for each in case.observations if each.id in case.finding for letter in each.media}
+    named = {letter for each in case.observations if each.id in noticed for letter in each.media}
     return tuple(media for media in every if media.letter in named) or asked_media(case)
 
 
@@ -246,8 +256,8 @@ def notice_view(uow: UnitOfWork, case: Case, account: Account, ground: Ground, n
         title=title_of(uow, case),
         url=url_of(uow, case),
         captured_at=snapshot.captured_at,
-        statements=statements(uow, case, policy),
-        media=concerned_media(case),
+        statements=statements(uow, case, policy, case.finding),
+        media=concerned_media(case, case.finding),
         deadline=now + case.rules.answer_within,
         version=version_of(uow, case),
         support=ground.support,
@@ -264,7 +274,7 @@ def my_case_view(uow: UnitOfWork, case: Case, now: datetime) -> MyCaseView:
         title=title_of(uow, case),
         url=url_of(uow, case),
         status=_my_status(case),
-        statements=statements(uow, case, policy),
+        statements=statements(uow, case, policy, case.grounds),
         deadline=case.clock.deadline if case.clock else None,
         version=version_of(uow, case),
         listings=lines(uow, touched(case)),

@@ -33,7 +33,7 @@ def show(uow: UnitOfWork, event: AskedStatement, ground: Ground, now: datetime) 
 def statement(uow: UnitOfWork, case: Case, accounts: Iterable[Account], ground: Ground, now: datetime) -> StatementView:
     """All of it. `accounts` are those of whoever reads it: it says where they stand, and where nobody else does."""
     snapshot, policy = snapshot_of(uow, case), policy_of(uow, case)
-    decided, media = _deciding(case), concerned_media(case)
+    decided, media = _deciding(case), concerned_media(case, case.grounds)
     mine = my_case_view(uow, case, now)
     cast = ballots(case, decided, facts(uow, case, now)).values()
     return StatementView(
@@ -45,7 +45,7 @@ def statement(uow: UnitOfWork, case: Case, accounts: Iterable[Account], ground: 
         synthetic=any(_is_synthetic(uow, each.digest) for each in media),
         captured_at=snapshot.captured_at,
         sent_at=_sent_at(uow, case),
-        statements=statements(uow, case, policy),
+        statements=statements(uow, case, policy, case.grounds),
         clauses=_clauses(case, policy),
         policy=policy.version,
         policy_url=policy.url,
@@ -99,7 +99,7 @@ def _sent_at(uow: UnitOfWork, case: Case) -> datetime | None:
 
 def _clauses(case: Case, policy: Policy) -> tuple[str, ...]:
     """In the policy's order."""
-    touched = {code for each in case.observations if each.id in case.finding for code in each.considerations}
+    touched = {code for each in case.observations if each.id in case.grounds for code in each.considerations}
     numbers = {each.clause for each in policy.considerations if each.code in touched}
     return tuple(policy.not_allowed[number - 1] for number in sorted(numbers))
 

@@ -42,7 +42,7 @@ def _view(uow: UnitOfWork, case: Case, queued: QueuedEffect, effect: CallPlatfor
     part = next((each for each in case.parts if each.listing == effect.listing), None)
     snapshot = uow.listings.get(part.snapshot) if part else None
     snapshot = snapshot or snapshot_of(uow, case)
-    taken = accepted(uow, case, effect.media, concerned_media(case))
+    taken = accepted(uow, case, effect.media, concerned_media(case, case.noticed))
     return PlatformView(
         event=effect.event,
         at=queued.created_at,

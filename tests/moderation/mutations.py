@@ -361,6 +361,27 @@ MUTATIONS = (
         ("test_replies.py",),
     ),
     Mutation(
+        "a refusal takes the place of what was asked",
+        "evolve.py",
+        "(*case.grounds, *event.finding)",
+        "event.finding",
+        ("test_replies.py",),
+    ),
+    Mutation(
+        "a refused repair changes the reasons of a decision",
+        "evolve.py",
+        "case.grounds if case.closed_at else (",
+        "case.grounds if case.appeal else (",
+        ("test_replies.py",),
+    ),
+    Mutation(
+        "what is said while moderators vote on what follows is lost",
+        "replies.py",
+        "elif case.status is Status.ACTION_IN_REVIEW:",
+        "elif case.status is Status.CLEARED:",
+        ("test_replies.py",),
+    ),
+    Mutation(
         "a member hears of a case without a notice",
         "endings.py",
         "if draft.case.member_knows:",

@@ -21,6 +21,7 @@ from tests.moderation.builders import (
     awaited,
     failed,
     opened,
+    refused,
     replied,
     silent,
 )
@@ -83,14 +84,23 @@ def test_an_answer_after_it() -> None:
 
 
 def test_within_an_answer() -> None:
-    """A question among the messages of an answer is part of it, and so is one while the answer is judged."""
+    """A question among the messages of an answer is part of it."""
     play = awaited()
     play.adds("m1")
     play.asks("q1")
     play.wait(RULES.settle).tick()
-    play.asks("q2")
-    assert play.case.replies[0].messages == ("m1", "q1", "q2")
+    assert play.case.replies[0].messages == ("m1", "q1")
     assert play.wanted(TellCard) == []
+
+
+@pytest.mark.parametrize(("somewhere", "number"), [(replied, 2), (refused, 3)])
+def test_during_a_vote(somewhere: Callable[[], Play], number: int) -> None:
+    """It stands on the card, and in the card's thread moderators are told how to answer it; the vote goes on."""
+    play = somewhere()
+    decision = play.asks("q1")
+    assert play.case.replies[-1].messages[-1] == "q1"
+    thread = TellCard(1, number, Say("say.thread_asked", {"case": 1, "message": "q1"}))
+    assert decision.effects == (ShowCard(1, number), thread)
 
 
 def test_who_was_lost_asks() -> None:
@@ -106,6 +116,7 @@ def test_late() -> None:
     play = silent()
     play.asks()
     assert play.is_(Status.REPLY_IN_REVIEW)
+    assert play.wanted(TellCard) == []
 
 
 @pytest.mark.parametrize("somewhere", [opened, asked, lambda: failed(asked()), lambda: failed(awaited())])

@@ -6,7 +6,7 @@ import pytest
 
 from bot.moderation import events as e
 from bot.moderation.effects import ShowCard
-from bot.moderation.model import Choice, Ending, RoundKind, Status
+from bot.moderation.model import Choice, Ending, Reply, RoundKind, Status
 from bot.moderation.replies import letter
 from tests.moderation.builders import (
     ANN,
@@ -23,6 +23,7 @@ from tests.moderation.builders import (
     opened,
     picture,
     refused,
+    repaired,
     replied,
     vote,
 )
@@ -55,6 +56,27 @@ def test_asked_again() -> None:
     assert play.is_(Status.NOTICE_DUE)
     assert play.notices()[-1] == (MIA, 2)
     assert play.case.finding == ("o2-ann",)
+
+
+def test_all_that_was_noticed() -> None:
+    """What was asked at first stays with what was asked next, and with why an answer was refused: all of it counts."""
+    play = again().deliver()
+    play.answers("m2")
+    vote(play, Choice.REFUSE, (ANN, BEN))
+    play.observe(BEN)
+    assert play.finish().case.grounds == play.case.noticed == ("o1-ann", "o2-ann", "o3-ben")
+    assert play.case.finding == ("o3-ben",)
+
+
+def test_a_refused_repair_changes_no_reasons() -> None:
+    """What was decided rests on what was known then; moderators who judge the next repair read all."""
+    play = repaired()
+    before = play.case.grounds
+    vote(play, Choice.REFUSE, (ANN, BEN))
+    play.observe(BEN)
+    assert play.finish().is_(Status.CLOSED)
+    assert play.case.grounds == before == ("o1-ann", "o2-ann")
+    assert play.case.noticed == (*before, "o4-ben")
 
 
 def test_no_third_question() -> None:
@@ -90,7 +112,19 @@ def test_tie_of_concerns_asks_again() -> None:
     assert play.finish().notices()[-1] == (MIA, 2)
 
 
-@pytest.mark.parametrize("somewhere", [opened, asked, refused])
+def test_during_the_vote_on_what_follows() -> None:
+    """What the member says then joins the card with all that came before, and the ballots on it stand."""
+    play = refused()
+    play.react(ANN, Choice.NONE)
+    decision = play.adds("m2", picture("", "d2"))
+    assert decision.events == (e.ReplyJoined(Reply(("m2",), (picture("B", "d2"),))),)
+    assert decision.effects == (ShowCard(1, 3),)
+    assert play.case.replies == (Reply(("m1", "m2"), (picture("B", "d2"),)),)
+    play.react(BEN, Choice.NONE)
+    assert play.finish().case.ending is Ending.NOTHING_FOLLOWS
+
+
+@pytest.mark.parametrize("somewhere", [opened, asked, again])
 def test_not_awaited(somewhere: Callable[[], Play]) -> None:
     """What comes where no answer is awaited opens no round."""
     assert somewhere().answers("m9").events == ()

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from bot.sandbox.gallery import Work
-from tests.stories.acting import ACCEPT, DAY, REFUSE, TEXTS, Scene, mixed, says, team
+from tests.stories.acting import ACCEPT, DAY, REFUSE, SENTENCE, TEXTS, Scene, mixed, says, team
 from tests.stories.hand import Seen
 
 pytestmark = mixed
@@ -11,6 +11,7 @@ pytestmark = mixed
 NONE, UNLIST, WARN, PAUSE = "✋", "🙈", "📝", "⏸️"
 OVERTURN, STANDS = "↩️", "⚖️"
 WHY = "The sheet shows no fins at all; what became of them?"
+OTHER_FISH = "The drawing shows another fish than the picture."
 MINE = "I inked every fin by hand, and my sketchbook shows it."
 HALF_A_YEAR = 181 * DAY
 
@@ -80,12 +81,11 @@ async def test_unlisted_and_repaired(scene: Scene) -> None:
     card = await refused(scene)
     assert set(card.reactions) == {NONE, UNLIST}
     assert says(card.text, "say.record_only_listing")
-    assert MINE in card.text
-    assert WHY in card.text
+    assert all(each in card.text for each in (MINE, SENTENCE, WHY))
     await scene.vote("mo kai", UNLIST, card)
     await scene.decide()
     told = scene.told("ines")
-    assert says(told, "say.member_unlisted", title="Neon Koi", sentences=f"“{WHY}”")
+    assert says(told, "say.member_unlisted", title="Neon Koi", sentences=f"“{SENTENCE}” “{WHY}”")
     assert scene.who("ines").inbox[-1].buttons[0] == "Appeal"
     assert says(card.text, "say.card_decided_unlist")
     assert says(card.text, "say.status_unlisted")
@@ -101,10 +101,12 @@ async def test_unlisted_and_repaired(scene: Scene) -> None:
     await scene.writes("ines", "Here is how the fins were drawn.")
     repair = scene.reply_card
     await scene.vote("mo kai", REFUSE, repair)
-    await scene.note("kai", repair, "The drawing shows another fish than the picture.")
+    await scene.note("kai", repair, OTHER_FISH)
     await scene.decide()
     assert says(scene.told("ines"), "say.member_repair_refused")
     assert says(repair.text, "say.status_unlisted")
+    stated = await statement(scene)
+    assert [each in stated for each in (SENTENCE, WHY, OTHER_FISH)] == [True, True, False]
     await scene.writes("ines", "It is this one.", [scene.picture()])
     await scene.vote("kai", ACCEPT, scene.reply_card)
     await scene.decide()
@@ -113,12 +115,29 @@ async def test_unlisted_and_repaired(scene: Scene) -> None:
     assert len(scene.heard("alice")) == 1
 
 
+async def test_what_is_said_during_the_vote(scene: Scene) -> None:
+    """What the artist adds while others vote on what follows is on the card, with its picture, and ballots stand."""
+    card = await refused(scene)
+    await scene.vote("mo", NONE, card)
+    await scene.writes("ines", "Here are the fins in pencil.", [scene.picture("pencil.jpg")])
+    await scene.writes("ines", "Did you see the sketchbook?")
+    assert all(each in card.text for each in (MINE, "Here are the fins in pencil.", "Did you see the sketchbook?"))
+    assert "pencil.jpg" in card.pictures[0].alt
+    [line] = scene.ours.below(card)
+    assert says(line.text, "say.thread_asked", case=1, message="Did you see the sketchbook?")
+    await scene.commands("kai", "case message", number=1, words="We did, thank you.")
+    assert "We did, thank you." in scene.told("ines")
+    await scene.vote("kai", NONE, card)
+    await scene.decide()
+    assert says(scene.told("ines"), "say.member_nothing_follows")
+
+
 async def test_appeal_overturned(scene: Scene) -> None:
     """Others hear the appeal, and read the artist first; overturned, it is as if nothing had been, with an apology."""
     await followed(scene, UNLIST)
     await appeals(scene, "Please look at my sketchbook before you say no.")
     card = appeal_card(scene)
-    assert card.text.index("my sketchbook before") < card.text.index(WHY)
+    assert card.text.index("my sketchbook before") < card.text.index(SENTENCE) < card.text.index(WHY)
     assert set(card.reactions) == {OVERTURN, STANDS}
     await scene.vote("mo", STANDS, card)
     assert says(scene.advised("mo")[-1], "say.voter_heard", case=1)

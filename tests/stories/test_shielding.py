@@ -1,7 +1,7 @@
 """What was looked at and found good is not taken up again."""
 
 from bot.sandbox.gallery import Work
-from tests.stories.acting import ACCEPT, ASK, DAY, KEEP, Scene, says
+from tests.stories.acting import ACCEPT, ASK, DAY, KEEP, Scene, mixed, says
 
 
 async def kept(scene: Scene) -> None:
@@ -71,3 +71,11 @@ async def test_a_lapsed_case_shields_nothing(scene: Scene) -> None:
     assert says(card.text, "say.status_lapsed")
     shown = await scene.report("bob", scene.on.gallery.listings[0].url)
     assert says(shown.text, "say.report_taken", case=2)
+
+
+@mixed
+async def test_the_owner_is_told_of_no_case(scene: Scene) -> None:
+    """Whose listing was kept never learns that it was looked at, by a report of their own neither."""
+    await kept(scene)
+    shown = await scene.report("ines", scene.on.gallery.listings[0].url)
+    assert says(shown.text, "say.report_own")

@@ -69,7 +69,7 @@ def emoji(reactions: Reactions, choice: Choice) -> str:
 
 def compares(view: CardView) -> bool:
     """Whether its picture shows what came beside what was asked about."""
-    return view.kind is RoundKind.REPLY and bool(view.after)
+    return view.kind is not RoundKind.LISTING and bool(view.after)
 
 
 def shown(view: CardView) -> tuple[Media, ...]:
