@@ -5,9 +5,8 @@ import json
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Final
-from urllib.parse import unquote, urlsplit
 
 import click
 
@@ -15,7 +14,7 @@ from bot import app
 from bot.config import FetchChoice, load_texts
 from bot.evidence.fetch import GuardedFetch
 from bot.evidence.limits import DEFAULT_LIMITS
-from bot.evidence.names import clean_name
+from bot.evidence.names import clean_name, name_in
 from bot.evidence.pool import Asks, at_hand
 from bot.evidence.reader import FileReader
 from bot.moderation.notices import Texts
@@ -65,7 +64,7 @@ async def _report(what: str, choice: FetchChoice, texts: Texts, pool: Asks | Non
 
 
 def _name(what: str) -> str:
-    return clean_name(unquote(PurePosixPath(urlsplit(what).path).name) if "://" in what else Path(what).name) or "?"
+    return clean_name(name_in(what) if "://" in what else Path(what).name) or "?"
 
 
 def _read(what: str, texts: Texts) -> bytes:
