@@ -16,6 +16,7 @@ from bot.evidence.pool import Pool
 from bot.evidence.reader import FileReader
 from bot.evidence.sniff import sniff
 from bot.evidence.wire import Deed, Order
+from tests.evidence.hostile import heic
 from tests.evidence.leavings import (
     EVENTS,
     GRAPH,
@@ -228,6 +229,32 @@ def test_content_credentials_that_do_not_fit() -> None:
     at = data.rindex(b"\xff\xd9") - 4
     issuer = told(data[:at] + bytes([data[at] ^ 1]) + data[at + 1 :])[0]
     assert issuer == ("c2pa", "signature_info.issuer", "Atelier (Invalid)", "fact.c2pa_invalid")
+
+
+def test_content_credentials_that_are_damaged() -> None:
+    """That there are some is known by their box, and that nobody can read them is said."""
+    data = signed("PNG", saved(painted(), "PNG"), {"action": "c2pa.created", "digitalSourceType": TRAINED})
+    [(source, field, _, means)] = told(data[:-12])
+    assert (source, field, means) == ("c2pa", "manifest", "fact.c2pa_broken")
+
+
+JUNK = b"junk" * 10
+ODD_ENDS = {
+    **{f"a {name} with something behind it": saved(painted(), name) + JUNK for name in ("JPEG", "PNG", "WEBP", "GIF")},
+    "an AVIF with something behind it": saved(painted(), "AVIF") + JUNK,
+    "an AVIF with a few bytes behind it": saved(painted(), "AVIF") + b"xyz",
+    "a HEIC with something behind it": heic() + JUNK,
+    "a PNG without its last byte": saved(painted(), "PNG")[:-1],
+    "a PNG without its end": saved(painted(), "PNG")[:-12],
+    "a GIF with another end": saved(painted(), "GIF")[:-1] + b"x",
+    "a JPEG with another behind it": saved(painted(), "JPEG") * 2,
+}
+
+
+@pytest.mark.parametrize("case", ODD_ENDS)
+def test_an_odd_end_is_no_broken_credential(case: str) -> None:
+    """Programs are careless with a file's end; where there were no credentials, nothing is said of any."""
+    assert told(ODD_ENDS[case]) == [NOTHING]
 
 
 async def test_content_credentials_of_a_signer_who_is_vouched_for() -> None:

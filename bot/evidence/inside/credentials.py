@@ -30,6 +30,8 @@ MIME = {
 }
 STATES = {"Trusted": "fact.c2pa_trusted", "Valid": "fact.c2pa_valid"}
 REMOTE = "must fetch remote manifests from url "
+SIGNS = (b"jumb", b"caBX")
+"""What a file with credentials has in it: the box around them, and a PNG's chunk for it (C2PA 2.1, appendix A)."""
 MOST_MANIFESTS = 12
 MOST_ACTIONS = 12
 
@@ -57,19 +59,20 @@ def read(what: Format, data: bytes) -> Iterator[FileFact]:
     try:
         reader = c2pa.Reader.try_create(MIME[what], BytesIO(data), context=_offline(_anchors))
     except c2pa.C2paError as fault:
-        yield _unread(str(fault))
+        yield from _unread(str(fault), data)
         return
     if reader is not None:
         with reader:
             yield from _store(json.loads(reader.json()))
 
 
-def _unread(fault: str) -> FileFact:
-    """Of credentials that are elsewhere, or broken."""
+def _unread(fault: str, data: bytes) -> Iterator[FileFact]:
+    """Of credentials that are elsewhere, or broken; nothing of a file without any that the library cannot walk."""
     _, remote, link = fault.partition(REMOTE)
     if remote:
-        return fact(SOURCE, "dcterms:provenance", link, "fact.c2pa_remote")
-    return fact(SOURCE, "manifest", fault, "fact.c2pa_broken")
+        yield fact(SOURCE, "dcterms:provenance", link, "fact.c2pa_remote")
+    elif any(sign in data for sign in SIGNS):
+        yield fact(SOURCE, "manifest", fault, "fact.c2pa_broken")
 
 
 def _store(store: Json) -> Iterator[FileFact]:
