@@ -6,16 +6,19 @@ from io import BytesIO
 
 import pillow_heif
 import pytest
+from PIL.PngImagePlugin import PngInfo
 
 from bot.config import load_texts
 from bot.evidence.inside.deeds import done
 from bot.evidence.inside.facts import LONGEST
+from bot.evidence.inside.provenance import few
 from bot.evidence.inside.source_type import MEANS
 from bot.evidence.limits import DEFAULT_LIMITS
 from bot.evidence.pool import Pool
 from bot.evidence.reader import FileReader
 from bot.evidence.sniff import sniff
 from bot.evidence.wire import Deed, Order
+from bot.moderation.file_fact import FileFact
 from tests.evidence.hostile import heic
 from tests.evidence.leavings import (
     EVENTS,
@@ -341,6 +344,40 @@ def test_values_are_one_line() -> None:
     [(_, _, value, _)] = told(png_text(Software="a\u202eb\x07c\n\n d" + "x" * 5000))
     assert value.startswith("abc d")
     assert (len(value), value[-1]) == (LONGEST, "…")
+
+
+def test_many_of_a_kind_hide_nothing() -> None:
+    """A file with a thousand programs and dates still says which generator it comes from; what is cut is counted."""
+    tools = "".join(f"<xmp:CreatorTool>Tool {n}</xmp:CreatorTool>" for n in range(1000))
+    info = PngInfo()
+    info.add_itxt("XML:com.adobe.xmp", packet('xmp:CreateDate="2024-01-02"', tools).decode())
+    info.add_text("parameters", SETTINGS)
+    assert told(saved(painted(), "PNG", pnginfo=info)) == [
+        *(("xmp", "xmp:CreatorTool", f"Tool {n}", "fact.tool") for n in range(12)),
+        ("xmp", "xmp:CreateDate", "2024-01-02", "fact.date"),
+        ("png", "parameters", f"A1111 or Forge: {ON_A_LINE}", "fact.generator"),
+        ("file", "metadata", "988 more", "fact.left_out"),
+    ]
+
+
+def test_many_steps_hide_no_label() -> None:
+    """Credentials with a hundred steps still say that a model made the last one."""
+    begun = {"action": "c2pa.created", "digitalSourceType": NEWSCODES + "digitalCreation"}
+    steps = [{"action": "c2pa.edited", "softwareAgent": f"Tool {n}"} for n in range(100)]
+    made = {"action": "c2pa.edited", "digitalSourceType": TRAINED}
+    found = told(signed("JPEG", saved(painted(), "JPEG"), begun, *steps, made))
+    assert ("c2pa", "c2pa.actions", "c2pa.edited, trainedAlgorithmicMedia", "fact.source_ai") in found
+    assert found[-1] == ("file", "metadata", "88 more", "fact.left_out")
+
+
+def test_many_kinds_hide_none() -> None:
+    """Where there is too much in all, each kind loses its last before another loses its first."""
+    found = [FileFact("a", f"field {kind}", str(value), "fact.tool") for kind in range(20) for value in range(12)]
+    kept = few(found)
+    assert [(each.field, each.value) for each in kept[:-1]] == [
+        (f"field {kind}", str(value)) for kind in range(20) for value in range(3)
+    ]
+    assert kept[-1].value == "180 more"
 
 
 def test_damaged_xmp_still_says_its_source_type() -> None:
