@@ -164,6 +164,17 @@ def test_labels_programs_and_histories(case: str) -> None:
     assert told(data) == [tuple(fact)]
 
 
+def test_a_prompt_under_a_common_keyword() -> None:
+    """NovelAI writes its prompt where others describe their picture: it is told beside NovelAI's other traces alone."""
+    prompt = {"Description": "a castle, masterpiece"}
+    assert told(png_text(Title="AI generated image", **prompt, Software="NovelAI")) == [
+        ("png", "Description", "NovelAI: a castle, masterpiece", "fact.generator"),
+        ("png", "Software", "NovelAI: NovelAI", "fact.generator"),
+    ]
+    assert told(png_text(**prompt)) == [NOTHING]
+    assert told(png_text(**prompt, Software="Krita")) == [("png", "Software", "Krita", "fact.tool")]
+
+
 @pytest.mark.parametrize("code", MEANS)
 @pytest.mark.parametrize("scheme", ["http", "https"])
 def test_source_types(code: str, scheme: str) -> None:
