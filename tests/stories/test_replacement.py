@@ -67,6 +67,21 @@ async def test_words_with_the_same_picture(scene: Scene) -> None:
     assert not is_judged(scene)
 
 
+@pytest.mark.parametrize("at_once", [True, False], ids=["at once", "after a while"])
+async def test_the_same_picture_after_words(scene: Scene, at_once: bool) -> None:
+    """Words often come first: it is pointed out then, too, once, and goes with them, as they may be judged already."""
+    await asked(scene)
+    words = "Hi! Here comes the new version."
+    await (scene.who("ines").writes(words) if at_once else scene.writes("ines", words))
+    await scene.on.settle()
+    assert is_judged(scene) is not at_once
+    await scene.writes("ines", files=[File("new.jpg", SMALLER)])
+    assert says(scene.told("ines"), "say.member_same_picture_added", name="new.jpg", letter="A")
+    assert says(scene.reply_card.text, "say.card_file_same", letter="B", other="A")
+    await scene.writes("ines", files=[File("new.jpg", MIRRORED)])
+    assert len([text for text in scene.heard("ines") if says(text, "say.member_same_picture_added")]) == 1
+
+
 async def test_the_same_picture_twice(scene: Scene) -> None:
     """Sent once more it is meant: moderators see it."""
     await asked(scene)
