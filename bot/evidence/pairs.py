@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from bot.evidence.comparing import compare
-from bot.evidence.limits import DEFAULT_LIMITS
+from bot.evidence.limits import Unfit
+from bot.evidence.local import read_local
 from bot.evidence.reader import FileReader
 from bot.moderation.resemblance import Compared, Fingerprint
 
@@ -23,13 +24,11 @@ async def compare_files(one: Path, other: Path, reader: FileReader) -> Compared:
 
 
 async def _looks(file: Path, reader: FileReader) -> Fingerprint:
-    found = await reader.examine(file.name, _read(file))
+    try:
+        data = read_local(file)
+    except Unfit as unfit:
+        raise Refused(file, unfit.key) from None
+    found = await reader.examine(file.name, data)
     if found.looks is None:
         raise Refused(file, found.refused or "inspect.no_still")
     return found.looks
-
-
-def _read(file: Path) -> bytes:
-    """The file, or as much of it as shows that it is too big."""
-    with file.open("rb") as opened:
-        return opened.read(DEFAULT_LIMITS.size + 1)
