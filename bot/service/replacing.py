@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from bot.moderation.effects import Say
-from bot.moderation.model import Case, Media, MediaKind, Reply, Status
+from bot.moderation.model import Case, Media, Reply, Status
 from bot.moderation.platform import Accepted
 from bot.moderation.resemblance import Likeness, Sameness
 from bot.moderation.understood import Given
@@ -58,8 +58,8 @@ def answer_so_far(case: Case) -> Reply | None:
 
 
 def _match(uow: UnitOfWork, case: Case, media: Media, before: Reply | None = None) -> Match | None:
-    """What it looks like of all that the case showed before; None for what is no picture."""
-    if media.digest is None or media.kind is not MediaKind.IMAGE:
+    """What it looks like of all that the case showed before; None where nothing compares, as with most videos."""
+    if media.digest is None:
         return None
     return match(uow, media.digest, _shown(case, before), _by(uow, case))
 
