@@ -2,20 +2,19 @@
 
 import asyncio
 import json
-import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Final
-from urllib.parse import unquote, urlsplit
 
 import click
 
 from bot import app
 from bot.config import FetchChoice, load_texts
 from bot.evidence.fetch import GuardedFetch
-from bot.evidence.limits import DEFAULT_LIMITS
-from bot.evidence.names import clean_name
+from bot.evidence.limits import Unfit
+from bot.evidence.local import read_local
+from bot.evidence.names import clean_name, name_in
 from bot.evidence.pool import Asks, at_hand
 from bot.evidence.reader import FileReader
 from bot.moderation.notices import Texts
@@ -65,21 +64,14 @@ async def _report(what: str, choice: FetchChoice, texts: Texts, pool: Asks | Non
 
 
 def _name(what: str) -> str:
-    return clean_name(unquote(PurePosixPath(urlsplit(what).path).name) if "://" in what else Path(what).name) or "?"
+    return clean_name(name_in(what) if "://" in what else Path(what).name) or "?"
 
 
 def _read(what: str, texts: Texts) -> bytes:
-    """The bytes of a file of this machine; never of a device, and never more than are looked at."""
-    name, path = _name(what), Path(what)
     try:
-        about = path.stat()
-        if not stat.S_ISREG(about.st_mode):
-            raise _NotRead(_sentence(texts, "inspect.no_file", name))
-        if about.st_size > DEFAULT_LIMITS.size:
-            raise _NotRead(_sentence(texts, "file.too_big", name))
-        return path.read_bytes()
-    except (OSError, ValueError):
-        raise _NotRead(_sentence(texts, "inspect.unreadable", name)) from None
+        return read_local(Path(what))
+    except Unfit as unfit:
+        raise _NotRead(_sentence(texts, unfit.key, _name(what))) from None
 
 
 async def _fetched(what: str, name: str, choice: FetchChoice, texts: Texts, *, any_host: bool) -> bytes:

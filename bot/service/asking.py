@@ -38,6 +38,7 @@ def _nothing(number: int) -> Said:
 def show_case(uow: UnitOfWork, event: AskedCase, now: datetime) -> Answer:
     """`/case show N`: with the number of reports and earlier outcomes, which the card leaves out on purpose.
 
+    All that a card says of them is that nearly the same picture was unlisted before (`seen_before`).
     Owner and reporters of the case do not see it: what stands there could name a colleague's vote or report.
     """
     case = uow.cases.get(event.case)

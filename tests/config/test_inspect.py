@@ -101,6 +101,11 @@ def test_a_refused_file(salon: CliRunner) -> None:
         ("https://gallery.example/x.png", "on a site that I do not open"),
         ("file:///etc/passwd", "neither http nor https"),
         ("http://me:secret@gallery.example/", "credentials in the link"),
+        ("http://xn--/", "no link"),
+        ("http://xn--a-/x.png", "no link"),
+        ("http://[/x", "no link"),
+        ("http://[]é@", "no link"),
+        ("x://[", "no link"),
     ],
 )
 def test_nothing_to_look_at(salon: CliRunner, what: str, why: str) -> None:

@@ -6,16 +6,20 @@ from io import BytesIO
 
 import pillow_heif
 import pytest
+from PIL.PngImagePlugin import PngInfo
 
 from bot.config import load_texts
 from bot.evidence.inside.deeds import done
 from bot.evidence.inside.facts import LONGEST
+from bot.evidence.inside.provenance import few
 from bot.evidence.inside.source_type import MEANS
 from bot.evidence.limits import DEFAULT_LIMITS
 from bot.evidence.pool import Pool
 from bot.evidence.reader import FileReader
 from bot.evidence.sniff import sniff
 from bot.evidence.wire import Deed, Order
+from bot.moderation.file_fact import FileFact
+from tests.evidence.hostile import heic
 from tests.evidence.leavings import (
     EVENTS,
     GRAPH,
@@ -160,6 +164,17 @@ def test_labels_programs_and_histories(case: str) -> None:
     assert told(data) == [tuple(fact)]
 
 
+def test_a_prompt_under_a_common_keyword() -> None:
+    """NovelAI writes its prompt where others describe their picture: it is told beside NovelAI's other traces alone."""
+    prompt = {"Description": "a castle, masterpiece"}
+    assert told(png_text(Title="AI generated image", **prompt, Software="NovelAI")) == [
+        ("png", "Description", "NovelAI: a castle, masterpiece", "fact.generator"),
+        ("png", "Software", "NovelAI: NovelAI", "fact.generator"),
+    ]
+    assert told(png_text(**prompt)) == [NOTHING]
+    assert told(png_text(**prompt, Software="Krita")) == [("png", "Software", "Krita", "fact.tool")]
+
+
 @pytest.mark.parametrize("code", MEANS)
 @pytest.mark.parametrize("scheme", ["http", "https"])
 def test_source_types(code: str, scheme: str) -> None:
@@ -228,6 +243,32 @@ def test_content_credentials_that_do_not_fit() -> None:
     at = data.rindex(b"\xff\xd9") - 4
     issuer = told(data[:at] + bytes([data[at] ^ 1]) + data[at + 1 :])[0]
     assert issuer == ("c2pa", "signature_info.issuer", "Atelier (Invalid)", "fact.c2pa_invalid")
+
+
+def test_content_credentials_that_are_damaged() -> None:
+    """That there are some is known by their box, and that nobody can read them is said."""
+    data = signed("PNG", saved(painted(), "PNG"), {"action": "c2pa.created", "digitalSourceType": TRAINED})
+    [(source, field, _, means)] = told(data[:-12])
+    assert (source, field, means) == ("c2pa", "manifest", "fact.c2pa_broken")
+
+
+JUNK = b"junk" * 10
+ODD_ENDS = {
+    **{f"a {name} with something behind it": saved(painted(), name) + JUNK for name in ("JPEG", "PNG", "WEBP", "GIF")},
+    "an AVIF with something behind it": saved(painted(), "AVIF") + JUNK,
+    "an AVIF with a few bytes behind it": saved(painted(), "AVIF") + b"xyz",
+    "a HEIC with something behind it": heic() + JUNK,
+    "a PNG without its last byte": saved(painted(), "PNG")[:-1],
+    "a PNG without its end": saved(painted(), "PNG")[:-12],
+    "a GIF with another end": saved(painted(), "GIF")[:-1] + b"x",
+    "a JPEG with another behind it": saved(painted(), "JPEG") * 2,
+}
+
+
+@pytest.mark.parametrize("case", ODD_ENDS)
+def test_an_odd_end_is_no_broken_credential(case: str) -> None:
+    """Programs are careless with a file's end; where there were no credentials, nothing is said of any."""
+    assert told(ODD_ENDS[case]) == [NOTHING]
 
 
 async def test_content_credentials_of_a_signer_who_is_vouched_for() -> None:
@@ -314,6 +355,40 @@ def test_values_are_one_line() -> None:
     [(_, _, value, _)] = told(png_text(Software="a\u202eb\x07c\n\n d" + "x" * 5000))
     assert value.startswith("abc d")
     assert (len(value), value[-1]) == (LONGEST, "…")
+
+
+def test_many_of_a_kind_hide_nothing() -> None:
+    """A file with a thousand programs and dates still says which generator it comes from; what is cut is counted."""
+    tools = "".join(f"<xmp:CreatorTool>Tool {n}</xmp:CreatorTool>" for n in range(1000))
+    info = PngInfo()
+    info.add_itxt("XML:com.adobe.xmp", packet('xmp:CreateDate="2024-01-02"', tools).decode())
+    info.add_text("parameters", SETTINGS)
+    assert told(saved(painted(), "PNG", pnginfo=info)) == [
+        *(("xmp", "xmp:CreatorTool", f"Tool {n}", "fact.tool") for n in range(12)),
+        ("xmp", "xmp:CreateDate", "2024-01-02", "fact.date"),
+        ("png", "parameters", f"A1111 or Forge: {ON_A_LINE}", "fact.generator"),
+        ("file", "metadata", "988 more", "fact.left_out"),
+    ]
+
+
+def test_many_steps_hide_no_label() -> None:
+    """Credentials with a hundred steps still say that a model made the last one."""
+    begun = {"action": "c2pa.created", "digitalSourceType": NEWSCODES + "digitalCreation"}
+    steps = [{"action": "c2pa.edited", "softwareAgent": f"Tool {n}"} for n in range(100)]
+    made = {"action": "c2pa.edited", "digitalSourceType": TRAINED}
+    found = told(signed("JPEG", saved(painted(), "JPEG"), begun, *steps, made))
+    assert ("c2pa", "c2pa.actions", "c2pa.edited, trainedAlgorithmicMedia", "fact.source_ai") in found
+    assert found[-1] == ("file", "metadata", "88 more", "fact.left_out")
+
+
+def test_many_kinds_hide_none() -> None:
+    """Where there is too much in all, each kind loses its last before another loses its first."""
+    found = [FileFact("a", f"field {kind}", str(value), "fact.tool") for kind in range(20) for value in range(12)]
+    kept = few(found)
+    assert [(each.field, each.value) for each in kept[:-1]] == [
+        (f"field {kind}", str(value)) for kind in range(20) for value in range(3)
+    ]
+    assert kept[-1].value == "180 more"
 
 
 def test_damaged_xmp_still_says_its_source_type() -> None:

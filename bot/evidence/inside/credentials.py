@@ -30,8 +30,8 @@ MIME = {
 }
 STATES = {"Trusted": "fact.c2pa_trusted", "Valid": "fact.c2pa_valid"}
 REMOTE = "must fetch remote manifests from url "
-MOST_MANIFESTS = 12
-MOST_ACTIONS = 12
+SIGNS = (b"jumb", b"caBX")
+"""What a file with credentials has in it: the box around them, and a PNG's chunk for it (C2PA 2.1, appendix A)."""
 
 Json = Mapping[str, Any]
 
@@ -57,19 +57,20 @@ def read(what: Format, data: bytes) -> Iterator[FileFact]:
     try:
         reader = c2pa.Reader.try_create(MIME[what], BytesIO(data), context=_offline(_anchors))
     except c2pa.C2paError as fault:
-        yield _unread(str(fault))
+        yield from _unread(str(fault), data)
         return
     if reader is not None:
         with reader:
             yield from _store(json.loads(reader.json()))
 
 
-def _unread(fault: str) -> FileFact:
-    """Of credentials that are elsewhere, or broken."""
+def _unread(fault: str, data: bytes) -> Iterator[FileFact]:
+    """Of credentials that are elsewhere, or broken; nothing of a file without any that the library cannot walk."""
     _, remote, link = fault.partition(REMOTE)
     if remote:
-        return fact(SOURCE, "dcterms:provenance", link, "fact.c2pa_remote")
-    return fact(SOURCE, "manifest", fault, "fact.c2pa_broken")
+        yield fact(SOURCE, "dcterms:provenance", link, "fact.c2pa_remote")
+    elif any(sign in data for sign in SIGNS):
+        yield fact(SOURCE, "manifest", fault, "fact.c2pa_broken")
 
 
 def _store(store: Json) -> Iterator[FileFact]:
@@ -84,7 +85,7 @@ def _store(store: Json) -> Iterator[FileFact]:
 def _walked(manifests: Json, first: str) -> Iterator[Json]:
     """The newest manifest, then those of what it was made from, each once."""
     waiting, seen = [first], set[str]()
-    while waiting and len(seen) < MOST_MANIFESTS:
+    while waiting:
         label = waiting.pop(0)
         manifest = manifests.get(label)
         if label in seen or not isinstance(manifest, dict):
@@ -104,14 +105,9 @@ def _manifest(manifest: Json, before: str) -> Iterator[FileFact]:
     for generator in manifest.get("claim_generator_info") or ():
         name = f"{generator.get('name', '')} {generator.get('version') or ''}"
         yield fact(SOURCE, f"{before}claim_generator_info", name, "fact.c2pa_tool")
-    actions = [
-        action
-        for assertion in manifest.get("assertions") or ()
-        if str(assertion.get("label")).startswith("c2pa.actions")
-        for action in (assertion.get("data") or {}).get("actions") or ()
-    ]
-    for action in actions[:MOST_ACTIONS]:
-        yield _action(action, before)
+    for assertion in manifest.get("assertions") or ():
+        if str(assertion.get("label")).startswith("c2pa.actions"):
+            yield from (_action(each, before) for each in (assertion.get("data") or {}).get("actions") or ())
 
 
 def _action(action: Json, before: str) -> FileFact:

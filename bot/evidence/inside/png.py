@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from bot.evidence.inside.facts import fact
-from bot.evidence.inside.generators import traces
+from bot.evidence.inside.generators import tools_in, traces
 from bot.evidence.inside.picture import Picture
 from bot.evidence.sniff import Format
 from bot.moderation.file_fact import FileFact
@@ -19,9 +19,11 @@ def read(picture: Picture) -> Iterator[FileFact]:
     """What its texts say."""
     if picture.format is not Format.PNG:
         return
-    texts: dict[str, str] = getattr(picture.image, "text", {})
-    for key, text in [*texts.items(), *_private(picture.data)]:
-        told = tuple(traces("png", key, str(text)))
+    found: dict[str, str] = getattr(picture.image, "text", {})
+    texts = [(key, str(text)) for key, text in [*found.items(), *_private(picture.data)]]
+    tools = tools_in(texts)
+    for key, text in texts:
+        told = tuple(traces("png", key, text, tools))
         if not told and key in PLAIN:
             told = (fact("png", key, text, PLAIN[key]),)
         yield from told
