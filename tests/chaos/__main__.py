@@ -29,14 +29,14 @@ EACH = 25
 async def _stage(plan: Plan, keep: Path | None) -> tuple[Findings, Counter[str], int]:
     async with prepared(plan) as play:
         await play.storm()
-        for words in play.ended:
-            click.echo(f"stage {plan.seed}: the bot ended by itself, after saying: {words}")
         oracle = Oracle(play)
         try:
             await play.settle()
         except Unsettled as fault:
             oracle.found.lost.append(f"the bot did not come to rest: {fault}; still waiting: {play.bot.waits()}")
+            await play.revive()
         found = await compared(oracle)
+        found.lost += [f"the bot ended by itself, after saying: {words}" for words in play.ended]
         if keep and (found.lost or found.duplicated):
             shutil.copytree(play.bot.folder, keep / plan.seed.replace("/", "-"))
         return found, play.weather.met, play.kills

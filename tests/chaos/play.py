@@ -82,7 +82,7 @@ class Play:
     """A stage in play.
 
     Attributes:
-        ended: What the bot said last, each time that it had ended by itself when it was to be killed.
+        ended: What the bot said last, each time that it had ended by itself.
     """
 
     plan: Plan
@@ -202,7 +202,7 @@ class Play:
     async def settle(self) -> None:
         """The weather is calm, the bot is up: wait until it, and artists whom it asks something, have no more to do."""
         self.weather.calm()
-        if not (self.bot.process and self.bot.process.is_alive):
+        if not self.bot.lives:
             self.bot.start()
         while True:
             for each in (self.on.discord, self.on.slack):
@@ -213,6 +213,12 @@ class Play:
             for artist, question in open_:
                 await artist.choose(question)
             await asyncio.sleep(0.1)
+
+    async def revive(self) -> None:
+        """Whoever is to look cases up needs a bot, even where it did not come to rest, or ended meanwhile."""
+        if not self.bot.lives:
+            self.bot.start()
+            await self.on.until(self.bot.is_connected)
 
     async def _has_done_all(self) -> bool:
         return await self.bot.is_idle() and not self.bot.waits()
@@ -230,5 +236,5 @@ async def prepared(plan: Plan) -> AsyncIterator[Play]:
             try:
                 yield play
             finally:
-                if play.bot.process and play.bot.process.is_alive:
+                if play.bot.lives:
                     await play.bot.kill()
