@@ -11,7 +11,7 @@ from slack_sdk.http_retry.builtin_async_handlers import AsyncConnectionErrorRetr
 from bot import app, logs
 from bot.config import load
 from bot.edges import Build, CatchUp, Edge, Tools, build
-from bot.moderation.inbound import Inbound, ReportSent
+from bot.moderation.inbound import Edited, Inbound, MessageGone, Reacted, ReportSent
 from bot.moderation.model import Chat
 from bot.moderation.views import Answer, Deferred, Silent
 from bot.ports import Profile
@@ -35,6 +35,11 @@ def posts_again() -> None:
 def never_reads_again() -> None:
     """Goes on after a start as if nothing had happened meanwhile."""
     _run(_forgetting)
+
+
+def hears_nothing_live() -> None:
+    """Is deaf to reactions, edits and deletions: what it knows of them it has read."""
+    _run(_deaf)
 
 
 def _run(build_edge: Build) -> None:
@@ -89,3 +94,12 @@ def _forgetting(chat: Chat, tools: Tools, catch_up: CatchUp) -> Edge:  # noqa: A
         pass
 
     return build(chat, tools, go_on)
+
+
+def _deaf(chat: Chat, tools: Tools, catch_up: CatchUp) -> Edge:
+    async def take(event: Inbound, profile: Profile) -> Answer:
+        if isinstance(event, Reacted | Edited | MessageGone):
+            return Silent()
+        return await tools.take(event, profile)
+
+    return build(chat, replace(tools, take=take), catch_up)

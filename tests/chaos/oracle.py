@@ -102,6 +102,7 @@ class Oracle:
         self.cases = [await self._look_up(number, cards) for number, cards in self._cards().items()]
         for case in self.cases:
             self._card(case)
+            self._taken_back(case)
             self._reporters(case)
         for title in self.play.diary.artists:
             self._reported(title)
@@ -178,7 +179,7 @@ class Oracle:
 
     def _reply(self, written: Written, *, spare: bool) -> bool:
         """Whether it is on no record and need not be."""
-        token = TOKEN.findall(written.words)[0]
+        token = _token(written)
         found = sum(case.text.count(token) for case in self.cases)
         what = f"{token} of {written.who.name} for case {written.case}"
         self.found.replies += min(found, 1)
@@ -192,11 +193,21 @@ class Oracle:
         self._newest(what, written, token)
         return False
 
+    def _taken_back(self, case: Shown) -> None:
+        """What its author deleted is marked, and nothing else; once the case is over it is read live, or not at all."""
+        removed = [each for each in self.play.diary.written if each.removed and _token(each) in case.text]
+        marked = case.text.count(TEXTS["card.deleted"])
+        self.found.exactly(f"deleted messages in case {case.number}", marked, len(removed) * case.open, len(removed))
+
     def _newest(self, what: str, written: Written, token: str) -> None:
         """An open case has the newest words; a correction that comes after its end is read live, or not at all."""
         open_ = [case for case in self.cases if token in case.text and case.open]
         if open_ and not any(written.words in case.text for case in open_):
             self.found.lost.append(f"newest words of {what}: {written.words!r} is not on record")
+
+
+def _token(written: Written) -> str:
+    return str(TOKEN.findall(written.words)[0])
 
 
 def told(who: Hand) -> list[str]:

@@ -24,7 +24,7 @@ from tests.chaos.on_discord import DiscordHand
 from tests.chaos.on_slack import SlackHand
 from tests.chaos.processes import Bot, salon_run
 from tests.chaos.reading import ROUNDS
-from tests.chaos.weather import Weather
+from tests.chaos.weather import LATEST, Weather
 from tests.processes.forked import Run
 from tests.stories.acting import says
 
@@ -44,6 +44,11 @@ SETTLED_WITHIN: Final = 400.0
 BARELY_BORN: Final = 0.3
 """Of the kills, so many come while it starts; the others once it is connected, wherever it is then."""
 NONCES_FORGOTTEN: Final = timedelta(minutes=5)
+PLAYS_ON: Final = (2.0, 3.0)
+"""Seconds that everybody acts on after the last kill: in all weathers, then with lines that hold.
+
+What happens on such a line is told once. No fresh session reads it again, so it is lost for good to whoever is deaf.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,11 +155,12 @@ class Play:
         ]
 
     async def storm(self) -> None:
-        """Everybody acts, everything breaks, and the bot is killed as often as planned."""
+        """Everybody acts, everything breaks, and the bot is killed as often as planned; then they play on."""
         living = [asyncio.create_task(each.live()) for each in self.cast()]
         living.append(asyncio.create_task(self.weather.blow()))
         try:
             await self._kill_again_and_again(self.chance("kills"))
+            await self._play_on()
         finally:
             for each in living:
                 each.cancel()
@@ -162,6 +168,8 @@ class Play:
         broken = [each for each in ended if each and not isinstance(each, asyncio.CancelledError)]
         if broken:
             raise ExceptionGroup("an actor broke", [each for each in broken if isinstance(each, Exception)])
+        self.weather.calm()
+        await asyncio.sleep(LATEST)  # what was told late still comes
 
     async def _kill_again_and_again(self, chance: random.Random) -> None:
         for _ in range(self.plan.kills):
@@ -177,6 +185,17 @@ class Play:
             else:
                 self.ended.append(self.bot.last_words())
             await self._be_away(chance)
+
+    async def _play_on(self) -> None:
+        self.bot.start()
+        with contextlib.suppress(Unsettled):
+            await self.on.discord.until(self.bot.is_connected)
+        stormy, steady = PLAYS_ON
+        await asyncio.sleep(stormy)
+        self.weather.cuts_lines = False
+        await asyncio.sleep(steady)
+        if not self.bot.lives:
+            self.ended.append(self.bot.last_words())
 
     async def _be_away(self, chance: random.Random) -> None:
         """How long nobody is there: mostly not at all; sometimes until Discord has forgotten every nonce."""

@@ -9,9 +9,10 @@ import pytest
 
 from tests.chaos import broken, judging
 from tests.chaos.actors import Actor, Reporter
+from tests.chaos.artists import Artist
 from tests.chaos.diary import Pressed
 from tests.chaos.findings import Findings
-from tests.chaos.hands import MORE_TIME, note_form
+from tests.chaos.hands import MORE_TIME, Sight, note_form
 from tests.chaos.oracle import Oracle
 from tests.chaos.play import JUDGES, Plan, Play, prepared
 from tests.chaos.processes import salon_run
@@ -39,16 +40,22 @@ async def reported(play: Play) -> None:
     assert play.diary.reports[-1].promised
 
 
-async def asked(play: Play) -> None:
+async def votes(play: Play, name: str, choice: str) -> Sight:
+    """A moderator gives a choice on the newest card."""
+    card = play.hand(name, play.plan.judged_on).cards[-1]
+    await card.react(choice)
+    play.diary.reacted(card.id, name, choice, stands=True)
+    return card
+
+
+async def asked(play: Play) -> Artist:
     """Two moderators, who did not report, want to ask the artist, and one says why: the artist has the notice."""
     await play.on.until(lambda: play.clerk.cards)
-    card, judges = play.clerk.cards[0], [play.hand(name, play.plan.judged_on) for name in JUDGES[1:3]]
-    for each in judges:
-        await each.cards[0].react("ask")
-        play.diary.reacted(card.id, each.name, "ask", stands=True)
-    await judges[0].cards[0].fill(NOTICED, note_form("The fins melt into each other in all three pictures."))
-    artist = play.diary.artists[play.diary.reports[-1].title]
-    await play.on.until(lambda: any(is_notice(each.text) for each in artist.inbox))
+    card, _ = [await votes(play, name, "ask") for name in JUDGES[1:3]]
+    await card.fill(NOTICED, note_form("The fins melt into each other in all three pictures."))
+    artist = next(each for each in play.artists if play.diary.reports[-1].title in each.listings)
+    await play.on.until(lambda: any(is_notice(each.text) for each in artist.hand.inbox))
+    return artist
 
 
 @pytest.mark.parametrize(("run", "lost"), [(salon_run, False), (broken.acknowledges_first, True)])
@@ -65,8 +72,7 @@ async def test_what_was_pressed_is_on_record() -> None:
     """An artist presses a button of the notice, is told that it was taken, and the bot dies: the oracle misses it."""
     async with prepared(Plan("pressed", 1, run=broken.acknowledges_first)) as play:
         await reported(play)
-        await asked(play)
-        artist = play.diary.artists[play.diary.reports[-1].title]
+        artist = (await asked(play)).hand
         await artist.inbox[-1].press(MORE_TIME)
         number = case_of(play.clerk.cards[0].text)
         play.diary.pressed.append(Pressed(artist, number, MORE_TIME, MORE_TIME, datetime.now(UTC)))
@@ -97,9 +103,27 @@ async def test_what_happened_meanwhile_counts(run: Run, *, lost: bool) -> None:
         await play.settle()
         await play.bot.kill()
         play.weather.drop_events()
-        card, name = play.clerk.cards[0], play.clerk.name
-        await card.react("keep")
-        play.diary.reacted(card.id, name, "keep", stands=True)
+        await votes(play, play.clerk.name, "keep")
         found = await compared(play)
         assert (bool(found.lost), found.duplicated) == (lost, [])
         assert found.ballots == (0 if lost else 1)
+
+
+@pytest.mark.parametrize(("run", "deaf"), [(salon_run, False), (broken.hears_nothing_live, True)])
+async def test_what_happens_live_counts(run: Run, *, deaf: bool) -> None:
+    """A vote, a correction and a deletion are told once, to a bot that is there: on record, or the oracle says so."""
+    async with prepared(Plan("live", 1)) as play:
+        await reported(play)
+        artist = await asked(play)
+        for _ in range(2):
+            await artist.write(artist.hand.inbox[-1])
+        await play.settle()
+        await play.bot.kill()
+        play.bot.run = run
+        await play.settle()
+        await votes(play, JUDGES[1], "again")
+        corrected, removed = play.diary.written
+        await artist.edit(corrected)
+        await artist.remove(removed)
+        found = await compared(play)
+        assert (len(found.lost), found.duplicated) == (3 if deaf else 0, []), found.lost
