@@ -2,7 +2,7 @@
 
 import asyncio
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -17,6 +17,7 @@ from bot.moderation.views import Answer, Deferred, Silent
 from bot.ports import Profile
 from handlers.slack.gateway import SlackGateway
 from handlers.slack.workspace import Workspace
+from tests.processes.forked import Run
 
 HESITATION: Final = 0.4
 """Seconds between an acknowledgement and the commit that should have come before it."""
@@ -40,6 +41,9 @@ def never_reads_again() -> None:
 def hears_nothing_live() -> None:
     """Is deaf to reactions, edits and deletions: what it knows of them it has read."""
     _run(_deaf)
+
+
+EVERY: Final[Sequence[Run]] = (acknowledges_first, posts_again, never_reads_again, hears_nothing_live)
 
 
 def _run(build_edge: Build) -> None:
