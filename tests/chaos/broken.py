@@ -11,7 +11,7 @@ from slack_sdk.http_retry.builtin_async_handlers import AsyncConnectionErrorRetr
 from bot import app, logs
 from bot.config import load
 from bot.edges import Build, CatchUp, Edge, Tools, build
-from bot.moderation.inbound import Edited, Inbound, MessageGone, Reacted, ReportSent
+from bot.moderation.inbound import AskedCase, Edited, Inbound, MessageGone, Reacted, ReportSent
 from bot.moderation.model import Chat
 from bot.moderation.views import Answer, Deferred, Silent
 from bot.ports import Profile
@@ -65,6 +65,8 @@ def _acknowledging(chat: Chat, tools: Tools, catch_up: CatchUp) -> Edge:
         await tools.take(event, profile)
 
     async def take(event: Inbound, profile: Profile) -> Answer:
+        if isinstance(event, AskedCase):  # an answer is all that this is about
+            return await tools.take(event, profile)
         task = asyncio.create_task(commit(event, profile))
         under_way.add(task)
         task.add_done_callback(under_way.discard)

@@ -13,7 +13,7 @@ from tests.chaos.diary import Report, Written
 from tests.chaos.findings import Findings
 from tests.chaos.hands import FAILED, Hand, Sight
 from tests.chaos.play import Play
-from tests.chaos.reading import case_of, titles_of
+from tests.chaos.reading import HEARD, case_of, titles_of, told
 from tests.stories.acting import TEXTS, says
 
 REPORTS: Final = re.compile(rf"{TEXTS['command.reports']}\W+(\d+)")
@@ -25,7 +25,6 @@ REFUSED: Final = (
     "listing.not_found",
     "listing.unreachable",
 )
-HEARD: Final = ("say.report_taken", "say.report_repeated", "say.report_joint", "say.reporter_closed")
 UNASKED: Final = ("say.no_case", "say.no_case_link")
 TOKEN: Final = re.compile(r"answer\d+")
 """By which a member's message is known again, whatever becomes of its other words."""
@@ -160,7 +159,7 @@ class Oracle:
             self._told(case, who, promised=name in promised)
 
     def _told(self, case: Shown, who: Hand, *, promised: bool) -> None:
-        texts = Counter(key for text in told(who) for key in HEARD if says(text, key, case=case.number))
+        texts = _heard(who, case)
         heard = texts.total()  # who hears of the end first need not hear of the beginning
         what = f"to {who.name}, case {case.number}"
         self.found.exactly(f"word about their report {what}", min(heard, 1), int(promised), 1)
@@ -206,10 +205,9 @@ class Oracle:
             self.found.lost.append(f"newest words of {what}: {written.words!r} is not on record")
 
 
+def _heard(who: Hand, case: Shown) -> Counter[str]:
+    return Counter(key for text in told(who) for key in HEARD if says(text, key, case=case.number))
+
+
 def _token(written: Written) -> str:
     return str(TOKEN.findall(written.words)[0])
-
-
-def told(who: Hand) -> list[str]:
-    """Everything that the bot told somebody in private."""
-    return [*who.answers, *(each.text for each in who.inbox if each.by_bot)]

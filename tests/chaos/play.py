@@ -223,7 +223,8 @@ class Play:
         self.weather.calm()
         if not self.bot.lives:
             self.bot.start()
-        while True:
+        until = self.clock.monotonic() + SETTLED_WITHIN
+        while self.clock.monotonic() < until:
             for each in (self.on.discord, self.on.slack):
                 await each.settle(self._has_done_all, within=SETTLED_WITHIN)
             open_ = [(artist, question) for artist in self.artists for question in artist.questions]
@@ -232,6 +233,7 @@ class Play:
             for artist, question in open_:
                 await artist.choose(question)
             await asyncio.sleep(0.1)
+        raise Unsettled("a verdict stands that never becomes final")
 
     async def revive(self) -> None:
         """Whoever is to look cases up needs a bot, even where it did not come to rest, or ended meanwhile."""

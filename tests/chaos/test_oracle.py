@@ -10,7 +10,7 @@ import pytest
 from tests.chaos import broken, judging
 from tests.chaos.actors import Actor, Reporter
 from tests.chaos.artists import Artist
-from tests.chaos.diary import Pressed
+from tests.chaos.diary import Note, Pressed, Report
 from tests.chaos.findings import Findings
 from tests.chaos.hands import MORE_TIME, Sight, note_form
 from tests.chaos.oracle import Oracle
@@ -18,7 +18,9 @@ from tests.chaos.play import JUDGES, Plan, Play, prepared
 from tests.chaos.processes import salon_run
 from tests.chaos.reading import case_of, is_notice
 from tests.processes.forked import Run
-from tests.stories.acting import NOTICED
+from tests.stories.acting import NOTICED, SEEN
+
+EARLIER = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 async def compared(play: Play) -> Findings:
@@ -48,10 +50,16 @@ async def votes(play: Play, name: str, choice: str) -> Sight:
     return card
 
 
+async def both_vote(play: Play, choice: str) -> Sight:
+    """Two moderators, who did not report, give the same choice on the card of the newest report."""
+    await play.on.until(lambda: len(play.clerk.cards) == len(play.diary.reports))
+    seen = [await votes(play, name, choice) for name in JUDGES[1:3]]
+    return seen[0]
+
+
 async def asked(play: Play) -> Artist:
-    """Two moderators, who did not report, want to ask the artist, and one says why: the artist has the notice."""
-    await play.on.until(lambda: play.clerk.cards)
-    card, _ = [await votes(play, name, "ask") for name in JUDGES[1:3]]
+    """They want to ask the artist, and one says why: the artist has the notice."""
+    card = await both_vote(play, "ask")
     await card.fill(NOTICED, note_form("The fins melt into each other in all three pictures."))
     artist = next(each for each in play.artists if play.diary.reports[-1].title in each.listings)
     await play.on.until(lambda: any(is_notice(each.text) for each in artist.hand.inbox))
@@ -77,7 +85,6 @@ async def test_what_was_pressed_is_on_record() -> None:
         number = case_of(play.clerk.cards[0].text)
         play.diary.pressed.append(Pressed(artist, number, MORE_TIME, MORE_TIME, datetime.now(UTC)))
         await play.bot.kill()
-        play.bot.run = salon_run  # who acknowledges first answers nobody who looks a case up
         found = await compared(play)
         assert found.lost == [f"'More time' of {artist.name} in case {number}: 0 instead of 1"]
 
@@ -127,3 +134,32 @@ async def test_what_happens_live_counts(run: Run, *, deaf: bool) -> None:
         await artist.remove(removed)
         found = await compared(play)
         assert (len(found.lost), found.duplicated) == (3 if deaf else 0, []), found.lost
+
+
+async def test_what_the_votes_say() -> None:
+    """Of a verdict that must not be, and of one that never came, the oracle says so.
+
+    Both votes are as they should be. What makes them wrong is written into the diary: that a voter knew of their own
+    report before, and that another one said what they noticed.
+    """
+    async with prepared(Plan("votes", 1)) as play:
+        await reported(play)
+        first, who = play.diary.reports[0], play.diary.reports[0].who
+        other = next(each for each in play.on.gallery.listings if each.title != first.title)
+        await both_vote(play, "keep")
+        await who.report(other.url, SEEN)
+        play.diary.reports.append(Report(who, other.title, promised=True))
+        await both_vote(play, "ask")
+        await play.settle()
+        kept, asked_about = play.clerk.cards
+        voter = play.hand(JUDGES[1], play.plan.judged_on)
+        play.diary.reports.append(Report(voter, first.title, promised=False))
+        play.diary.parties[voter.name, case_of(kept.text)] = EARLIER
+        play.diary.notes.append(Note(voter, case_of(asked_about.text), asked_about.id, "Odd", promised=EARLIER))
+        found = await judging.compared(Oracle(play))
+        assert [each.split(":")[0] for each in found.lost] == [
+            "verdict on round 1 of case 1",
+            "verdict on round 1 of case 2",
+            f"'Odd' of {voter.name} in case 2",
+        ]
+        assert found.duplicated == []
