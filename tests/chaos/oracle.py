@@ -105,6 +105,8 @@ class Oracle:
             self._reporters(case)
         for title in self.play.diary.artists:
             self._reported(title)
+        for who in {each.who.name: each.who for each in self.play.diary.reports}.values():
+            self._answered(who)
         for artist in {each.name: each for each in self.play.diary.artists.values()}.values():
             self._replies(artist)
         return self.found
@@ -166,6 +168,14 @@ class Oracle:
         ends = int(case.closed)
         on_record = promised or heard > 0
         self.found.exactly(f"word of the end {what}", texts["say.reporter_closed"], ends if on_record else 0, ends)
+
+    def _answered(self, who: Hand) -> None:
+        """A refusal names no listing: it excuses one of their reports, whichever, and no more."""
+        promised = {each.title for each in self.play.diary.reports if each.who.name == who.name and each.promised}
+        unheard = promised.difference(*(case.titles for case in self.cases if _heard(who, case).total()))
+        refused = sum(says(text, key) for text in told(who) for key in REFUSED)
+        if len(unheard) > refused:
+            self.found.lost.append(f"reports of {who.name}: of {sorted(unheard)} only {refused} were refused")
 
     # Replies
 

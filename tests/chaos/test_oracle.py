@@ -163,3 +163,17 @@ async def test_what_the_votes_say() -> None:
             f"'Odd' of {voter.name} in case 2",
         ]
         assert found.duplicated == []
+
+
+async def test_a_refusal_excuses_one_report() -> None:
+    """Somebody reports three listings, and hears that one of them is gone: the oracle asks what became of the third."""
+    async with prepared(Plan("refused", 1)) as play:
+        await reported(play)
+        who, title = play.diary.reports[0].who, play.diary.reports[0].title
+        gone, third = [each for each in play.on.gallery.listings if each.title != title][:2]
+        gone.remove()
+        await who.report(gone.url, SEEN)
+        play.diary.reports += [Report(who, each.title, promised=True) for each in (gone, third)]
+        found = await compared(play)
+        of = sorted([gone.title, third.title])
+        assert (found.lost, found.duplicated) == ([f"reports of {who.name}: of {of} only 1 were refused"], [])
