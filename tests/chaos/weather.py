@@ -69,17 +69,20 @@ class Weather:
 
     Attributes:
         cuts: How often sockets were cut, closed or asked to go, by how.
+        cuts_lines: Whether any are.
     """
 
     on: Stage
     chance: random.Random
     cuts: Counter[str] = field(default_factory=Counter)
+    cuts_lines: bool = True
 
     async def blow(self) -> None:
         """Let something go wrong every now and then, until cancelled."""
         while True:
             await asyncio.sleep(self.chance.expovariate(1 / PACE))
-            await self.chance.choices([self._on_request, self._on_event, self._on_socket], [12, 6, 1])[0]()
+            likely = [12, 6, int(self.cuts_lines)]
+            await self.chance.choices([self._on_request, self._on_event, self._on_socket], likely)[0]()
 
     @property
     def met(self) -> Counter[str]:
