@@ -86,7 +86,8 @@ def restriction_ends(case: Case) -> datetime | None:
 def end_restriction(draft: Draft) -> None:
     """Its time is over."""
     ends = restriction_ends(draft.case)
-    if ends and draft.facts.now >= ends:
+    action = draft.case.action
+    if action and ends and draft.facts.now >= ends:
         lift(draft)
         draft.want(ShowCard(draft.case.number, draft.case.round.number))
-        tell_member(draft, "say.member_restriction_over")
+        tell_member(draft, f"say.member_{action.outcome}_over")

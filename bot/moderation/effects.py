@@ -281,7 +281,6 @@ class CallPlatform:
         until: When the member's time ends, for a delivered notice; when what was decided ends by itself, for an action.
         media: What was accepted in place of the listing's, for a replacement.
         outcome: What was decided or is undone, for an action: unlist, warn or pause.
-        statement: Where the statement of reasons is kept, for an action.
         listing: Which one, of a joint case.
     """
 
@@ -290,7 +289,6 @@ class CallPlatform:
     until: datetime | None = None
     media: tuple[Media, ...] = ()
     outcome: Choice | None = None
-    statement: str = ""
     listing: str = ""
 
 

@@ -168,7 +168,7 @@ async def test_appeal_stands_and_ends(scene: Scene) -> None:
     await scene.writes("ines", "I appeal once more.")
     assert says(scene.told("ines"), "say.appeal_once", case=1)
     await scene.passes(HALF_A_YEAR)
-    assert says(scene.told("ines"), "say.member_restriction_over", title="Neon Koi")
+    assert says(scene.told("ines"), "say.member_unlist_over", title="Neon Koi", case=1)
     await scene.writes("ines", "Thank you.")
     assert says(scene.told("ines"), "say.member_over")
     assert says((await scene.commands("ines", "my-case")).text, "say.my_standing_none")
