@@ -10,8 +10,9 @@ from bot.service import intake
 from bot.service.deciding import apply_to
 from bot.service.ground import Ground
 from storage.database import Work
-from tests.service.test_joining import DAY, INES, MINUTE, MO, PEOPLE, START, found, look_up, report
+from tests.service.test_joining import DAY, INES, MINUTE, MO, PEOPLE, found, look_up, report
 from tests.service.test_reporters import keep
+from tests.storage.story import START
 
 LATER = START + DAY
 
