@@ -28,9 +28,20 @@ def escape(text: str) -> str:
     """People's words as they typed them: no mention, no ping, links still links."""
     words, parts, end = clean(text), [], 0
     for link in _LINK.finditer(words):
-        parts += [_harmless(words[end : link.start()]), f"<{link[0].translate(_IN_LINK)}>"]
+        parts += [_harmless(words[end : link.start()]), _linked(link[0])]
         end = link.end()
     return "".join([*parts, _harmless(words[end:])])
+
+
+def address(url: str) -> str:
+    """An address as it stands within a link."""
+    return url.translate(_IN_LINK)
+
+
+def _linked(url: str) -> str:
+    """A link, or words where it is longer than a paragraph, in which it would be torn."""
+    link = f"<{address(url)}>"
+    return link if units(link) <= limits.SECTION else _harmless(url)
 
 
 def _harmless(text: str) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.moderation.effects import Say
@@ -127,6 +127,7 @@ def test_any_notice_fits(text: str, count: int) -> None:
 
 @RELAXED
 @given(NASTY, COUNTS)
+@example("word " * 600, 0)
 def test_any_answer_fits(text: str, count: int) -> None:
     """Lists, cases, one's own cases, the policy; the App Home."""
     say = Say("command.case", {"case": text})
@@ -154,6 +155,14 @@ def test_any_answer_fits(text: str, count: int) -> None:
         assert drawn
         assert faults(drawn) == []
     assert Held(home.draw(mine, policy, PEN)["blocks"], most=100).faults() == []
+
+
+def test_when_a_case_is_due_is_never_cut() -> None:
+    """However much there is to say about where it stands."""
+    line = CaseLine(7, "word " * 600, Say("command.case", {"case": "<" * 495, "more": "<"}), NOW, CARD)
+    drawn = answers.draw(CaseView(line, None, 0, (), (), (), ()), PEN, ME)
+    assert drawn
+    assert drawn.top[0]["text"]["text"].endswith(PEN.timed("command.due", due=NOW))
 
 
 @RELAXED
@@ -193,7 +202,7 @@ def test_a_card_says_what_a_moderator_needs() -> None:
 def test_a_reply_card_shows_before_and_after() -> None:
     """What was asked, what was answered, both pictures in words."""
     drawn = drawn_card(kind=RoundKind.REPLY)
-    assert "What the artist was asked about" in words(drawn)
+    assert PEN.text("card.asked") in words(drawn)
     assert "What the artist answered" in words(drawn)
     assert drawn.pictures
     assert "What came instead: E: Dusk" in drawn.pictures[0].alt

@@ -86,11 +86,14 @@ def _drawn(text: str, rest: Iterable[Block]) -> Drawn:
 
 
 def _case_line(line: CaseLine, pen: Pen, me: Identity) -> str:
+    """Within a paragraph: where it stands has the room that the rest leaves."""
     case = pen.text("command.case", case=line.number)
     if line.card and line.card.chat is Chat.SLACK:
         case = f"<{me.link(line.card)}|{case}>"
+    title = markup.words(pen.title(line.title), TITLE)
     due = pen.timed("command.due", due=line.due) if line.due else ""
-    return joined((case, markup.words(pen.title(line.title), TITLE), pen.say(line.status), due), " · ")
+    room = limits.SECTION - sum(markup.units(f"{each} · ") for each in (case, title, due))
+    return joined((case, title, pen.say(line.status, room), due), " · ")
 
 
 def lines(listed: Listed, pen: Pen, me: Identity) -> list[str]:
