@@ -82,6 +82,7 @@ class FetchChoice(_GivenByHand):
     listing_api_url: Template = ""
     portfolio_api_url: Template = ""
     discord_cdn_url: WebLink = ""
+    discord_api_url: WebLink = ""
     slack_api_url: WebLink | None = None
     slack_files_url: WebLink | None = None
     trusted_signers: Certificates = ""
