@@ -98,7 +98,7 @@ MALFORMED = {
     ],
     "SALON_PUBLIC_URL": ["salon.example", "https://salon.example:0", "https://salon.example/?of=cases"],
     "SALON_HTTP_PORT": ["65536", "-1", "http"],
-    "SALON_TIME_SCALE": ["0", "-2", "inf", "swift"],
+    "SALON_TIME_SCALE": ["0", "-2", "0.0000001", "inf", "swift"],
     "SALON_LOG": ["loud"],
     "DISCORD_TOKEN": ["two words", "Bot abc", "'quoted'", "schlüssel"],
     "DISCORD_GUILD_ID": ["#moderators", "12x"],
