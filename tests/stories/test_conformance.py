@@ -27,7 +27,7 @@ async def test_what_departs_is_seen(scene: Scene) -> None:
     """An answer that lacks what the document promises is told, also where others of its kind were good."""
     await scene.case()
     for each in scene.on.discord.traffic:
-        if (each.method, each.status) == ("POST", 200) and each.template.endswith("/messages"):
+        if (each.method, each.status) == ("POST", 200) and (each.template or "").endswith("/messages"):
             assert wire.of_discord([replace(each, response={"id": "1"})])
     for sent in scene.on.slack.traffic:
         if sent.method == "chat.postMessage":
