@@ -82,6 +82,7 @@ class FetchChoice(_GivenByHand):
     listing_api_url: Template = ""
     portfolio_api_url: Template = ""
     discord_cdn_url: WebLink = ""
+    discord_api_url: WebLink = ""
     slack_api_url: WebLink | None = None
     slack_files_url: WebLink | None = None
     trusted_signers: Certificates = ""
@@ -156,7 +157,7 @@ class Settings(_GivenByHand):
         "127.0.0.1",
         description="set it to the address of this machine that the port is opened at, such as 127.0.0.1 or 0.0.0.0",
     )
-    time_scale: Annotated[float, Field(gt=0, le=1_000_000, allow_inf_nan=False)] = Field(
+    time_scale: Annotated[float, Field(ge=1, le=1_000_000, allow_inf_nan=False)] = Field(
         1.0,
         description="set it to how many times faster than the clock Salon's time runs; 1 for anything but a rehearsal",
     )
