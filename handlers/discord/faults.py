@@ -23,6 +23,7 @@ _LATER: Final[dict[int, float]] = {
     40062: 60,  # the service is being rate limited
     130000: 30,  # Discord is overloaded
 }
+_GONE: Final = frozenset({10008, 10015, 10062})  # a message, a webhook, an interaction
 _NEVER: Final = {
     50007: "dm-closed",
     50278: "no-common-guild",
@@ -58,8 +59,10 @@ def read(error: BaseException) -> Fault:
             return Retry(60, "token not accepted")
         case discord.HTTPException(status=status, code=code) if status >= 500:  # noqa: PLR2004 - any server error
             return Unknown(f"http {status}, discord {code}")
-        case discord.NotFound(code=code):
+        case discord.HTTPException(code=code) if code in _GONE:
             return Gone(f"discord {code}")
+        case discord.HTTPException(status=403 | 404 as status, code=0):
+            return Retry(60, f"http {status}, and no word of Discord's own")
         case discord.HTTPException(status=status, code=code):
             return Refused(f"http-{status}-discord-{code}")
         case _:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.stage import SUPPORT
-from tests.stories.acting import ACCEPT, KEEP, Scene, says
+from tests.stories.acting import ACCEPT, KEEP, Scene, only, says
 
 
 @contextmanager
@@ -101,6 +101,20 @@ async def test_the_chat_asks_for_patience(scene: Scene) -> None:
     for _ in range(3):
         await scene.passes(timedelta(seconds=41))
     assert len([each for each in scene.heard("ines") if says(each, "notice.greeting")]) == 1
+
+
+@only("discord", "Slack's refusals are answers of 200")
+async def test_something_on_the_way_refuses(scene: Scene) -> None:
+    """A 403 or 404 without Discord's own word for it is a proxy's: it says nothing of the artist, who is asked later."""
+    card = await scene.case()
+    scene.theirs.faults.answer(*scene.theirs.ways.open, 403)
+    scene.theirs.faults.answer(*scene.theirs.ways.open, 404)
+    await scene.ask(card)
+    assert says(card.text, "say.status_notice_due")
+    for _ in range(2):
+        await scene.passes(timedelta(seconds=61))
+    assert says(scene.told("ines"), "notice.greeting", title="Neon Koi")
+    assert says(card.text, "say.status_awaiting_member")
 
 
 async def test_events_that_come_twice(scene: Scene) -> None:
