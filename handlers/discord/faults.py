@@ -1,7 +1,8 @@
 """What Discord, or the way to it, answered when it did not do as asked."""
 
 import asyncio
-from collections.abc import Awaitable
+import re
+from collections.abc import Awaitable, Mapping
 from typing import Final, TypeVar
 
 import aiohttp
@@ -53,8 +54,8 @@ def read(error: BaseException) -> Fault:
             return Retry(_LATER[code], f"discord {code}")
         case discord.HTTPException(code=code) if code in _NEVER:
             return Refused(_NEVER[code])
-        case discord.HTTPException(status=429):
-            return Retry(30, "rate limited")
+        case discord.HTTPException(status=429, response=response):
+            return Retry(_retry_after(response.headers), "rate limited")
         case discord.HTTPException(status=401):
             return Retry(60, "token not accepted")
         case discord.HTTPException(status=status, code=code) if status >= 500:  # noqa: PLR2004 - any server error
@@ -67,6 +68,12 @@ def read(error: BaseException) -> Fault:
             return Refused(f"http-{status}-discord-{code}")
         case _:
             return Unknown(type(error).__name__)
+
+
+def _retry_after(headers: Mapping[str, str]) -> float:
+    """Seconds; Cloudflare, whose word discord.py does not wait for, says them in the header alone."""
+    value = headers.get("Retry-After", "")
+    return float(value) if re.fullmatch(r"\d+(\.\d+)?", value) else 30.0
 
 
 async def answer(call: Awaitable[T]) -> T | Fault:
