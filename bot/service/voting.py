@@ -55,8 +55,8 @@ def take_deletion(uow: UnitOfWork, event: MessageGone, now: datetime) -> Answer:
     found = uow.cases.by_card(event.message)
     if found and found[0].rounds[found[1] - 1].card == event.message:
         apply(uow, found[0], c.LoseCard(found[1]), now)
-    elif message := uow.conversation.at(event.message):
-        corresponding.take_deletion(uow, message, now)
+    else:
+        corresponding.take_deletion(uow, event.message, now)
     return Silent()
 
 
