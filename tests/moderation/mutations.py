@@ -188,8 +188,15 @@ MUTATIONS = (
     Mutation(
         "a repaired work stays unlisted",
         "acting.py",
-        "    lift(draft)\n    resolve",
+        "    undo(draft)\n    resolve",
         "    resolve",
+        ("test_action.py",),
+    ),
+    Mutation(
+        "what was repaired goes on counting",
+        "acting.py",
+        "    undo(draft)\n    resolve",
+        "    lift(draft)\n    resolve",
         ("test_action.py",),
     ),
     Mutation(

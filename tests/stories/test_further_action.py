@@ -43,7 +43,7 @@ async def refused(scene: Scene, title: str = "Neon Koi", *seeds: int) -> Seen:
     card = scene.card(title)
     assert says(card.text, "say.card_seen_unlisted", letters="B", other=1) is (KOI in seeds)
     await scene.ask(card)
-    await scene.writes("ines", MINE)
+    await scene.writes("ines", MINE, reply_to=scene.who("ines").inbox[-1])
     card = scene.reply_card
     await scene.vote("mo kai", REFUSE, card)
     await scene.note("mo", card, WHY)
@@ -111,7 +111,8 @@ async def test_unlisted_and_repaired(scene: Scene) -> None:
     await scene.vote("kai", ACCEPT, scene.reply_card)
     await scene.decide()
     assert says(scene.told("ines"), "say.member_repaired", title="Neon Koi")
-    assert says(await statement(scene), "statement.outcome_over")
+    assert not says(await statement(scene), "statement.outcome_unlist")
+    assert says((await scene.commands("ines", "my-case")).text, "say.my_standing_none")
     assert len(scene.heard("alice")) == 1
 
 
@@ -172,6 +173,23 @@ async def test_appeal_stands_and_ends(scene: Scene) -> None:
     await scene.writes("ines", "Thank you.")
     assert says(scene.told("ines"), "say.member_over")
     assert says((await scene.commands("ines", "my-case")).text, "say.my_standing_none")
+
+
+async def test_beside_another_case(scene: Scene) -> None:
+    """What repairs one work may answer for another, so it is asked which; an appeal goes to what was decided."""
+    await followed(scene, UNLIST)
+    await scene.ask(await scene.case("First Snow"))
+    await scene.writes("ines", "Here is how it was drawn.")
+    question = scene.who("ines").inbox[-1]
+    titles = {1: "Neon Koi", 2: "First Snow"}
+    options = [TEXTS["notice.which_option"].format(case=case, title=title) for case, title in titles.items()]
+    assert question.menus == {TEXTS["notice.which_choose"]: options}
+    await scene.who("ines").chooses(TEXTS["notice.which_choose"], options[1:], question)
+    await scene.settle()
+    assert says(scene.reply_card.text, "card.heading_reply", case=2)
+    await scene.writes("ines", "I appeal: the decision in case 1 is wrong.")
+    assert says(scene.told("ines"), "say.appeal_taken", case=1)
+    assert says(appeal_card(scene).text, "card.heading_appeal", case=1)
 
 
 async def test_a_second_time_and_too_late(scene: Scene) -> None:
