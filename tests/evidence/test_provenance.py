@@ -113,6 +113,10 @@ OTHERS = {
         with_xmp("JPEG", packet('photoshop:Credit="Made with Google AI"')),
         *("xmp", "photoshop:Credit", "Made with Google AI", "fact.credit"),
     ),
+    "Google, after an edit": (
+        with_xmp("JPEG", packet('photoshop:Credit="Edited with Google AI"')),
+        *("xmp", "photoshop:Credit", "Edited with Google AI", "fact.credit"),
+    ),
     "China's label in XMP": (
         with_xmp("JPEG", packet('TC260:AIGC="{&quot;Label&quot;:&quot;1&quot;}"')),
         *("xmp", "TC260:AIGC", '{"Label":"1"}', "fact.label"),
@@ -348,6 +352,31 @@ def test_what_is_personal_stays() -> None:
     exif.get_ifd(0x8825).update({1: "N", 2: (50.0, 0.0, 42.0), 3: "E", 4: (20.0, 59.0, 0.0)})
     assert told(saved(painted(), "JPEG", exif=exif, xmp=personal)) == [NOTHING]
     assert told(png_text(Author="Wanda Wiseau", Copyright="Wanda")) == [NOTHING]
+
+
+def test_what_is_personal_stays_beside_what_is_told() -> None:
+    """Of a credit line its known words are told, and of a field for dates what is a date; not who is named there."""
+    credit = packet('photoshop:Credit="Anna Nowak. Made with Google AI, for Wanda"')
+    assert told(with_xmp("JPEG", credit)) == [("xmp", "photoshop:Credit", "Made with Google AI", "fact.credit")]
+    words = "by Anna Nowak, 2024-01-02"
+    event = f'<rdf:li stEvt:action="saved" stEvt:when="{words}"/>'
+    history = f"<xmpMM:History><rdf:Seq>{event}</rdf:Seq></xmpMM:History>"
+    assert told(with_xmp("PNG", packet(f'xmp:CreateDate="{words}" xmp:ModifyDate="2024 Anna"', history))) == [
+        ("xmp", "xmpMM:History", "1 saves in 1 steps", "fact.history")
+    ]
+    assert told(png_text(Creation__Time=words)) == [NOTHING]
+
+
+@pytest.mark.parametrize(
+    "date",
+    [
+        *("2024", "2024-03", "2024-03-04", "2024-03-04T05:06Z", "2024-03-04T05:06:07.089+02:00"),
+        *("2024:03:04 05:06:07", "Mon, 04 Mar 2024 05:06:07 GMT", "4 Mar 2024 05:06:07 +0200"),
+    ],
+)
+def test_dates_in_a_png(date: str) -> None:
+    """In each form that programs use: ISO's, cut short or not, EXIF's, and that of letters and the web."""
+    assert told(png_text(Creation__Time=date)) == [("png", "Creation Time", date, "fact.date"), NOTHING]
 
 
 def test_values_are_one_line() -> None:

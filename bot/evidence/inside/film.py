@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from PIL import Image
 
+from bot.evidence.inside.dates import dates
 from bot.evidence.inside.facts import fact
 from bot.evidence.limits import PictureLimits, Unfit
 from bot.evidence.sniff import Format
@@ -28,7 +29,7 @@ READERS = {Format.MP4: "mov", Format.WEBM: "matroska"}
 MOMENTS = (0.1, 0.5, 0.9)
 """Where frames are taken, as parts of the whole: titles and fades are at the ends."""
 SECOND = 1_000_000
-TOLD = {"encoder": "fact.tool", "com.apple.quicktime.software": "fact.tool", "creation_time": "fact.date"}
+TOOLS = frozenset({"encoder", "com.apple.quicktime.software"})
 NOT_INSPECTED = fact("video", "inspection", "not inspected", "fact.not_inspected")
 
 
@@ -92,8 +93,10 @@ def _facts(container: "InputContainer", stream: Any) -> Iterator[FileFact]:  # n
     yield fact("video", "duration", told, "fact.video")
     yield fact("video", "codec", stream.codec_context.name, "fact.video")
     for field, value in container.metadata.items():
-        if field.lower() in TOLD:
-            yield fact("video", field.lower(), value, TOLD[field.lower()])
+        if field.lower() in TOOLS:
+            yield fact("video", field.lower(), value, "fact.tool")
+        elif field.lower() == "creation_time":
+            yield from dates("video", "creation_time", value)
 
 
 def _frame(container: "InputContainer", stream: Any, moment: float, most: int) -> Image.Image | None:  # noqa: ANN401

@@ -11,6 +11,7 @@ from xml.etree.ElementTree import Element
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import ParseError, fromstring
 
+from bot.evidence.inside.dates import is_date
 from bot.evidence.inside.facts import fact
 from bot.evidence.inside.picture import Picture
 from bot.evidence.inside.source_type import code_of, meaning
@@ -44,8 +45,8 @@ FIELDS = {
     "{http://ns.adobe.com/xap/1.0/}ModifyDate": ("xmp", "xmp:ModifyDate", "fact.date"),
     "{http://ns.adobe.com/photoshop/1.0/}DateCreated": ("xmp", "photoshop:DateCreated", "fact.date"),
 }
-GENERATED_CREDIT = "made with google ai"
-"""`photoshop:Credit` usually names a person or an agency, which is nobody's business here."""
+GENERATED_CREDIT = re.compile("(made|edited) with google ai", re.IGNORECASE)
+"""All that is told of `photoshop:Credit`: it usually names a person or an agency, which is nobody's business here."""
 
 
 def read(picture: Picture) -> Iterator[FileFact]:
@@ -61,7 +62,7 @@ def read(picture: Picture) -> Iterator[FileFact]:
     values = _properties(root)
     yield from (_source_type(value) for value in values[SOURCE_TYPE])
     for name, (source, field, means) in FIELDS.items():
-        yield from (fact(source, field, value, means) for value in values[name] if _is_told(means, value))
+        yield from (fact(source, field, told, means) for value in values[name] if (told := _told(means, value)))
     yield from _history(values)
 
 
@@ -73,8 +74,12 @@ def _packet(picture: Picture) -> bytes:
     return found.encode() if isinstance(found, str) else bytes(found)
 
 
-def _is_told(means: str, value: str) -> bool:
-    return means != "fact.credit" or GENERATED_CREDIT in value.lower()
+def _told(means: str, value: str) -> str:
+    """What is told of a value: of credits and dates only what is one, as anything may stand there."""
+    if means == "fact.credit":
+        found = GENERATED_CREDIT.search(value)
+        return found[0] if found else ""
+    return value if means != "fact.date" or is_date(value) else ""
 
 
 def _source_type(link: str) -> FileFact:
@@ -100,7 +105,8 @@ def _properties(root: Element) -> defaultdict[str, list[str]]:
 
 
 def _history(values: defaultdict[str, list[str]]) -> Iterator[FileFact]:
-    steps, agents, times = (values[f"{EVENT}{name}"] for name in ("action", "softwareAgent", "when"))
+    steps, agents, whens = (values[f"{EVENT}{name}"] for name in ("action", "softwareAgent", "when"))
+    times = [each for each in whens if is_date(each)]
     if not steps:
         return
     told = f"{steps.count('saved')} saves in {len(steps)} steps"
