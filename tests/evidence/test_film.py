@@ -16,6 +16,7 @@ from bot.ports import Examined
 from bot.sandbox.gallery.sandbox import FILM
 from tests.evidence.hostile import film as filmed
 from tests.evidence.media import MemoryStore
+from tests.evidence.signing import TRAINED, signed
 
 KINDS = [("mp4", "libx264", Format.MP4, "h264"), ("webm", "libvpx", Format.WEBM, "vp8")]
 
@@ -91,6 +92,27 @@ async def test_in_the_bounded_process(reader: FileReader) -> None:
         assert isinstance(found, Examined)
         assert (found.kind, found.format, found.width, found.refused) == (MediaKind.VIDEO, what, 128, None)
         assert found.facts == describe(what, filmed(container, codec), DEFAULT_LIMITS).facts
+
+
+@pytest.mark.asyncio(loop_scope="module")
+async def test_content_credentials_of_a_film(reader: FileReader) -> None:
+    """They are read as a picture's are, beside what the header says."""
+    data = signed("MP4", filmed(), {"action": "c2pa.created", "digitalSourceType": TRAINED})
+    said = [(each.source, each.value) for each in (await reader.examine("film.mp4", data)).facts]
+    assert said[:3] == [
+        ("c2pa", "Atelier (Valid)"),
+        ("c2pa", "Easel 2.1"),
+        ("c2pa", "c2pa.created, trainedAlgorithmicMedia"),
+    ]
+    assert ("video", "1.0 s") in said
+
+
+@pytest.mark.asyncio(loop_scope="module")
+async def test_a_film_that_says_nothing(reader: FileReader) -> None:
+    """Its length and codec are no word about its making; that there is none is said as of a picture."""
+    data = filmed().replace(b"\xa9too", b"free")
+    found = (await reader.examine("film.mp4", data)).facts
+    assert [each.means for each in found] == ["fact.video", "fact.video", "fact.none"]
 
 
 @pytest.mark.asyncio(loop_scope="module")
