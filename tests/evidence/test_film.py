@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.evidence.inside.film import NOT_INSPECTED, Film, describe, poster
+from bot.evidence.inside.film import NOT_INSPECTED, UNREADABLE, Film, describe, poster
 from bot.evidence.limits import DEFAULT_LIMITS, PictureLimits, Unfit
 from bot.evidence.reader import FileReader
 from bot.evidence.sheets import ContactSheets
@@ -48,10 +48,19 @@ def test_a_film_of_one_frame() -> None:
     assert poster(Format.MP4, filmed(frames=1), DEFAULT_LIMITS, 192).height == 48
 
 
-@pytest.mark.parametrize("data", [FILM, filmed()[:200], filmed().replace(b"moov", b"xxxx")])
-def test_what_cannot_be_read_is_named(data: bytes) -> None:
-    """It is kept all the same: people may be able to play it."""
-    assert describe(Format.MP4, data, DEFAULT_LIMITS) == Film(None, None, (NOT_INSPECTED,))
+BROKEN = {
+    "nothing but its kind": FILM,
+    "cut early": filmed()[:200],
+    "cut in half": filmed()[: len(filmed()) // 2],
+    "without its header": filmed().replace(b"moov", b"xxxx"),
+    "zeros": b"\x00\x00\x00\x18ftypmp42" + bytes(200),
+}
+
+
+@pytest.mark.parametrize("data", BROKEN.values(), ids=BROKEN.keys())
+def test_what_cannot_be_read_is_told(data: bytes) -> None:
+    """It is kept all the same, as people may be able to play it; but nobody is to think that it is only unread here."""
+    assert describe(Format.MP4, data, DEFAULT_LIMITS) == Film(None, None, (UNREADABLE,))
     with pytest.raises(Unfit):
         poster(Format.MP4, data, DEFAULT_LIMITS, 64)
 

@@ -31,6 +31,7 @@ MOMENTS = (0.1, 0.5, 0.9)
 SECOND = 1_000_000
 TOOLS = frozenset({"encoder", "com.apple.quicktime.software"})
 NOT_INSPECTED = fact("video", "inspection", "not inspected", "fact.not_inspected")
+UNREADABLE = fact("video", "inspection", "cannot be read", "fact.video_unreadable")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +44,12 @@ class Film:
 
 
 def describe(what: Format, data: bytes, limits: PictureLimits) -> Film:
-    """Size, length and the plain words of a video; named 'not inspected' where it cannot be read."""
+    """Size, length and the plain words of a video; else that nothing here reads such a one, or not this one."""
     try:
         with _opened(what, data, limits) as (container, stream):
             return Film(stream.width, stream.height, tuple(_facts(container, stream)))
     except _Unreadable:
-        return Film(None, None, (NOT_INSPECTED,))
+        return Film(None, None, (UNREADABLE if _has_reader(what) else NOT_INSPECTED,))
 
 
 def poster(what: Format, data: bytes, limits: PictureLimits, most: int) -> Image.Image:
@@ -72,9 +73,13 @@ class _Unreadable(Exception):
     """There is no reader for it, or it is no video."""
 
 
+def _has_reader(what: Format) -> bool:
+    return av is not None and what in READERS
+
+
 @contextmanager
 def _opened(what: Format, data: bytes, limits: PictureLimits) -> "Iterator[tuple[InputContainer, Any]]":
-    if av is None or what not in READERS:
+    if not _has_reader(what):
         raise _Unreadable
     try:
         with av.open(BytesIO(data), "r", format=READERS[what]) as container:
