@@ -236,6 +236,7 @@ def test_content_credentials_of_ingredients() -> None:
         ("c2pa", "claim_generator_info", "Easel 2.1", "fact.c2pa_tool"),
         ("c2pa", "c2pa.actions", "c2pa.opened", "fact.c2pa_action"),
         ("c2pa", "c2pa.actions", "c2pa.edited, with Retoucher", "fact.c2pa_action"),
+        ("c2pa", "ingredient: signature_info.issuer", "Atelier", "fact.c2pa_earlier"),
         ("c2pa", "ingredient: claim_generator_info", "Easel 2.1", "fact.c2pa_tool"),
         ("c2pa", "ingredient: c2pa.actions", "c2pa.created, trainedAlgorithmicMedia", "fact.source_ai"),
     ]
