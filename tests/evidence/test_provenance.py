@@ -291,10 +291,30 @@ async def test_content_credentials_of_a_signer_who_is_vouched_for() -> None:
     ]
 
 
-def test_content_credentials_elsewhere_are_not_fetched() -> None:
+ELSEWHERE = ("c2pa", "dcterms:provenance", "http://192.0.2.1/x.c2pa", "fact.c2pa_remote")
+
+
+@pytest.mark.parametrize("format_", ["JPEG", "PNG", "WEBP", "GIF", "AVIF"])
+def test_content_credentials_elsewhere_are_not_fetched(format_: str) -> None:
     """That there are some is told; the link is not opened (a listener sees nobody: test_hostile_files)."""
-    data = with_xmp("JPEG", packet('dcterms:provenance="http://192.0.2.1/x.c2pa"'))
-    assert ("c2pa", "dcterms:provenance", "http://192.0.2.1/x.c2pa", "fact.c2pa_remote") in told(data)
+    data = with_xmp(format_, packet('dcterms:provenance="http://192.0.2.1/x.c2pa"'))
+    assert told(data) == [ELSEWHERE]
+
+
+def test_content_credentials_elsewhere_and_here() -> None:
+    """Those in the file hide no others."""
+    made = {"action": "c2pa.created", "digitalSourceType": TRAINED}
+    data = signed("PNG", with_xmp("PNG", packet('dcterms:provenance="http://192.0.2.1/x.c2pa"')), made)
+    assert [each[2] for each in told(data)] == [
+        *("Atelier (Valid)", "Easel 2.1", "c2pa.created, trainedAlgorithmicMedia"),
+        ELSEWHERE[2],
+    ]
+
+
+@pytest.mark.parametrize("format_", ["JPEG", "GIF"])
+def test_words_on_provenance_stay(format_: str) -> None:
+    """Whoever owned a work is nobody's business here."""
+    assert told(with_xmp(format_, packet('dcterms:provenance="Anna Nowak, until 1990"'))) == [NOTHING]
 
 
 def test_heic() -> None:

@@ -5,6 +5,7 @@ in the file's XMP to credentials elsewhere.
 """
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from io import BytesIO
@@ -30,6 +31,7 @@ MIME = {
 }
 STATES = {"Trusted": "fact.c2pa_trusted", "Valid": "fact.c2pa_valid"}
 REMOTE = "must fetch remote manifests from url "
+WEB = re.compile(r"https?://\S+", re.IGNORECASE)
 INGREDIENT = "ingredient: "
 SIGNS = (b"jumb", b"caBX")
 """What a file with credentials has in it: the box around them, and a PNG's chunk for it (C2PA 2.1, appendix A)."""
@@ -67,11 +69,17 @@ def read(what: Format, data: bytes) -> Iterator[FileFact]:
 
 def _unread(fault: str, data: bytes) -> Iterator[FileFact]:
     """Of credentials that are elsewhere, or broken; nothing of a file without any that the library cannot walk."""
-    _, remote, link = fault.partition(REMOTE)
-    if remote:
-        yield fact(SOURCE, "dcterms:provenance", link, "fact.c2pa_remote")
+    _, is_elsewhere, link = fault.partition(REMOTE)
+    if is_elsewhere:
+        yield from elsewhere(link)
     elif any(sign in data for sign in SIGNS):
         yield fact(SOURCE, "manifest", fault, "fact.c2pa_broken")
+
+
+def elsewhere(link: str) -> Iterator[FileFact]:
+    """That the credentials are kept under a link; nothing of what is none, as words on provenance name owners."""
+    if WEB.fullmatch(link):
+        yield fact(SOURCE, "dcterms:provenance", link, "fact.c2pa_remote")
 
 
 def _store(store: Json) -> Iterator[FileFact]:

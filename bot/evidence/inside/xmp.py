@@ -11,6 +11,7 @@ from xml.etree.ElementTree import Element
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import ParseError, fromstring
 
+from bot.evidence.inside.credentials import elsewhere
 from bot.evidence.inside.dates import is_date
 from bot.evidence.inside.facts import fact
 from bot.evidence.inside.picture import Picture
@@ -23,6 +24,7 @@ RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
 EVENT = "{http://ns.adobe.com/xap/1.0/sType/ResourceEvent#}"
 GIF_START, GIF_END = b"\x21\xff\x0bXMP DataXMP", b"\x01\xff\xfe\xfd"
 """The extension's name, and the row of numbers that lets readers of blocks find their way out (XMP, part 3, 1.1.2)."""
+PROVENANCE = "{http://purl.org/dc/terms/}provenance"
 SOURCE_TYPE = "{http://iptc.org/std/Iptc4xmpExt/2008-02-29/}DigitalSourceType"
 
 FIELDS = {
@@ -61,6 +63,7 @@ def read(picture: Picture) -> Iterator[FileFact]:
         return
     values = _properties(root)
     yield from (_source_type(value) for value in values[SOURCE_TYPE])
+    yield from (each for value in values[PROVENANCE] for each in elsewhere(value))
     for name, (source, field, means) in FIELDS.items():
         yield from (fact(source, field, told, means) for value in values[name] if (told := _told(means, value)))
     yield from _history(values)
