@@ -168,6 +168,12 @@ def test_labels_programs_and_histories(case: str) -> None:
     assert told(data) == [tuple(fact)]
 
 
+def test_a_damaged_hidden_text() -> None:
+    """Where it cannot be unpacked, what it begins with still tells."""
+    data = stealthy("stealth_pngcomp", "", packed=b"no gzip")
+    assert told(data) == [("pixels", "stealth_pngcomp", "damaged", "fact.generator")]
+
+
 def test_a_prompt_under_a_common_keyword() -> None:
     """NovelAI writes its prompt where others describe their picture: it is told beside NovelAI's other traces alone."""
     prompt = {"Description": "a castle, masterpiece"}
