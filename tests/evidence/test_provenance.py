@@ -350,6 +350,12 @@ def test_no_information_is_a_line_of_its_own(format_: str) -> None:
     assert "no point for or against" in load_texts("en").text("fact.none")
 
 
+@pytest.mark.parametrize("key", ["Software", "parameters", "Creation Time"])
+def test_a_field_with_nothing_in_it_says_nothing(key: str) -> None:
+    """However it is called."""
+    assert told(png_text(**{key.replace(" ", "__"): " "})) == [NOTHING]
+
+
 def test_a_date_alone_says_nothing_about_the_making() -> None:
     """It is told, and so is the silence about the rest."""
     data = with_exif("JPEG", {0x0132: "2024:05:06 07:08:09"})

@@ -44,7 +44,7 @@ def _heard(source: str, read: Callable[[], Iterable[FileFact]]) -> list[FileFact
 
 
 def _told(found: Iterable[FileFact]) -> tuple[FileFact, ...]:
-    told = list(dict.fromkeys(found))
+    told = list(dict.fromkeys(each for each in found if each.value))
     return few([*told, NOTHING] if all(each.means in SILENT for each in told) else told)
 
 
