@@ -65,10 +65,10 @@ def read(error: BaseException) -> Fault:
             return Unknown(type(error).__name__)
 
 
-async def answer(call: Awaitable[T]) -> T | Fault:
+async def answer(call: Awaitable[T], patience: float = PATIENCE) -> T | Fault:
     """The result of a call to Discord, or what came instead of one."""
     try:
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout(patience):
             return await call
     except FAULTS as error:
         return read(error)
