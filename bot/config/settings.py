@@ -161,6 +161,10 @@ class Settings(_GivenByHand):
         1.0,
         description="set it to how many times faster than the clock Salon's time runs; 1 for anything but a rehearsal",
     )
+    patience: Annotated[float, Field(gt=0, le=90)] = Field(
+        90.0,
+        description="set it to the seconds, up to 90, after which a call that a chat does not answer counts as lost",
+    )
     notice_hours: HoursOfDay = Field(
         Hours(9 * 60, 20 * 60), description="set it to the hours at which artists may be asked, such as 09:00-20:00"
     )

@@ -76,10 +76,10 @@ def _retry_after(headers: Mapping[str, str]) -> float:
     return float(value) if re.fullmatch(r"\d+(\.\d+)?", value) else 30.0
 
 
-async def answer(call: Awaitable[T]) -> T | Fault:
+async def answer(call: Awaitable[T], patience: float = PATIENCE) -> T | Fault:
     """The result of a call to Discord, or what came instead of one."""
     try:
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout(patience):
             return await call
     except FAULTS as error:
         return read(error)
