@@ -30,22 +30,23 @@ class Hand:
 
 def paragraphs(view: StatementView, hand: Hand, media: str) -> Iterator[tuple[str, str]]:
     """Heading and text of each; `media` are the media by letter and name, not escaped yet."""
+    asked = not view.outcome  # once something was decided, what a question can promise is no longer so
     texts = {
         "about": _about(view, hand),
+        "outcome": bullets(map(hand.say, view.outcome)),
         "listing": _listing(view, hand, media),
-        "done": hand.text("done_nothing"),
+        "done": hand.text("done_nothing") if asked else "",
         "noticed": _noticed(view, hand),
         "source": hand.text("source_flag" if view.flagged else "source_report"),
         "clause": _clause(view, hand),
         "explained": explanation(view, hand.texts, hand.escape),
-        "decided": joined((hand.text("decided_by", count=view.deciders), hand.say(view.rule)), " "),
+        "decided": hand.say(view.decided),
         "mistake": hand.text("may_be_mistake"),
-        "answer": "" if view.outcome else hand.text("answer_with"),  # what was decided says itself what can be done
-        "time": _time(view, hand),
+        "answer": hand.text("answer_with") if asked else "",
+        "time": _time(view, hand) if asked else "",
         "weighed": bullets(map(hand.say, view.weighed)),
-        "outcome": joined(map(hand.say, view.outcome), " "),
         "standing": joined((bullets(map(hand.say, view.standing)), hand.text("standing_none"))),
-        "contest": hand.text("contest_free"),
+        "contest": hand.say(view.contest) if view.contest else "",
         "contact": hand.text("contact_support", support=view.support),
     }
     for heading, text in texts.items():
@@ -55,7 +56,8 @@ def paragraphs(view: StatementView, hand: Hand, media: str) -> Iterator[tuple[st
 
 def _about(view: StatementView, hand: Hand) -> str:
     sent = hand.say(Say("statement.sent", {}, {"sent": view.sent_at})) if view.sent_at else ""
-    return joined((hand.text("about", case=view.case, reference=view.reference), sent, hand.say(view.status)))
+    about = hand.text("about_action" if view.outcome else "about", case=view.case, reference=view.reference)
+    return joined((about, sent, hand.say(view.status)))
 
 
 def _listing(view: StatementView, hand: Hand, media: str) -> str:
