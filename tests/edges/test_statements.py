@@ -1,6 +1,7 @@
 """The full statement on both chats: every field is there, whatever it says, within the limits of each."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from hypothesis import given
@@ -10,13 +11,16 @@ from bot.moderation.effects import Say
 from bot.moderation.model import Media, MediaKind
 from bot.moderation.views import Statement, StatementView
 from handlers.discord.views import statements as on_discord
+from handlers.shared import wording
 from handlers.slack.views import statements as on_slack
 from tests.edges import discord_values, slack_values
+from tests.moderation.builders import START
 from tests.moderation.statements import STATEMENT
 from tests.stories.acting import says
 
 TEXTS = load_texts("en").sentences
 HEADINGS = [text for key, text in TEXTS.items() if key.startswith("statement.heading_")]
+DEADLINE = START + timedelta(days=16)
 OUTCOME, *OF_A_QUESTION = (TEXTS[f"statement.heading_{each}"] for each in ("outcome", "done", "answer", "time"))
 """What only a question can promise, and what only a decision has."""
 LONG = tuple(
@@ -43,7 +47,9 @@ def test_every_field_is_there(statements: tuple[Statement, ...]) -> None:
         told = ("4711", "o7f3", "Neon Koi", "A: koi.jpg", "No slop.", "2026-11", "3 of them", "support@gallery.example")
         assert not [each for each in told if each not in text]
         assert not [each.sentence for each in statements if each.sentence.strip() not in text]
-    assert bool(on_discord.draw(view, discord_values.PEN).papers) is (statements is LONG)
+    papers = on_discord.draw(view, discord_values.PEN).papers
+    assert bool(papers) is (statements is LONG)
+    assert all(f"until {wording.when(DEADLINE)}." in each.data.decode() for each in papers)
 
 
 def test_what_does_not_hold_is_not_said() -> None:
