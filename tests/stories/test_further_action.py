@@ -1,5 +1,6 @@
 """What follows where a question was not settled: unlisted, repaired, appealed, overturned, a second time."""
 
+import re
 from datetime import timedelta
 
 from bot.sandbox.gallery import Work
@@ -76,9 +77,19 @@ async def statement(scene: Scene) -> str:
     return ines.latest(shown).text
 
 
+def reference(stated: str) -> str:
+    """What a statement goes by, outside."""
+    found = re.search(r"reference (\w+)", stated)
+    assert found
+    return found[1]
+
+
 async def test_unlisted_and_repaired(scene: Scene) -> None:
     """Nothing but the listing is at stake the first time; the platform unlists it, and lists it again once repaired."""
     card = await refused(scene)
+    asked = await statement(scene)
+    assert says(asked, "statement.about", case=1)
+    assert says(asked, "statement.weighed_refuse")
     assert set(card.reactions) == {NONE, UNLIST}
     assert says(card.text, "say.record_only_listing")
     assert all(each in card.text for each in (MINE, SENTENCE, WHY))
@@ -96,8 +107,11 @@ async def test_unlisted_and_repaired(scene: Scene) -> None:
     assert says(shown.text, "say.my_standing_unlist", case=1)
     assert says(shown.text, "say.my_case_unlisted")
     stated = await statement(scene)
+    assert says(stated, "statement.about_action", case=1, reference=reference(asked))
+    assert says(stated, "statement.rule_listing", count=2)
+    assert says(stated, "statement.rule_action", count=2, quorum=2)
     assert says(stated, "statement.outcome_unlist")
-    assert says(stated, "statement.outcome_appeal")
+    assert says(stated, "statement.contest_appeal")
     await scene.writes("ines", "Here is how the fins were drawn.")
     repair = scene.reply_card
     await scene.vote("mo kai", REFUSE, repair)

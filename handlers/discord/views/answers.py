@@ -113,7 +113,8 @@ def _case(view: CaseView, pen: Pen, guild_id: int, sheet: bytes | None) -> Drawn
     picture = (
         Picture(sheet, pen.label("command.attached", limits.ALT_TEXT, count=len(view.pictures))) if sheet else None
     )
-    return Drawn(_case_line(view.line, pen, guild_id), (panel.embed,), pictures=(picture,) if picture else ())
+    line = markup.clip(_case_line(view.line, pen, guild_id), limits.CONTENT)
+    return Drawn(line, (panel.embed,), pictures=(picture,) if picture else ())
 
 
 def _newest(lines: Sequence[str], pen: Pen, room: int) -> str:
@@ -150,7 +151,7 @@ def _mine(answer: MyCases, pen: Pen) -> Drawn:
     words = joined((heading, _newest(list(map(pen.say, answer.standing)), pen, room), hint))
     embeds = tuple(_my_case(case, pen, share) for case in shown)
     stated = [_full(case, pen, of_several=len(shown) > 1) for case in shown if case.statements]
-    return Drawn(words, embeds, (*stated, *((_here(pen),) if answer.here else ())))
+    return Drawn(markup.clip(words, limits.CONTENT), embeds, (*stated, *((_here(pen),) if answer.here else ())))
 
 
 def _full(case: MyCaseView, pen: Pen, *, of_several: bool) -> Item:
@@ -167,7 +168,7 @@ def _my_case(view: MyCaseView, pen: Pen, room: int) -> discord.Embed:
         pen.text("command.case", case=view.number),
         pen.say(view.status),
         pen.timed("command.answer_by", deadline=view.deadline) if view.deadline else "",
-        pen.text("statement.outcome_appeal") if view.appeal else "",
+        pen.say(view.appeal) if view.appeal else "",
         told(view.listings, pen, room // SHARE),
         markup.bullets(map(pen.statement, view.statements)),
         pen.say(view.version),

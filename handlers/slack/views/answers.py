@@ -182,7 +182,7 @@ def mine(cases: Sequence[MyCaseView], pen: Pen) -> Iterator[Block]:
             f"*{pen.linked(case.title, case.url)}* · {pen.text('command.case', case=case.number)}",
             pen.say(case.status),
             pen.timed("command.answer_by", deadline=case.deadline) if case.deadline else "",
-            pen.text("statement.outcome_appeal") if case.appeal else "",
+            pen.say(case.appeal) if case.appeal else "",
             lines_of(case.listings, pen),
             bullets(map(pen.statement, case.statements)),
             pen.say(case.version),
