@@ -17,7 +17,7 @@ from bot.service.seeing import saw_reply
 from bot.service.sorting import candidates, give, persons_accounts, reply_of, sort, unclaimed, unheard_of
 
 OVERTAKEN: Final = timedelta(minutes=6)
-"""How late a message can still come after what happened to it: Slack delivers again for five minutes."""
+"""How late a message can still come after what happened to it: chats deliver again for five minutes."""
 OVER: Final = frozenset({"no-channel", "no-account", "no-common-guild", "dm-closed", "blocked"})
 """Why a conversation cannot be read in which nobody can be asked, or answer, any more: then that is no silence."""
 
