@@ -9,6 +9,7 @@ from typing import get_args
 
 import structlog
 
+from bot.clocks import WallWatch
 from bot.looks import Looks
 from bot.moderation import effects as f
 from bot.moderation.effects import SWEEP
@@ -75,6 +76,7 @@ class Delivery:
         self._bell = parts.bell
         self._ear = parts.bell.ear()
         self._chance: Callable[[], float] = parts.chance
+        self._wall = WallWatch(parts.clock)
         self._pace = Pace(parts.ground.read_again, BURST, parts.clock.monotonic)
         self._hands: dict[str, tuple[str, asyncio.Task[None]]] = {}
         self._finishing = False
@@ -111,6 +113,9 @@ class Delivery:
     async def _take(self) -> datetime | None:
         if self._finishing:
             return None
+        if back := self._wall.set_back:
+            await self._quiet(_set_back, back, self._clock.now())
+        self._wall.heed()
         for queued in await self._quiet(_lease, self._clock.now(), self._free()):
             # A lease can run out while its effect is in hand, where somebody sets the clock: it is still in hand.
             if queued.id not in self._hands:
@@ -221,6 +226,10 @@ class Delivery:
 
 def _lease(uow: UnitOfWork, now: datetime, free: Mapping[str, int]) -> list[QueuedEffect]:
     return uow.outbox.lease(now, now + LEASE, free, HANDS)
+
+
+def _set_back(uow: UnitOfWork, by: timedelta, now: datetime) -> None:
+    uow.outbox.set_back(by, now)
 
 
 def _next_at(uow: UnitOfWork, full: list[str]) -> datetime | None:

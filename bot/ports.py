@@ -5,7 +5,7 @@ Synchronous protocols are used on the writer thread, inside a transaction. Async
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
 from bot.moderation.effects import Effect
@@ -360,6 +360,10 @@ class Outbox(Protocol):
 
     def hasten(self, why: str, now: datetime) -> None:
         """What was given back for this reason need not wait any longer."""
+        ...
+
+    def set_back(self, by: timedelta, now: datetime) -> None:
+        """Somebody set the clock back to `now`: what had its turn, or was given back, waits no longer for that."""
         ...
 
     def maybe_sent(self, id_: str) -> bool:
