@@ -370,6 +370,10 @@ class Outbox(Protocol):
         """Whether an earlier try of this effect may have gone out (unknown outcome, or a lease that ran out)."""
         ...
 
+    def place(self, id_: str, now_known: str) -> str:
+        """The conversation for an effect: where an earlier try may have gone; else the one now known, which is kept."""
+        ...
+
     def under_way(self, lane: str) -> bool:
         """Whether something of this lane is being sent, or may have gone out without our knowing it yet."""
         ...

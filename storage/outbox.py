@@ -165,6 +165,11 @@ class Effects:
         """Whether an earlier try of this effect may have gone out (unknown outcome, or a lease that ran out)."""
         return bool(self._sql.value("SELECT maybe_sent FROM outbox WHERE id = :id", id=id_))
 
+    def place(self, id_: str, now_known: str) -> str:
+        """The conversation for an effect: where an earlier try may have gone; else the one now known, which is kept."""
+        self._sql.run("UPDATE outbox SET place = :place WHERE id = :id AND NOT maybe_sent", id=id_, place=now_known)
+        return str(self._sql.value("SELECT place FROM outbox WHERE id = :id", id=id_))
+
     def under_way(self, lane: str) -> bool:
         """Whether something of this lane is being sent, or may have gone out without our knowing it yet."""
         return bool(self._sql.value(_UNDER_WAY, lane=lane))

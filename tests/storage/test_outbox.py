@@ -303,3 +303,13 @@ def test_a_clock_that_is_set_back_holds_nothing_up(work: Work) -> None:
     assert effects(lease(work.outbox, -3600 + 30)) == [retried.effect, put_off.effect]
     assert effects(lease(work.outbox, -3600 + 61)) == [leased.effect]
     assert ShowCard(4, 1) in effects(lease(work.outbox, 30))
+
+
+def test_what_may_have_gone_out_keeps_its_place(work: Work) -> None:
+    """It is looked for where it may stand; what surely did not go out goes where the two talk now."""
+    work.outbox.put([tell(1)], START)
+    [queued] = lease(work.outbox, 0)
+    assert work.outbox.place(queued.id, "") == ""
+    assert work.outbox.place(queued.id, "direct") == "direct"
+    work.outbox.retry(queued.id, after(1), "reset", unknown=True)
+    assert work.outbox.place(queued.id, "thread") == "direct"
