@@ -423,3 +423,9 @@ def _case_listings(db: Database) -> None:
 def _undecodable(db: Database) -> None:
     # By which reader a file could not be decoded: only another one is worth trying.
     _all(db, "CREATE TABLE undecodable (digest TEXT PRIMARY KEY, reader TEXT NOT NULL) STRICT, WITHOUT ROWID")
+
+
+@migrations(name="0023_places")
+def _places(db: Database) -> None:
+    # Where the first try of a private message went: there it is looked for, wherever the two talk by then.
+    _all(db, "ALTER TABLE outbox ADD COLUMN place TEXT NOT NULL DEFAULT ''")

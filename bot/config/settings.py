@@ -171,6 +171,9 @@ class Settings(_GivenByHand):
     new_dms_per_minute: Count = Field(
         10, description="set it to how many people who are new to the bot it may write to in a minute on each chat"
     )
+    read_again_per_minute: Count = Field(
+        30, description="set it to how many cards and conversations may be read again in a minute after an outage"
+    )
     time_zone: Zone = Field(
         "UTC", description="set it to your community's time zone, such as Europe/Lisbon, or leave it empty for UTC"
     )

@@ -33,6 +33,7 @@ class Ground:
         zone: The community's time zone.
         digest_hour: The hour of the day at which moderators are told what waits; None: they are not.
         link: Makes links to what is kept.
+        read_again: How many cards and conversations are read again in a minute, once a few were at once.
         new_dms: With how many people who are new to us a chat's conversations are opened in a minute.
     """
 
@@ -44,6 +45,7 @@ class Ground:
     chats: tuple[Chat, ...] = tuple(Chat)
     threads: frozenset[Chat] = frozenset()
     new_dms: int = 10
+    read_again: int = 30
     hours: Hours = ALWAYS
     zone: tzinfo = UTC
     digest_hour: int | None = None
