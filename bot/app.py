@@ -28,6 +28,7 @@ from bot.evidence.reader import FileReader
 from bot.evidence.resemblances import Resemblances, catching_up
 from bot.evidence.sheets import ContactSheets
 from bot.looks import Looks
+from bot.memory import give_back
 from bot.mending import CatchUp, Mending, WatchedCore
 from bot.moderation.effects import Say, TellOperators
 from bot.moderation.file_fact import FileFact
@@ -145,6 +146,7 @@ async def running(
         CannotListen: Another process has the web server's port.
         ExceptionGroup: A loop ended; with `CannotLogIn` in it where no chat takes its token.
     """
+    give_back()
     clock = clock or SystemClock()
     async with AsyncExitStack() as stack:
         storage = stack.enter_context(data.open_storage(given.settings))
