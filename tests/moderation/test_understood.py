@@ -4,7 +4,7 @@ import pytest
 
 from bot.config import load_texts
 from bot.config.texts_file import languages
-from bot.moderation.understood import Given, Meant, given, meant
+from bot.moderation.understood import Given, Meant, appeals, given, meant
 
 SAID = {
     Meant.REMOVED: (
@@ -27,6 +27,23 @@ SAID = {
 def test_meant(expected: Meant, words: str) -> None:
     """Only where it is all that somebody wrote, in either language, whatever the accents and the punctuation."""
     assert meant(words) is expected
+
+
+@pytest.mark.parametrize(
+    ("words", "appealed"),
+    [
+        ("I appeal: my layers show it", True),
+        ("Appeal", True),
+        ("I would like to appeal, please", True),
+        ("Quiero apelar: tengo los bocetos", True),
+        ("My sister said that I should appeal", False),
+        ("An appealing picture, thanks", False),
+        ("", False),
+    ],
+)
+def test_appeals(words: str, appealed: bool) -> None:
+    """By how they begin, in either language; who speaks of an appeal only has not appealed."""
+    assert appeals(words) is appealed
 
 
 @pytest.mark.parametrize("language", languages())
