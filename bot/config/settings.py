@@ -19,6 +19,7 @@ from bot.config.kinds import (
     Language,
     Pattern,
     PolicyFile,
+    Port,
     Secret,
     SlackId,
     SocketLink,
@@ -150,7 +151,7 @@ class Settings(_GivenByHand):
         description="name a PEM file with the certificates of those whose content credentials you vouch for, "
         "or leave it empty",
     )
-    http_port: Annotated[int, Field(ge=0, le=65_535)] = Field(
+    http_port: Port = Field(
         0, description="set it to the port for /healthz, /readyz, /metrics, /media and Slack over HTTP, or 0"
     )
     http_host: Host = Field(

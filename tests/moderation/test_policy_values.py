@@ -1,6 +1,7 @@
 """The policy as values: presets by team size, reactions by chat, numbers that the operator set."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -89,6 +90,21 @@ def test_rehearsal() -> None:
     assert (rules.reminders, rules.unsorted_within) == ((7 * DAY / 60, 12 * DAY / 60), 3 * DAY / 60)
     assert (rules.ask, rules.questions) == (2, 2)
     assert POLICY.faster(60).limits.look_every == DAY / 60
+
+
+def test_judging_by_another_version() -> None:
+    """What is asked of a work is the other version's, and since when there was a policy; all else stays."""
+    other = replace(
+        POLICY, effective=date(2025, 1, 1), allowed=("Ink.",), not_allowed=(), categories=(), considerations=(),
+        presets=(), url="https://x.example",
+    )  # fmt: skip
+    both = POLICY.judging_by(other)
+    assert (both.allowed, both.not_allowed, both.categories, both.considerations) == (("Ink.",), (), (), ())
+    assert (both.begins, both.url) == (date(2025, 1, 1), "https://x.example")
+    assert (both.effective, both.presets, both.version) == (POLICY.effective, POLICY.presets, POLICY.version)
+    assert POLICY.begins == POLICY.effective
+    assert replace(POLICY, since=date(2024, 1, 1)).begins == date(2024, 1, 1)
+    assert POLICY.judging_by(replace(other, url="")).url == POLICY.url
 
 
 def test_legend() -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from bot.config import load_texts
 from bot.config.texts_file import languages
-from bot.moderation.understood import Given, Meant, given, is_all, meant
+from bot.moderation.understood import Given, Meant, appeals, given, is_all, meant
 
 SAID = {
     Meant.REMOVED: (
@@ -53,6 +53,23 @@ def test_with_reasons(expected: Meant, words: str) -> None:
 def test_nothing_else() -> None:
     """What says nothing but that is no answer beside it."""
     assert all(is_all(words) for words in SAID[Meant.MORE_TIME])
+
+
+@pytest.mark.parametrize(
+    ("words", "appealed"),
+    [
+        ("I appeal: my layers show it", True),
+        ("Appeal", True),
+        ("I would like to appeal, please", True),
+        ("Quiero apelar: tengo los bocetos", True),
+        ("My sister said that I should appeal", False),
+        ("An appealing picture, thanks", False),
+        ("", False),
+    ],
+)
+def test_appeals(words: str, appealed: bool) -> None:
+    """By how they begin, in either language; who speaks of an appeal only has not appealed."""
+    assert appeals(words) is appealed
 
 
 @pytest.mark.parametrize("language", languages())
