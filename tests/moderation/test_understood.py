@@ -50,6 +50,27 @@ def test_with_reasons(expected: Meant, words: str) -> None:
     assert not is_all(words)
 
 
+@pytest.mark.parametrize(
+    ("expected", "words"),
+    [
+        (True, "Appeal: look closer"),
+        (True, "I'd like to appeal."),
+        (True, "Hello, I want to appeal"),
+        (True, "Please, I appeal. The fins are mine."),
+        (True, "Apelo, por favor"),
+        (True, "Hola, quiero apelar"),
+        (True, "¡Me gustaría apelar!"),
+        (False, "The appeal of this is its light"),
+        (False, "Appealing, is it not?"),
+        (False, "Here is the sketch. I appeal."),
+        (False, ""),
+    ],
+)
+def test_appeals(expected: bool, words: str) -> None:
+    """Who begins with it appeals, after a greeting or none; what follows are their reasons."""
+    assert appeals(words) is expected
+
+
 def test_nothing_else() -> None:
     """What says nothing but that is no answer beside it."""
     assert all(is_all(words) for words in SAID[Meant.MORE_TIME])

@@ -112,6 +112,12 @@ async def test_unlisted_and_repaired(scene: Scene) -> None:
     assert says(stated, "statement.rule_action", count=2, quorum=2)
     assert says(stated, "statement.outcome_unlist")
     assert says(stated, "statement.contest_appeal")
+    await scene.writes("ines", "Hello! How can I repair it?")
+    assert says(scene.told("ines"), "say.member_question_passed", title="Neon Koi")
+    assert says(scene.ours.below(card)[-1].text, "say.thread_asked", case=1)
+    await scene.commands("mo", "case message", number=1, words="A photo of the sketch would do.")
+    assert "A photo of the sketch would do." in scene.told("ines")
+    assert not any(says(each.text, "card.heading_reply") for each in scene.cards)
     await scene.writes("ines", "Here is how the fins were drawn.")
     repair = scene.reply_card
     await scene.vote("mo kai", REFUSE, repair)
@@ -173,7 +179,7 @@ async def test_appeal_overturned(scene: Scene) -> None:
 async def test_appeal_stands_and_ends(scene: Scene) -> None:
     """Where it stands it can be appealed no more, and still ends by itself: listed again, and nothing counts."""
     await followed(scene, UNLIST)
-    await scene.writes("ines", "Appeal: the fins are there, look closer.")
+    await scene.writes("ines", "Hello, I'd like to appeal: the fins are there, look closer.")
     assert says(scene.told("ines"), "say.appeal_taken", case=1)
     card = appeal_card(scene)
     assert "look closer" in card.text
