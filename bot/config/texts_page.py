@@ -24,7 +24,8 @@ FOR_OTHERS: Final = (
     "say.case_open", "button.next", "command.unsealed", "command.account_elsewhere",
     "command.due", "command.more", "command.list_empty", "command.from_",
     # The support contact, and whoever runs the bot.
-    "say.too_few", "say.storage_back", "say.chat_refuses", "say.receiver_", "say.room_", "inspect.", "command.hello",
+    "say.too_few", "say.storage_back", "say.chat_refuses", "say.receiver_", "say.room_", "inspect.", "compare.",
+    "command.hello",
 )  # fmt: skip
 """How the keys begin that no member reads. Whatever is not named here is taken to be for members."""
 

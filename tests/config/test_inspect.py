@@ -79,6 +79,13 @@ def test_a_file_for_people(salon: CliRunner) -> None:
     assert "no point for or against" in meaning
 
 
+def test_a_file_that_looks_like_a_link(salon: CliRunner) -> None:
+    """What is there is looked at, whatever it is called."""
+    Path("x:").mkdir()
+    Path("x:/work.gif").write_bytes(picture("GIF"))
+    assert told(salon, "x://work.gif")["format"] == "GIF"
+
+
 def test_a_refused_file(salon: CliRunner) -> None:
     """Exit 3, the reason in words, and what is known of it all the same."""
     data = huge_webp(12_000)
