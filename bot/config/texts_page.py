@@ -25,7 +25,7 @@ FOR_OTHERS: Final = (
     "command.due", "command.more", "command.list_empty", "command.from_",
     # The support contact, and whoever runs the bot.
     "say.too_few", "say.storage_back", "say.chat_refuses", "say.receiver_", "say.room_", "say.unread",
-    "inspect.", "command.hello",
+    "inspect.", "compare.", "command.hello",
 )  # fmt: skip
 """How the keys begin that no member reads. Whatever is not named here is taken to be for members."""
 

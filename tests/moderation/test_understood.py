@@ -76,23 +76,6 @@ def test_nothing_else() -> None:
     assert all(is_all(words) for words in SAID[Meant.MORE_TIME])
 
 
-@pytest.mark.parametrize(
-    ("words", "appealed"),
-    [
-        ("I appeal: my layers show it", True),
-        ("Appeal", True),
-        ("I would like to appeal, please", True),
-        ("Quiero apelar: tengo los bocetos", True),
-        ("My sister said that I should appeal", False),
-        ("An appealing picture, thanks", False),
-        ("", False),
-    ],
-)
-def test_appeals(words: str, appealed: bool) -> None:
-    """By how they begin, in either language; who speaks of an appeal only has not appealed."""
-    assert appeals(words) is appealed
-
-
 @pytest.mark.parametrize("language", languages())
 def test_buttons(language: str) -> None:
     """What is written on a button of the notice is understood as what it is there for, in every language."""
