@@ -126,8 +126,13 @@ def describe_texts(texts: Texts) -> Iterator[str]:
 
 
 def describe_policy_texts(policy: Policy) -> Iterator[str]:
-    """What members read of the policy, as its file has it."""
-    yield f"From policy {policy.version}, the same in every language"
+    """What members read of the policy, in each language that its file has."""
+    for spoken in (policy, *map(policy.speaking, policy.translations)):
+        yield f"From policy {spoken.version}, language: {spoken.language}"
+        yield from _sentences_of(spoken)
+
+
+def _sentences_of(policy: Policy) -> Iterator[str]:
     for moment, sentences in (
         ("after /ai-policy", (*policy.stance, *policy.allowed)),
         ("after /ai-policy, and in the full statement those that are meant", policy.not_allowed),

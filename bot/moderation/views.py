@@ -145,6 +145,7 @@ class NoticeView:
     """The private notice of a concern. `thread` is the first notice of the case there, where one stands already.
 
     `listings` are those that it is about, where they are several; `version` names the policy (see `versions`).
+    `locale` is the member's, where it is known.
     """
 
     case: int
@@ -160,6 +161,7 @@ class NoticeView:
     support: str
     thread: MessageRef | None = None
     listings: tuple[ListingLine, ...] = ()
+    locale: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -361,7 +363,6 @@ class LetterView:
     """The notice as plain text, for a moderator to put to the member another way; in the member's language."""
 
     notice: NoticeView
-    locale: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -161,8 +161,9 @@ class Listeners:
         action: Body = next(iter(body.get("actions") or ()), {})
         meant = custom_ids.read(str(action.get("action_id")))
         if isinstance(meant, custom_ids.OpenObservation) and not self._is_elsewhere(body):
-            back, policy = way.of(body, self._desk.now()), await self._desk.policy_for(meant.case)
-            await self._open(body, forms.observation(meant, policy, await self._pen(body), back))
+            back, pen = way.of(body, self._desk.now()), await self._pen(body)
+            policy = await self._desk.policy_for(meant.case, pen.texts.language)
+            await self._open(body, forms.observation(meant, policy, pen, back))
         elif isinstance(meant, custom_ids.OpenAppeal) and not self._is_elsewhere(body):
             await self._open_appeal(body, meant.case)
         elif isinstance(meant, custom_ids.Answer) and meant.way in FORMS:
