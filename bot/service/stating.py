@@ -31,11 +31,11 @@ def show(uow: UnitOfWork, event: AskedStatement, ground: Ground, now: datetime) 
     if case is None or not case.finding:
         return Said(Say("say.not_yours"))
     policy = policy_of(uow, case, *speaks(uow, event.account, ground))
-    return statement(uow, case, policy, persons_accounts(uow, event.account), ground, now)
+    return statement(uow, case, policy, persons_accounts(uow, event.account), ground.support, now)
 
 
 def statement(
-    uow: UnitOfWork, case: Case, policy: Policy, accounts: Iterable[Account], ground: Ground, now: datetime
+    uow: UnitOfWork, case: Case, policy: Policy, accounts: Iterable[Account], support: str, now: datetime
 ) -> StatementView:
     """All of it. `accounts` are those of whoever reads it: it says where they stand, and where nobody else does."""
     snapshot = snapshot_of(uow, case)
@@ -58,7 +58,7 @@ def statement(
         status=mine.status,
         deadline=mine.deadline,
         more_time=mine.deadline is not None and not case.extended,
-        support=ground.support,
+        support=support,
         listings=mine.listings,
         flagged=not case.reporters,
         action=action,
