@@ -122,7 +122,7 @@ def describe_texts(texts: Texts) -> Iterator[str]:
         for moment, sentences in groupby(found, lambda each: moment_of(each[0])):
             if moment:
                 yield f"  {moment}"
-            yield from (f"    {sentence}" for _, sentence in sentences)
+            yield from (f"    {line}" for _, sentence in sentences for line in sentence.splitlines() if line)
 
 
 def describe_policy_texts(policy: Policy) -> Iterator[str]:

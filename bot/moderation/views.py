@@ -311,6 +311,7 @@ class StatementView:
         policy_url: Where the policy can be read, or ''.
         decided: How many decided to ask, and under which rule.
         weighed: How earlier answers were weighed, oldest first.
+        status: Where the case stands; None where `outcome` says all of it.
         more_time: They can still ask for more time.
         listings: Those that it is about, where they are several.
         flagged: It came up by a moderator on duty, and by nobody's report.
@@ -334,7 +335,7 @@ class StatementView:
     policy_url: str
     decided: Say
     weighed: tuple[Say, ...]
-    status: Say
+    status: Say | None
     deadline: datetime | None
     more_time: bool
     support: str

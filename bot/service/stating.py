@@ -8,7 +8,7 @@ from bot.moderation import events as e
 from bot.moderation.ballots import ballots
 from bot.moderation.effects import Say
 from bot.moderation.inbound import AskedStatement
-from bot.moderation.model import CHOICES, CONCERNS, Account, Action, Case, Choice, Ending, Round, RoundKind
+from bot.moderation.model import CHOICES, CONCERNS, Account, Action, Case, Choice, Ending, Round, RoundKind, Status
 from bot.moderation.policy import Policy
 from bot.moderation.views import Answer, Said, StatementView
 from bot.ports import UnitOfWork
@@ -55,7 +55,7 @@ def statement(
         policy_url=policy.url,
         decided=_asked_by(uow, case, now),
         weighed=tuple(_weighed(case)),
-        status=mine.status,
+        status=None if action and case.status is Status.CLOSED else mine.status,  # it would say the outcome twice
         deadline=mine.deadline,
         more_time=mine.deadline is not None and not case.extended,
         support=support,
