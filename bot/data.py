@@ -46,6 +46,7 @@ def ground(uow: UnitOfWork, given: Configuration) -> Ground:
         read_again=settings.read_again_per_minute,
         hours=settings.notice_hours if settings.time_scale == 1 else ALWAYS,  # a day of a rehearsal has no night
         zone=zone(settings),
+        language=settings.language,
         digest_hour=None if settings.digest_hour == "off" else int(settings.digest_hour),
     )
 

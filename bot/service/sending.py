@@ -125,7 +125,7 @@ def _draw(
     match effect:
         case f.ShowCard():
             case = _case(uow, effect.case)
-            return card_view(uow, case, effect.round, now, ground.link) if case else Unwanted("no such case")
+            return card_view(uow, case, effect.round, now, ground) if case else Unwanted("no such case")
         case f.MarkStored() | f.RemoveReaction():
             return effect
         case f.SendNotice():

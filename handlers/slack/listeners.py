@@ -179,7 +179,8 @@ class Listeners:
         pen, back = await self._pen(body), way.of(body, self._desk.now())
         if isinstance(meant, custom_ids.OpenAppeal):
             return forms.appeal(meant.case, pen, back)
-        return forms.observation(meant, await self._desk.policy_for(meant.case), pen, back)
+        policy = await self._desk.policy_for(meant.case, pen.texts.language)
+        return forms.observation(meant, policy, pen, back)
 
     async def _open_answer(self, body: Body, meant: custom_ids.Answer) -> None:
         """Open the form behind a button of the notice, for the member of that case alone."""

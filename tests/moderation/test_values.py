@@ -23,7 +23,7 @@ def test_what_the_platform_is_told() -> None:
     """Nothing was decided, accepted or asked unless it is said; a picture stands instead of none unless it is plain."""
     told = PlatformView(PlatformEvent.CASE_OPENED, START, 1, "koi", None, "Koi", None, (PICTURE,), "2026-11")
     assert (told.question, told.until, told.notice, told.reason) == (0, None, None, "")
-    assert (told.accepted, told.outcome, told.statement) == ((), None, "")
+    assert (told.accepted, told.outcome) == ((), None)
     assert Accepted(PICTURE).replaces is None
 
 

@@ -124,7 +124,7 @@ def test_the_member_of_the_case(work: Work) -> None:
 def test_a_look_is_promised_where_its_end_is_told(work: Work) -> None:
     """'I removed it' is looked into and answered while an answer is awaited; once one is judged, moderators read it."""
     assert said(work, Answered("1", ARTIST, NUMBER, "I removed it")) == "say.removed_looking"
-    replied = [e.Replied(Reply(("m1",))), e.RoundOpened(2, RoundKind.REPLY, DEADLINE, START)]
+    replied: list[e.Event] = [e.Replied(Reply(("m1",))), e.RoundOpened(2, RoundKind.REPLY, DEADLINE, START)]
     work.cases.append(case(work), evolved(replied, case(work)), replied, START)
     assert said(work, Answered("2", ARTIST, NUMBER, "I removed it")) == "say.answer_taken"
     assert len(case(work).replies[0].messages) == 2
