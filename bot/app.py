@@ -304,9 +304,12 @@ def _calls(given: Configuration, clock: Clock) -> SignedCalls:
 
 
 def allowed(settings: Settings | FetchChoice, *, any_host: bool = False) -> Allowed:
-    """Where downloads may go: the platform, its media, the chats' file servers, and what is configured exactly."""
+    """Where downloads may go: the platform, its media, the chats' file servers, and what is configured exactly.
+
+    A chat's API counts too: it may be what serves the files as well.
+    """
     hosts = [*settings.listing_hosts, *settings.media_hosts, *CHAT_FILES]
-    chats = (settings.discord_cdn_url, settings.slack_files_url, settings.slack_api_url)
+    chats = (settings.discord_cdn_url, settings.discord_api_url, settings.slack_files_url, settings.slack_api_url)
     endpoints = (*chats, settings.listing_api_url, settings.portfolio_api_url, settings.listing_page_url)
     return Allowed.of(hosts, [each or "" for each in endpoints], any_host=any_host)
 

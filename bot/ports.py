@@ -636,6 +636,10 @@ class People(Protocol):
         """The private conversation with the account."""
         ...
 
+    def talking_in(self, chat: Chat, channel: str) -> Account | None:
+        """Whose private conversation this is, where it is one that we know."""
+        ...
+
     def keep_address(self, person: str, chat: Chat, address: str) -> None:
         """The member's e-mail address, until their account on this chat is known; nothing where it is."""
         ...

@@ -102,17 +102,6 @@ def fetch_choice(env: Mapping[str, str], dotenv: Path | None) -> FetchChoice:
     return _read(FetchChoice, env, dotenv)
 
 
-def quorum_remarks(policy: Policy, team: int) -> tuple[str, ...]:
-    """What a team of this size should know about its quorums, for `salon doctor`."""
-    rules = policy.rules(team)
-    asked = {"ask the artist": rules.ask, "accept an answer": rules.accept, "act": rules.action, "appeal": rules.appeal}
-    return tuple(
-        f"the quorum to {name} is {number}, more than your {team}: that question always ends by its deadline"
-        for name, number in asked.items()
-        if number > team
-    )
-
-
 def _try(read: Callable[[], T], faults: list[str]) -> T | None:
     try:
         return read()

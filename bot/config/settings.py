@@ -82,6 +82,7 @@ class FetchChoice(_GivenByHand):
     listing_api_url: Template = ""
     portfolio_api_url: Template = ""
     discord_cdn_url: WebLink = ""
+    discord_api_url: WebLink = ""
     slack_api_url: WebLink | None = None
     slack_files_url: WebLink | None = None
     trusted_signers: Certificates = ""
@@ -156,9 +157,13 @@ class Settings(_GivenByHand):
         "127.0.0.1",
         description="set it to the address of this machine that the port is opened at, such as 127.0.0.1 or 0.0.0.0",
     )
-    time_scale: Annotated[float, Field(gt=0, le=1_000_000, allow_inf_nan=False)] = Field(
+    time_scale: Annotated[float, Field(ge=1, le=1_000_000, allow_inf_nan=False)] = Field(
         1.0,
         description="set it to how many times faster than the clock Salon's time runs; 1 for anything but a rehearsal",
+    )
+    patience: Annotated[float, Field(gt=0, le=90)] = Field(
+        90.0,
+        description="set it to the seconds, up to 90, after which a call that a chat does not answer counts as lost",
     )
     notice_hours: HoursOfDay = Field(
         Hours(9 * 60, 20 * 60), description="set it to the hours at which artists may be asked, such as 09:00-20:00"

@@ -9,7 +9,7 @@ from bot.moderation.draft import Draft
 from bot.moderation.effects import CallPlatform, PlatformEvent, Say, ShowCard, TellMember
 from bot.moderation.endings import resolve, tell_member, tell_reporters
 from bot.moderation.model import Action, Case, Choice, Ending
-from bot.moderation.undoing import lift
+from bot.moderation.undoing import lift, undo
 
 ENDINGS: Final[Mapping[Choice, Ending]] = {
     Choice.NONE: Ending.NOTHING_FOLLOWS,
@@ -60,8 +60,8 @@ def reasons_delivered(draft: Draft) -> None:
 
 
 def accept_repair(draft: Draft) -> None:
-    """The work is listed again, and the case is over; that it happened stays on record until it expires."""
-    lift(draft)
+    """The work is listed again, the case is over, and no mark is left: what was repaired counts no more."""
+    undo(draft)
     resolve(draft, Ending.REPAIRED)
 
 

@@ -53,14 +53,14 @@ class ReasonsDelivered:
 
 @dataclass(frozen=True, slots=True)
 class RestrictionEnded:
-    """What the action restricted is over: its time was, or the work is repaired."""
+    """What the action restricted is over: its time was. In ledgers of earlier days also: the work is repaired."""
 
     at: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class ActionUndone:
-    """The action is as if it had never been: overturned, or taken back."""
+    """The action is as if it had never been: overturned, taken back, or repaired."""
 
     at: datetime
 

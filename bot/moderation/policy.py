@@ -40,6 +40,10 @@ class Reaction:
     emoji: Mapping[Chat, str]
     label: str
 
+    def folded(self, chat: Chat) -> str:
+        """Its emoji as events name it: without U+FE0F."""
+        return self.emoji[chat].replace("\ufe0f", "")
+
 
 @dataclass(frozen=True, slots=True)
 class Preset:
@@ -186,7 +190,7 @@ class Policy:
     def meaning(self, chat: Chat, emoji: str) -> Choice | None:
         """What an emoji (already folded: no skin tone, no U+FE0F) means, or None."""
         for reaction in self.reactions.values():
-            if reaction.emoji[chat].replace("\ufe0f", "") == emoji:
+            if reaction.folded(chat) == emoji:
                 return reaction.choice
         return None
 

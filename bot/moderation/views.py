@@ -283,7 +283,7 @@ class CaseView:
 class MyCaseView:
     """`/my-case`: what the member may know of one of their cases; it also shows that the notice is genuine.
 
-    `appeal`: They can appeal now.
+    `appeal`: How they can appeal, and until when; None while they cannot.
     """
 
     number: int
@@ -294,7 +294,7 @@ class MyCaseView:
     deadline: datetime | None
     version: Say
     listings: tuple[ListingLine, ...] = ()
-    appeal: bool = False
+    appeal: Say | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,21 +302,21 @@ class StatementView:
     """The full statement about a case, for its member: what was noticed, by whom it was decided, what they can do.
 
     Attributes:
-        reference: Names the finding to anybody outside; random, and nobody's.
+        reference: Names the case to anybody outside; random, and nobody's.
         synthetic: The files' credentials hold, and say that a trained model made it.
         sent_at: When the notice was delivered; None where it never was.
         clauses: The sentences of the policy that the finding touches.
         policy: The version that the case opened under.
         judged: The one that the work is judged under, where it is another; else ''.
         policy_url: Where the policy can be read, or ''.
-        rule: How many had to agree, and how.
-        deciders: How many voted for what was decided.
+        decided: How many decided to ask, and under which rule.
         weighed: How earlier answers were weighed, oldest first.
         more_time: They can still ask for more time.
         listings: Those that it is about, where they are several.
         flagged: It came up by a moderator on duty, and by nobody's report.
         action: What was decided since, unless it was undone.
-        outcome: The same in sentences.
+        outcome: The same in sentences, with how many decided it and under which rule.
+        contest: How to disagree; None where what was decided can be contested no more.
         standing: What counts against them, of this case and of others, until when, and what could follow next.
     """
 
@@ -332,8 +332,7 @@ class StatementView:
     clauses: tuple[str, ...]
     policy: str
     policy_url: str
-    rule: Say
-    deciders: int
+    decided: Say
     weighed: tuple[Say, ...]
     status: Say
     deadline: datetime | None
@@ -343,6 +342,7 @@ class StatementView:
     flagged: bool = False
     action: Action | None = None
     outcome: tuple[Say, ...] = ()
+    contest: Say | None = None
     standing: tuple[Say, ...] = ()
     judged: str = ""
 

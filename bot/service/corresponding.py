@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from bot.moderation import commands as c
@@ -16,6 +16,8 @@ from bot.service.ground import Ground
 from bot.service.seeing import saw_reply
 from bot.service.sorting import candidates, give, persons_accounts, reply_of, sort, unclaimed, unheard_of
 
+OVERTAKEN: Final = timedelta(minutes=6)
+"""How late a message can still come after what happened to it: a chat may deliver again for five minutes."""
 OVER: Final = frozenset({"no-channel", "no-account", "no-common-guild", "dm-closed", "blocked"})
 """Why a conversation cannot be read in which nobody can be asked, or answer, any more: then that is no silence."""
 
@@ -82,15 +84,30 @@ def take_edit(uow: UnitOfWork, event: Edited, now: datetime) -> Answer:
     An edit that failed may be handled after a newer one. It brings no older words back.
     """
     message = uow.conversation.at(event.message)
-    if message and uow.conversation.edit(message.id, event.words.strip(), event.at):
+    if message is None:
+        read_later(uow, event.message, now, now)
+    elif uow.conversation.edit(message.id, event.words.strip(), event.at):
         show_answer(uow, message, now)
     return Silent()
 
 
-def take_deletion(uow: UnitOfWork, message: StoredMessage, now: datetime) -> None:
-    """A member deleted a message: it stays on record, marked, and an open reply card says so."""
-    uow.conversation.mark_deleted(message.id)
-    show_answer(uow, message, now)
+def take_deletion(uow: UnitOfWork, gone: MessageRef, now: datetime) -> None:
+    """A member deleted a message: it stays on record, marked, and an open reply card says so.
+
+    One that is not on record yet may still come, where its deletion overtook it: then that is found by a reading.
+    """
+    message = uow.conversation.at(gone)
+    if message is None:
+        read_later(uow, gone, now + OVERTAKEN, now)
+    elif not message.deleted:
+        uow.conversation.mark_deleted(message.id)
+        show_answer(uow, message, now)
+
+
+def read_later(uow: UnitOfWork, overtaken: MessageRef, at: datetime, now: datetime) -> None:
+    """Something happened to a message that is not on record: have its conversation read, where that is one of ours."""
+    if account := uow.people.talking_in(overtaken.chat, overtaken.channel):
+        uow.outbox.put([ReadConversation(None, account)], now, after=at)
 
 
 def show_answer(uow: UnitOfWork, message: StoredMessage, now: datetime) -> None:
@@ -172,9 +189,8 @@ def compare(uow: UnitOfWork, before: Known, reading: ConversationReading, ground
         elif before.words.get(ref) == message.words != event.words.strip():
             take_edit(uow, Edited("", ref, event.words, event.edited or event.at), now)
     for ref in before.words:
-        gone = uow.conversation.at(ref) if ref not in found and ref.channel in reading.channels else None
-        if gone and not gone.deleted:
-            take_deletion(uow, gone, now)
+        if ref not in found and ref.channel in reading.channels:
+            take_deletion(uow, ref, now)
 
 
 def finish_conversation(

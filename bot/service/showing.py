@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from bot.moderation.appeals import refusal
+from bot.moderation.appeals import closes_at, refusal
 from bot.moderation.ballots import waits_for
 from bot.moderation.cases import due_at
 from bot.moderation.effects import Say
@@ -278,8 +278,16 @@ def my_case_view(uow: UnitOfWork, case: Case, now: datetime) -> MyCaseView:
         deadline=case.clock.deadline if case.clock else None,
         version=version_of(uow, case),
         listings=lines(uow, touched(case)),
-        appeal=refusal(case, now) is None,
+        appeal=_appeal(case, now),
     )
+
+
+def _appeal(case: Case, now: datetime) -> Say | None:
+    """How what was decided can be appealed, and until when; None where it cannot."""
+    if refusal(case, now):
+        return None
+    # While they have not had the reasons their time has not begun: at least this long it lasts.
+    return Say("statement.contest_appeal", {}, {"until": closes_at(case) or now + case.rules.appeal_within})
 
 
 def version_of(uow: UnitOfWork, case: Case) -> Say:

@@ -257,7 +257,7 @@ class SlackGateway:
 
     async def _do(self, work: Callable[[Workspace], Awaitable[T]]) -> T | Fault:
         slack = self.online()
-        return await faults.answer(work(slack)) if slack else NOT_CONNECTED
+        return await faults.answer(work(slack), self.settings.patience) if slack else NOT_CONNECTED
 
     async def _sheets(self, view: CardView) -> cards.Sheets:
         if view.over:

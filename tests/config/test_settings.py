@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.config import ConfigFaults, Settings, load, load_settings, policy_in_force, quorum_remarks
+from bot.config import ConfigFaults, Settings, load, load_settings, policy_in_force, quorum_overrides, quorum_remarks
 from bot.config.settings import variable
 from bot.moderation.model import Chat
 from tests.evidence.signing import root
@@ -98,7 +98,7 @@ MALFORMED = {
     ],
     "SALON_PUBLIC_URL": ["salon.example", "https://salon.example:0", "https://salon.example/?of=cases"],
     "SALON_HTTP_PORT": ["65536", "-1", "http"],
-    "SALON_TIME_SCALE": ["0", "-2", "inf", "swift"],
+    "SALON_TIME_SCALE": ["0", "-2", "0.0000001", "inf", "swift"],
     "SALON_LOG": ["loud"],
     "DISCORD_TOKEN": ["two words", "Bot abc", "'quoted'", "schlüssel"],
     "DISCORD_GUILD_ID": ["#moderators", "12x"],
@@ -260,6 +260,16 @@ def test_a_team_hears_of_quorums_beyond_it() -> None:
     assert quorum_remarks(policy, 1) == (
         "the quorum to act is 2, more than your 1: that question always ends by its deadline",
     )
+
+
+def test_a_quorum_that_is_not_the_presets_is_told() -> None:
+    """Each that differs, and by how much; one that was set to what the policy has anyway is none."""
+    set_ = {"SALON_TEAM": "8", "SALON_QUORUM_ASK": "1", "SALON_QUORUM_ACCEPT": "1", "SALON_QUORUM_ACTION": "1"}
+    assert quorum_overrides(load(NEEDED | set_, None).settings) == (
+        "SALON_QUORUM_ASK is 1; the policy has 3 for a team of 8",
+        "SALON_QUORUM_ACTION is 1; the policy has 5 for a team of 8",
+    )
+    assert quorum_overrides(load(NEEDED, None).settings) == ()
 
 
 def test_the_example_has_every_setting_with_a_comment() -> None:

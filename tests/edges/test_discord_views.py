@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.moderation.effects import Say
@@ -136,6 +136,7 @@ def test_any_notice_fits(text: str, count: int) -> None:
 
 @RELAXED
 @given(NASTY, COUNTS)
+@example("word " * 600, 0)
 def test_any_answer_fits(text: str, count: int) -> None:
     """Lists, cases, one's own cases, the policy."""
     say = Say("command.case", {"case": text})
@@ -159,6 +160,14 @@ def test_any_answer_fits(text: str, count: int) -> None:
         drawn = answers.draw(answer, PEN, 1)
         assert drawn
         assert Held(drawn).faults() == []
+
+
+def test_when_a_case_is_due_is_never_cut() -> None:
+    """However much there is to say about where it stands."""
+    line = CaseLine(7, "word " * 600, Say("command.case", {"case": "word " * 390}), NOW, CARD)
+    drawn = answers.draw(CaseView(line, None, 0, (), (), (), ()), PEN, 1)
+    assert drawn
+    assert drawn.content.endswith(PEN.timed("command.due", due=NOW))
 
 
 @RELAXED
@@ -197,7 +206,7 @@ def test_a_reply_card_shows_before_and_after() -> None:
     """What was asked, what was answered, both pictures in words; the letters of both can be chosen."""
     drawn = drawn_card(kind=RoundKind.REPLY)
     text = "\n".join(Held(drawn).texts())
-    assert "What the artist was asked about" in text
+    assert PEN.text("card.asked") in text
     assert "What the artist answered" in text
     assert drawn.pictures
     assert "What came instead: E: Dusk" in drawn.pictures[0].alt

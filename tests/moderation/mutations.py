@@ -188,15 +188,22 @@ MUTATIONS = (
     Mutation(
         "a repaired work stays unlisted",
         "acting.py",
-        "    lift(draft)\n    resolve",
+        "    undo(draft)\n    resolve",
         "    resolve",
+        ("test_action.py",),
+    ),
+    Mutation(
+        "what was repaired goes on counting",
+        "acting.py",
+        "    undo(draft)\n    resolve",
+        "    lift(draft)\n    resolve",
         ("test_action.py",),
     ),
     Mutation(
         "what is restricted never ends",
         "acting.py",
-        "if ends and draft.facts.now >= ends:",
-        "if ends and not draft.facts.now:",
+        "if action and ends and draft.facts.now >= ends:",
+        "if action and ends and not draft.facts.now:",
         ("test_action.py",),
     ),
     Mutation(
@@ -469,8 +476,8 @@ MUTATIONS = (
     Mutation(
         "the new owner is asked about the old one's answer",
         "evolve.py",
-        ", finding=case.rounds[0].finding)",
-        ")",
+        ", questions=1, finding=first, grounds=first)",
+        ", questions=1, grounds=first)",
         ("test_owner_moved.py",),
     ),
     Mutation(

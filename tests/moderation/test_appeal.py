@@ -122,7 +122,7 @@ REFUSED: dict[str, tuple[Callable[[], Play], str]] = {
     "it was heard": (lambda: heard(appealed(), Choice.STANDS), "say.appeal_once"),
     "a repair is judged": (repaired, "say.appeal_after_repair"),
     "too late": (late, "say.appeal_late"),
-    "repaired": (lambda: heard(repaired(), Choice.ACCEPT), "say.appeal_late"),
+    "repaired": (lambda: heard(repaired(), Choice.ACCEPT), "say.appeal_nothing"),
 }
 
 

@@ -212,6 +212,9 @@ def test_a_conversation_is_remembered(work: Work) -> None:
     assert work.people.private_channel(STRANGER) is None
     assert work.people.known_conversations(Chat.DISCORD) == [ARTIST]
     assert work.people.known_conversations(Chat.SLACK) == []
+    assert work.people.talking_in(Chat.DISCORD, work.people.private_channel(ARTIST) or "") == ARTIST
+    assert work.people.talking_in(Chat.DISCORD, "somewhere") is None
+    assert work.people.talking_in(Chat.DISCORD, "") is None
     assert work.sql.value("SELECT locale FROM accounts WHERE account = 'discord:500'") == "de"
 
 

@@ -1,5 +1,6 @@
 """What follows where a question was not settled: unlisted, repaired, appealed, overturned, a second time."""
 
+import re
 from datetime import timedelta
 
 from bot.sandbox.gallery import Work
@@ -43,7 +44,7 @@ async def refused(scene: Scene, title: str = "Neon Koi", *seeds: int) -> Seen:
     card = scene.card(title)
     assert says(card.text, "say.card_seen_unlisted", letters="B", other=1) is (KOI in seeds)
     await scene.ask(card)
-    await scene.writes("ines", MINE)
+    await scene.writes("ines", MINE, reply_to=scene.who("ines").inbox[-1])
     card = scene.reply_card
     await scene.vote("mo kai", REFUSE, card)
     await scene.note("mo", card, WHY)
@@ -76,9 +77,19 @@ async def statement(scene: Scene) -> str:
     return ines.latest(shown).text
 
 
+def reference(stated: str) -> str:
+    """What a statement goes by, outside."""
+    found = re.search(r"reference (\w+)", stated)
+    assert found
+    return found[1]
+
+
 async def test_unlisted_and_repaired(scene: Scene) -> None:
     """Nothing but the listing is at stake the first time; the platform unlists it, and lists it again once repaired."""
     card = await refused(scene)
+    asked = await statement(scene)
+    assert says(asked, "statement.about", case=1)
+    assert says(asked, "statement.weighed_refuse")
     assert set(card.reactions) == {NONE, UNLIST}
     assert says(card.text, "say.record_only_listing")
     assert all(each in card.text for each in (MINE, SENTENCE, WHY))
@@ -96,8 +107,11 @@ async def test_unlisted_and_repaired(scene: Scene) -> None:
     assert says(shown.text, "say.my_standing_unlist", case=1)
     assert says(shown.text, "say.my_case_unlisted")
     stated = await statement(scene)
+    assert says(stated, "statement.about_action", case=1, reference=reference(asked))
+    assert says(stated, "statement.rule_listing", count=2)
+    assert says(stated, "statement.rule_action", count=2, quorum=2)
     assert says(stated, "statement.outcome_unlist")
-    assert says(stated, "statement.outcome_appeal")
+    assert says(stated, "statement.contest_appeal")
     await scene.writes("ines", "Here is how the fins were drawn.")
     repair = scene.reply_card
     await scene.vote("mo kai", REFUSE, repair)
@@ -111,7 +125,8 @@ async def test_unlisted_and_repaired(scene: Scene) -> None:
     await scene.vote("kai", ACCEPT, scene.reply_card)
     await scene.decide()
     assert says(scene.told("ines"), "say.member_repaired", title="Neon Koi")
-    assert says(await statement(scene), "statement.outcome_over")
+    assert not says(await statement(scene), "statement.outcome_unlist")
+    assert says((await scene.commands("ines", "my-case")).text, "say.my_standing_none")
     assert len(scene.heard("alice")) == 1
 
 
@@ -172,6 +187,23 @@ async def test_appeal_stands_and_ends(scene: Scene) -> None:
     await scene.writes("ines", "Thank you.")
     assert says(scene.told("ines"), "say.member_over")
     assert says((await scene.commands("ines", "my-case")).text, "say.my_standing_none")
+
+
+async def test_beside_another_case(scene: Scene) -> None:
+    """What repairs one work may answer for another, so it is asked which; an appeal goes to what was decided."""
+    await followed(scene, UNLIST)
+    await scene.ask(await scene.case("First Snow"))
+    await scene.writes("ines", "Here is how it was drawn.")
+    question = scene.who("ines").inbox[-1]
+    titles = {1: "Neon Koi", 2: "First Snow"}
+    options = [TEXTS["notice.which_option"].format(case=case, title=title) for case, title in titles.items()]
+    assert question.menus == {TEXTS["notice.which_choose"]: options}
+    await scene.who("ines").chooses(TEXTS["notice.which_choose"], options[1:], question)
+    await scene.settle()
+    assert says(scene.reply_card.text, "card.heading_reply", case=2)
+    await scene.writes("ines", "I appeal: the decision in case 1 is wrong.")
+    assert says(scene.told("ines"), "say.appeal_taken", case=1)
+    assert says(appeal_card(scene).text, "card.heading_appeal", case=1)
 
 
 async def test_a_second_time_and_too_late(scene: Scene) -> None:

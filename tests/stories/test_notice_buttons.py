@@ -84,3 +84,13 @@ async def test_more_time_in_a_sentence_and_after_the_end(scene: Scene) -> None:
     shown = await ines.clicks(FULL, await scene.commands("ines", "my-case"))
     await scene.settle()
     assert SENTENCE in ines.latest(shown).text
+
+
+async def test_why_more_time_is_needed(scene: Scene) -> None:
+    """It is given to whoever goes on to say why; that is no answer yet, and moderators read it together with one."""
+    await scene.asked()
+    await scene.writes("ines", "I need more time to find the sketches: they are at a fair.")
+    assert says(scene.told("ines"), "say.more_time_given", case=1)
+    assert not says(scene.cards[-1].text, "card.heading_reply")
+    await scene.writes("ines", "Every fin is inked, page nine.")
+    assert all(each in scene.reply_card.text for each in ("they are at a fair", "page nine"))

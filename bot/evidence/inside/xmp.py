@@ -11,6 +11,8 @@ from xml.etree.ElementTree import Element
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import ParseError, fromstring
 
+from bot.evidence.inside.credentials import elsewhere
+from bot.evidence.inside.dates import is_date
 from bot.evidence.inside.facts import fact
 from bot.evidence.inside.picture import Picture
 from bot.evidence.inside.source_type import code_of, meaning
@@ -22,6 +24,7 @@ RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
 EVENT = "{http://ns.adobe.com/xap/1.0/sType/ResourceEvent#}"
 GIF_START, GIF_END = b"\x21\xff\x0bXMP DataXMP", b"\x01\xff\xfe\xfd"
 """The extension's name, and the row of numbers that lets readers of blocks find their way out (XMP, part 3, 1.1.2)."""
+PROVENANCE = "{http://purl.org/dc/terms/}provenance"
 SOURCE_TYPE = "{http://iptc.org/std/Iptc4xmpExt/2008-02-29/}DigitalSourceType"
 
 FIELDS = {
@@ -44,8 +47,8 @@ FIELDS = {
     "{http://ns.adobe.com/xap/1.0/}ModifyDate": ("xmp", "xmp:ModifyDate", "fact.date"),
     "{http://ns.adobe.com/photoshop/1.0/}DateCreated": ("xmp", "photoshop:DateCreated", "fact.date"),
 }
-GENERATED_CREDIT = "made with google ai"
-"""`photoshop:Credit` usually names a person or an agency, which is nobody's business here."""
+GENERATED_CREDIT = re.compile("(made|edited) with google ai", re.IGNORECASE)
+"""All that is told of `photoshop:Credit`: it usually names a person or an agency, which is nobody's business here."""
 
 
 def read(picture: Picture) -> Iterator[FileFact]:
@@ -60,8 +63,9 @@ def read(picture: Picture) -> Iterator[FileFact]:
         return
     values = _properties(root)
     yield from (_source_type(value) for value in values[SOURCE_TYPE])
+    yield from (each for value in values[PROVENANCE] for each in elsewhere(value))
     for name, (source, field, means) in FIELDS.items():
-        yield from (fact(source, field, value, means) for value in values[name] if _is_told(means, value))
+        yield from (fact(source, field, told, means) for value in values[name] if (told := _told(means, value)))
     yield from _history(values)
 
 
@@ -73,8 +77,12 @@ def _packet(picture: Picture) -> bytes:
     return found.encode() if isinstance(found, str) else bytes(found)
 
 
-def _is_told(means: str, value: str) -> bool:
-    return means != "fact.credit" or GENERATED_CREDIT in value.lower()
+def _told(means: str, value: str) -> str:
+    """What is told of a value: of credits and dates only what is one, as anything may stand there."""
+    if means == "fact.credit":
+        found = GENERATED_CREDIT.search(value)
+        return found[0] if found else ""
+    return value if means != "fact.date" or is_date(value) else ""
 
 
 def _source_type(link: str) -> FileFact:
@@ -100,7 +108,8 @@ def _properties(root: Element) -> defaultdict[str, list[str]]:
 
 
 def _history(values: defaultdict[str, list[str]]) -> Iterator[FileFact]:
-    steps, agents, times = (values[f"{EVENT}{name}"] for name in ("action", "softwareAgent", "when"))
+    steps, agents, whens = (values[f"{EVENT}{name}"] for name in ("action", "softwareAgent", "when"))
+    times = [each for each in whens if is_date(each)]
     if not steps:
         return
     told = f"{steps.count('saved')} saves in {len(steps)} steps"

@@ -86,11 +86,14 @@ def _drawn(text: str, rest: Iterable[Block]) -> Drawn:
 
 
 def _case_line(line: CaseLine, pen: Pen, me: Identity) -> str:
+    """Within a paragraph: where it stands has the room that the rest leaves."""
     case = pen.text("command.case", case=line.number)
     if line.card and line.card.chat is Chat.SLACK:
         case = f"<{me.link(line.card)}|{case}>"
+    title = markup.words(pen.title(line.title), TITLE)
     due = pen.timed("command.due", due=line.due) if line.due else ""
-    return joined((case, markup.words(pen.title(line.title), TITLE), pen.say(line.status), due), " · ")
+    room = limits.SECTION - sum(markup.units(f"{each} · ") for each in (case, title, due))
+    return joined((case, title, pen.say(line.status, room), due), " · ")
 
 
 def lines(listed: Listed, pen: Pen, me: Identity) -> list[str]:
@@ -179,7 +182,7 @@ def mine(cases: Sequence[MyCaseView], pen: Pen) -> Iterator[Block]:
             f"*{pen.linked(case.title, case.url)}* · {pen.text('command.case', case=case.number)}",
             pen.say(case.status),
             pen.timed("command.answer_by", deadline=case.deadline) if case.deadline else "",
-            pen.text("statement.outcome_appeal") if case.appeal else "",
+            pen.say(case.appeal) if case.appeal else "",
             lines_of(case.listings, pen),
             bullets(map(pen.statement, case.statements)),
             pen.say(case.version),
