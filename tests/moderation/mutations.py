@@ -418,6 +418,13 @@ MUTATIONS = (
         ("test_silence.py",),
     ),
     Mutation(
+        "an answer is judged without a look at the listing",
+        "correspondence.py",
+        "        draft.record(e.LookAsked(None))\n        draft.want(LookAtListing(case.number))\n    elif clock.held",
+        "        count_gathered(draft)\n    elif clock.held",
+        ("test_looked_at.py",),
+    ),
+    Mutation(
         "an answer can be drawn out for ever",
         "replies.py",
         "min(clock.gathered.last + case.rules.settle, latest)",
