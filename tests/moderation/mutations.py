@@ -195,8 +195,8 @@ MUTATIONS = (
     Mutation(
         "what is restricted never ends",
         "acting.py",
-        "if ends and draft.facts.now >= ends:",
-        "if ends and not draft.facts.now:",
+        "if action and ends and draft.facts.now >= ends:",
+        "if action and ends and not draft.facts.now:",
         ("test_action.py",),
     ),
     Mutation(
