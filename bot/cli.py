@@ -231,7 +231,8 @@ def compare(pool: "Asks | None", one: Path, other: Path, *, as_json: bool) -> No
     """
     from bot import comparison
 
-    sys.exit(comparison.run(one, other, policy_in_force(os.environ, DOTENV).sameness, as_json=as_json, pool=pool))
+    by, texts = policy_in_force(os.environ, DOTENV).sameness, load_texts(fetch_choice(os.environ, DOTENV).language)
+    sys.exit(comparison.run(one, other, by, texts, as_json=as_json, pool=pool))
 
 
 @main.group()

@@ -153,7 +153,7 @@ def _tools(given: Configuration) -> Tools:
     links = Links(app.catalog_settings(given.settings))
     sheets = ContactSheets(MediaStore(data.media(given.settings)), FileReader(Pool()))
 
-    async def policy_for(_case: int) -> Policy:
+    async def policy_for(_case: int, _language: str) -> Policy:
         return given.policy
 
     return Tools(given, given.policy, links.find, sheets, SystemClock(), _take, policy_for)

@@ -58,7 +58,7 @@ class Tools:
 
     Attributes:
         find_link: The first link to a listing in a text, or None.
-        policy_for: What the case of a number goes by.
+        policy_for: What the case of a number goes by, in a language.
     """
 
     given: Configuration
@@ -67,7 +67,7 @@ class Tools:
     sheets: Sheets
     clock: Clock
     take: Callable[[Inbound, Profile], Awaitable[Answer]]
-    policy_for: Callable[[int], Awaitable[Policy]]
+    policy_for: Callable[[int, str], Awaitable[Policy]]
 
 
 @dataclass(frozen=True, slots=True)

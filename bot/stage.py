@@ -298,6 +298,7 @@ def _environment(data: Path, gallery: GallerySandbox, team: int) -> dict[str, st
         "SALON_PORTFOLIO_API_URL": gallery.portfolio_url,
         "SALON_DIGEST_HOUR": "off",  # of what waits on a stage, its people know
         "SALON_LOG": "warning",
+        "SALON_READ_AGAIN_PER_MINUTE": "6000",  # its chats have room
         "SALON_NOTICE_HOURS": "00:00-24:00",  # people play here at any hour
     }
 

@@ -55,7 +55,7 @@ def load_settings(env: Mapping[str, str], dotenv: Path | None) -> Settings:
     faults.extend(f"{name} is missing: {HELP[name]}" for name in chats.missing(given))
     faults.extend(together.faults(given))
     if faults or settings is None:
-        raise ConfigFaults(faults)
+        raise ConfigFaults(dict.fromkeys(faults))
     return settings
 
 

@@ -19,6 +19,7 @@ from bot.config.kinds import (
     Language,
     Pattern,
     PolicyFile,
+    Port,
     Secret,
     SlackId,
     SocketLink,
@@ -150,7 +151,7 @@ class Settings(_GivenByHand):
         description="name a PEM file with the certificates of those whose content credentials you vouch for, "
         "or leave it empty",
     )
-    http_port: Annotated[int, Field(ge=0, le=65_535)] = Field(
+    http_port: Port = Field(
         0, description="set it to the port for /healthz, /readyz, /metrics, /media and Slack over HTTP, or 0"
     )
     http_host: Host = Field(
@@ -170,6 +171,9 @@ class Settings(_GivenByHand):
     )
     new_dms_per_minute: Count = Field(
         10, description="set it to how many people who are new to the bot it may write to in a minute on each chat"
+    )
+    read_again_per_minute: Count = Field(
+        30, description="set it to how many cards and conversations may be read again in a minute after an outage"
     )
     time_zone: Zone = Field(
         "UTC", description="set it to your community's time zone, such as Europe/Lisbon, or leave it empty for UTC"

@@ -183,7 +183,7 @@ def _by_moderator(draft: Draft, command: ByModerator) -> None:
     moderator = command.moderator
     if refused := refusal(draft.case, account, draft.facts, moderator=moderator):
         draft.say(refused)
-    elif not draft.case.is_open and not (isinstance(command, c.Withdraw | c.HandIn) and _can_reopen(draft.case)):
+    elif not draft.case.is_open and not _is_for_closed(command, draft.case):
         draft.say(Say("say.case_over", {"case": draft.case.number}))
     else:
         _moderate(draft, command)
@@ -210,9 +210,11 @@ def _moderate(draft: Draft, command: ByModerator) -> None:
             assert_never(command)
 
 
-def _can_reopen(case: Case) -> bool:
-    """What was closed with an action can be taken back, and an unlisted work repaired."""
-    return case.status is Status.CLOSED
+def _is_for_closed(command: ByModerator, case: Case) -> bool:
+    """What was closed with an action can be taken back; an unlisted work can be repaired, and asked about."""
+    if isinstance(command, c.MessageMember):
+        return case.unlisted
+    return case.status is Status.CLOSED and isinstance(command, c.Withdraw | c.HandIn)
 
 
 def _tick(draft: Draft, command: c.Tick) -> None:

@@ -391,10 +391,14 @@ class MessageHeld:
 
 @dataclass(frozen=True, slots=True)
 class MessageReleased:
-    """It is no answer to this case, or its question is answered; the deadline moves by the time it was held."""
+    """It is no answer to this case, or its question is answered; the deadline moves by the time it was held.
+
+    `unanswered`: nobody answered the question in time, so that it belongs to what the member says next.
+    """
 
     message: str
     deadline: datetime
+    unanswered: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -347,7 +347,8 @@ def _correspondence(
         case e.MessageReleased():
             clock = _clock(case)
             left = tuple(each for each in clock.held if event.message not in each.reply.messages)
-            return replace(case, clock=replace(clock, held=left, deadline=event.deadline))
+            passed = tuple(each for each in case.passed_on if not (event.unanswered and each == event.message))
+            return replace(case, clock=replace(clock, held=left, deadline=event.deadline), passed_on=passed)
         case _:
             assert_never(event)
 

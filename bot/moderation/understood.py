@@ -55,7 +55,8 @@ _POLITE: Final = re.compile(rf"{_KIND}( {_KIND})*|")
 _CLAUSE: Final = re.compile(r"[.,;:!?()…\n\u2013\u2014]")
 """Where a clause ends."""
 _APPEAL: Final = re.compile(
-    r"(i (would like|want|wish) to |i )?appeal\b|((quiero|quisiera|deseo|voy a) )?(apel(o|ar|acion)|recurr(o|ir))\b"
+    rf"({_KIND} )*((i (would like|want|wish) to |i'd like to |i )?appeal"
+    r"|((quiero|quisiera|deseo|voy a|me gustaria) )?(apel(o|ar|acion)|recurr(o|ir)))\b"
 )
 
 _GIVEN: Final = {

@@ -145,6 +145,7 @@ class NoticeView:
     """The private notice of a concern. `thread` is the first notice of the case there, where one stands already.
 
     `listings` are those that it is about, where they are several; `version` names the policy (see `versions`).
+    `locale` is the member's, where it is known.
     """
 
     case: int
@@ -160,6 +161,7 @@ class NoticeView:
     support: str
     thread: MessageRef | None = None
     listings: tuple[ListingLine, ...] = ()
+    locale: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,6 +314,7 @@ class StatementView:
         policy_url: Where the policy can be read, or ''.
         decided: How many decided to ask, and under which rule.
         weighed: How earlier answers were weighed, oldest first.
+        status: Where the case stands; None where `outcome` says all of it.
         more_time: They can still ask for more time.
         listings: Those that it is about, where they are several.
         flagged: It came up by a moderator on duty, and by nobody's report.
@@ -335,7 +338,7 @@ class StatementView:
     policy_url: str
     decided: Say
     weighed: tuple[Say, ...]
-    status: Say
+    status: Say | None
     deadline: datetime | None
     more_time: bool
     support: str
@@ -364,7 +367,6 @@ class LetterView:
     """The notice as plain text, for a moderator to put to the member another way; in the member's language."""
 
     notice: NoticeView
-    locale: str = ""
 
 
 @dataclass(frozen=True, slots=True)

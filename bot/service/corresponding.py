@@ -8,7 +8,7 @@ from typing import Final
 from bot.moderation import commands as c
 from bot.moderation.effects import FetchFiles, ReadConversation, Say, ShowCard, TellPerson
 from bot.moderation.inbound import ChoseCase, Edited, Wrote
-from bot.moderation.model import IN_REVIEW, Account, MessageRef, Reply, Status
+from bot.moderation.model import Account, MessageRef, Reply, Status
 from bot.moderation.views import Answer, Said, Silent
 from bot.ports import ConversationReading, StoredFile, StoredMessage, UnitOfWork
 from bot.service.deciding import apply_to
@@ -17,7 +17,7 @@ from bot.service.seeing import saw_reply
 from bot.service.sorting import candidates, give, persons_accounts, reply_of, sort, unclaimed, unheard_of
 
 OVERTAKEN: Final = timedelta(minutes=6)
-"""How late a message can still come after what happened to it: a chat may deliver again for five minutes."""
+"""How late a message can still come after what happened to it: chats deliver again for five minutes."""
 OVER: Final = frozenset({"no-channel", "no-account", "no-common-guild", "dm-closed", "blocked"})
 """Why a conversation cannot be read in which nobody can be asked, or answer, any more: then that is no silence."""
 
@@ -111,9 +111,9 @@ def read_later(uow: UnitOfWork, overtaken: MessageRef, at: datetime, now: dateti
 
 
 def show_answer(uow: UnitOfWork, message: StoredMessage, now: datetime) -> None:
-    """The card on which this message stands is to show it as it is now."""
+    """The card on which this message is judged is to show it as it is now."""
     case = uow.cases.get(message.case) if message.case else None
-    if case and case.status in IN_REVIEW:
+    if case and case.status is Status.REPLY_IN_REVIEW:
         uow.outbox.put([ShowCard(case.number, case.round.number)], now)
 
 

@@ -28,7 +28,7 @@ def letter(uow: UnitOfWork, event: AskedLetter, ground: Ground, now: datetime) -
     notice = notice_view(uow, case, account, ground, now)
     if case.clock:
         notice = replace(notice, deadline=case.clock.deadline)
-    return LetterView(notice, uow.people.profile(account).locale)
+    return LetterView(notice)
 
 
 def hand_over(uow: UnitOfWork, event: HandedOver, now: datetime) -> Answer:

@@ -135,7 +135,7 @@ def _handle(uow: UnitOfWork, event: i.Inbound, ground: Ground, now: datetime) ->
         case i.ChoseCase():
             return corresponding.take_choice(uow, event, now)
         case i.AskedCase():
-            return asking.show_case(uow, event, now)
+            return asking.show_case(uow, event, ground, now)
         case i.AskedList():
             return listing_cases.list_cases(uow, event, now)
         case i.AskedNext():
@@ -181,6 +181,6 @@ def _handle(uow: UnitOfWork, event: i.Inbound, ground: Ground, now: datetime) ->
         case i.ChoseHere():
             return linking.write_here(uow, event, now)
         case i.AskedPolicy():
-            return asking.policy(ground)
+            return asking.show_policy(uow, event, ground)
         case _:
             assert_never(event)

@@ -32,7 +32,7 @@ class Ready:
 
     Attributes:
         tried: An earlier try may stand there since then; None on a first try.
-        channel: The conversation with the person, where it is known.
+        channel: The conversation with the person, where it is known: on another try, as it was on the first.
         aside: It goes into a private thread that is opened for it.
         locale: The language of whoever reads it, where that is known and no room full of people.
     """
@@ -67,7 +67,7 @@ def prepare(uow: UnitOfWork, queued: QueuedEffect, ground: Ground, now: datetime
         chat=_chat(effect, ground),
         view=drawn,
         tried=queued.created_at - CLOCKS_DIFFER if uow.outbox.maybe_sent(queued.id) else None,
-        channel=(uow.people.private_channel(account) or "") if account else "",
+        channel=uow.outbox.place(queued.id, uow.people.private_channel(account) or "") if account else "",
         aside=isinstance(effect, f.SendNotice | f.TellMember) and effect.aside,
         locale=uow.people.profile(account).locale if account else "",
     )
@@ -125,7 +125,7 @@ def _draw(
     match effect:
         case f.ShowCard():
             case = _case(uow, effect.case)
-            return card_view(uow, case, effect.round, now, ground.link) if case else Unwanted("no such case")
+            return card_view(uow, case, effect.round, now, ground) if case else Unwanted("no such case")
         case f.MarkStored() | f.RemoveReaction():
             return effect
         case f.SendNotice():

@@ -182,9 +182,11 @@ def give(uow: UnitOfWork, message: StoredMessage, case: Case, now: datetime) -> 
 
 
 def _is_understood(case: Case, said: Meaning) -> bool:
-    """Whether it says by itself what is to be done. Once something was decided, only an appeal does."""
+    """Whether it says by itself what is to be done. Once something was decided, only an appeal and a question do."""
     if isinstance(said, c.Appeal):
         return case.closed_at is not None and case.status is not Status.APPEAL_IN_REVIEW
+    if isinstance(said, c.TakeQuestion):
+        return True
     return case.closed_at is None and not isinstance(said, c.TakeReply)
 
 

@@ -8,13 +8,13 @@ from bot.moderation import events as e
 from bot.moderation.ballots import ballots
 from bot.moderation.effects import Say
 from bot.moderation.inbound import AskedStatement
-from bot.moderation.model import CHOICES, CONCERNS, Account, Action, Case, Choice, Ending, Round, RoundKind
+from bot.moderation.model import CHOICES, CONCERNS, Account, Action, Case, Choice, Ending, Round, RoundKind, Status
 from bot.moderation.policy import Policy
 from bot.moderation.views import Answer, Said, StatementView
 from bot.ports import UnitOfWork
 from bot.service.deciding import facts
 from bot.service.ground import Ground
-from bot.service.judging import judged_version, policy_of
+from bot.service.judging import judged_version, policy_of, speaks
 from bot.service.record import in_words, standing
 from bot.service.several import title_of, url_of
 from bot.service.showing import concerned_media, my_case_view, snapshot_of, statements
@@ -30,13 +30,16 @@ def show(uow: UnitOfWork, event: AskedStatement, ground: Ground, now: datetime) 
     case = mine.get(event.case)
     if case is None or not case.finding:
         return Said(Say("say.not_yours"))
-    return statement(uow, case, persons_accounts(uow, event.account), ground, now)
+    policy = policy_of(uow, case, *speaks(uow, event.account, ground))
+    return statement(uow, case, policy, persons_accounts(uow, event.account), ground.support, now)
 
 
-def statement(uow: UnitOfWork, case: Case, accounts: Iterable[Account], ground: Ground, now: datetime) -> StatementView:
+def statement(
+    uow: UnitOfWork, case: Case, policy: Policy, accounts: Iterable[Account], support: str, now: datetime
+) -> StatementView:
     """All of it. `accounts` are those of whoever reads it: it says where they stand, and where nobody else does."""
-    snapshot, policy = snapshot_of(uow, case), policy_of(uow, case)
-    mine, media, action = my_case_view(uow, case, now), concerned_media(case, case.grounds), _standing_action(case)
+    snapshot, mine = snapshot_of(uow, case), my_case_view(uow, case, policy, now)
+    media, action = concerned_media(case, case.grounds), _standing_action(case)
     return StatementView(
         reference=_reference(case),
         case=case.number,
@@ -52,10 +55,10 @@ def statement(uow: UnitOfWork, case: Case, accounts: Iterable[Account], ground: 
         policy_url=policy.url,
         decided=_asked_by(uow, case, now),
         weighed=tuple(_weighed(case)),
-        status=mine.status,
+        status=None if action and case.status is Status.CLOSED else mine.status,  # it would say the outcome twice
         deadline=mine.deadline,
         more_time=mine.deadline is not None and not case.extended,
-        support=ground.support,
+        support=support,
         listings=mine.listings,
         flagged=not case.reporters,
         action=action,

@@ -40,7 +40,7 @@ def _about(view: StatementView, hand: Hand) -> str:
     about = hand.text(
         "statement.about_action" if view.outcome else "statement.about", case=view.case, reference=view.reference
     )
-    return joined((about, sent, hand.say(view.status)))
+    return joined((about, sent, hand.say(view.status) if view.status else ""))
 
 
 def _listing(view: StatementView, hand: Hand, media: str) -> str:

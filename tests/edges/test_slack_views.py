@@ -6,6 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from bot.config import languages
 from bot.moderation.effects import Say
 from bot.moderation.model import Account, Chat, MessageRef, RoundKind
 from bot.moderation.views import (
@@ -355,8 +356,9 @@ def test_no_edge_sentence_is_cut_on_its_surface() -> None:
     for key, most in (("report_title", 24), ("notice_title", 24), ("notes_title", 24), ("send", 24), ("cancel", 24)):
         assert len(sentences[f"form.{key}"]) <= most
     assert len(sentences["command.report_menu"]) <= 24
-    assert all(len(each.sentence) <= 75 for each in POLICY.categories)
-    assert all(len(each.statement) <= 75 for each in POLICY.considerations)
+    for spoken in map(POLICY.speaking, languages()):
+        assert all(len(each.sentence) <= 75 for each in spoken.categories)
+        assert all(len(each.statement) <= 75 for each in spoken.considerations)
 
 
 def test_who_wrote_to_the_artist() -> None:

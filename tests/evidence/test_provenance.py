@@ -65,6 +65,14 @@ GENERATORS = {
         with_exif("WEBP", {}, comment(SETTINGS)),
         *("exif", "UserComment", f"A1111 or Forge: {ON_A_LINE}"),
     ),
+    "A1111 in the other order of bytes": (
+        with_exif("JPEG", {}, {0x9286: b"UNICODE\x00" + SETTINGS.encode("utf-16-le")}),
+        *("exif", "UserComment", f"A1111 or Forge: {ON_A_LINE}"),
+    ),
+    "A1111 with more in its settings": (
+        with_exif("JPEG", {}, comment("Steps: 20, Size: 8x8, Sampler: Euler a")),
+        *("exif", "UserComment", "A1111 or Forge: Steps: 20, Size: 8x8, Sampler: Euler a"),
+    ),
     "Fooocus in a PNG": (png_text(parameters=FOOOCUS), "png", "parameters", f"Fooocus: {FOOOCUS}"),
     "Fooocus in a JPEG": (with_exif("JPEG", {}, comment(FOOOCUS)), "exif", "UserComment", f"Fooocus: {FOOOCUS}"),
     "ComfyUI's prompt": (png_text(prompt=GRAPH), "png", "prompt", f"ComfyUI: {GRAPH}"),
@@ -74,6 +82,10 @@ GENERATORS = {
     "ComfyUI's prompt in a WebP": (
         with_exif("WEBP", {0x0110: f"prompt:{GRAPH}"}),
         *("exif", "Model", f"ComfyUI: prompt:{GRAPH}"),
+    ),
+    "ComfyUI with a capital": (
+        with_exif("WEBP", {0x0110: f"Prompt:{GRAPH}", 0x010F: ""}),
+        *("exif", "Model", f"ComfyUI: Prompt:{GRAPH}"),
     ),
     "ComfyUI's workflow in a WebP": (
         with_exif("WEBP", {0x010F: f"workflow:{GRAPH}"}),
@@ -108,6 +120,10 @@ OTHERS = {
     "Midjourney": (
         png_text(Description=JOURNEY, Author="someone"),
         *("png", "Description", f"Midjourney: {JOURNEY}", "fact.generator_reported"),
+    ),
+    "Midjourney's other model": (
+        png_text(Description=JOURNEY.replace("--v 6.1", "--niji 6")),
+        *("png", "Description", f"Midjourney: {JOURNEY.replace('--v 6.1', '--niji 6')}", "fact.generator_reported"),
     ),
     "Google": (
         with_xmp("JPEG", packet('photoshop:Credit="Made with Google AI"')),
@@ -207,6 +223,28 @@ def test_source_type_in_every_shape(format_: str, elements: str) -> None:
     """RDF says the same thing in many ways, and each format keeps it elsewhere."""
     fact = ("iptc", "Iptc4xmpExt:DigitalSourceType", "trainedAlgorithmicMedia", "fact.source_ai")
     assert told(with_xmp(format_, packet("", elements))) == [fact]
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        NEWSCODES + "TrainedAlgorithmicMedia",
+        NEWSCODES + "trainedAlgorithmicMedia#en",
+        "http://cv.iptc.org/newscodes/digitalsourcetype#trainedAlgorithmicMedia",
+        "trainedAlgorithmicMedia",
+    ],
+)
+def test_a_source_type_as_programs_spell_it(link: str) -> None:
+    """The code counts, however it is put."""
+    data = with_xmp("PNG", packet(f'Iptc4xmpExt:DigitalSourceType="{link}"'))
+    assert told(data) == [("iptc", "Iptc4xmpExt:DigitalSourceType", "trainedAlgorithmicMedia", "fact.source_ai")]
+
+
+@pytest.mark.parametrize("code", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_xmp_in_another_encoding(code: str) -> None:
+    """It may come in UTF-16, and is whole."""
+    data = with_xmp("JPEG", packet('xmp:CreatorTool="Krita"').decode().encode(code))
+    assert told(data) == [("xmp", "xmp:CreatorTool", "Krita", "fact.tool")]
 
 
 def test_an_unknown_source_type_means_nothing_certain() -> None:

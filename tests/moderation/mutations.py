@@ -441,8 +441,15 @@ MUTATIONS = (
     Mutation(
         "a question that nobody answers waits for ever",
         "correspondence.py",
-        "return min((held.since + waits[held.question] for held in clock.held), default=None)",
-        "return min((held.since + waits[False] for held in clock.held if not held.question), default=None)",
+        "return min((_waits_until(case, held) for held in clock.held), default=None)",
+        "return min((_waits_until(case, held) for held in clock.held if not held.question), default=None)",
+        ("test_questions.py",),
+    ),
+    Mutation(
+        "a question that nobody answers is an answer",
+        "correspondence.py",
+        "all(held.question or",
+        "all(",
         ("test_questions.py",),
     ),
     Mutation(

@@ -6,7 +6,7 @@ from typing import get_args
 import pytest
 
 from bot.moderation import inbound as i
-from bot.moderation.authority import PERMITS, refused
+from bot.moderation.authority import PERMITS, concerns, refused
 from bot.moderation.ballots import ballots, uncounted
 from bot.moderation.effects import Say
 from bot.moderation.model import Account, Choice, RoundKind
@@ -120,6 +120,14 @@ def test_nothing_is_left_out() -> None:
     """Neither by the table in the code nor by this one; so what is new waits for somebody to say who may do it."""
     assert set(PERMITS) == set(TRIES) == set(get_args(i.Inbound))
     assert all(isinstance(tried(OTTO, False, False), kind) for kind, tried in TRIES.items())
+
+
+def test_whose_case_is_looked_at() -> None:
+    """Only where somebody's part in it could bar them, and where what they do names one."""
+    named: set[type[i.Inbound]] = {i.TookBack, i.OrderedPurge, i.AskedCase, i.NamedOwner}
+    free: set[type[i.Inbound]] = {i.AskedList, i.AskedPolicy, i.AskedMyCase, i.AppealSent}
+    found = {kind: concerns(TRIES[kind](BEN, True, False)) for kind in named | free}
+    assert found == dict.fromkeys(named, 1) | dict.fromkeys(free)
 
 
 def test_a_case_that_is_not_there() -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from bot.config import load_texts
 from bot.config.texts_file import languages
-from bot.moderation.understood import Given, Meant, given, is_all, meant
+from bot.moderation.understood import Given, Meant, appeals, given, is_all, meant
 
 SAID = {
     Meant.REMOVED: (
@@ -48,6 +48,27 @@ def test_with_reasons(expected: Meant, words: str) -> None:
     """Who asks for more time, or says 'not mine', may go on to say why; only the beginning counts, after a greeting."""
     assert meant(words) is expected
     assert not is_all(words)
+
+
+@pytest.mark.parametrize(
+    ("expected", "words"),
+    [
+        (True, "Appeal: look closer"),
+        (True, "I'd like to appeal."),
+        (True, "Hello, I want to appeal"),
+        (True, "Please, I appeal. The fins are mine."),
+        (True, "Apelo, por favor"),
+        (True, "Hola, quiero apelar"),
+        (True, "¡Me gustaría apelar!"),
+        (False, "The appeal of this is its light"),
+        (False, "Appealing, is it not?"),
+        (False, "Here is the sketch. I appeal."),
+        (False, ""),
+    ],
+)
+def test_appeals(expected: bool, words: str) -> None:
+    """Who begins with it appeals, after a greeting or none; what follows are their reasons."""
+    assert appeals(words) is expected
 
 
 def test_nothing_else() -> None:

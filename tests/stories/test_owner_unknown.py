@@ -78,12 +78,14 @@ async def test_in_a_team_of_two_one_is_enough(scene: Scene) -> None:
 
 
 async def test_keeping_needs_no_owner(scene: Scene) -> None:
-    """What is kept needs nobody's name."""
+    """What is kept needs nobody's name, and is not taken up again."""
     await pictured(scene)
     [card] = scene.cards
     await scene.vote("mo kai", KEEP, card)
     await scene.decide()
     assert says(card.text, "say.status_cleared")
+    files = [scene.picture("seen-1.jpg", 1), scene.picture("seen-2.jpg", 2)]
+    assert says((await scene.report("bob", "", files=files)).text, "say.report_decided")
 
 
 async def test_the_named_owner_answers(scene: Scene) -> None:

@@ -20,6 +20,7 @@ from bot.evidence.sniff import Format
 from bot.moderation.file_fact import FileFact
 
 LONGEST = 1024 * 1024
+CODES = ("utf-16-le", "utf-16-be")
 RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
 EVENT = "{http://ns.adobe.com/xap/1.0/sType/ResourceEvent#}"
 GIF_START, GIF_END = b"\x21\xff\x0bXMP DataXMP", b"\x01\xff\xfe\xfd"
@@ -53,11 +54,11 @@ GENERATED_CREDIT = re.compile("(made|edited) with google ai", re.IGNORECASE)
 
 def read(picture: Picture) -> Iterator[FileFact]:
     """What the packet says; where it cannot be parsed, the source types that can be found in it."""
-    raw = _packet(picture)
+    raw = _in_utf8(_packet(picture)[:LONGEST]).strip(b"\x00 \r\n\t")
     if not raw:
         return
     try:
-        root = fromstring(raw[:LONGEST].strip(b"\x00 \r\n\t"), forbid_dtd=True)
+        root = fromstring(raw, forbid_dtd=True)
     except (ParseError, DefusedXmlException, ValueError):
         yield from _searched(raw)
         return
@@ -77,6 +78,12 @@ def _packet(picture: Picture) -> bytes:
     return found.encode() if isinstance(found, str) else bytes(found)
 
 
+def _in_utf8(raw: bytes) -> bytes:
+    """A packet may be in UTF-16 as well (XMP specification, part 1, 7.1), in which its first sign fills two bytes."""
+    code = next((code for code in CODES if raw.startswith(("\ufeff".encode(code), "<".encode(code)))), "")
+    return raw.decode(code, "replace").lstrip("\ufeff").encode() if code else raw
+
+
 def _told(means: str, value: str) -> str:
     """What is told of a value: of credits and dates only what is one, as anything may stand there."""
     if means == "fact.credit":
@@ -91,7 +98,7 @@ def _source_type(link: str) -> FileFact:
 
 
 def _searched(raw: bytes) -> Iterator[FileFact]:
-    for code in dict.fromkeys(re.findall(rb"digitalsourcetype/([A-Za-z]{1,60})", raw[:LONGEST])):
+    for code in dict.fromkeys(re.findall(rb"digitalsourcetype/([A-Za-z]{1,60})", raw)):
         yield _source_type(code.decode())
     yield fact("xmp", "packet", "damaged", "fact.unreadable")
 

@@ -129,7 +129,8 @@ def _newest(lines: Sequence[str], pen: Pen, room: int) -> str:
 
 def _letter(view: LetterView, pen: Pen) -> Drawn:
     """In a block that is copied as it stands."""
-    text = markup.clip(letter(view.notice, pen.of(view.locale).texts).replace("`", "'"), limits.EMBED_DESCRIPTION - 8)
+    words = letter(view.notice, pen.of(view.notice.locale).texts).replace("`", "'")
+    text = markup.clip(words, limits.EMBED_DESCRIPTION - 8)
     return Drawn(pen.text("command.letter", case=view.notice.case), (Panel().describe(f"```\n{text}\n```").embed,))
 
 

@@ -149,9 +149,8 @@ def _newest(lines: Sequence[str], pen: Pen) -> str:
 
 def _letter(view: LetterView, pen: Pen) -> Drawn:
     """In blocks that are copied as they stand, of as many paragraphs as fit into one."""
-    paragraphs = [
-        markup.escape(each) for each in letter(view.notice, pen.of(view.locale).texts).replace("`", "'").split("\n\n")
-    ]
+    words = letter(view.notice, pen.of(view.notice.locale).texts).replace("`", "'")
+    paragraphs = [markup.escape(each) for each in words.split("\n\n")]
     kept: list[str] = [""]
     for each in paragraphs:
         text = markup.clip(each, LETTER)
