@@ -168,12 +168,17 @@ class TellReporter:
 
 @dataclass(frozen=True, slots=True)
 class TellVoter:
-    """Post: why a ballot does not count, privately."""
+    """Post: what a voter has to know about their ballot, privately.
+
+    Attributes:
+        later: It follows from what somebody else did, or is only seen now: they may be away, and must not miss it.
+    """
 
     case: int
     round: int
     account: Account
     say: Say
+    later: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,7 +91,7 @@ def _tell_voters(draft: Draft) -> None:
         if (account, JOINED) not in round_.told:
             draft.record(e.VoterTold(round_.number, account, JOINED))
             say = Say("say.voter_joined", {"case": draft.case.number})
-            draft.want(TellVoter(draft.case.number, round_.number, account, say))
+            draft.want(TellVoter(draft.case.number, round_.number, account, say, later=True))
 
 
 def see_listings(draft: Draft, command: c.SeeListings) -> None:

@@ -228,12 +228,13 @@ class ThreadView:
 
 @dataclass(frozen=True, slots=True)
 class VoterView:
-    """A private word to a voter about a card."""
+    """A private word to a voter about a card; `later`: one that has to reach them although they may be away."""
 
     account: Account
     card: MessageRef | None
     case: int
     say: Say
+    later: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -225,7 +225,8 @@ def _to_voter(uow: UnitOfWork, effect: f.TellVoter, ground: Ground) -> Outgoing 
     if case is None:
         return Unwanted("no such case")
     card = case.rounds[effect.round - 1].card
-    return VoterView(effect.account, card, effect.case, dress(uow, effect.say, effect.case, ground))
+    said = dress(uow, effect.say, effect.case, ground)
+    return VoterView(effect.account, card, effect.case, said, effect.later)
 
 
 def _which(uow: UnitOfWork, effect: f.AskWhich) -> Outgoing | Unwanted:

@@ -84,7 +84,7 @@ async def test_a_vote_begins_anew(scene: Scene) -> None:
     assert not scene.advised("mo")
     await scene.writes("ines", "Here it is.", [scene.picture()])
     assert says(card.text, "say.card_revised")
-    assert says(scene.advised("mo")[-1], "say.voter_revised", case=1)
+    assert says(scene.advised("mo", later=True)[-1], "say.voter_revised", case=1)
     new = scene.reply_card
     assert new.text != card.text
     assert all(each in new.text for each in ("I inked every fin", "The sheet is A3.", "Here it is."))
