@@ -99,7 +99,7 @@ class Conversation:
         return ref_of(row) if row else None
 
     def standing(self, account: Account) -> list[StoredMessage]:
-        """What the account wrote of cases that can go on, or what waits to be given to one, and stands; oldest first."""
+        """What the account wrote of cases that can go on, or what waits for its case, and stands; oldest first."""
         over = listed(each.value for each in ENDED - {Status.CLOSED})  # what is closed can be repaired, or appealed
         rows = self._sql.rows(_STANDING, account=str(account), over=over)
         found = [MESSAGES.load(row["body"]) for row in rows]
