@@ -154,7 +154,7 @@ def test_what_waits_can_still_be_changed(work: Work) -> None:
 )
 def test_what_belongs_to_a_case_that_can_go_on(work: Work, end: e.Event | None, read: bool) -> None:
     """Also to a closed one, which can be repaired or appealed: what was changed meanwhile is found later."""
-    events: list[e.Event] = [*opening(1, "works/1", Owner("member-7", (ARTIST,))), *filter(None, [end])]
+    events: list[e.Event] = [*opening(1, "works/1", Owner("member-7", (ARTIST,))), *([end] if end else [])]
     work.cases.append(None, evolved(events), events, START)
     work.conversation.add(replace(MESSAGE, files=(), case=1))
     assert [each.id for each in work.conversation.standing(ARTIST)] == ["m1"] * read
