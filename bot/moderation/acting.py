@@ -85,8 +85,8 @@ def restriction_ends(case: Case) -> datetime | None:
 
 def end_restriction(draft: Draft) -> None:
     """Its time is over."""
-    ends, action = restriction_ends(draft.case), draft.case.action
+    action, ends = draft.case.action, restriction_ends(draft.case)
     if action and ends and draft.facts.now >= ends:
-        lift(draft)
+        lift(draft, action)
         draft.want(ShowCard(draft.case.number, draft.case.round.number))
         tell_member(draft, f"say.member_{action.outcome}_over")

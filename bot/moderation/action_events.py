@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.moderation.model import Choice, Ending, Reply
+from bot.moderation.model import Account, Choice, Ending, Reply
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,19 @@ class CaseClosed:
 
 @dataclass(frozen=True, slots=True)
 class ReasonsDelivered:
-    """The member has the statement of reasons: the time to appeal runs."""
+    """The member has the statement of reasons: the time to appeal runs.
+
+    `by` and `words`: the moderator who told them another way, and how.
+    """
+
+    at: datetime
+    by: Account | None = None
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonsFailed:
+    """No private way led to the member with the statement of reasons, or it is tried once more; later it is again."""
 
     at: datetime
 
@@ -93,6 +105,7 @@ ActionEvent = (
     | ActionTaken
     | CaseClosed
     | ReasonsDelivered
+    | ReasonsFailed
     | RestrictionEnded
     | ActionUndone
     | Appealed

@@ -407,6 +407,7 @@ class Action:
         over: What it restricted has ended.
         undone: It was overturned or taken back: it is as if it had never been.
         told_at: When the member had the statement of reasons; the time to appeal runs from there.
+        tried: When it was last tried to send it, where every private way has failed once.
     """
 
     outcome: Choice
@@ -416,6 +417,7 @@ class Action:
     over: bool = False
     undone: bool = False
     told_at: datetime | None = None
+    tried: datetime | None = None
 
     @property
     def restricts(self) -> bool:

@@ -363,10 +363,20 @@ class PolicyView:
 
 
 @dataclass(frozen=True, slots=True)
-class LetterView:
-    """The notice as plain text, for a moderator to put to the member another way; in the member's language."""
+class ReasonsView:
+    """What was decided and why, by which version of the policy; `locale` is the member's, where it is known."""
 
-    notice: NoticeView
+    case: int
+    why: Say
+    version: Say
+    locale: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LetterView:
+    """What could not be delivered, as plain text for a moderator to hand over another way; in the member's language."""
+
+    notice: NoticeView | ReasonsView
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from bot.ports import ConversationReading, StoredFile, StoredMessage, UnitOfWork
 from bot.service.deciding import apply_to
 from bot.service.ground import Ground
 from bot.service.seeing import saw_reply
-from bot.service.sorting import candidates, give, persons_accounts, reply_of, sort, unclaimed, unheard_of
+from bot.service.sorting import candidates, give, persons_accounts, reply_of, sort, to_tell, unclaimed
 
 OVERTAKEN: Final = timedelta(minutes=6)
 """How late a message can still come after what happened to it: chats deliver again for five minutes."""
@@ -37,7 +37,7 @@ def take_message(uow: UnitOfWork, event: Wrote, ground: Ground, now: datetime) -
     )
     if not uow.conversation.add(message):
         return Silent()
-    for case in unheard_of(uow, message.account):
+    for case in to_tell(uow, message.account):
         apply_to(uow, case.number, c.SeeMember(message.account), now)
     if message.files:
         for case in candidates(uow, message):

@@ -6,8 +6,8 @@ from typing import Final, assert_never
 
 from bot.moderation import commands as c
 from bot.moderation import effects as f
-from bot.moderation.acting import REASONS
-from bot.moderation.model import Account, Case, Chat
+from bot.moderation.acting import REASONS, reasons
+from bot.moderation.model import Account, Action, Case, Chat
 from bot.moderation.views import AnswerView, MessageView, Outgoing, SupportView, ThreadView, VoterView, WhichView
 from bot.ports import QueuedEffect, Refused, UnitOfWork
 from bot.service import pacing
@@ -194,12 +194,21 @@ def _to_member(uow: UnitOfWork, effect: f.TellMember, ground: Ground, now: datet
     if say is None:
         return Unwanted("its words are erased")
     thread = case.notices[0] if case.notices else None
-    # Their time to appeal begins with the delivery: what is promised here is what is kept, or a little less.
-    appeal = {"appeal": now + case.rules.appeal_within}
-    dressed = dress(uow, replace(say, times={**say.times, **appeal}), effect.case, ground)
+    dressed = _dress_for(uow, say, case, ground, now)
     contestable = say.key in REASONS
     version = version_of(uow, case) if contestable else None
     return MessageView(effect.account, dressed, None, thread, case.number, contestable, version)
+
+
+def _dress_for(uow: UnitOfWork, say: f.Say, case: Case, ground: Ground, now: datetime) -> f.Say:
+    """Their time to appeal begins with the delivery: what is promised here is what is kept, or a little less."""
+    appeal = {"appeal": now + case.rules.appeal_within}
+    return dress(uow, replace(say, times={**say.times, **appeal}), case.number, ground)
+
+
+def dress_reasons(uow: UnitOfWork, case: Case, action: Action, ground: Ground, now: datetime) -> f.Say:
+    """The statement of reasons, as it would be sent now."""
+    return _dress_for(uow, reasons(case.number, action), case, ground, now)
 
 
 def _with_words(uow: UnitOfWork, say: f.Say) -> f.Say | None:

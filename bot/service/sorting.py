@@ -9,6 +9,7 @@ from bot.moderation import commands as c
 from bot.moderation.appeals import refusal
 from bot.moderation.effects import AskWhich, MarkStored, Say, SendNotice, TellMember, TellPerson, lane
 from bot.moderation.model import Account, Case, Media, MediaKind, Reply, Status
+from bot.moderation.telling_why import untold
 from bot.moderation.understood import Meant, appeals, is_all, meant
 from bot.ports import StoredMessage, UnitOfWork
 from bot.service import afterwards
@@ -137,14 +138,19 @@ def sort_waiting(uow: UnitOfWork, number: int, ground: Ground, now: datetime) ->
 
 
 def lost_to(uow: UnitOfWork, account: Account) -> list[Case]:
-    """The cases whose member, seen with this account, could not be reached."""
+    """The cases of which the member, seen with this account, could not be told what there is to tell."""
     owned = uow.cases.of_owner(persons_accounts(uow, account))
-    return [case for case in owned if case.status is Status.UNDELIVERABLE]
+    return [case for case in owned if case.status is Status.UNDELIVERABLE or untold(case)]
 
 
 def unheard_of(uow: UnitOfWork, account: Account) -> list[Case]:
     """Those of them whose notice could not be delivered: now that the member writes, a way to them is open."""
     return [case for case in lost_to(uow, account) if not case.member_knows]
+
+
+def to_tell(uow: UnitOfWork, account: Account) -> list[Case]:
+    """Those of which the member is to be told now that they write: of their notice, or of what was decided and why."""
+    return [case for case in lost_to(uow, account) if not case.member_knows or untold(case)]
 
 
 def _ask_which(uow: UnitOfWork, message: StoredMessage, cases: Iterable[Case], now: datetime) -> None:

@@ -1,17 +1,24 @@
-"""The notice in words alone: as a letter for the platform's own mail, and for whoever has a chat read to them."""
+"""The notice or a decision in words alone: for the platform's own mail, and for whoever has a chat read to them."""
 
 from collections.abc import Iterator
 
 from bot.moderation.effects import Say
 from bot.moderation.notices import Texts
-from bot.moderation.views import ListingLine, NoticeView, Statement
+from bot.moderation.views import ListingLine, NoticeView, ReasonsView, Statement
 from handlers.shared.hand import Hand
 from handlers.shared.wording import bullets, clean, when
 
 
-def letter(view: NoticeView, texts: Texts) -> str:
+def heading(view: NoticeView | ReasonsView) -> str:
+    """The sentence above the letter, for the moderator."""
+    return "command.letter_reasons" if isinstance(view, ReasonsView) else "command.letter"
+
+
+def letter(view: NoticeView | ReasonsView, texts: Texts) -> str:
     """The whole text, to be copied; it does not know where it is read."""
     hand = Hand(texts, clean, when)
+    if isinstance(view, ReasonsView):
+        return f"{hand.say(view.why)}\n\n{hand.say(view.version)}"
     noticed = bullets(_statement(each, hand) for each in view.statements)
     return words(view, hand, noticed, hand.text("letter.answer_with", support=view.support), "letter.by_when")
 

@@ -196,7 +196,7 @@ MUTATIONS = (
         "what was repaired goes on counting",
         "acting.py",
         "    undo(draft)\n    resolve",
-        "    lift(draft)\n    resolve",
+        "    lift(draft, draft.case.action)\n    resolve",
         ("test_action.py",),
     ),
     Mutation(
@@ -366,6 +366,13 @@ MUTATIONS = (
         "and case.questions < case.rules.questions",
         "and case.questions <= case.rules.questions",
         ("test_replies.py",),
+    ),
+    Mutation(
+        "reasons that reached nobody are never tried again",
+        "telling_why.py",
+        "if due and draft.facts.now >= due:",
+        "if due and draft.facts.now < due:",
+        ("test_telling_why.py",),
     ),
     Mutation(
         "who voted on a card that was deleted hears the appeal",

@@ -173,6 +173,26 @@ async def test_what_is_said_during_the_vote(scene: Scene) -> None:
     assert says(scene.told("ines"), "say.member_nothing_follows")
 
 
+async def test_who_cannot_be_told(scene: Scene) -> None:
+    """A moderator gets the reasons as a letter; the artist is told as soon as a way leads to them, and can appeal."""
+    card, ines = await refused(scene), scene.who("ines")
+    await ines.hides()
+    await scene.vote("mo kai", UNLIST, card)
+    await scene.decide()
+    letter = (await scene.commands("kai", "case notice", number=1)).text
+    assert says(letter, "command.letter_reasons", case=1)
+    assert says(letter, "say.member_unlisted", title="Neon Koi", sentences=f"“{SENTENCE}” “{WHY}”")
+    await scene.days(2)
+    await ines.returns()
+    before = len(scene.heard("ines"))
+    await scene.passes(DAY)
+    [told] = scene.heard("ines")[before:]
+    assert says(told, "say.member_unlisted", title="Neon Koi")
+    shown = await scene.commands("kai", "case delivered", number=1, how="by mail")
+    assert says(shown.text, "say.case_over", case=1)
+    await appeals(scene)
+
+
 async def test_appeal_overturned(scene: Scene) -> None:
     """Others hear the appeal, and read the artist first; overturned, it is as if nothing had been, with an apology."""
     await followed(scene, UNLIST)

@@ -29,7 +29,7 @@ from handlers.discord.views import statements
 from handlers.discord.views.drawing import Drawn, Item, Panel, Pen, Picture, joined
 from handlers.discord.views.listings import told
 from handlers.discord.views.messages import link, linked
-from handlers.shared.letter import letter
+from handlers.shared.letter import heading, letter
 
 SHARE = 3
 """Which part of the room for a case its listings may fill, where it is about several."""
@@ -131,7 +131,7 @@ def _letter(view: LetterView, pen: Pen) -> Drawn:
     """In a block that is copied as it stands."""
     words = letter(view.notice, pen.of(view.notice.locale).texts).replace("`", "'")
     text = markup.clip(words, limits.EMBED_DESCRIPTION - 8)
-    return Drawn(pen.text("command.letter", case=view.notice.case), (Panel().describe(f"```\n{text}\n```").embed,))
+    return Drawn(pen.text(heading(view.notice), case=view.notice.case), (Panel().describe(f"```\n{text}\n```").embed,))
 
 
 def _reporters(view: ReportersView, pen: Pen) -> Drawn:

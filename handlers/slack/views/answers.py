@@ -21,7 +21,7 @@ from bot.moderation.views import (
     StandingView,
     StatementView,
 )
-from handlers.shared.letter import letter
+from handlers.shared.letter import heading, letter
 from handlers.shared.wording import bullets, joined
 from handlers.slack import limits, markup
 from handlers.slack.custom_ids import ShowStatement, WriteHere
@@ -157,7 +157,9 @@ def _letter(view: LetterView, pen: Pen) -> Drawn:
         if markup.units(kept[-1]) + markup.units(text) + 2 > LETTER:
             kept.append("")
         kept[-1] = joined((kept[-1], text), "\n\n")
-    return _drawn(pen.text("command.letter", case=view.notice.case), [blocks.section(f"```{each}```") for each in kept])
+    return _drawn(
+        pen.text(heading(view.notice), case=view.notice.case), [blocks.section(f"```{each}```") for each in kept]
+    )
 
 
 def _reporters(view: ReportersView, pen: Pen) -> Drawn:
