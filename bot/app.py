@@ -39,7 +39,7 @@ from bot.moderation.policy import Policy
 from bot.moderation.views import Answer, NoticeView
 from bot.parts import Parts
 from bot.ports import Clock, Core, Profile, StorageFault, UnitOfWork
-from bot.reconcile import read_again, reconcile
+from bot.reconcile import read_again, reconcile, reconcile_now_and_then
 from bot.retries import Retries
 from bot.schedule import Schedule
 from bot.service import intake, judging, said_in_files
@@ -165,6 +165,7 @@ async def running(
                 delivery.run(),
                 Schedule(parts).run(),
                 Retries(parts).run(),
+                reconcile_now_and_then(parts, [chat for chat, edge in edges.items() if edge.pages]),
                 parts.mending.run(_catch_up(parts)),
             )
             loops = [group.create_task(loop) for loop in work]

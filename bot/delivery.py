@@ -12,7 +12,7 @@ import structlog
 from bot.clocks import WallWatch
 from bot.looks import Looks
 from bot.moderation import effects as f
-from bot.moderation.effects import SWEEP
+from bot.moderation.effects import ROOM, SWEEP
 from bot.moderation.model import Account
 from bot.moderation.views import CardView
 from bot.pace import Pace
@@ -134,7 +134,7 @@ class Delivery:
         """How many more effects each road takes, where it is not as many as any."""
         busy = Counter(road for road, _ in self._hands.values())
         free = {road: HANDS - count for road, count in busy.items()}
-        return free | {SWEEP: min(SWEEPING - busy[SWEEP], self._pace.free)}
+        return free | {SWEEP: min(SWEEPING - busy[SWEEP], self._pace.free), ROOM: 1 - busy[ROOM]}
 
     def _put_down(self, id_: str, task: asyncio.Task[None]) -> None:
         self._hands.pop(id_)

@@ -534,7 +534,7 @@ class Conversation(Protocol):
         ...
 
     def standing(self, account: Account) -> list[StoredMessage]:
-        """What the account wrote about open cases, or what waits to be given to one, and stands; oldest first."""
+        """What the account wrote of cases that can go on, or what waits for its case, and stands; oldest first."""
         ...
 
     def waiting_for(self, case: int) -> list[StoredMessage]:

@@ -85,8 +85,7 @@ def restriction_ends(case: Case) -> datetime | None:
 
 def end_restriction(draft: Draft) -> None:
     """Its time is over."""
-    ends = restriction_ends(draft.case)
-    action = draft.case.action
+    ends, action = restriction_ends(draft.case), draft.case.action
     if action and ends and draft.facts.now >= ends:
         lift(draft)
         draft.want(ShowCard(draft.case.number, draft.case.round.number))

@@ -374,11 +374,17 @@ SWEEP = "sweep"
 """The road of a catch-up's looks: they make way for what happens now."""
 
 
+ROOM = "room"
+"""The road of what is posted in the moderators' channel, one after the other: chats count messages by channel."""
+
+
 def road(effect: Effect) -> str:
     """The road that an effect takes: each has hands of its own, so that one that is blocked holds up no other."""
     match effect:
-        case ShowCard() | ReadCard() | TellCard() | TellSupport() | ShowDigest() | CallLeads():
-            return "room"
+        case ShowCard() | TellCard() | TellSupport() | ShowDigest():
+            return ROOM
+        case ReadCard() | CallLeads():
+            return "moderators"
         case EraseMedia():
             return "media"
         case LookUpListing() | LookAtListing() | LookAtPortfolio() | LookUpNotes() | FetchFiles():

@@ -223,6 +223,7 @@ class Round:
         superseded: It was closed because something else had to be judged first.
         moved: It was closed because it was about somebody who is the owner no more.
         finding: Ids of the observations that its verdict rests on.
+        lost: Moderators who had voted on a card of it that was deleted: nothing of that counts, but they had a ballot.
     """
 
     number: int
@@ -246,6 +247,7 @@ class Round:
     superseded: bool = False
     moved: bool = False
     finding: tuple[str, ...] = ()
+    lost: frozenset[Account] = frozenset()
 
     @property
     def choices(self) -> tuple[Choice, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 
 from bot.moderation.appeals import closes_at, refusal
-from bot.moderation.ballots import waits_for
+from bot.moderation.ballots import is_settled, waits_for
 from bot.moderation.cases import due_at
 from bot.moderation.effects import Say
 from bot.moderation.joint import touched
@@ -184,7 +184,7 @@ def _status(case: Case, round_: Round) -> tuple[Say, ...]:
             lines.append(Say("say.card_owner_moved"))
         if case.missing and case.is_open:
             lines.append(Say("say.card_missing"))
-        if case.status is Status.NOTICE_DUE and (case.owner is None or not case.owner.accounts):
+        if case.status is Status.NOTICE_DUE and not is_settled(case.owner, case.rules):
             lines.append(Say("say.card_owner_needed", {"case": case.number}))
         if case.status not in IN_REVIEW:
             lines.append(status_line(case))

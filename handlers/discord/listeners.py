@@ -10,7 +10,7 @@ import structlog
 from discord.gateway import DiscordWebSocket
 
 from bot.moderation.effects import Say
-from bot.moderation.inbound import AskedForm, Inbound
+from bot.moderation.inbound import AskedForm, Inbound, Unreadable
 from bot.moderation.views import Said
 from handlers.discord import acts, commands, custom_ids, gateways, inbound, threads
 from handlers.discord.desk import Desk, Interaction
@@ -144,10 +144,13 @@ class SalonClient(discord.Client):
         if guild.id == self._desk.settings.guild_id:
             await self._begin_anew()
 
-    async def on_error(self, event_method: str, /, *_args: Any, **_kwargs: Any) -> None:  # noqa: ANN401 - theirs
-        """A listener failed; what people wrote stays out of the log."""
+    async def on_error(self, event_method: str, /, *args: Any, **_kwargs: Any) -> None:  # noqa: ANN401 - theirs
+        """A listener failed; what people wrote stays out of the log. What came in and was not read is on record."""
         error = sys.exc_info()[1]
         _log.error("listener failed", listener=event_method, **(told(error) if error else {}))
+        if event_method == "on_message" or event_method.startswith("on_raw_"):
+            message = next((getattr(args[0], each) for each in ("message_id", "id") if hasattr(args[0], each)), "")
+            await self._desk.hand_over(Unreadable(f"{event_method}:{message}", event_method.removeprefix("on_")))
 
     def _note(self, guild: discord.Guild) -> None:
         if guild.id != self._desk.settings.guild_id:

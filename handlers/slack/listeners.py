@@ -14,7 +14,16 @@ from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltRequest
 from slack_bolt.authorization import AuthorizeResult
 
 from bot.moderation.effects import Say
-from bot.moderation.inbound import AskedMyCase, AskedPolicy, ForModerators, Inbound, Reacted, ReportConfirmed, Wrote
+from bot.moderation.inbound import (
+    AskedMyCase,
+    AskedPolicy,
+    ForModerators,
+    Inbound,
+    Reacted,
+    ReportConfirmed,
+    Unreadable,
+    Wrote,
+)
 from bot.moderation.views import Answer, Said, Silent
 from bot.ports import Fault
 from handlers.shared.answering import FORMS
@@ -91,12 +100,21 @@ class Listeners:
             await self._take(body, repeated=_tries(request) > 0)
 
     async def _take(self, body: Body, *, repeated: bool) -> None:
-        event = inbound.event(body, self._desk.settings, self._slack.me, repeated=repeated)
+        event = self._read(body, repeated=repeated)
         known = await self._desk.judged(self._slack, event) if isinstance(event, Reacted) else event
         profile = await self._desk.profile(self._slack, event.account.id) if isinstance(event, Wrote) else UNTOLD
         answer = await self._desk.take(known, profile) if known else None
         if isinstance(event, Wrote) and isinstance(answer, Said):
             self._desk.later(self._say(event, answer, self._desk.pen.of(profile.locale)))
+
+    def _read(self, body: Body, *, repeated: bool) -> Inbound | None:
+        """What an event says. One that we cannot read is on record as that: Slack would stop sending it soon."""
+        try:
+            return inbound.event(body, self._desk.settings, self._slack.me, repeated=repeated)
+        except Exception as error:  # noqa: BLE001 - whatever Slack has come up with, nothing of it goes unseen
+            kind, key = str((body.get("event") or {}).get("type")), str(body.get("event_id") or "")
+            _log.error("event not understood", kind=kind, key=key, **told(error))
+            return Unreadable(key, kind)
 
     async def _say(self, event: Wrote, answer: Said, pen: Pen) -> None:
         drawn = answers.draw(answer, pen, self._slack.me)

@@ -68,11 +68,6 @@ class Shown:
         """Whether it was closed once, whatever became of it later."""
         return bool(self.happened("cleared", "lapsed", "resolved", "closed", "withdrawn"))
 
-    @property
-    def never_over(self) -> bool:
-        """Whether it was open all the time, so that its messages are read again at each start."""
-        return self.open and not self.closed
-
     def happened(self, *what: str) -> int:
         """How often its history says anything that begins with one of these."""
         return _count(self.text, what)
@@ -211,12 +206,12 @@ class Oracle:
         """What its author deleted is marked, and nothing else; once the case is over it is read live, or not at all."""
         removed = [each for each in self.play.diary.written if each.removed and _token(each) in case.text]
         marked = case.text.count(TEXTS["card.deleted"])
-        least = len(removed) if case.never_over else 0
+        least = len(removed) if case.open else 0
         self.found.exactly(f"deleted messages in case {case.number}", marked, least, len(removed))
 
     def _newest(self, what: str, written: Written, token: str) -> None:
         """An open case has the newest words; a correction that comes after its end is read live, or not at all."""
-        open_ = [case for case in self.cases if token in case.text and case.never_over]
+        open_ = [case for case in self.cases if token in case.text and case.open]
         if open_ and not any(written.words in case.text for case in open_):
             self.found.lost.append(f"newest words of {what}: {written.words!r} is not on record")
 

@@ -324,6 +324,18 @@ async def test_a_known_conversation_is_not_opened(world: World) -> None:
         assert world.calls("conversations.open") == opened_
 
 
+async def test_a_message_that_cannot_be_read(world: World) -> None:
+    """It is no silence; what else stands there is read."""
+    artist = world.slack.person("artist")
+    channel = (await artist.writes("one")).record.channel.id
+    strange = {"type": "message", "user": artist.id, "text": "two"}
+    messages = [strange, {**strange, "text": "one", "ts": "1795711341.069589"}]
+    world.slack.faults.answer("POST", "conversations.history", 200, body={"ok": True, "messages": messages})
+    reading = await world.gateway.read_conversation(account(artist), None, channel)
+    assert isinstance(reading, ConversationReading)
+    assert ([each.words for each in reading.messages], reading.unread) == (["one"], "not-understood")
+
+
 async def test_an_account_is_found_by_its_address(world: World) -> None:
     """Whoever has it; nobody, for one that nobody has; and a refusal where the workspace does not tell."""
     artist = world.slack.person("artist")

@@ -368,6 +368,13 @@ MUTATIONS = (
         ("test_replies.py",),
     ),
     Mutation(
+        "who voted on a card that was deleted hears the appeal",
+        "evolve.py",
+        "lost=round_.lost | voted",
+        "lost=round_.lost",
+        ("test_appeal.py",),
+    ),
+    Mutation(
         "a refusal takes the place of what was asked",
         "evolve.py",
         "(*case.grounds, *event.finding)",

@@ -21,6 +21,7 @@ TRIES: Mapping[type[i.Inbound], Try] = {
     i.Reacted: lambda who, m, _: i.Reacted("k", message("c"), who, m, "x", burst=False, stands=True),
     i.ReactionsRemoved: lambda _w, _m, _l: i.ReactionsRemoved("k", message("c"), None),
     i.MessageGone: lambda _w, _m, _l: i.MessageGone("k", message("c")),
+    i.Unreadable: lambda _w, _m, _l: i.Unreadable("k", "message"),
     i.ObservationSent: lambda who, m, _: i.ObservationSent("k", who, m, 1, 1, "s", ("intention",), ()),
     i.Wrote: lambda who, _m, _l: i.Wrote("k", message("c"), who, "w", (), START),
     i.Edited: lambda _w, _m, _l: i.Edited("k", message("c"), "w", START),
