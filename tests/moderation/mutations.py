@@ -581,8 +581,8 @@ MUTATIONS = (
     Mutation(
         "a decided card that is lost takes its ballots with it",
         "evolve.py",
-        "marks = round_.marks if round_.closed else frozenset()",
-        "marks = frozenset()",
+        "    if round_.closed:\n        return bare\n    voted",
+        "    voted",
         ("test_card.py",),
     ),
     Mutation(
