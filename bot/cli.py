@@ -38,6 +38,7 @@ Row = TypeVar("Row")
 _BATCH: Final = 200
 """Rows a transaction: few enough for the progress bar to move, enough to be quick."""
 _SCALE: Final = click.FloatRange(min=1, max=1_000_000)
+_PATH: Final = click.Path(path_type=Path)
 _FILE: Final = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
@@ -219,8 +220,8 @@ def inspect(pool: "Asks | None", what: str, *, as_json: bool, any_host: bool) ->
 
 
 @main.command()
-@click.argument("one", metavar="A", type=_FILE)
-@click.argument("other", metavar="B", type=_FILE)
+@click.argument("one", metavar="A", type=_PATH)
+@click.argument("other", metavar="B", type=_PATH)
 @click.option("--json", "as_json", is_flag=True, help="One JSON object, for programs.")
 @click.pass_obj
 def compare(pool: "Asks | None", one: Path, other: Path, *, as_json: bool) -> None:
@@ -230,7 +231,8 @@ def compare(pool: "Asks | None", one: Path, other: Path, *, as_json: bool) -> No
     """
     from bot import comparison
 
-    sys.exit(comparison.run(one, other, policy_in_force(os.environ, DOTENV).sameness, as_json=as_json, pool=pool))
+    by, texts = policy_in_force(os.environ, DOTENV).sameness, load_texts(fetch_choice(os.environ, DOTENV).language)
+    sys.exit(comparison.run(one, other, by, texts, as_json=as_json, pool=pool))
 
 
 @main.group()

@@ -9,14 +9,29 @@ from typing import get_args
 
 import structlog
 
+from bot.clocks import WallWatch
 from bot.looks import Looks
 from bot.moderation import effects as f
-from bot.moderation.effects import SWEEP
+from bot.moderation.effects import ROOM, SWEEP
 from bot.moderation.model import Account
 from bot.moderation.views import CardView
+from bot.pace import Pace
 from bot.parts import Parts
-from bot.ports import Done, Gone, Outcome, Profile, QueuedEffect, Refused, Retry, StorageFault, UnitOfWork, Unknown
+from bot.ports import (
+    NOT_CONNECTED,
+    Done,
+    Gone,
+    Outcome,
+    Profile,
+    QueuedEffect,
+    Refused,
+    Retry,
+    StorageFault,
+    UnitOfWork,
+    Unknown,
+)
 from bot.service import sending, settling, telling
+from bot.service.pacing import Later
 
 LEASE = timedelta(minutes=5)
 """Longer than any send can take: an edge gives up a call after 90 s, and one effect makes two at most."""
@@ -24,6 +39,8 @@ HANDS = 6
 """Effects under way at once on one road: a chat that hangs holds up no other."""
 SWEEPING = 2
 """Of a catch-up's looks: reading everything again leaves what the chats allow to those who act now."""
+BURST = 20
+"""Of these, before they go one at a time: in a small community all is read at once."""
 PATIENCE = 9
 """Tries after which what stands stands as it is, without the picture or reactions that could not be had (minutes)."""
 LONGEST_WAIT = 300.0
@@ -59,6 +76,8 @@ class Delivery:
         self._bell = parts.bell
         self._ear = parts.bell.ear()
         self._chance: Callable[[], float] = parts.chance
+        self._wall = WallWatch(parts.clock)
+        self._pace = Pace(parts.ground.read_again, BURST, parts.clock.monotonic)
         self._hands: dict[str, tuple[str, asyncio.Task[None]]] = {}
         self._finishing = False
 
@@ -94,18 +113,28 @@ class Delivery:
     async def _take(self) -> datetime | None:
         if self._finishing:
             return None
+        if back := self._wall.set_back:
+            await self._quiet(_set_back, back, self._clock.now())
+        self._wall.heed()
         for queued in await self._quiet(_lease, self._clock.now(), self._free()):
             # A lease can run out while its effect is in hand, where somebody sets the clock: it is still in hand.
             if queued.id not in self._hands:
                 task = asyncio.create_task(self._perform(queued))
                 self._hands[queued.id] = queued.road, task
+                if queued.road == SWEEP:
+                    self._pace.take()
                 task.add_done_callback(partial(self._put_down, queued.id))
-        return await self._quiet(_next_at, [road for road, free in self._free().items() if not free])
+        next_at = await self._quiet(_next_at, [road for road, free in self._free().items() if not free])
+        if not self._pace.wait:
+            return next_at
+        paced = self._clock.now() + timedelta(seconds=self._pace.wait)
+        return min(next_at, paced) if next_at else paced
 
     def _free(self) -> Mapping[str, int]:
         """How many more effects each road takes, where it is not as many as any."""
         busy = Counter(road for road, _ in self._hands.values())
-        return {SWEEP: SWEEPING} | {road: _most(road) - count for road, count in busy.items()}
+        free = {road: HANDS - count for road, count in busy.items()}
+        return free | {SWEEP: min(SWEEPING - busy[SWEEP], self._pace.free), ROOM: 1 - busy[ROOM]}
 
     def _put_down(self, id_: str, task: asyncio.Task[None]) -> None:
         self._hands.pop(id_)
@@ -147,9 +176,9 @@ class Delivery:
         if isinstance(ready, sending.Unwanted):
             await self._drop(queued, ready.why)
             return None
-        if isinstance(ready, sending.Later):
+        if isinstance(ready, Later):
             return await self._core(_put_off, queued.id, ready)
-        return await self._send(queued.id, ready)
+        return ready if isinstance(ready, Refused) else await self._send(queued.id, ready)
 
     async def _call(self, queued: QueuedEffect, effect: f.CallPlatform) -> Outcome | None:
         told = await self._core(telling.prepare, queued, effect, self._ground, self._clock.now())
@@ -186,19 +215,21 @@ class Delivery:
 
     async def _give_back(self, queued: QueuedEffect, ended: Retry | Unknown) -> None:
         wait = backoff(queued.attempts, self._chance())
-        if isinstance(ended, Retry):
-            wait = max(ended.after, wait)
+        if isinstance(ended, Retry) and ended.after:
+            wait = max(ended.after + self._chance(), wait)  # what was put off together does not come together
+            if queued.road == SWEEP and ended != NOT_CONNECTED:
+                self._pace.rest(ended.after)
         now = self._clock.now()
         at = now + timedelta(seconds=wait)
         await self._mending.patiently(lambda: self._core(settling.put_off, queued, at, ended, self._ground, now))
 
 
-def _most(road: str) -> int:
-    return SWEEPING if road == SWEEP else HANDS
-
-
 def _lease(uow: UnitOfWork, now: datetime, free: Mapping[str, int]) -> list[QueuedEffect]:
     return uow.outbox.lease(now, now + LEASE, free, HANDS)
+
+
+def _set_back(uow: UnitOfWork, by: timedelta, now: datetime) -> None:
+    uow.outbox.set_back(by, now)
 
 
 def _next_at(uow: UnitOfWork, full: list[str]) -> datetime | None:
@@ -209,7 +240,7 @@ def _learn(uow: UnitOfWork, account: Account, profile: Profile) -> None:
     uow.people.learn(account, profile)
 
 
-def _put_off(uow: UnitOfWork, id_: str, later: sending.Later) -> None:
+def _put_off(uow: UnitOfWork, id_: str, later: Later) -> None:
     give_back = uow.outbox.put_off if later.aside else uow.outbox.retry
     give_back(id_, later.at, later.why)
 

@@ -2,20 +2,20 @@
 
 import asyncio
 import json
-import stat
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Final
-from urllib.parse import unquote, urlsplit
 
 import click
 
 from bot import app
 from bot.config import FetchChoice, load_texts
 from bot.evidence.fetch import GuardedFetch
-from bot.evidence.limits import DEFAULT_LIMITS
-from bot.evidence.names import clean_name
+from bot.evidence.limits import Unfit
+from bot.evidence.local import read_local
+from bot.evidence.names import clean_name, name_in
 from bot.evidence.pool import Asks, at_hand
 from bot.evidence.reader import FileReader
 from bot.moderation.notices import Texts
@@ -56,7 +56,7 @@ def run(what: str, choice: FetchChoice, *, as_json: bool, any_host: bool, pool: 
 async def _report(what: str, choice: FetchChoice, texts: Texts, pool: Asks | None, *, any_host: bool) -> Report:
     name = _name(what)
     try:
-        data = await _fetched(what, name, choice, texts, any_host=any_host) if "://" in what else _read(what, texts)
+        data = await _fetched(what, name, choice, texts, any_host=any_host) if _is_link(what) else _read(what, texts)
     except _NotRead as fault:
         return Report(refused=str(fault))
     async with at_hand(pool, choice.trusted_signers) as reading:
@@ -65,21 +65,19 @@ async def _report(what: str, choice: FetchChoice, texts: Texts, pool: Asks | Non
 
 
 def _name(what: str) -> str:
-    return clean_name(unquote(PurePosixPath(urlsplit(what).path).name) if "://" in what else Path(what).name) or "?"
+    return clean_name(name_in(what) if _is_link(what) else Path(what).name) or "?"
+
+
+def _is_link(what: str) -> bool:
+    """A file that is there is meant, however it is called."""
+    return "://" in what and not os.path.exists(what)  # noqa: PTH110 - pathlib raises where it cannot be a name
 
 
 def _read(what: str, texts: Texts) -> bytes:
-    """The bytes of a file of this machine; never of a device, and never more than are looked at."""
-    name, path = _name(what), Path(what)
     try:
-        about = path.stat()
-        if not stat.S_ISREG(about.st_mode):
-            raise _NotRead(_sentence(texts, "inspect.no_file", name))
-        if about.st_size > DEFAULT_LIMITS.size:
-            raise _NotRead(_sentence(texts, "file.too_big", name))
-        return path.read_bytes()
-    except (OSError, ValueError):
-        raise _NotRead(_sentence(texts, "inspect.unreadable", name)) from None
+        return read_local(Path(what))
+    except Unfit as unfit:
+        raise _NotRead(_sentence(texts, unfit.key, _name(what))) from None
 
 
 async def _fetched(what: str, name: str, choice: FetchChoice, texts: Texts, *, any_host: bool) -> bytes:

@@ -27,7 +27,7 @@ from bot.ports import (
     Unknown,
     Unreachable,
 )
-from bot.service import leading, looking, reopening
+from bot.service import leading, looking, reopening, room
 from bot.service.listings import UNLISTED
 
 PATIENCE = 9
@@ -95,16 +95,18 @@ class Looks:
             return await self._core(looking.finish_card, row, effect, begun, reading, self._now())
         if isinstance(reading, Gone):
             return await self._core(looking.lose_card, row, effect, self._now())
+        if isinstance(reading, Refused) and reading.why in room.NO_ROOM:
+            return await self._core(room.wait, row, effect.case, reading.why, self._ground, self._now())
         return _again(reading)
 
     async def _conversation(self, row: str, effect: f.ReadConversation) -> Retry | None:
         begun = await self._core(looking.conversation_to_read, effect)
         gateway = self._gateways.get(effect.account.chat)
-        reading: ConversationReading | Fault = Gone("chat")
+        reading: ConversationReading | Fault = ConversationReading()  # of a chat that is not set up
         if gateway:
             reading = await gateway.read_conversation(effect.account, begun.since, begun.channel)
-        if isinstance(reading, Gone | Refused):
-            reading = ConversationReading()
+        if isinstance(reading, Refused):
+            reading = ConversationReading(unread=reading.why)
         if isinstance(reading, ConversationReading):
             finish = looking.finish_conversation
             return await self._core(finish, row, effect, begun, reading, self._ground, self._now())

@@ -5,7 +5,7 @@ Synchronous protocols are used on the writer thread, inside a transaction. Async
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
 from bot.moderation.effects import Effect
@@ -354,12 +354,24 @@ class Outbox(Protocol):
         """Give it back, to be tried again at `at`. `unknown`: it may have gone out; look first."""
         ...
 
+    def is_held_by(self, why: str) -> bool:
+        """Whether something was given back for this reason, and has not ended."""
+        ...
+
     def hasten(self, why: str, now: datetime) -> None:
         """What was given back for this reason need not wait any longer."""
         ...
 
+    def set_back(self, by: timedelta, now: datetime) -> None:
+        """Somebody set the clock back to `now`: what had its turn, or was given back, waits no longer for that."""
+        ...
+
     def maybe_sent(self, id_: str) -> bool:
         """Whether an earlier try of this effect may have gone out (unknown outcome, or a lease that ran out)."""
+        ...
+
+    def place(self, id_: str, now_known: str) -> str:
+        """The conversation for an effect: where an earlier try may have gone; else the one now known, which is kept."""
         ...
 
     def under_way(self, lane: str) -> bool:
@@ -522,7 +534,7 @@ class Conversation(Protocol):
         ...
 
     def standing(self, account: Account) -> list[StoredMessage]:
-        """What the account wrote about open cases, or what waits to be given to one, and stands; oldest first."""
+        """What the account wrote of cases that can go on, or what waits for its case, and stands; oldest first."""
         ...
 
     def waiting_for(self, case: int) -> list[StoredMessage]:
@@ -630,6 +642,10 @@ class People(Protocol):
 
     def talks_in(self, account: Account, channel: str) -> None:
         """The private conversation with the account."""
+        ...
+
+    def talking_in(self, chat: Chat, channel: str) -> Account | None:
+        """Whose private conversation this is, where it is one that we know."""
         ...
 
     def keep_address(self, person: str, chat: Chat, address: str) -> None:
@@ -754,6 +770,10 @@ class Troubles(Protocol):
 
     def end(self, name: str) -> bool:
         """It is right again; whether it was wrong."""
+        ...
+
+    def since(self, name: str) -> datetime | None:
+        """Since when it is wrong; None where it is not."""
         ...
 
 
@@ -1116,7 +1136,7 @@ class Retry:
 
 @dataclass(frozen=True, slots=True)
 class Gone:
-    """What it was about is no longer there: counts as done."""
+    """What it was about is no longer there: a sync counts as done then, a post as refused."""
 
     what: str = ""
 
@@ -1164,10 +1184,14 @@ class CardReading:
 
 @dataclass(frozen=True, slots=True)
 class ConversationReading:
-    """What an account wrote to the bot since a message, oldest first; `channels` were read to their ends."""
+    """What an account wrote to the bot since a message, oldest first; `channels` were read to their ends.
+
+    `unread` is why the conversation that is known, or else any, could not be read; '' where it was.
+    """
 
     messages: tuple[Wrote, ...] = field(default=())
     channels: frozenset[str] = frozenset()
+    unread: str = ""
 
 
 Sendable = (
@@ -1252,3 +1276,7 @@ class ChatGateway(Protocol):
     def file_headers(self, url: str) -> Mapping[str, str]:
         """Headers a download from this chat's own servers needs."""
         ...
+
+
+TOO_FAST = Retry(600, "private conversations are opened too fast")
+"""A chat opens no more of them for now: going on would have the bot blocked for good."""

@@ -29,20 +29,23 @@ MEMBERS = ("alice", "bob", "carol", "ines", "theo")
 SUPPORT = "support@gallery.example"
 DISCORD, SLACK = "discord", "slack"
 
-LIMITS = {"global": (1000, 1.0), "message-create": (100, 1.0), "message-edit": (100, 1.0), "reaction": (100, 1.0)}
-"""Wider than Discord's, which a module of the tests plays under at their real pace."""
+Limits = Mapping[str, Mapping[str, tuple[int, float]]]
+"""By chat: requests and seconds, by name."""
+
+WIDE: Limits = {
+    DISCORD: {"global": (1000, 1.0), "message-create": (100, 1.0), "message-edit": (100, 1.0), "reaction": (100, 1.0)},
+    SLACK: dict.fromkeys(("tier1", "tier2", "tier3", "tier4", "post", "posts", "sockets", "many"), (1000, 1.0)),
+}
+"""Wider than the chats' own, so that nobody waits who is not about to show that."""
+
+THEIR_OWN: Limits = {DISCORD: {}, SLACK: {}}
+"""Those that the chats are known to set."""
 
 SESSIONS_AT_ONCE = 16
 """In five seconds; with Discord's own, which is one, a bot that is restarted at once would wait that long."""
 
-SLACK_LIMITS = dict.fromkeys(("tier1", "tier2", "tier3", "tier4", "post", "posts", "sockets", "many"), (1000, 1.0))
-"""Wider than Slack's."""
-
 PROCESSING = 0.2
 """Seconds, unscaled, that a picture is looked through; on Slack it is about two."""
-
-DISCORDS_OWN: Mapping[str, tuple[int, float]] = {}
-"""The limits that Discord is known to set."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,8 +202,9 @@ async def stage(  # noqa: PLR0913 - each has its name
     chats: tuple[str, ...] = (DISCORD,),
     scale: float = 20.0,
     team: int = len(MODERATORS),
+    crowd: int = 0,
     ports: tuple[int, int, int] = (0, 0, 0),
-    limits: Mapping[str, tuple[int, float]] = LIMITS,
+    limits: Limits = WIDE,
     clock: Clock | None = None,
     http_port: int = 0,
     pool: Asks | None = None,
@@ -213,16 +217,19 @@ async def stage(  # noqa: PLR0913 - each has its name
             channel on the first.
         scale: How many times faster the sandbox's windows pass: rate limits, and the life of links and tokens.
         team: How many moderators there are; those of MODERATORS first, further ones by number.
+        crowd: How many members there are beside those of MEMBERS, by number.
         ports: Fixed ports of the sandbox's Discord; 0 takes free ones.
-        limits: Its rate limits: requests and seconds, by name.
+        limits: The chats' rate limits.
         clock: By which the sandbox's chats live; the machine's unless one is given.
         http_port: Where the bot's web server will listen, so that Slack comes to it; 0: it has Socket Mode.
         pool: Who reads files for the bots on it, where several stages share one.
     """
     lives = clock or SystemClock()
     moderators = [*MODERATORS, *(f"moderator{n}" for n in range(len(MODERATORS) + 1, team + 1))][:team]
-    guild = _guild(_discord(scale, limits, ports, lives), moderators)
-    workspace = _workspace(scale, lives, moderators, f"http://127.0.0.1:{http_port}{PATH}" if http_port else "")
+    members = [*MEMBERS, *(f"member{n}" for n in range(1, crowd + 1))]
+    url = f"http://127.0.0.1:{http_port}{PATH}" if http_port else ""
+    guild = _guild(_discord(scale, limits, ports, lives), moderators, members)
+    workspace = _workspace(_slack(scale, limits, url, lives), moderators, members)
     async with AsyncExitStack() as stack:
         gallery = await stack.enter_async_context(GallerySandbox(wall=lambda: lives.now().timestamp()))
         environment = _environment(data, gallery, team)
@@ -237,12 +244,10 @@ async def stage(  # noqa: PLR0913 - each has its name
         yield Stage(guild, workspace, chats, gallery, environment, lives, pool)
 
 
-def _discord(
-    scale: float, limits: Mapping[str, tuple[int, float]], ports: tuple[int, int, int], clock: Clock
-) -> DiscordSandbox:
+def _discord(scale: float, limits: Limits, ports: tuple[int, int, int], clock: Clock) -> DiscordSandbox:
     return DiscordSandbox(
         scale=scale,
-        limits=dict(limits),
+        limits=dict(limits[DISCORD]),
         max_concurrency=SESSIONS_AT_ONCE,
         ports=ports,
         wall=lambda: clock.now().timestamp(),
@@ -250,29 +255,32 @@ def _discord(
     )
 
 
-def _guild(sandbox: DiscordSandbox, moderators: list[str]) -> Guild:
-    role = sandbox.role("moderator")
-    room, lobby = sandbox.channel("moderators", private_to=[role]), sandbox.channel("lobby")
-    for name in moderators:
-        sandbox.person(name, [role])
-    for name in MEMBERS:
-        sandbox.person(name)
-    return Guild(sandbox, role, room, lobby)
-
-
-def _workspace(scale: float, clock: Clock, moderators: list[str], url: str) -> Workspace:
-    sandbox = SlackSandbox(
+def _slack(scale: float, limits: Limits, url: str, clock: Clock) -> SlackSandbox:
+    return SlackSandbox(
         manifest=manifest(Pen(load_texts("en")), url),
         scale=scale,
-        limits=dict(SLACK_LIMITS),
+        limits=dict(limits[SLACK]),
         processing=PROCESSING,
         wall=lambda: clock.now().timestamp(),
         ticks=clock.monotonic,
         sleep=clock.sleep,
     )
+
+
+def _guild(sandbox: DiscordSandbox, moderators: list[str], members: list[str]) -> Guild:
+    role = sandbox.role("moderator")
+    room, lobby = sandbox.channel("moderators", private_to=[role]), sandbox.channel("lobby")
+    for name in moderators:
+        sandbox.person(name, [role])
+    for name in members:
+        sandbox.person(name)
+    return Guild(sandbox, role, room, lobby)
+
+
+def _workspace(sandbox: SlackSandbox, moderators: list[str], members: list[str]) -> Workspace:
     lobby = sandbox.channel("lobby")
     team = [sandbox.person(name) for name in moderators]
-    for name in MEMBERS:
+    for name in members:
         sandbox.person(name)
     group = sandbox.group("moderators", team)
     return Workspace(sandbox, group, sandbox.channel("moderators", private_to=team), lobby)
@@ -290,6 +298,7 @@ def _environment(data: Path, gallery: GallerySandbox, team: int) -> dict[str, st
         "SALON_PORTFOLIO_API_URL": gallery.portfolio_url,
         "SALON_DIGEST_HOUR": "off",  # of what waits on a stage, its people know
         "SALON_LOG": "warning",
+        "SALON_READ_AGAIN_PER_MINUTE": "6000",  # its chats have room
         "SALON_NOTICE_HOURS": "00:00-24:00",  # people play here at any hour
     }
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from storage.sql import Sql, stamp
+from storage.sql import Sql, moment, stamp
 
 
 class Troubles:
@@ -24,3 +24,8 @@ class Troubles:
     def end(self, name: str) -> bool:
         """It is right again; whether it was wrong."""
         return bool(self._sql.run("DELETE FROM troubles WHERE name = :name", name=name))
+
+    def since(self, name: str) -> datetime | None:
+        """Since when it is wrong; None where it is not."""
+        since = self._sql.value("SELECT since FROM troubles WHERE name = :name", name=name)
+        return moment(since) if since else None

@@ -5,11 +5,9 @@ import hashlib
 import json
 from dataclasses import asdict, replace
 from datetime import datetime
-from pathlib import PurePosixPath
-from urllib.parse import unquote, urlsplit
 
 from bot.catalog.work import Piece, Work
-from bot.evidence.names import clean_name
+from bot.evidence.names import clean_name, name_in
 from bot.moderation.model import Account, Chat, Media, MediaKind
 from bot.moderation.replies import letter
 from bot.ports import Fetch, FetchFailed, FetchRefused, MediaInspector, Snapshot
@@ -74,11 +72,7 @@ def _sources(piece: Piece) -> list[str]:
 
 
 def _name(piece: Piece) -> str:
-    return clean_name(piece.name or _file_name(piece.url or piece.poster_url))
-
-
-def _file_name(url: str) -> str:
-    return unquote(PurePosixPath(urlsplit(url).path).name)
+    return clean_name(piece.name or name_in(piece.url or piece.poster_url))
 
 
 def _accounts(work: Work) -> tuple[Account, ...]:

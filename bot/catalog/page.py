@@ -59,9 +59,17 @@ def _pictures(page: LexborHTMLParser) -> Iterator[Piece]:
 
 def _absolute(piece: Piece, url: str) -> dict[str, str]:
     return {
-        "url": urljoin(url, piece.url) if piece.url else "",
-        "poster_url": urljoin(url, piece.poster_url) if piece.poster_url else "",
+        "url": _joined(url, piece.url),
+        "poster_url": _joined(url, piece.poster_url),
     }
+
+
+def _joined(page: str, link: str) -> str:
+    """A link as it is meant on a page; '' for what is none."""
+    try:
+        return urljoin(page, link) if link else ""
+    except ValueError:
+        return ""
 
 
 def _dated(raw: dict[str, object], dates: Iterable[str]) -> Work:

@@ -117,15 +117,12 @@ class ActionDecided(_AboutCase):
     """Unlist this listing, warn its owner formally, or pause their new listings."""
     until: AwareDatetime | None
     """When it ends by itself; null where it does not."""
-    statement: str | None
-    """Where the statement of reasons is kept; null where it has no place of its own and goes to the member alone."""
 
 
 class ActionUndone(_AboutCase):
     """An action no longer holds: list the listing again, take the warning back, or end the pause."""
 
     action: Outcome
-    statement: str | None
 
 
 class _Told(_Part):
@@ -228,9 +225,9 @@ def _more(view: PlatformView, letter: Letter, link: Link) -> Mapping[str, object
         case PlatformEvent.REPLACEMENT_ACCEPTED:
             return {"media": tuple(_accepted(each.media, each.replaces, link) for each in view.accepted)}
         case PlatformEvent.ACTION_DECIDED:
-            return {"action": view.outcome, "until": view.until, "statement": view.statement or None}
+            return {"action": view.outcome, "until": view.until}
         case PlatformEvent.ACTION_UNDONE:
-            return {"action": view.outcome, "statement": view.statement or None}
+            return {"action": view.outcome}
         case _:
             assert_never(view.event)
 

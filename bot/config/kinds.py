@@ -1,5 +1,6 @@
 """Kinds of settings: what text from the environment has to look like, and what it becomes."""
 
+import os.path
 import re
 import ssl
 from base64 import b64decode
@@ -23,29 +24,45 @@ def _hosts(value: object) -> object:
     if not isinstance(value, str):
         return value
     hosts = tuple(host.strip().lower() for host in value.split(",") if host.strip())
-    if not hosts or not all(_HOST.fullmatch(host) for host in hosts):
+    if not hosts or not all(_HOST.fullmatch(host) and _has_usable_port(f"//{host}") for host in hosts):
         raise ValueError
     return hosts
 
 
-def _link_to(*schemes: str) -> AfterValidator:
-    """A link of these schemes, without a name and password in it; '' stays what it is."""
+def _has_usable_port(link: str) -> bool:
+    """Whether it names none, or one that there is; ValueError where it is no number, or too high."""
+    return urlsplit(link).port != 0
+
+
+def _server(*schemes: str) -> AfterValidator:
+    """The address of a server, to which paths are joined: a link of these schemes that ends before '?' and '#'."""
 
     def check(value: str) -> str:
+        if "?" in value or "#" in value:
+            raise ValueError
         return _address(value, schemes).rstrip("/")
 
     return AfterValidator(check)
 
 
 def _address(value: str, schemes: tuple[str, ...] = ("http", "https")) -> str:
+    """A link of these schemes, without a name and password in it; '' stays what it is."""
     link = urlsplit(value)
     if value and (link.scheme not in schemes or not link.hostname or link.username is not None):
+        raise ValueError
+    if re.search(r"\s", value) or not _has_usable_port(value):
         raise ValueError
     return value
 
 
 def _with_place(value: str) -> str:
     if (value and value.count("{id}") != 1) or value.replace("{id}", "").count("{"):
+        raise ValueError
+    return value
+
+
+def _file(value: Path) -> Path:
+    if not os.path.isfile(value):  # noqa: PTH113 - pathlib raises where the name is too long for one
         raise ValueError
     return value
 
@@ -100,6 +117,13 @@ def _spoken(value: str) -> str:
     return value
 
 
+def _whole(value: object) -> object:
+    """Digits alone: a number of any other form is a slip, and not taken for the nearest one."""
+    if isinstance(value, str) and not re.fullmatch(r"[0-9]+", value.strip()):
+        raise ValueError
+    return value
+
+
 def _hours(value: object) -> object:
     """Two times of one day, such as 09:00-20:00; a day ends at 24:00."""
     if not isinstance(value, str):
@@ -125,19 +149,21 @@ Zone = Annotated[str, Field(min_length=1), AfterValidator(_zone)]
 Hour = Annotated[str, Field(pattern=r"^(off|1?[0-9]|2[0-3])$")]
 Host = Annotated[str, Field(pattern=r"^[A-Za-z0-9.:-]{1,253}$")]
 Hosts = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_hosts)]
-WebLink = Annotated[str, _link_to("http", "https")]
+WebLink = Annotated[str, _server("http", "https")]
 Endpoint = Annotated[str, AfterValidator(_address)]
 """A link that is kept to the letter: to some servers a slash at the end makes another one of it."""
-SocketLink = Annotated[str, _link_to("ws", "wss")]
-Template = Annotated[str, _link_to("http", "https"), AfterValidator(_with_place)]
+SocketLink = Annotated[str, _server("ws", "wss")]
+Template = Annotated[str, AfterValidator(_address), AfterValidator(_with_place)]
+PolicyFile = Annotated[Path, AfterValidator(_file)]
 Language = Annotated[str, AfterValidator(_spoken)]
 Pattern = Annotated[str, AfterValidator(_with_group)]
 Contact = Annotated[str, Field(max_length=200), AfterValidator(_reachable)]
 Secret = Annotated[SecretStr, AfterValidator(_unquoted)]
 WebhookSecret = Annotated[SecretStr, AfterValidator(_whsec)]
-ChatId = Annotated[int, Field(ge=1, lt=2**64)]
+ChatId = Annotated[int, BeforeValidator(_whole), Field(ge=1, lt=2**64)]
 SlackId = Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9]{2,20}$")]
 HoursOfDay = Annotated[Hours, NoDecode, BeforeValidator(_hours)]
-Count = Annotated[int, Field(ge=1, le=10_000)]
+Count = Annotated[int, BeforeValidator(_whole), Field(ge=1, le=10_000)]
+Port = Annotated[int, BeforeValidator(_whole), Field(ge=0, le=65_535)]
 Certificates = Annotated[str, BeforeValidator(_certificates)]
 """The content of a PEM file; the setting names the file."""

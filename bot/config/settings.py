@@ -1,7 +1,7 @@
 """The settings, by name. A description says what to do about a setting, so that a fault can."""
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import AliasGenerator, Field
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
@@ -18,6 +18,8 @@ from bot.config.kinds import (
     HoursOfDay,
     Language,
     Pattern,
+    PolicyFile,
+    Port,
     Secret,
     SlackId,
     SocketLink,
@@ -66,7 +68,7 @@ class PolicyChoice(_GivenByHand):
 
     model_config = SettingsConfigDict(extra="ignore")
 
-    policy: Path | None = None
+    policy: PolicyFile | None = None
 
 
 class FetchChoice(_GivenByHand):
@@ -81,6 +83,7 @@ class FetchChoice(_GivenByHand):
     listing_api_url: Template = ""
     portfolio_api_url: Template = ""
     discord_cdn_url: WebLink = ""
+    discord_api_url: WebLink = ""
     slack_api_url: WebLink | None = None
     slack_files_url: WebLink | None = None
     trusted_signers: Certificates = ""
@@ -93,7 +96,7 @@ class Settings(_GivenByHand):
     team: Count = Field(description="set it to the number of your moderators, a whole number")
     support: Contact = Field(description="set it to an e-mail address or a link at which people reach a human")
     language: Language = Field("en", description="set it to a language that there are sentences in, such as en")
-    policy: Path | None = Field(
+    policy: PolicyFile | None = Field(
         None, description="name a policy file of your own, or leave it empty for the one that came with Salon"
     )
     quorum_ask: Count | None = Field(
@@ -148,22 +151,29 @@ class Settings(_GivenByHand):
         description="name a PEM file with the certificates of those whose content credentials you vouch for, "
         "or leave it empty",
     )
-    http_port: Annotated[int, Field(ge=0, le=65_535)] = Field(
+    http_port: Port = Field(
         0, description="set it to the port for /healthz, /readyz, /metrics, /media and Slack over HTTP, or 0"
     )
     http_host: Host = Field(
         "127.0.0.1",
         description="set it to the address of this machine that the port is opened at, such as 127.0.0.1 or 0.0.0.0",
     )
-    time_scale: Annotated[float, Field(gt=0, le=1_000_000, allow_inf_nan=False)] = Field(
+    time_scale: Annotated[float, Field(ge=1, le=1_000_000, allow_inf_nan=False)] = Field(
         1.0,
         description="set it to how many times faster than the clock Salon's time runs; 1 for anything but a rehearsal",
+    )
+    patience: Annotated[float, Field(gt=0, le=90)] = Field(
+        90.0,
+        description="set it to the seconds, up to 90, after which a call that a chat does not answer counts as lost",
     )
     notice_hours: HoursOfDay = Field(
         Hours(9 * 60, 20 * 60), description="set it to the hours at which artists may be asked, such as 09:00-20:00"
     )
     new_dms_per_minute: Count = Field(
         10, description="set it to how many people who are new to the bot it may write to in a minute on each chat"
+    )
+    read_again_per_minute: Count = Field(
+        30, description="set it to how many cards and conversations may be read again in a minute after an outage"
     )
     time_zone: Zone = Field(
         "UTC", description="set it to your community's time zone, such as Europe/Lisbon, or leave it empty for UTC"
@@ -274,3 +284,7 @@ class Settings(_GivenByHand):
         slack = (self.slack_bot_token, self.slack_app_token, self.slack_signing_secret)
         given = (self.discord_token, *slack, self.listing_api_token, self.webhook_secret)
         return tuple(secret.get_secret_value() for secret in given if secret is not None)
+
+
+HELP: Final = {variable(name): field.description for name, field in Settings.model_fields.items()}
+"""Every setting by its name, and what to do about it."""

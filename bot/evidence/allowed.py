@@ -61,7 +61,8 @@ class Allowed:
         if origin in self.origins:
             return url
         if is_odd(origin.host):
-            raise FetchRefused("file.odd_link", f"a host that ends in a number is to be an address: {origin.host}")
+            why = "an address with a zone" if ":" in origin.host else "a host that ends in a number is to be an address"
+            raise FetchRefused("file.odd_link", f"{why}: {origin.host}")
         named = origin.host if url.is_default_port() else f"{origin.host}:{origin.port}"
         if not self.any_host and named not in self.hosts:
             raise FetchRefused("file.foreign_link", f"not on the list of hosts: {origin.host}:{origin.port}")
@@ -77,10 +78,20 @@ def _parsed(link: str) -> URL:
         raise FetchRefused("file.odd_link", "white space, a control character or a backslash in the link")
     try:
         url = URL(link)
-    except ValueError as fault:
-        raise FetchRefused("file.odd_link", f"no link: {fault}") from None
-    if url.scheme not in SCHEMES or not url.host:
-        raise FetchRefused("file.odd_link", f"neither http nor https: {url.scheme or 'no scheme'}")
-    if url.user is not None or url.password is not None or "@" in url.authority:
-        raise FetchRefused("file.odd_link", "credentials in the link")
+        fault = _fault(url)
+    except (ValueError, IndexError):  # yarl looks at a host only when it is asked for it, and trips over some
+        fault = "no link"
+    if fault:
+        raise FetchRefused("file.odd_link", fault)
     return url
+
+
+def _fault(url: URL) -> str:
+    """Why it is nothing to be fetched, whatever the lists say; '' where it may be."""
+    if url.scheme not in SCHEMES:
+        return f"neither http nor https: {url.scheme or 'no scheme'}"
+    if not url.host:
+        return "no host"
+    if url.user is not None or url.password is not None or "@" in url.authority:
+        return "credentials in the link"
+    return ""

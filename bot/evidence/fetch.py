@@ -175,7 +175,7 @@ class GuardedFetch:
 def _target(url: URL, location: str) -> str:
     try:
         return str(url.join(URL(location)))
-    except ValueError:
+    except (ValueError, IndexError):  # yarl's own slip on some brackets
         raise FetchRefused("file.odd_link", "a redirect to no link") from None
 
 

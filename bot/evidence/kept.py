@@ -6,8 +6,8 @@ from collections.abc import Awaitable, Callable, Sequence
 from bot.moderation.model import Media, MediaKind
 from bot.ports import MediaStore, Sheets
 
-MOST = 8
-"""A sheet has up to 8 MB."""
+MOST = 64_000_000
+"""Bytes. A sheet has up to 8 MB and mostly some hundred KB; a card has two, and many are drawn anew in turn."""
 
 STRIP = (Media("", MediaKind.OTHER, None, "strip"),)
 """Tells the strip of some works from their sheet."""
@@ -47,12 +47,21 @@ class KeptSheets:
         if key not in self._kept:
             self._kept[key] = await draw()
         self._kept.move_to_end(key)
-        while len(self._kept) > self._most:
-            self._kept.popitem(last=False)
+        self._forget()
         return self._kept[key]
+
+    def _forget(self) -> None:
+        """What was wanted longest ago goes first, and never the last one."""
+        held = sum(map(_size, self._kept.values()))
+        while held > self._most and len(self._kept) > 1:
+            held -= _size(self._kept.popitem(last=False)[1])
 
     async def _is_there(self, media: Media) -> bool:
         try:
             return media.digest is not None and bool(await self._store.get(media.digest))
         except KeyError:
             return False
+
+
+def _size(sheet: bytes | None) -> int:
+    return len(sheet or b"")

@@ -3,9 +3,11 @@
 from pathlib import Path
 
 from bot.evidence.comparing import compare
-from bot.evidence.limits import DEFAULT_LIMITS
+from bot.evidence.limits import Unfit
+from bot.evidence.local import read_local
 from bot.evidence.reader import FileReader
-from bot.moderation.resemblance import Compared, Fingerprint
+from bot.moderation.resemblance import FARTHEST, Compared, Fingerprint
+from bot.ports import Examined
 
 
 class Refused(Exception):
@@ -18,18 +20,25 @@ class Refused(Exception):
 
 
 async def compare_files(one: Path, other: Path, reader: FileReader) -> Compared:
-    """How the pictures in two files compare; Refused where there is none in one of them."""
-    return compare(await _looks(one, reader), await _looks(other, reader))
+    """How two files compare: the same bytes, whatever they show, or their pictures; Refused where nothing is shown."""
+    first, second = await _examined(one, reader), await _examined(other, reader)
+    if first.sha256 == second.sha256:
+        return Compared(0, FARTHEST, identical=True)
+    return compare(_looks(one, first), _looks(other, second))
 
 
-async def _looks(file: Path, reader: FileReader) -> Fingerprint:
-    found = await reader.examine(file.name, _read(file))
+async def _examined(file: Path, reader: FileReader) -> Examined:
+    try:
+        data = read_local(file)
+    except Unfit as unfit:
+        raise Refused(file, unfit.key) from None
+    found = await reader.examine(file.name, data)
+    if found.refused:
+        raise Refused(file, found.refused)
+    return found
+
+
+def _looks(file: Path, found: Examined) -> Fingerprint:
     if found.looks is None:
-        raise Refused(file, found.refused or "inspect.no_still")
+        raise Refused(file, "inspect.no_still")
     return found.looks
-
-
-def _read(file: Path) -> bytes:
-    """The file, or as much of it as shows that it is too big."""
-    with file.open("rb") as opened:
-        return opened.read(DEFAULT_LIMITS.size + 1)

@@ -83,7 +83,8 @@ class Pool:
             except TimeoutError:
                 await child.end()
                 raise Unfit("file.too_slow") from None
-            except (EOFError, ConnectionError, _Nonsense):
+            except (EOFError, ConnectionError, _Nonsense) as fault:
+                fault.__traceback__ = None  # asyncio keeps it with the pipe, and it all that stood here: the file
                 raise Unfit(await child.cause()) from None
             except BaseException:
                 child.kill()  # nobody waits any more, and it may be in the middle of an answer

@@ -89,4 +89,4 @@ def end_restriction(draft: Draft) -> None:
     if action and ends and draft.facts.now >= ends:
         lift(draft, action)
         draft.want(ShowCard(draft.case.number, draft.case.round.number))
-        tell_member(draft, "say.member_restriction_over")
+        tell_member(draft, f"say.member_{action.outcome}_over")

@@ -100,16 +100,23 @@ def _claimed(command: c.SeeListing) -> tuple[str, ...]:
 
 
 def _nothing_new(draft: Draft, command: c.SeeListing) -> None:
-    """The listing is as it was, or cannot be seen: answer a claim, or let silence count after the last look."""
+    """The listing is as it was, or cannot be seen: answer a claim, or let the answer or silence count."""
     blind = command.sight in (c.Sight.UNREACHABLE, c.Sight.NOWHERE)
     if command.message and blind:
         count_reply(draft, Reply(_claimed(command)))
     elif command.message:
         tell_member(draft, "say.member_still_there")
+    elif is_whole(draft.case.clock):
+        count_gathered(draft)
     elif was_read(draft.case.clock) and command.sight is not c.Sight.UNREACHABLE:
         draft.record(e.MemberSilent())
         _show(draft)
         open_round(draft, RoundKind.ACTION)
+
+
+def is_whole(clock: MemberClock | None) -> bool:
+    """Whether an answer waits for nothing but the look at the listing that goes with it."""
+    return clock is not None and clock.looking and clock.gathered is not None
 
 
 def was_read(clock: MemberClock | None) -> bool:
@@ -158,12 +165,16 @@ def _left_after(case: Case, index: int) -> timedelta:
 
 
 def tick(draft: Draft) -> None:
-    """What is due while the member is awaited: an answer counts, a reminder goes out, or a last look begins."""
+    """What is due while the member is awaited: an answer is whole, a reminder goes out, or a last look begins.
+
+    Who writes may have changed or removed the listing as well: it is looked at before moderators judge the answer.
+    """
     case, clock, now = draft.case, draft.case.clock, draft.facts.now
     if clock is None or case.owner is None or clock.looking or now < next_due(case, clock):
         return
     if clock.gathered:
-        count_gathered(draft)
+        draft.record(e.LookAsked(None))
+        draft.want(LookAtListing(case.number))
     elif clock.held:
         _end_waiting(draft, clock)
     elif clock.reminded < len(case.rules.reminders):

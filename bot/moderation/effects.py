@@ -168,12 +168,17 @@ class TellReporter:
 
 @dataclass(frozen=True, slots=True)
 class TellVoter:
-    """Post: why a ballot does not count, privately."""
+    """Post: what a voter has to know about their ballot, privately.
+
+    Attributes:
+        later: It follows from what somebody else did, or is only seen now: they may be away, and must not miss it.
+    """
 
     case: int
     round: int
     account: Account
     say: Say
+    later: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,7 +286,6 @@ class CallPlatform:
         until: When the member's time ends, for a delivered notice; when what was decided ends by itself, for an action.
         media: What was accepted in place of the listing's, for a replacement.
         outcome: What was decided or is undone, for an action: unlist, warn or pause.
-        statement: Where the statement of reasons is kept, for an action.
         listing: Which one, of a joint case.
     """
 
@@ -290,7 +294,6 @@ class CallPlatform:
     until: datetime | None = None
     media: tuple[Media, ...] = ()
     outcome: Choice | None = None
-    statement: str = ""
     listing: str = ""
 
 
@@ -371,11 +374,17 @@ SWEEP = "sweep"
 """The road of a catch-up's looks: they make way for what happens now."""
 
 
+ROOM = "room"
+"""The road of what is posted in the moderators' channel, one after the other: chats count messages by channel."""
+
+
 def road(effect: Effect) -> str:
     """The road that an effect takes: each has hands of its own, so that one that is blocked holds up no other."""
     match effect:
-        case ShowCard() | ReadCard() | TellCard() | TellSupport() | ShowDigest() | CallLeads():
-            return "room"
+        case ShowCard() | TellCard() | TellSupport() | ShowDigest():
+            return ROOM
+        case ReadCard() | CallLeads():
+            return "moderators"
         case EraseMedia():
             return "media"
         case LookUpListing() | LookAtListing() | LookAtPortfolio() | LookUpNotes() | FetchFiles():

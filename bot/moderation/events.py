@@ -186,7 +186,7 @@ class CardRead:
 
 @dataclass(frozen=True, slots=True)
 class LookAsked:
-    """A last look at the card (a round's number) or at the conversation (None) is under way."""
+    """A look is under way: the last one at a card (a round's number) or for what the member answers (None)."""
 
     round: int | None
 

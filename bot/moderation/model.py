@@ -365,7 +365,8 @@ class MemberClock:
         held: Messages that wait: for a file to be fetched, for the member to say which case they belong to, or for
             moderators to answer them.
         gathered: An answer of which more may come yet.
-        looking: A last look at the conversation and the listing was asked for and has not come back.
+        looking: A look was asked for and has not come back: at the listing for an answer that is whole, else the last
+            one for an answer, at the conversation and the listing.
         heard: The accounts of the member whose conversation it has read to its end.
         read: Its first half is done: every conversation was.
     """

@@ -29,7 +29,6 @@ class PlatformView:
         notice: Its words, for a notice that reached nobody; and `reason` why: closed, left, unknown or other.
         accepted: What stands instead of the listing's media, for a replacement.
         outcome: What was decided or is undone, for an action: unlist, warn or pause.
-        statement: Where the statement of reasons is kept.
     """
 
     event: PlatformEvent
@@ -47,4 +46,3 @@ class PlatformView:
     reason: str = ""
     accepted: tuple[Accepted, ...] = ()
     outcome: Choice | None = None
-    statement: str = ""

@@ -29,15 +29,15 @@ def letter(uow: UnitOfWork, event: AskedLetter, ground: Ground, now: datetime) -
         return case
     if case.action and case.owner and untold(case):
         why = dress_reasons(uow, case, case.action, ground, now)
-        said = ReasonsView(case.number, why, version_of(uow, case))
-        return LetterView(said, uow.people.profile(case.owner.accounts[0]).locale)
+        locale = uow.people.profile(case.owner.accounts[0]).locale
+        return LetterView(ReasonsView(case.number, why, version_of(uow, case), locale))
     if case.status not in SOUGHT or case.owner is None or not case.owner.accounts:
         return Said(Say("say.no_letter", {"case": case.number}))
     account = case.owner.accounts[0]
     notice = notice_view(uow, case, account, ground, now)
     if case.clock:
         notice = replace(notice, deadline=case.clock.deadline)
-    return LetterView(notice, uow.people.profile(account).locale)
+    return LetterView(notice)
 
 
 def hand_over(uow: UnitOfWork, event: HandedOver, now: datetime) -> Answer:

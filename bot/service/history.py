@@ -5,7 +5,7 @@ from datetime import datetime
 from bot.moderation import action_events as a
 from bot.moderation import events as e
 from bot.moderation.effects import Say
-from bot.moderation.model import Ending
+from bot.moderation.model import Case, Ending
 from bot.ports import UnitOfWork
 
 _LINES: dict[type, str] = {
@@ -18,7 +18,6 @@ _LINES: dict[type, str] = {
     e.MediaPurged: "say.history_purged",
     e.LeadsCalled: "say.history_leads_called",
     e.ReportersUnsealed: "say.history_unsealed",
-    e.ManyReports: "say.history_crowd",
     e.ListingJoined: "say.history_listing_joined",
     e.CardLost: "say.history_card_lost",
     e.VerdictReached: "say.history_verdict",
@@ -65,6 +64,14 @@ def history(uow: UnitOfWork, number: int) -> list[tuple[datetime, Say]]:
     return [(at, _line(uow, event)) for at, event in uow.cases.history(number) if type(event) in _LINES]
 
 
+def crowd(uow: UnitOfWork, case: Case) -> Say | None:
+    """That many people reported at once. It is no line of the history, from which their reports would push it out."""
+    if not case.crowded:
+        return None
+    noted = next(event for _, event in uow.cases.history(case.number) if isinstance(event, e.ManyReports))
+    return Say("command.reports_crowd", {"people": noted.people, "minutes": noted.minutes})
+
+
 def _line(uow: UnitOfWork, event: e.Event) -> Say:
     key = _LINES[type(event)]
     match event:
@@ -82,8 +89,6 @@ def _line(uow: UnitOfWork, event: e.Event) -> Say:
             return Say(key, {"words": uow.words.get(words)})
         case e.ReportersUnsealed(words=words):
             return Say(key, {"why": uow.words.get(words)})
-        case e.ManyReports(people=people, minutes=minutes):
-            return Say(key, {"people": people, "minutes": minutes})
         case e.MediaPurged(words=words, digests=digests):
             return Say(key, {"why": uow.words.get(words), "count": len(digests)})
         case e.CaseResolved(ending=ending) | a.CaseClosed(ending=ending):

@@ -31,6 +31,8 @@ from bot.service import (
     opening,
     portfolio,
     reporting,
+    room,
+    unread,
     voting,
 )
 from bot.service.deciding import apply_to
@@ -65,10 +67,11 @@ def finish_card(
 ) -> None:
     """The card was read."""
     command = c.TakeReading(effect.round, begun.seen, reading.marks, reading.moderators)
-    voting.take_reading(uow, effect.case, command, now)
+    voting.take_reading(uow, effect.case, begun.card, begun.policy, command, now)
     for account in reading.moderators:
         uow.people.moderates(account, now)
     uow.outbox.done(row, now)
+    room.was_read(uow, effect.case, effect.round, now)
 
 
 def lose_card(uow: UnitOfWork, row: str, effect: f.ReadCard, now: datetime) -> None:
@@ -91,11 +94,14 @@ def finish_conversation(
     ground: Ground,
     now: datetime,
 ) -> None:
-    """The conversation was read to its end."""
+    """The conversation was read to its end, or what may stand there is waited for: then nothing is silence."""
     corresponding.compare(uow, begun, reading, ground, now)
     corresponding.have_read(uow, effect.account, begun, reading)
-    corresponding.finish_conversation(uow, effect, now)
-    uow.outbox.done(row, now)
+    if corresponding.finish_conversation(uow, effect, begun, reading, ground, now):
+        uow.outbox.done(row, now)
+        unread.is_over(uow, effect.account.chat, ground, now)
+    else:
+        unread.wait(uow, row, effect.account.chat, reading.unread, ground, now)
 
 
 def listings_to_look_at(uow: UnitOfWork, effect: f.LookAtListing) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from bot.moderation.effects import Say
-from bot.moderation.model import Case, Media, MediaKind, Reply, Status
+from bot.moderation.model import Case, Media, Reply, Status
 from bot.moderation.platform import Accepted
 from bot.moderation.resemblance import Likeness, Sameness
 from bot.moderation.understood import Given
@@ -28,27 +28,40 @@ def _by(uow: UnitOfWork, case: Case) -> Sameness:
     return uow.policies.get(case.policy).sameness
 
 
-def same_again(uow: UnitOfWork, case: Case, reply: Reply) -> Say | None:
-    """What to tell a member whose whole answer is one message with pictures that the case has shown already.
+def same_again(uow: UnitOfWork, case: Case, reply: Reply, latest: Reply) -> Say | None:
+    """What to tell a member whose latest message has the first pictures of an answer, all of them shown already.
 
-    Whoever sends more than one message insists; and once the time is over, all that there is counts.
+    Whoever sends something after that insists; and once the time is over, all that there is counts. Where an answer has
+    begun without pictures, this goes with it: it may be the last. `reply` is all that no answer has taken up.
     """
-    clock = case.clock
-    if case.status is not Status.AWAITING_MEMBER or clock is None or clock.looking or clock.gathered:
+    begun = answer_so_far(case)
+    if begun is None or begun.media or len(reply.media) > len(latest.media):
         return None
-    if len(reply.messages) != 1:
-        return None
-    found = [(media, _match(uow, case, media)) for media in reply.media]
+    found = [(media, _match(uow, case, media)) for media in latest.media]
     if not found or any(matched is None or matched.likeness is not Likeness.SAME for _, matched in found):
         return None
     media, matched = found[0]
     words = {"name": media.name, "letter": matched.letter if matched and matched.letter else ""}
-    return Say("say.member_same_picture", words, {"deadline": clock.deadline})
+    if case.clock and begun == Reply():
+        return Say("say.member_same_picture", words, {"deadline": case.clock.deadline})
+    return Say("say.member_same_picture_added", words)
+
+
+def answer_so_far(case: Case) -> Reply | None:
+    """What there is of the answer that a member is giving, or has just given; None where there is none to add to."""
+    if case.status is Status.REPLY_IN_REVIEW:
+        return case.replies[-1]
+    clock = case.clock
+    if case.status is not Status.AWAITING_MEMBER or clock is None:
+        return None
+    if clock.gathered:
+        return clock.gathered.reply
+    return None if clock.looking else Reply()
 
 
 def _match(uow: UnitOfWork, case: Case, media: Media, before: Reply | None = None) -> Match | None:
-    """What it looks like of all that the case showed before; None for what is no picture."""
-    if media.digest is None or media.kind is not MediaKind.IMAGE:
+    """What it looks like of all that the case showed before; None where nothing compares, as with most videos."""
+    if media.digest is None:
         return None
     return match(uow, media.digest, _shown(case, before), _by(uow, case))
 

@@ -1,7 +1,7 @@
 """Where pictures are seen: put on record with the listing, answer or report that brought them."""
 
 from collections.abc import Collection, Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.moderation.effects import ShowCard
 from bot.moderation.model import Media
@@ -26,7 +26,12 @@ def saw(uow: UnitOfWork, sightings: Collection[Sighting], now: datetime) -> None
     alike = {near.digest for each in fresh for near in uow.fingerprints.near(each.digest)}
     about = uow.cases.open_about({*alike, *(each.digest for each in fresh)})
     shown = [case for case in about if not places.issuperset(case.listings)]
-    uow.outbox.put([ShowCard(case.number, case.round.number) for case in shown], now)
+    uow.outbox.put([ShowCard(case.number, case.round.number) for case in shown], now, after=_soon(now))
+
+
+def _soon(now: datetime) -> datetime:
+    """At the next full minute: eighty listings of one picture are not to redraw every card about it eighty times."""
+    return now.replace(second=0, microsecond=0) + timedelta(minutes=1)
 
 
 def saw_reply(uow: UnitOfWork, message: StoredMessage, files: Iterable[StoredFile]) -> None:

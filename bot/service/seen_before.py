@@ -1,4 +1,7 @@
-"""Where pictures like those of a card were seen before, in words. It proves nothing, and says nothing of reports."""
+"""Where pictures like those of a card were seen before, in words. It proves nothing, and says nothing of reports.
+
+Of earlier outcomes one is said: that nearly the same picture was unlisted. All others are behind `/case show N`.
+"""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -35,7 +38,7 @@ def _all_lines(uow: UnitOfWork, case: Case, digest: str, policy: Policy) -> Iter
 
 
 def _unlisted(uow: UnitOfWork, case: Case, digests: Iterable[str]) -> Iterator[Say]:
-    """The last case in which it was unlisted; what was undone since is as if it had never been."""
+    """The last case in which it, or nearly the same, was unlisted; what was undone is as if it had never been."""
     about = [each for digest, each in uow.cases.about(digests) if digest not in left_out(each)]
     others = {each.number: each.action for each in about if each.number != case.number}
     unlisted = [n for n, action in others.items() if action and action.outcome is Choice.UNLIST and not action.undone]

@@ -9,18 +9,19 @@ from bot.moderation import effects as f
 from bot.moderation.acting import REASONS, reasons
 from bot.moderation.model import Account, Action, Case, Chat
 from bot.moderation.views import AnswerView, MessageView, Outgoing, SupportView, ThreadView, VoterView, WhichView
-from bot.ports import QueuedEffect, StoredNotes, StoredReport, UnitOfWork
+from bot.ports import QueuedEffect, Refused, UnitOfWork
+from bot.service import pacing
 from bot.service.deciding import apply_to
 from bot.service.digest import digest_view
 from bot.service.ground import Ground
 from bot.service.judging import policy_of
 from bot.service.messaging import MESSAGE, shorten
+from bot.service.pacing import Later
 from bot.service.quiet import leaves_at
 from bot.service.several import title_of
 from bot.service.showing import card_view, notice_view, statements, version_of
 from bot.service.wanted import missed_reminder, unwanted
 
-PACE: Final = timedelta(minutes=1)
 CLOCKS_DIFFER: Final = timedelta(days=1)
 """How far our clock may be from the chat's, or may have been set meanwhile, when an earlier try is looked for."""
 
@@ -31,7 +32,7 @@ class Ready:
 
     Attributes:
         tried: An earlier try may stand there since then; None on a first try.
-        channel: The conversation with the person, where it is known.
+        channel: The conversation with the person, where it is known: on another try, as it was on the first.
         aside: It goes into a private thread that is opened for it.
         locale: The language of whoever reads it, where that is known and no room full of people.
     """
@@ -51,35 +52,22 @@ class Unwanted:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class Later:
-    """It is wanted, but not before then, and why.
-
-    Attributes:
-        aside: It leaves its place in its lane meanwhile: what comes after it does not wait.
-    """
-
-    at: datetime
-    why: str
-    aside: bool = False
-
-
-def prepare(uow: UnitOfWork, queued: QueuedEffect, ground: Ground, now: datetime) -> Ready | Unwanted | Later:
+def prepare(uow: UnitOfWork, queued: QueuedEffect, ground: Ground, now: datetime) -> Ready | Unwanted | Later | Refused:
     """Decide, right before sending, whether an effect is still wanted, and draw it up from the stored case."""
     effect = queued.effect
     if (why := unwanted(uow, queued, now)) or (why := _missed(uow, queued, ground, now)):
         return Unwanted(why)
-    if later := _by_day(uow, effect, ground, now) or _not_yet(uow, effect, ground, now):
-        return later
+    account = addressee(effect)
+    if not_now := _by_day(uow, effect, ground, now) or pacing.not_now(uow, effect, account, ground, now):
+        return not_now
     drawn = _draw(uow, effect, ground, now)
     if isinstance(drawn, Unwanted):
         return drawn
-    account = addressee(effect)
     return Ready(
         chat=_chat(effect, ground),
         view=drawn,
         tried=queued.created_at - CLOCKS_DIFFER if uow.outbox.maybe_sent(queued.id) else None,
-        channel=(uow.people.private_channel(account) or "") if account else "",
+        channel=uow.outbox.place(queued.id, uow.people.private_channel(account) or "") if account else "",
         aside=isinstance(effect, f.SendNotice | f.TellMember) and effect.aside,
         locale=uow.people.profile(account).locale if account else "",
     )
@@ -97,28 +85,6 @@ def _missed(uow: UnitOfWork, queued: QueuedEffect, ground: Ground, now: datetime
 def _by_day(uow: UnitOfWork, effect: f.Effect, ground: Ground, now: datetime) -> Later | None:
     at = leaves_at(uow, effect, ground, now)
     return Later(at, "it is night for whoever gets it", aside=True) if at > now else None
-
-
-def _not_yet(uow: UnitOfWork, effect: f.Effect, ground: Ground, now: datetime) -> Later | None:
-    account = addressee(effect)
-    if account is None or uow.people.private_channel(account) or _answers_in_place(uow, effect, now):
-        return None
-    opened = uow.people.openings(account.chat, now - PACE, now)
-    if account in opened:
-        return None
-    if len(opened) >= ground.new_dms:
-        return Later(sorted(opened.values())[-ground.new_dms] + PACE, "new conversations are opened at a pace")
-    uow.people.opening(account, now)
-    return None
-
-
-def _answers_in_place(uow: UnitOfWork, effect: f.Effect, now: datetime) -> bool:
-    asked: StoredReport | StoredNotes | None = None
-    if isinstance(effect, f.AnswerReport):
-        asked = uow.reports.get(effect.report)
-    elif isinstance(effect, f.AnswerNotes):
-        asked = uow.notes.get(effect.notes)
-    return bool(asked and asked.token and now < asked.expires)
 
 
 def addressee(effect: f.Effect) -> Account | None:
@@ -159,7 +125,7 @@ def _draw(
     match effect:
         case f.ShowCard():
             case = _case(uow, effect.case)
-            return card_view(uow, case, effect.round, now, ground.link) if case else Unwanted("no such case")
+            return card_view(uow, case, effect.round, now, ground) if case else Unwanted("no such case")
         case f.MarkStored() | f.RemoveReaction():
             return effect
         case f.SendNotice():
@@ -268,7 +234,8 @@ def _to_voter(uow: UnitOfWork, effect: f.TellVoter, ground: Ground) -> Outgoing 
     if case is None:
         return Unwanted("no such case")
     card = case.rounds[effect.round - 1].card
-    return VoterView(effect.account, card, effect.case, dress(uow, effect.say, effect.case, ground))
+    said = dress(uow, effect.say, effect.case, ground)
+    return VoterView(effect.account, card, effect.case, said, effect.later)
 
 
 def _which(uow: UnitOfWork, effect: f.AskWhich) -> Outgoing | Unwanted:

@@ -9,7 +9,7 @@ from bot.moderation import effects as f
 from bot.moderation.acting import REASONS
 from bot.moderation.model import MessageRef, Way
 from bot.ports import Done, Gone, Outcome, QueuedEffect, Refused, Retry, UnitOfWork, Unknown
-from bot.service import receiver
+from bot.service import pacing, receiver, room
 from bot.service.deciding import apply_to
 from bot.service.ground import Ground
 from bot.service.messaging import MESSAGE
@@ -17,12 +17,8 @@ from bot.service.sending import addressee
 from bot.service.sorting import sort_waiting
 from bot.service.wanted import FOUND_AGAIN, REMINDER
 
-NO_ROOM: Final = frozenset({"no-channel", "no-access", "no-guild", "no-permission", "archived"})
-"""Why a card cannot be shown that is nobody's fault but the channel's."""
-LOOK_FOR_ROOM: Final = timedelta(minutes=5)
 FINISH_LATER: Final = timedelta(seconds=10)
 """How soon what stands unfinished is gone on with, at least: a file may be there some seconds after it was taken."""
-ROOM: Final = "room"
 
 
 def settle(uow: UnitOfWork, queued: QueuedEffect, outcome: Outcome, ground: Ground, now: datetime) -> None:
@@ -33,14 +29,13 @@ def settle(uow: UnitOfWork, queued: QueuedEffect, outcome: Outcome, ground: Grou
             receiver.works(uow, queued.effect, ground, now)
             if ref:
                 _sent(uow, queued, ref, ground, now)
-        case Gone(what=what):
+        case Gone(what=what) if isinstance(queued.effect, f.Sync | f.Call):
             uow.outbox.done(queued.id, now, f"gone: {what}")
             if isinstance(queued.effect, f.ShowCard):
                 apply_to(uow, queued.effect.case, c.LoseCard(queued.effect.round), now)
-        case Refused(why=why) if why in NO_ROOM and _is_open_card(uow, queued.effect):
-            uow.outbox.retry(queued.id, now + LOOK_FOR_ROOM, why)
-            _lose_room(uow, queued.effect, ground, now)
-        case Refused(why=why):
+        case Refused(why=why) if why in room.NO_ROOM and (number := _open_card(uow, queued.effect)):
+            room.wait(uow, queued.id, number, why, ground, now)
+        case Refused(why=why) | Gone(what=why):  # a post that finds no place has reached nobody
             uow.outbox.done(queued.id, now, f"refused: {why}")
             _refused(uow, queued.effect, why, ground, now)
         case Retry() | Unknown():
@@ -55,6 +50,9 @@ def put_off(
 ) -> None:
     """It is tried again at `at`. A card that stands already takes votes, whatever it still lacks."""
     receiver.is_away(uow, queued, ended.why, ground, now)
+    if pacing.too_fast(uow, queued.effect, addressee(queued.effect), ended, now):
+        settle(uow, queued, pacing.CLOSED, ground, now)
+        return
     stands = ended.ref if isinstance(ended, Unknown) else None
     again = max(at, now + FINISH_LATER) if stands else at
     uow.outbox.retry(queued.id, again, ended.why, unknown=isinstance(ended, Unknown))
@@ -83,11 +81,12 @@ def _sort_waiting(uow: UnitOfWork, effect: f.Effect, ground: Ground, now: dateti
 def _sent(uow: UnitOfWork, queued: QueuedEffect, ref: MessageRef, ground: Ground, now: datetime) -> None:
     effect = queued.effect
     if account := addressee(effect):
+        pacing.was_opened(uow, effect, account)
         uow.people.talks_in(account, ref.channel)
     match effect:
         case f.ShowCard(case=number, round=round_):
             _placed(uow, number, round_, ref, now)
-            _find_room(uow, number, ground, now)
+            room.was_shown(uow, number, ground, now)
         case f.SendNotice(case=number, account=account):
             uow.conversation.ours(number, ref)
             apply_to(uow, number, c.ConfirmNotice(ref, account), now)
@@ -140,19 +139,8 @@ def _fail(uow: UnitOfWork, number: int, way: Way, why: str, ground: Ground, now:
     apply_to(uow, number, c.FailNotice(way.account, why, way.aside, ground.threads), now)
 
 
-def _is_open_card(uow: UnitOfWork, effect: f.Effect) -> bool:
+def _open_card(uow: UnitOfWork, effect: f.Effect) -> int | None:
+    """The case of a card on which votes can still come."""
     case = uow.cases.get(effect.case) if isinstance(effect, f.ShowCard) else None
-    return bool(case and isinstance(effect, f.ShowCard) and not case.rounds[effect.round - 1].closed)
-
-
-def _lose_room(uow: UnitOfWork, effect: f.Effect, ground: Ground, now: datetime) -> None:
-    """The moderators' channel is gone, or shut to us: say so once, where somebody still hears it."""
-    if isinstance(effect, f.ShowCard) and uow.troubles.begin(ROOM, now):
-        say = f.Say("say.room_lost", {"case": effect.case, "chat": ground.chat.name.title()})
-        uow.outbox.put([f.TellSupport(effect.case, say)], now)
-
-
-def _find_room(uow: UnitOfWork, number: int, ground: Ground, now: datetime) -> None:
-    if uow.troubles.end(ROOM):
-        say = f.Say("say.room_found", {"chat": ground.chat.name.title()})
-        uow.outbox.put([f.TellSupport(number, say)], now)
+    is_open = case and isinstance(effect, f.ShowCard) and not case.rounds[effect.round - 1].closed
+    return case.number if case and is_open else None

@@ -17,7 +17,7 @@ from bot.service.afterwards import case_over
 from bot.service.deciding import apply_to
 from bot.service.ground import Ground
 from bot.service.questioning import LINK, asks
-from bot.service.replacing import same_again
+from bot.service.replacing import answer_so_far, same_again
 
 Meaning = c.ClaimRemoved | c.Dispute | c.MoreTime | c.TakeQuestion | c.Appeal | c.TakeReply
 """What a message can say."""
@@ -167,8 +167,8 @@ def _ask_which(uow: UnitOfWork, message: StoredMessage, cases: Iterable[Case], n
 def give(uow: UnitOfWork, message: StoredMessage, case: Case, now: datetime) -> None:
     """The message belongs to this case: it removes, disputes, asks for more time, asks, or answers.
 
-    What only shows the same picture again is no answer yet. It is one together with whatever comes after it, or when
-    the time is over, since what no reply has claimed counts then.
+    What only shows the same picture again is no answer yet, unless one has begun, and the member is told. It is one
+    together with whatever comes after it, or when the time is over, since what no reply has claimed counts then.
     """
     uow.conversation.assign(message.id, case.number)
     if not message.by_hand:
@@ -179,10 +179,11 @@ def give(uow: UnitOfWork, message: StoredMessage, case: Case, now: datetime) -> 
         if decision and decision.answer:
             uow.outbox.put([TellMember(case.number, message.account, decision.answer)], now)
         return
-    answer = unclaimed(uow, case)
-    if again := same_again(uow, case, answer.reply):
+    answer, begun = unclaimed(uow, case), answer_so_far(case)
+    again = same_again(uow, case, answer.reply, reply_of(message))
+    if again:
         uow.outbox.put([TellMember(case.number, message.account, again)], now)
-    else:
+    if not again or begun != Reply():
         apply_to(uow, case.number, answer, now)
 
 

@@ -230,15 +230,7 @@ class DiscordGateway:
         self, account: Account, since: MessageRef | None, channel: str = ""
     ) -> ConversationReading | Fault:
         """What stands there of the account since, in direct messages and in the thread that we talk in, if we do."""
-
-        async def read(client: discord.Client) -> ConversationReading | Fault:
-            direct = await client.create_dm(discord.Object(int(account.id)))
-            rooms: list[reading.Room] = [direct]
-            if channel and int(channel) != direct.id:
-                rooms.append(client.get_partial_messageable(int(channel), guild_id=self.settings.guild_id))
-            return await reading.conversation(rooms, account, since)
-
-        return await self._do(read)
+        return await self._do(lambda client: reading.conversation(client, account, since, channel))
 
     async def fresh_files(self, message: MessageRef) -> tuple[FileRef, ...] | Fault:
         """The files of a message: reading it again signs their links anew."""
@@ -276,7 +268,7 @@ class DiscordGateway:
 
     async def _do(self, work: Callable[[discord.Client], Awaitable[T]]) -> T | Fault:
         client = self.online()
-        return await faults.answer(work(client)) if client else NOT_CONNECTED
+        return await faults.answer(work(client), self.settings.patience) if client else NOT_CONNECTED
 
     async def _sheets(self, view: CardView) -> cards.Sheets:
         if view.over:

@@ -3,7 +3,7 @@
 import html
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import partial
 from typing import Final
 
@@ -28,9 +28,20 @@ def escape(text: str) -> str:
     """People's words as they typed them: no mention, no ping, links still links."""
     words, parts, end = clean(text), [], 0
     for link in _LINK.finditer(words):
-        parts += [_harmless(words[end : link.start()]), f"<{link[0].translate(_IN_LINK)}>"]
+        parts += [_harmless(words[end : link.start()]), _linked(link[0])]
         end = link.end()
     return "".join([*parts, _harmless(words[end:])])
+
+
+def address(url: str) -> str:
+    """An address as it stands within a link."""
+    return url.translate(_IN_LINK)
+
+
+def _linked(url: str) -> str:
+    """A link, or words where it is longer than a paragraph, in which it would be torn."""
+    link = f"<{address(url)}>"
+    return link if units(link) <= limits.SECTION else _harmless(url)
 
 
 def _harmless(text: str) -> str:
@@ -67,8 +78,7 @@ def words(text: str, room: int) -> str:
 
 def when(time: datetime) -> str:
     """A time, drawn by Slack in the reader's own zone; in UTC where it cannot be."""
-    fallback = time.astimezone(UTC).strftime("%Y-%m-%d %H:%M UTC")
-    return f"<!date^{int(time.timestamp())}^{{date_short_pretty}} {{time}}|{fallback}>"
+    return f"<!date^{int(time.timestamp())}^{{date_short_pretty}} {{time}}|{wording.when(time)}>"
 
 
 def say(texts: Texts, sentence: Say, room: int = limits.SECTION) -> str:

@@ -42,7 +42,17 @@ class Place:
 
 
 async def post(slack: Workspace, place: Place, id_: str, drawn: Drawn, *, tried: datetime | None) -> Outcome:
-    """Send a message once: the effect goes with it as metadata, by which it is found."""
+    """Send a message once: the effect goes with it as metadata, by which it is found.
+
+    Where its thread is gone (an admin, or the workspace's retention, deleted it) it goes into the conversation itself.
+    """
+    there = await faults.answer(_post(slack, place, id_, drawn, tried))
+    if place.thread and isinstance(there, Gone):
+        return await _post(slack, Place(place.channel), id_, drawn, tried)
+    return there
+
+
+async def _post(slack: Workspace, place: Place, id_: str, drawn: Drawn, tried: datetime | None) -> Outcome:
     found = await _find(slack, place, id_, tried) if tried else None
     here = inbound.ref(place.channel, found) if found else await _send(slack, place, id_, drawn)
     return await _finish(slack, here, place.thread, drawn, ())

@@ -91,6 +91,17 @@ async def test_media_without_a_picture(api: bool) -> None:
         assert [each.letter for each in snapshot.media] == ["A", "B", "C", "D", "E"]
 
 
+@pytest.mark.parametrize("api", [True, False], ids=["api", "page"])
+@pytest.mark.parametrize("link", ["http://xn--/a.png", "http://[/a.png", "http://[]é@"])
+async def test_a_link_to_nothing(api: bool, link: str) -> None:
+    """A medium whose address is no link is one without a picture; the listing is captured with all its others."""
+    async with platform() as here:
+        listing = here.gallery.list("Ada", "Sea", 2)
+        listing.mislink("A", link)
+        snapshot = await here.captured(listing, here.catalog() if api else here.paged())
+        assert [each.digest is not None for each in snapshot.media] == [False, True]
+
+
 async def test_a_video_without_a_poster_shows_itself() -> None:
     """It is kept, and its frames are shown; a poster goes first, unless it is lost; a sound has nothing to show."""
     async with platform() as here:

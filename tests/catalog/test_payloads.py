@@ -47,9 +47,8 @@ EXPECTED: dict[PlatformEvent, dict[str, Any]] = {
     PlatformEvent.ACTION_DECIDED: {
         "action": "unlist",
         "until": "2026-03-16T09:30:15Z",
-        "statement": "statement-7",
     },
-    PlatformEvent.ACTION_UNDONE: {"action": "unlist", "statement": "statement-7"},
+    PlatformEvent.ACTION_UNDONE: {"action": "unlist"},
 }
 
 
@@ -102,9 +101,9 @@ def test_what_a_later_release_adds_is_taken() -> None:
 
 def test_what_may_be_unknown() -> None:
     """A listing without page and owner, an action without end, a picture of which nobody knows what it replaces."""
-    bare = view(PlatformEvent.ACTION_DECIDED, url=None, owner=None, until=None, statement="", outcome=Choice.PAUSE)
+    bare = view(PlatformEvent.ACTION_DECIDED, url=None, owner=None, until=None, outcome=Choice.PAUSE)
     data = read(bare)["data"]
-    assert (data["listing"]["url"], data["listing"]["owner"], data["until"], data["statement"]) == (None,) * 4
+    assert (data["listing"]["url"], data["listing"]["owner"], data["until"]) == (None,) * 3
     song = Media("C", MediaKind.AUDIO, None, "song.mp3")
     nowhere = view(PlatformEvent.REPLACEMENT_ACCEPTED, accepted=(Accepted(INKED), Accepted(song, "A")))
     text = payload(nowhere, letter, lambda _: None)

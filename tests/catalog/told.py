@@ -43,6 +43,5 @@ def view(event: PlatformEvent, **more: object) -> PlatformView:
         "reason": "closed",
         "accepted": (Accepted(INKED, "A"),),
         "outcome": Choice.UNLIST,
-        "statement": "statement-7",
     }
     return PlatformView(**{**known, **more})  # type: ignore[arg-type]  # each by its name

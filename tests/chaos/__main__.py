@@ -11,57 +11,77 @@ import shutil
 import sys
 import time
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import click
 
 from bot.sandbox.acts import Unsettled
 from bot.stage import DISCORD, SLACK
+from tests.chaos import broken
 from tests.chaos.findings import Findings
 from tests.chaos.judging import compared
 from tests.chaos.oracle import Oracle
 from tests.chaos.play import Plan, prepared
+from tests.chaos.processes import salon_run
+from tests.processes.forked import Run
 
-EACH = 25
-"""Kills a stage; then another one begins, with its moderators on the other chat."""
+MOST = 25
+"""Kills a stage, at most."""
+AT_ONCE = 2
+"""Stages that play at the same time: most of a stage's time goes by in waiting."""
+BOTS: Mapping[str, Run] = {"salon": salon_run, **{run.__name__.replace("_", "-"): run for run in broken.EVERY}}
+"""Which bot is put to the proof."""
+
+
+def plans(kills: int, seed: str, run: Run = salon_run) -> list[Plan]:
+    """Stages that share the kills, and judge on each chat in turn: two kills are enough for both."""
+    stages = max(2, -(-kills // MOST))
+    shares = [len(range(number, kills, stages)) for number in range(min(stages, kills))]
+    return [Plan(f"{seed}/{number}", each, (SLACK, DISCORD)[number % 2], run) for number, each in enumerate(shares)]
+
+
+async def _together(some: Sequence[Plan], keep: Path | None) -> list[tuple[Findings, Counter[str], int]]:
+    return await asyncio.gather(*(_stage(plan, keep) for plan in some))
 
 
 async def _stage(plan: Plan, keep: Path | None) -> tuple[Findings, Counter[str], int]:
+    began = time.monotonic()
     async with prepared(plan) as play:
         await play.storm()
-        for words in play.ended:
-            click.echo(f"stage {plan.seed}: the bot ended by itself, after saying: {words}")
         oracle = Oracle(play)
         try:
             await play.settle()
         except Unsettled as fault:
             oracle.found.lost.append(f"the bot did not come to rest: {fault}; still waiting: {play.bot.waits()}")
+            await play.revive()
         found = await compared(oracle)
+        found.lost += [f"the bot ended by itself, after saying: {words}" for words in play.ended]
         if keep and (found.lost or found.duplicated):
             shutil.copytree(play.bot.folder, keep / plan.seed.replace("/", "-"))
-        return found, play.weather.met, play.kills
+    for line in [*(f"lost: {each}" for each in found.lost), *(f"duplicated: {each}" for each in found.duplicated)]:
+        click.echo(f"stage {plan.seed}: {line}")
+    click.echo(f"stage {plan.seed}: {play.kills} kills in {time.monotonic() - began:.0f} s", err=True)
+    return found, play.weather.met, play.kills
 
 
 @click.command()
-@click.option("--kills", default=EACH, show_default=True, type=click.IntRange(min=1))
+@click.option("--kills", default=MOST, show_default=True, type=click.IntRange(min=1))
 @click.option("--seed", help="What everything random follows from; a fresh one unless given.")
 @click.option("--json", "as_json", is_flag=True, help="End with one line of JSON.")
 @click.option("--keep", type=click.Path(path_type=Path), help="Where data and log of a bot that fails are copied to.")
-def main(kills: int, seed: str | None, keep: Path | None, *, as_json: bool) -> None:
+@click.option("--bot", default="salon", show_default=True, type=click.Choice([*BOTS]), help="Broken ones are caught.")
+def main(kills: int, seed: str | None, keep: Path | None, bot: str, *, as_json: bool) -> None:
     """Let everything go wrong that can, and compare what should be with what is."""
     seed = seed or secrets.token_hex(4)
     click.echo(f"seed {seed}")
     logging.getLogger("aiohttp.server").setLevel(logging.CRITICAL)  # whoever is killed breaks off in mid-sentence
-    found, met, killed, number = Findings(), Counter[str](), 0, 0
-    while killed < kills:
-        began = time.monotonic()
-        plan = Plan(f"{seed}/{number}", min(EACH, kills - killed), (SLACK, DISCORD)[number % 2])
-        here, faults, dead = asyncio.run(_stage(plan, keep))
-        killed, met, number = killed + dead, met + faults, number + 1
-        for line in [*(f"lost: {each}" for each in here.lost), *(f"duplicated: {each}" for each in here.duplicated)]:
-            click.echo(f"stage {plan.seed}: {line}")
-        found.add(here)
-        click.echo(f"stage {plan.seed}: {dead} kills in {time.monotonic() - began:.0f} s", err=True)
+    found, met, killed = Findings(), Counter[str](), 0
+    every = plans(kills, seed, BOTS[bot])
+    for first in range(0, len(every), AT_ONCE):
+        for here, faults, dead in asyncio.run(_together(every[first : first + AT_ONCE], keep)):
+            killed, met = killed + dead, met + faults
+            found.add(here)
     _tell(found, met, killed, seed, as_json=as_json)
     sys.exit(1 if found.lost or found.duplicated else 0)
 

@@ -112,15 +112,15 @@ class Artist(Actor):
     async def _answer(self, asked: Sight) -> None:
         mine = [each for each in self.diary.written if each.answers == asked.id and not each.removed]
         if not mine:
-            await self._write(asked)
+            await self.write(asked)
         elif self.happens(0.1):
-            await self._edit(self.chance.choice(mine))
+            await self.edit(self.chance.choice(mine))
         elif self.happens(0.05):
-            await self._remove(self.chance.choice(mine))
+            await self.remove(self.chance.choice(mine))
         elif len(mine) == 1 and self.happens(0.05):
-            await self._write(asked)
+            await self.write(asked)
 
-    async def _write(self, asked: Sight) -> None:
+    async def write(self, asked: Sight) -> None:
         """An answer, which repairs what was decided on; or an appeal in so many words."""
         number = len(self.diary.written)
         appeals = is_reasons(asked.text) and self.happens(0.3)
@@ -131,11 +131,13 @@ class Artist(Actor):
         self.diary.written.append(written)
         written.sight = await asked.answer(words, files)
 
-    async def _edit(self, written: Written) -> None:
+    async def edit(self, written: Written) -> None:
+        """Say it otherwise."""
         written.words = f"{written.words.split(' I ')[0]} I drew it, version {self.chance.randrange(100, 999)}"
         await written.sight.edit(written.words)
 
-    async def _remove(self, written: Written) -> None:
+    async def remove(self, written: Written) -> None:
+        """Take it back."""
         written.seen_stored = written.sight.stored
         written.removed = True
         await written.sight.remove()

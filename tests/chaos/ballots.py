@@ -4,16 +4,19 @@ Whoever stands with the chats says what must be there: the reactions on each car
 stood on it. The database is opened once the bot is gone.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
-from bot.moderation.model import Case, Round
+from bot.moderation.model import IN_REVIEW, Case, Round
 from tests.chaos.diary import Note, Reactions
 from tests.chaos.findings import Findings
 from tests.chaos.hands import EMOJI, Hand, Sight
-from tests.chaos.oracle import Oracle, told
+from tests.chaos.moderators import CONCERNS
+from tests.chaos.oracle import Oracle
 from tests.chaos.play import TEAM
-from tests.chaos.record import Record
+from tests.chaos.reading import told
+from tests.chaos.record import Record, Verdict
 from tests.chaos.verdicts import follows
 from tests.stories.acting import says
 
@@ -26,13 +29,13 @@ def compare(oracle: Oracle, record: Record) -> Findings:
         jury = Jury(oracle, case, {each.account: each for each in team})
         for round_ in case.rounds:
             card = cards.get(round_.card.message) if round_.card else None
-            outcome = record.verdicts.get((case.number, round_.number))
+            verdict = record.verdicts.get((case.number, round_.number))
             if card and not round_.closed:
                 _open(jury, round_, card)
             elif card:
-                _closed(jury, round_, card, looked=outcome is not None)
-            if outcome:
-                _verdict(jury, round_, outcome)
+                _closed(jury, round_, card, looked=verdict is not None)
+            if verdict:
+                _verdict(jury, round_, verdict)
     for note in oracle.play.diary.notes:
         _note(oracle, record, note)
     return oracle.found
@@ -51,6 +54,18 @@ class Jury:
         """Whoever tried to report it: whether a try is on record, and since when, is nothing that a ballot can tell."""
         shown = next((each for each in self.oracle.cases if each.number == self.case.number), None)
         return frozenset(each.who.name for each in self.oracle.reports(shown.titles)) if shown else frozenset()
+
+    def in_doubt(self, at: datetime | None = None) -> frozenset[str]:
+        """Those of them of whom nobody can tell whether they may vote, or might at a time.
+
+        Whoever was told before that they are part of the case may not.
+        """
+        since = self.oracle.play.diary.parties
+        return frozenset(
+            name
+            for name in self.reporters
+            if at is None or (name, self.case.number) not in since or since[name, self.case.number] >= at
+        )
 
     def eligible(self, round_: Round) -> frozenset[str]:
         """Those whose ballots must count: others hear an appeal than whoever voted before."""
@@ -72,6 +87,26 @@ def _open(jury: Jury, round_: Round, card: Sight) -> None:
     found.ballots += len(counted)
     found.lost += [f"{what}: {each} is not counted" for each in sorted(standing - counted)]
     found.duplicated += [f"{what}: {each} does not stand" for each in sorted(counted - standing)]
+    if outcome := _due(jury, round_, card):
+        found.lost.append(f"verdict on round {round_.number} of case {jury.case.number}: {outcome} never came")
+
+
+def _due(jury: Jury, round_: Round, card: Sight) -> str | None:
+    """What the reactions decide, whoever is in doubt: at rest nothing is open any more for which that is known."""
+    every = frozenset((name, choice) for choice in EMOJI for name in card.reactors(choice))
+    eligible = jury.eligible(round_)
+    ways = {follows(round_.kind.value, _of(who, every)) for who in (eligible, eligible | jury.in_doubt())}
+    outcome = next(iter(ways)) if len(ways) == 1 else None
+    voters = {name for name in eligible if {choice for who, choice in every if who == name} == {outcome}}
+    if jury.case.status not in IN_REVIEW or (outcome in CONCERNS and not _noticed(jury, card, voters)):
+        return None
+    return outcome
+
+
+def _noticed(jury: Jury, card: Sight, voters: Collection[str]) -> bool:
+    """Whether one of them wrote what they noticed, and it was taken."""
+    notes = [each for each in jury.oracle.play.diary.notes if each.card == card.id and each.who.name in voters]
+    return any(each.promised and not _refused(each) for each in notes)
 
 
 def _closed(jury: Jury, round_: Round, card: Sight, *, looked: bool) -> None:
@@ -88,14 +123,14 @@ def _closed(jury: Jury, round_: Round, card: Sight, *, looked: bool) -> None:
         jury.oracle.found.lost.append(f"{what}: at no time did exactly {sorted(counted)} stand")
 
 
-def _verdict(jury: Jury, round_: Round, outcome: str) -> None:
+def _verdict(jury: Jury, round_: Round, verdict: Verdict) -> None:
     """It follows from the ballots of those who may vote; a moderator who reported may have done so after it."""
     eligible = jury.eligible(round_)
     cast = frozenset((name, choice) for name, choice in jury.counted(round_) if choice in round_.choices)
-    ways = {follows(round_.kind.value, _of(who, cast)) for who in (eligible, eligible | jury.reporters)}
-    if outcome not in ways:
+    ways = {follows(round_.kind.value, _of(who, cast)) for who in (eligible, eligible | jury.in_doubt(verdict.at))}
+    if verdict.outcome not in ways:
         what = f"verdict on round {round_.number} of case {jury.case.number}"
-        jury.oracle.found.lost.append(f"{what}: {outcome}, though the ballots say {sorted(map(str, ways))}")
+        jury.oracle.found.lost.append(f"{what}: {verdict.outcome}, though the ballots say {sorted(map(str, ways))}")
 
 
 def _of(eligible: frozenset[str], marks: Reactions) -> Reactions:
@@ -107,6 +142,9 @@ def _note(oracle: Oracle, record: Record, note: Note) -> None:
     found = record.sentences.get(note.case, ()).count(note.sentence)
     ended = record.ended.get(note.card)
     in_time = note.promised and (ended is None or note.promised < ended)
-    refused = any(says(text, "say.not_your_case", case=note.case) for text in told(note.who))
     what = f"{note.sentence!r} of {note.who.name} in case {note.case}"
-    oracle.found.exactly(what, found, int(bool(in_time) and not refused), 1)
+    oracle.found.exactly(what, found, int(bool(in_time) and not _refused(note)), 1)
+
+
+def _refused(note: Note) -> bool:
+    return any(says(text, "say.not_your_case", case=note.case) for text in told(note.who))

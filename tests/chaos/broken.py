@@ -2,7 +2,7 @@
 
 import asyncio
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -11,12 +11,13 @@ from slack_sdk.http_retry.builtin_async_handlers import AsyncConnectionErrorRetr
 from bot import app, logs
 from bot.config import load
 from bot.edges import Build, CatchUp, Edge, Tools, build
-from bot.moderation.inbound import Inbound, ReportSent
+from bot.moderation.inbound import AskedCase, Edited, Inbound, MessageGone, Reacted, ReportSent
 from bot.moderation.model import Chat
 from bot.moderation.views import Answer, Deferred, Silent
 from bot.ports import Profile
 from handlers.slack.gateway import SlackGateway
 from handlers.slack.workspace import Workspace
+from tests.processes.forked import Run
 
 HESITATION: Final = 0.4
 """Seconds between an acknowledgement and the commit that should have come before it."""
@@ -35,6 +36,14 @@ def posts_again() -> None:
 def never_reads_again() -> None:
     """Goes on after a start as if nothing had happened meanwhile."""
     _run(_forgetting)
+
+
+def hears_nothing_live() -> None:
+    """Is deaf to reactions, edits and deletions: what it knows of them it has read."""
+    _run(_deaf)
+
+
+EVERY: Final[Sequence[Run]] = (acknowledges_first, posts_again, never_reads_again, hears_nothing_live)
 
 
 def _run(build_edge: Build) -> None:
@@ -56,6 +65,8 @@ def _acknowledging(chat: Chat, tools: Tools, catch_up: CatchUp) -> Edge:
         await tools.take(event, profile)
 
     async def take(event: Inbound, profile: Profile) -> Answer:
+        if isinstance(event, AskedCase):  # an answer is all that this is about
+            return await tools.take(event, profile)
         task = asyncio.create_task(commit(event, profile))
         under_way.add(task)
         task.add_done_callback(under_way.discard)
@@ -89,3 +100,12 @@ def _forgetting(chat: Chat, tools: Tools, catch_up: CatchUp) -> Edge:  # noqa: A
         pass
 
     return build(chat, tools, go_on)
+
+
+def _deaf(chat: Chat, tools: Tools, catch_up: CatchUp) -> Edge:
+    async def take(event: Inbound, profile: Profile) -> Answer:
+        if isinstance(event, Reacted | Edited | MessageGone):
+            return Silent()
+        return await tools.take(event, profile)
+
+    return build(chat, replace(tools, take=take), catch_up)

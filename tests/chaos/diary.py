@@ -75,6 +75,7 @@ class Diary:
 
     Attributes:
         artists: Whose a listing is, by its title.
+        parties: Since when somebody who votes knows that they are part of a case by their report, by name and case.
         stood: For each card, every set of reactions that ever stood on it.
     """
 
@@ -83,6 +84,7 @@ class Diary:
     notes: list[Note] = field(default_factory=list)
     written: list[Written] = field(default_factory=list)
     pressed: list[Pressed] = field(default_factory=list)
+    parties: dict[tuple[str, int], datetime] = field(default_factory=dict)
     stood: dict[str, list[Reactions]] = field(default_factory=lambda: defaultdict(lambda: [frozenset()]))
 
     def reacted(self, card: str, who: str, choice: str, *, stands: bool) -> None:

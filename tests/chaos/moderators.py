@@ -8,8 +8,8 @@ from typing import Final
 from tests.chaos.actors import Actor
 from tests.chaos.diary import Note
 from tests.chaos.hands import FAILED, Sight, note_form
-from tests.chaos.reading import ROUNDS, case_of, offers, round_of
-from tests.stories.acting import NOTICED
+from tests.chaos.reading import HEARD, ROUNDS, case_of, offers, round_of, told
+from tests.stories.acting import NOTICED, says
 
 MINDS: Final = {
     "listing": {"keep": 0.3, "ask": 0.7},
@@ -35,9 +35,17 @@ class Moderator(Actor):
 
     async def act(self) -> None:
         """Do something about one of the cards that still ask something."""
+        self._look_for_own_reports()
         asking = [each for each in self.hand.cards if round_of(each) in self.hears]
         if asking:
             await self._judge(self.chance.choice(asking))
+
+    def _look_for_own_reports(self) -> None:
+        """Of which the bot has told them: since then at the latest they have no ballot there."""
+        if any(each.who.name == self.hand.name for each in self.diary.reports):
+            taken = [each for each in told(self.hand) if any(says(each, key) for key in HEARD)]
+            for number in map(case_of, taken):
+                self.diary.parties.setdefault((self.hand.name, number), datetime.now(UTC))
 
     async def _judge(self, card: Sight) -> None:
         mind, stands = self._mind(card), self.diary.standing(card.id, self.hand.name)

@@ -13,7 +13,7 @@ from tests.chaos.diary import Report, Written
 from tests.chaos.findings import Findings
 from tests.chaos.hands import FAILED, Hand, Sight
 from tests.chaos.play import Play
-from tests.chaos.reading import case_of, titles_of
+from tests.chaos.reading import HEARD, case_of, titles_of, told
 from tests.stories.acting import TEXTS, says
 
 REPORTS: Final = re.compile(rf"{TEXTS['command.reports']}\W+(\d+)")
@@ -25,7 +25,6 @@ REFUSED: Final = (
     "listing.not_found",
     "listing.unreachable",
 )
-HEARD: Final = ("say.report_taken", "say.report_repeated", "say.report_joint", "say.reporter_closed")
 UNASKED: Final = ("say.no_case", "say.no_case_link")
 TOKEN: Final = re.compile(r"answer\d+")
 """By which a member's message is known again, whatever becomes of its other words."""
@@ -102,9 +101,12 @@ class Oracle:
         self.cases = [await self._look_up(number, cards) for number, cards in self._cards().items()]
         for case in self.cases:
             self._card(case)
+            self._taken_back(case)
             self._reporters(case)
         for title in self.play.diary.artists:
             self._reported(title)
+        for who in {each.who.name: each.who for each in self.play.diary.reports}.values():
+            self._answered(who)
         for artist in {each.name: each for each in self.play.diary.artists.values()}.values():
             self._replies(artist)
         return self.found
@@ -159,13 +161,21 @@ class Oracle:
             self._told(case, who, promised=name in promised)
 
     def _told(self, case: Shown, who: Hand, *, promised: bool) -> None:
-        texts = Counter(key for text in told(who) for key in HEARD if says(text, key, case=case.number))
+        texts = _heard(who, case)
         heard = texts.total()  # who hears of the end first need not hear of the beginning
         what = f"to {who.name}, case {case.number}"
         self.found.exactly(f"word about their report {what}", min(heard, 1), int(promised), 1)
         ends = int(case.closed)
         on_record = promised or heard > 0
         self.found.exactly(f"word of the end {what}", texts["say.reporter_closed"], ends if on_record else 0, ends)
+
+    def _answered(self, who: Hand) -> None:
+        """A refusal names no listing: it excuses one of their reports, whichever, and no more."""
+        promised = {each.title for each in self.play.diary.reports if each.who.name == who.name and each.promised}
+        unheard = promised.difference(*(case.titles for case in self.cases if _heard(who, case).total()))
+        refused = sum(says(text, key) for text in told(who) for key in REFUSED)
+        if len(unheard) > refused:
+            self.found.lost.append(f"reports of {who.name}: of {sorted(unheard)} only {refused} were refused")
 
     # Replies
 
@@ -178,7 +188,7 @@ class Oracle:
 
     def _reply(self, written: Written, *, spare: bool) -> bool:
         """Whether it is on no record and need not be."""
-        token = TOKEN.findall(written.words)[0]
+        token = _token(written)
         found = sum(case.text.count(token) for case in self.cases)
         what = f"{token} of {written.who.name} for case {written.case}"
         self.found.replies += min(found, 1)
@@ -192,6 +202,13 @@ class Oracle:
         self._newest(what, written, token)
         return False
 
+    def _taken_back(self, case: Shown) -> None:
+        """What its author deleted is marked, and nothing else; once the case is over it is read live, or not at all."""
+        removed = [each for each in self.play.diary.written if each.removed and _token(each) in case.text]
+        marked = case.text.count(TEXTS["card.deleted"])
+        least = len(removed) if case.open else 0
+        self.found.exactly(f"deleted messages in case {case.number}", marked, least, len(removed))
+
     def _newest(self, what: str, written: Written, token: str) -> None:
         """An open case has the newest words; a correction that comes after its end is read live, or not at all."""
         open_ = [case for case in self.cases if token in case.text and case.open]
@@ -199,6 +216,9 @@ class Oracle:
             self.found.lost.append(f"newest words of {what}: {written.words!r} is not on record")
 
 
-def told(who: Hand) -> list[str]:
-    """Everything that the bot told somebody in private."""
-    return [*who.answers, *(each.text for each in who.inbox if each.by_bot)]
+def _heard(who: Hand, case: Shown) -> Counter[str]:
+    return Counter(key for text in told(who) for key in HEARD if says(text, key, case=case.number))
+
+
+def _token(written: Written) -> str:
+    return str(TOKEN.findall(written.words)[0])

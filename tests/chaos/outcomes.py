@@ -3,8 +3,8 @@
 from typing import Final
 
 from tests.chaos.hands import APPEAL
-from tests.chaos.oracle import QUESTIONS, Oracle, Shown, told
-from tests.chaos.reading import REASONS, is_notice
+from tests.chaos.oracle import QUESTIONS, Oracle, Shown
+from tests.chaos.reading import REASONS, is_notice, told
 from tests.stories.acting import says
 
 TOLD: Final = {

@@ -24,14 +24,14 @@ from tests.chaos.on_discord import DiscordHand
 from tests.chaos.on_slack import SlackHand
 from tests.chaos.processes import Bot, salon_run
 from tests.chaos.reading import ROUNDS
-from tests.chaos.weather import Weather
+from tests.chaos.weather import LATEST, Weather
 from tests.processes.forked import Run
 from tests.stories.acting import says
 
 SCALE: Final = 60.0
 """How many times faster the chats' own windows pass: nonces are known for two seconds, answers withheld for 0.7."""
-HASTE: Final = {"SALON_TIME_SCALE": "1200"}
-"""An undo window takes half a second, nobody runs out of time."""
+HASTE: Final = {"SALON_TIME_SCALE": "1200", "SALON_PATIENCE": "2.4"}
+"""An undo window takes half a second, nobody runs out of time; a bot lives longer than it waits for an answer."""
 JUDGES: Final = (*MODERATORS, "moderator4", "moderator5")
 HEARERS: Final = ("moderator6", "moderator7")
 """They leave all but the appeals to the others: who voted before has no ballot there."""
@@ -44,6 +44,11 @@ SETTLED_WITHIN: Final = 400.0
 BARELY_BORN: Final = 0.3
 """Of the kills, so many come while it starts; the others once it is connected, wherever it is then."""
 NONCES_FORGOTTEN: Final = timedelta(minutes=5)
+PLAYS_ON: Final = (2.0, 3.0)
+"""Seconds that everybody acts on after the last kill: in all weathers, then with lines that hold.
+
+What happens on such a line is told once. No fresh session reads it again, so it is lost for good to whoever is deaf.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +87,7 @@ class Play:
     """A stage in play.
 
     Attributes:
-        ended: What the bot said last, each time that it had ended by itself when it was to be killed.
+        ended: What the bot said last, each time that it had ended by itself.
     """
 
     plan: Plan
@@ -150,11 +155,12 @@ class Play:
         ]
 
     async def storm(self) -> None:
-        """Everybody acts, everything breaks, and the bot is killed as often as planned."""
+        """Everybody acts, everything breaks, and the bot is killed as often as planned; then they play on."""
         living = [asyncio.create_task(each.live()) for each in self.cast()]
         living.append(asyncio.create_task(self.weather.blow()))
         try:
             await self._kill_again_and_again(self.chance("kills"))
+            await self._play_on()
         finally:
             for each in living:
                 each.cancel()
@@ -162,6 +168,8 @@ class Play:
         broken = [each for each in ended if each and not isinstance(each, asyncio.CancelledError)]
         if broken:
             raise ExceptionGroup("an actor broke", [each for each in broken if isinstance(each, Exception)])
+        self.weather.calm()
+        await asyncio.sleep(LATEST)  # what was told late still comes
 
     async def _kill_again_and_again(self, chance: random.Random) -> None:
         for _ in range(self.plan.kills):
@@ -177,6 +185,17 @@ class Play:
             else:
                 self.ended.append(self.bot.last_words())
             await self._be_away(chance)
+
+    async def _play_on(self) -> None:
+        self.bot.start()
+        with contextlib.suppress(Unsettled):
+            await self.on.discord.until(self.bot.is_connected)
+        stormy, steady = PLAYS_ON
+        await asyncio.sleep(stormy)
+        self.weather.cuts_lines = False
+        await asyncio.sleep(steady)
+        if not self.bot.lives:
+            self.ended.append(self.bot.last_words())
 
     async def _be_away(self, chance: random.Random) -> None:
         """How long nobody is there: mostly not at all; sometimes until Discord has forgotten every nonce."""
@@ -202,9 +221,10 @@ class Play:
     async def settle(self) -> None:
         """The weather is calm, the bot is up: wait until it, and artists whom it asks something, have no more to do."""
         self.weather.calm()
-        if not (self.bot.process and self.bot.process.is_alive):
+        if not self.bot.lives:
             self.bot.start()
-        while True:
+        until = self.clock.monotonic() + SETTLED_WITHIN
+        while self.clock.monotonic() < until:
             for each in (self.on.discord, self.on.slack):
                 await each.settle(self._has_done_all, within=SETTLED_WITHIN)
             open_ = [(artist, question) for artist in self.artists for question in artist.questions]
@@ -213,6 +233,13 @@ class Play:
             for artist, question in open_:
                 await artist.choose(question)
             await asyncio.sleep(0.1)
+        raise Unsettled("a verdict stands that never becomes final")
+
+    async def revive(self) -> None:
+        """Whoever is to look cases up needs a bot, even where it did not come to rest, or ended meanwhile."""
+        if not self.bot.lives:
+            self.bot.start()
+            await self.on.until(self.bot.is_connected)
 
     async def _has_done_all(self) -> bool:
         return await self.bot.is_idle() and not self.bot.waits()
@@ -230,5 +257,5 @@ async def prepared(plan: Plan) -> AsyncIterator[Play]:
             try:
                 yield play
             finally:
-                if play.bot.process and play.bot.process.is_alive:
+                if play.bot.lives:
                     await play.bot.kill()

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
+from bot.sandbox.acts import Unsettled
 from bot.stage import Stage, free_port
 from storage.sql import stamp
 from tests.processes.forked import Forked, Run, begin, verb
@@ -45,16 +46,22 @@ class Bot:
         """Where everything goes that it prints."""
         return self.folder / "bot.log"
 
+    @property
+    def lives(self) -> bool:
+        """Whether it runs."""
+        return self.process is not None and self.process.is_alive
+
     def start(self) -> None:
         """Start it, and do not wait for anything."""
         self.port = free_port()  # a new one each time: between two starts somebody else may have taken the old one
         given = {**self.on.environment, "SALON_LOG": "info", "SALON_HTTP_PORT": str(self.port), **self.settings}
+        self.log.touch()  # it may be dead before it opens it
         self.process = begin(self.folder, environment(given), self.log, self.log, run=self.run)
 
     async def kill(self) -> bool:
         """SIGKILL, and wait until the chats have noticed; whether it still lived."""
         assert self.process is not None
-        alive = self.process.is_alive
+        alive = self.lives
         self.process.kill()
         await self.process.wait()
         await self.on.until(lambda: not self._connections())
@@ -72,9 +79,9 @@ class Bot:
         return self.log.read_text(encoding="utf-8")[-1000:].strip()
 
     async def is_idle(self) -> bool:
-        """Every chat is up, and nothing is due."""
-        assert self.process is not None
-        assert self.process.is_alive, self.log.read_text(encoding="utf-8")[-4000:]
+        """Every chat is up, and nothing is due; `Unsettled` where it has ended by itself."""
+        if not self.lives:
+            raise Unsettled(f"it ended by itself, after saying: {self.last_words()}")
         return await is_idle(self.port)
 
     def waits(self) -> list[str]:

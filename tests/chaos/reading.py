@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from tests.chaos.hands import EMOJI, Sight
+from tests.chaos.hands import EMOJI, Hand, Sight
 from tests.stories.acting import says
 
 TITLE: Final = re.compile(r"Study\d\d")
@@ -13,6 +13,8 @@ ROUNDS: Final = ("listing", "reply", "action", "appeal")
 NOTICES: Final = ("notice.greeting", "notice.greeting_several", "notice.greeting_again")
 REASONS: Final = ("say.member_unlisted", "say.member_unlisted_unmarked", "say.member_warned", "say.member_paused")
 """The statements of reasons."""
+HEARD: Final = ("say.report_taken", "say.report_repeated", "say.report_joint", "say.reporter_closed")
+"""What tells somebody that they are part of a case by their report."""
 
 
 def round_of(card: Sight) -> str:
@@ -46,3 +48,8 @@ def is_notice(text: str) -> bool:
 def is_reasons(text: str) -> bool:
     """Whether it tells a member what was decided against them, and why."""
     return any(says(text, key) for key in REASONS)
+
+
+def told(who: Hand) -> list[str]:
+    """Everything that the bot told somebody in private."""
+    return [*who.answers, *(each.text for each in who.inbox if each.by_bot)]

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from bot.config import load
 from bot.data import open_storage
@@ -25,6 +26,13 @@ from tests.chaos.play import Play
 _OVER = CaseCleared | CaseLapsed | CaseResolved | CaseWithdrawn | CaseClosed | OwnerDisputed
 
 
+class Verdict(NamedTuple):
+    """What a round decided, and when."""
+
+    outcome: str
+    at: datetime
+
+
 @dataclass(frozen=True, slots=True)
 class Record:
     """The cases.
@@ -39,7 +47,7 @@ class Record:
     cases: tuple[Case, ...]
     sentences: Mapping[int, tuple[str, ...]]
     ended: Mapping[str, datetime]
-    verdicts: Mapping[tuple[int, int], str]
+    verdicts: Mapping[tuple[int, int], Verdict]
     over: Mapping[int, datetime]
 
 
@@ -58,8 +66,8 @@ def _read(uow: UnitOfWork) -> Record:
         sentences={case.number: tuple(uow.words.get(each.words) for each in case.observations) for case in cases},
         ended={card: at for case, at, event in happened if (card := _card(case, event))},
         verdicts={
-            (case.number, event.round): str(event.outcome)
-            for case, _, event in happened
+            (case.number, event.round): Verdict(str(event.outcome), at)
+            for case, at, event in happened
             if isinstance(event, VerdictReached)
         },
         over={case.number: at for case, at, event in reversed(happened) if isinstance(event, _OVER)},

@@ -13,6 +13,8 @@ MOST: Final = 6
 """Faults that wait for their request, at most: the older ones give way."""
 WITHHELD: Final = 40.0
 """Seconds of the platform's time until an answer comes that was withheld."""
+NEVER: Final = 0.33
+"""Of the answers that are withheld, so many do not come as long as the storm lasts."""
 LATEST: Final = 0.5
 """Seconds after which a late event has come."""
 PACE: Final = 0.3
@@ -69,17 +71,20 @@ class Weather:
 
     Attributes:
         cuts: How often sockets were cut, closed or asked to go, by how.
+        cuts_lines: Whether any are.
     """
 
     on: Stage
     chance: random.Random
     cuts: Counter[str] = field(default_factory=Counter)
+    cuts_lines: bool = True
 
     async def blow(self) -> None:
         """Let something go wrong every now and then, until cancelled."""
         while True:
             await asyncio.sleep(self.chance.expovariate(1 / PACE))
-            await self.chance.choices([self._on_request, self._on_event, self._on_socket], [12, 6, 1])[0]()
+            likely = [12, 6, int(self.cuts_lines)]
+            await self.chance.choices([self._on_request, self._on_event, self._on_socket], likely)[0]()
 
     @property
     def met(self) -> Counter[str]:
@@ -95,7 +100,8 @@ class Weather:
                 faults.reset(method, route)
             case _:
                 fault, wait = faults.withhold(method, route), WITHHELD / self.on.discord.scale
-                asyncio.get_running_loop().call_later(wait, fault.released.set)
+                if self.chance.random() > NEVER:
+                    asyncio.get_running_loop().call_later(wait, fault.released.set)
         del faults.pending[:-MOST]
 
     def _somewhere(self) -> tuple[Faults, tuple[str, str]]:

@@ -1,6 +1,7 @@
 """`salon compare`: two files, one verdict; what cannot be compared is refused in words."""
 
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from PIL import Image
 
 from bot.cli import main
 from bot.config.policy_file import POLICY
+from tests.evidence.hostile import film
 from tests.evidence.media import huge_png, huge_webp
 from tests.evidence.paintings import dice, painting
 from tests.evidence.transforms import TRANSFORMS
@@ -88,10 +90,35 @@ def test_a_refusal(compare: Compare, data: bytes, words: str) -> None:
     assert words in found["refused"]
 
 
-def test_a_file_that_is_not_there(compare: Compare) -> None:
-    """Exit 2, as for everything that was mistyped."""
-    result = compare("work.png", "gone.png")
-    assert (result.exit_code, "'gone.png' does not exist" in result.stderr) == (2, True)
+@pytest.mark.parametrize(
+    ("other", "words"),
+    [("gone.png", "no such file"), (".", "a folder or a device"), ("pipe", "a folder or a device")],
+)
+def test_nothing_to_compare(compare: Compare, other: str, words: str) -> None:
+    """A refusal like any other, so that a program always gets its object; nobody waits for a pipe."""
+    if not Path("pipe").exists():
+        os.mkfifo("pipe")
+    told, shown = compare("work.png", other), compare(other, "work.png", "--json")
+    assert (told.exit_code, shown.exit_code, words in told.stderr) == (3, 3, True)
+    assert words in json.loads(shown.stdout)["refused"]
+
+
+def test_the_same_file_twice(compare: Compare) -> None:
+    """A video has no looks to compare: the same bytes are the same all the same, and other ones cannot be compared."""
+    Path("one.mp4").write_bytes(film())
+    Path("two.mp4").write_bytes(film())
+    Path("other.mp4").write_bytes(film(frames=12))
+    assert json.loads(compare("one.mp4", "two.mp4", "--json").stdout) == {"distance": 0, "verdict": "same"}
+    assert "They have the same pixels." in compare("one.mp4", "one.mp4").stdout
+    assert compare("one.mp4", "other.mp4").exit_code == 3
+
+
+def test_the_community_s_language(compare: Compare) -> None:
+    """People read verdict and reasons in theirs; what programs read is the same everywhere."""
+    spanish = {"SALON_LANGUAGE": "es", "SALON_POLICY": ""}
+    assert compare("work.png", "again.webp", env=spanish).output == "La misma imagen. Tienen los mismos píxeles.\n"
+    assert "no existe" in compare("work.png", "gone.png", env=spanish).stderr
+    assert json.loads(compare("work.png", "again.webp", "--json", env=spanish).output)["verdict"] == "same"
 
 
 def test_the_policy_in_force_has_the_thresholds(compare: Compare) -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.config import ConfigFaults, Settings, load, load_settings, quorum_remarks
+from bot.config import ConfigFaults, Settings, load, load_settings, policy_in_force, quorum_overrides, quorum_remarks
 from bot.config.settings import variable
 from bot.moderation.model import Chat
 from tests.evidence.signing import root
@@ -60,18 +60,35 @@ def test_a_setting_that_is_empty_is_missing() -> None:
     assert len(faults_of({}, EXAMPLE)) == len(NEEDED)
 
 
+def test_addresses_with_ports() -> None:
+    """A port that there is may be named, and what stands for a listing's number may stand behind '?'."""
+    api = "https://api.example:8443/listing/?number={id}"
+    given = {"SALON_LISTING_HOSTS": "gallery.example:8080", "SALON_LISTING_API_URL": api}
+    settings = load_settings(NEEDED | given | {"DISCORD_API_URL": "http://[::1]:65535/api/"}, None)
+    assert (settings.listing_hosts, settings.listing_api_url) == (("gallery.example:8080",), api)
+    assert settings.discord_api_url == "http://[::1]:65535/api"
+
+
 MALFORMED = {
-    "SALON_TEAM": ["0", "-1", "a few", "1.5"],
+    "SALON_TEAM": ["0", "-1", "a few", "1.5", "5.0", "1_0"],
     "SALON_SUPPORT": ["somebody", "ftp://x", "a b@c.de", "@everyone", f"help@{'x' * 200}.example"],
     "SALON_LANGUAGE": ["qq", "English"],
     "SALON_NOTICE_HOURS": ["20:00-09:00", "9-20", "09:00-24:01", "09:00-09:00", "09:60-20:00", "always"],
+    "SALON_POLICY": ["no-such.toml", "tests", "x" * 5000],
     "SALON_QUORUM_ASK": ["0", "two"],
-    "SALON_LISTING_HOSTS": ["https://gallery.example", "gallery.example/x", ",", "gal lery"],
+    "SALON_LISTING_HOSTS": ["https://gallery.example", "gallery.example/x", ",", "gal lery", "gallery.example:99999"],
     "SALON_LISTING_PATTERN": ["/listing/(.*)", "/listing/(?P<id>"],
-    "SALON_LISTING_API_URL": ["https://api.example/", "https://api.example/{id}/{id}", "https://api.example/{id}/{x}"],
+    "SALON_LISTING_API_URL": [
+        "https://api.example/",
+        "https://api.example/{id}/{id}",
+        "https://api.example/{id}/{x}",
+        "http://api.example:bad/{id}",
+        "http://api example/{id}",
+    ],
     "SALON_LISTING_API_TOKEN": ["two words", '"quoted"'],
     "SALON_MEDIA_HOSTS": ["https://cdn.example"],
-    "SALON_WEBHOOK_URL": ["hooks.example/salon", "ftp://x", "https://me:secret@hooks.example"],
+    "SALON_LISTING_PAGE_URL": ["https://gallery.example:70000/{id}"],
+    "SALON_WEBHOOK_URL": ["hooks.example/salon", "ftp://x", "https://me:secret@hooks.example", "https://x.example:bad"],
     "SALON_WEBHOOK_SECRET": [
         "c2hvcnQ=",
         "whsec_c2hvcnQ=",
@@ -79,15 +96,27 @@ MALFORMED = {
         f"whsec_{'A' * 30}!",
         f"whsec_{'A' * 88}",
     ],
-    "SALON_PUBLIC_URL": ["salon.example"],
-    "SALON_HTTP_PORT": ["65536", "-1", "http"],
-    "SALON_TIME_SCALE": ["0", "-2", "inf", "swift"],
+    "SALON_PUBLIC_URL": ["salon.example", "https://salon.example:0", "https://salon.example/?of=cases"],
+    "SALON_HTTP_PORT": ["65536", "-1", "http", "80.0"],
+    "SALON_TIME_SCALE": ["0", "-2", "0.0000001", "inf", "swift"],
     "SALON_LOG": ["loud"],
     "DISCORD_TOKEN": ["two words", "Bot abc", "'quoted'", "schlüssel"],
-    "DISCORD_GUILD_ID": ["#moderators", "12x"],
+    "DISCORD_GUILD_ID": ["#moderators", "12x", "12.0", "1_000"],
     "DISCORD_MODERATOR_ROLE_ID": ["@moderators"],
-    "DISCORD_API_URL": ["discord.com/api", "ftp://x", "https://", "https://me:secret@chat.example"],
-    "DISCORD_GATEWAY_URL": ["https://gateway.example"],
+    "DISCORD_API_URL": [
+        "discord.com/api",
+        "ftp://x",
+        "https://",
+        "https://me:secret@chat.example",
+        "http://chat.example:bad",
+        "http://chat.example:99999",
+        "https://chat.example/api?v=10",
+        "https://chat.example/api#v10",
+    ],
+    "DISCORD_GATEWAY_URL": ["https://gateway.example", "ws://gateway.example:99999", "wss://gate way.example"],
+    "DISCORD_CDN_URL": ["http://cdn.example:bad"],
+    "SLACK_API_URL": ["http://127.0.0.1:bad"],
+    "SLACK_FILES_URL": ["http://127.0.0.1:-1", "http://[::1"],
 }
 
 
@@ -104,6 +133,30 @@ def test_malformed_and_missing_are_reported_together() -> None:
     env = {"SALON_TEAM": "many", "SALON_LOG": "loud", "DISCORD_GUILD_ID": "x"}
     names = {fault.split(" ")[0] for fault in faults_of(env)}
     assert names == {*NEEDED, "SALON_LOG"}
+
+
+def test_everything_that_is_wrong_is_reported_at_once(tmp_path: Path) -> None:
+    """What is malformed or missing hides neither what does not go together nor what is wrong with the policy."""
+    (tmp_path / "mine.toml").write_text("version = 1", encoding="utf-8")
+    (tmp_path / ".env").write_text("SALON_TEAM=2\nSALON_WEBHOOK_URL=https://hooks.example\n", encoding="utf-8")
+    env = {"SALON_LOG": "loud", "SALON_QUORUM_ACTION": "3"}
+    faults = faults_of(env | {"SALON_POLICY": str(tmp_path / "mine.toml")}, tmp_path / ".env")
+    assert {"mine.toml: version is to be text, in quotes", "mine.toml: presets is missing"} < {*faults}
+    assert "SALON_QUORUM_ACTION is more than SALON_TEAM: a team of 2 can never reach it" in faults
+    assert {fault.split(" ")[0] for fault in faults if "mine.toml" not in fault} == {
+        *(NEEDED.keys() - {"SALON_TEAM"}),
+        "SALON_LOG",
+        "SALON_QUORUM_ACTION",
+        "SALON_WEBHOOK_SECRET",
+    }
+
+
+def test_what_cannot_be_read_is_not_compared() -> None:
+    """A team that is no number is said once."""
+    assert [fault.split(" ")[0] for fault in faults_of(NEEDED | {"SALON_TEAM": "many", "SALON_QUORUM_ASK": "3"})] == [
+        "SALON_TEAM"
+    ]
+    assert [fault.split(" ")[0] for fault in faults_of(NEEDED | {"SALON_QUORUM_ASK": "two"})] == ["SALON_QUORUM_ASK"]
 
 
 def test_what_does_not_go_together_is_reported() -> None:
@@ -158,9 +211,12 @@ def test_a_dotenv_file_is_read_and_the_environment_goes_before_it(tmp_path: Path
 
 
 def test_a_dotenv_file_that_is_no_text_is_a_fault(tmp_path: Path) -> None:
-    """Said in words, without a traceback."""
+    """Said in words, once and without a traceback; the policy alone cannot be found in it either."""
     (tmp_path / ".env").write_bytes(b"\xff\xfe")
-    assert any("is not UTF-8 text" in fault for fault in faults_of(NEEDED, tmp_path / ".env"))
+    [fault] = faults_of(NEEDED, tmp_path / ".env")
+    assert "is not UTF-8 text" in fault
+    with pytest.raises(ConfigFaults, match="is not UTF-8 text"):
+        policy_in_force({}, tmp_path / ".env")
 
 
 def test_what_else_the_environment_holds_does_not_matter() -> None:
@@ -171,8 +227,8 @@ def test_what_else_the_environment_holds_does_not_matter() -> None:
 @given(st.sampled_from([variable(name) for name in Settings.model_fields]))
 def test_no_fault_ever_repeats_a_value(name: str) -> None:
     """A token may have been pasted to any place, also to one that it makes malformed."""
-    env = NEEDED | {"SALON_TEAM": SECRET, name: SECRET}
-    faults_of(env)
+    faults_of(NEEDED | {"SALON_TEAM": SECRET, name: SECRET})
+    faults_of(NEEDED | {"SALON_LOG": SECRET, name: SECRET})
 
 
 def test_a_secret_on_a_line_of_its_own_is_not_repeated(tmp_path: Path) -> None:
@@ -204,6 +260,16 @@ def test_a_team_hears_of_quorums_beyond_it() -> None:
     assert quorum_remarks(policy, 1) == (
         "the quorum to act is 2, more than your 1: that question always ends by its deadline",
     )
+
+
+def test_a_quorum_that_is_not_the_presets_is_told() -> None:
+    """Each that differs, and by how much; one that was set to what the policy has anyway is none."""
+    set_ = {"SALON_TEAM": "8", "SALON_QUORUM_ASK": "1", "SALON_QUORUM_ACCEPT": "1", "SALON_QUORUM_ACTION": "1"}
+    assert quorum_overrides(load(NEEDED | set_, None).settings) == (
+        "SALON_QUORUM_ASK is 1; the policy has 3 for a team of 8",
+        "SALON_QUORUM_ACTION is 1; the policy has 5 for a team of 8",
+    )
+    assert quorum_overrides(load(NEEDED, None).settings) == ()
 
 
 def test_the_example_has_every_setting_with_a_comment() -> None:
@@ -240,6 +306,18 @@ def test_either_chat_alone_is_enough() -> None:
     assert (settings.chats, settings.home) == ((Chat.SLACK,), Chat.SLACK)
     settings = load_settings(NEEDED, None)
     assert (settings.chats, settings.home) == ((Chat.DISCORD,), Chat.DISCORD)
+
+
+def test_slacks_tokens_in_each_others_place() -> None:
+    """Both are named at once, each with where it is found; of another server's nobody knows how they begin."""
+    swapped = {"SLACK_BOT_TOKEN": "xapp-of-the-tests", "SLACK_APP_TOKEN": "xoxb-of-the-tests"}
+    room = {"SLACK_MODERATOR_CHANNEL_ID": "C0MODS"}
+    faults = faults_of(COMMON | swapped | room)
+    assert [fault.split(":")[0] for fault in faults] == [f"{name} cannot be used as it is" for name in swapped]
+    elsewhere = COMMON | swapped | room | {"SLACK_API_URL": "https://chat.example/api"}
+    assert load_settings(elsewhere, None).chats == (Chat.SLACK,)
+    (fault,) = faults_of(COMMON | SLACK | room | {"SLACK_BOT_TOKEN": "two words"})
+    assert fault.startswith("SLACK_BOT_TOKEN cannot be used as it is")
 
 
 @pytest.mark.parametrize(

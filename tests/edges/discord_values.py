@@ -29,16 +29,16 @@ RELAXED = settings(deadline=None)
 """How long a drawing takes depends on what else the machine does."""
 
 PING = re.compile(r"@everyone|@here|<@[!&]?\d+>", re.IGNORECASE)
-NASTY = st.lists(
-    st.one_of(
-        st.text(max_size=300),
-        st.sampled_from(
-            ["@everyone", "@here", "<@123456789012345678>", "<@&1>", "**", "||", "```", "\\", "https://x.y/_@everyone*",
-             "[a](https://b.c)", "\n# big", "\x00\u202e\u200b", "😀" * 200, "word " * 300, "@\u200beveryone", "\ud800"]
-        ),
-    ),
-    max_size=8,
-).map("".join)  # fmt: skip
+PIECES = st.sampled_from(
+    ["@everyone", "@here", "<@123456789012345678>", "<@&1>", "**", "||", "```", "\\", "https://x.y/_@everyone*",
+     "[a](https://b.c)", "\n# big", "\x00\u202e\u200b", "😀" * 200, "word " * 300, "@\u200beveryone", "\ud800"]
+)  # fmt: skip
+LENGTHS = st.integers(min_value=1, max_value=3000)
+"""Below and above every limit of a text."""
+NASTY = st.one_of(
+    st.lists(st.one_of(st.text(max_size=300), PIECES), max_size=8).map("".join),
+    st.builds(lambda piece, length: (piece * length)[:length], PIECES, LENGTHS),
+)
 
 
 def media(letter: str = "A", kind: MediaKind = MediaKind.IMAGE, name: str = "dusk.png") -> Media:

@@ -18,6 +18,7 @@ from handlers.discord.settings import DiscordSettings, point
 from handlers.shared.presence import Presence
 from tests.edges.discord_values import NOW, PEN, POLICY
 from tests.edges.keeping import kept_up
+from tests.wire import held
 
 LISTENERS = ("discord.py: ", "discord-ui-", "CommandTree-")
 
@@ -84,8 +85,8 @@ class World:
         self.connection = self.connecting(self.desk)
         self.gateway = DiscordGateway(lambda: self.connection.client, self.settings, OneSheet(), PEN, lambda: NOW)
 
-    async def _policy_for(self, case: int) -> Policy:
-        return self.policies.get(case, POLICY)
+    async def _policy_for(self, case: int, language: str) -> Policy:
+        return self.policies.get(case, POLICY).speaking(language)
 
     async def _take(self, event: Inbound, profile: Profile) -> Answer:
         self.taken.append(event)
@@ -130,7 +131,7 @@ def ref(message: MessageView) -> MessageRef:
 @asynccontextmanager
 async def prepared(narrowed_to: str = "") -> AsyncIterator[World]:
     """A guild; the edge is not connected yet. `narrowed_to` names the role that a moderator needs as well."""
-    async with DiscordSandbox(scale=100) as guild:
+    async with held(DiscordSandbox(scale=100)) as guild:
         role = guild.role("moderator")
         hall = guild.channel("hall")
         narrow = guild.role(narrowed_to).id if narrowed_to else None

@@ -37,17 +37,17 @@ RELAXED = settings(deadline=None)
 
 PING = re.compile(r"<[!@#](?!date\^)|@(channel|here|everyone)", re.IGNORECASE)
 TAG = re.compile(r"<[^<>]*>")
-NASTY = st.lists(
-    st.one_of(
-        st.text(max_size=300),
-        st.sampled_from(
-            ["<!channel>", "@here", "<@U123|ann>", "<!subteam^S1>", "<#C1>", "&lt;", "<", ">", "&", "```", "*b*",
-             "https://x.y/_@everyone?a=1&b=2|c", "<https://a.b|c>", "\n> big", "\x00\u202e\u200b", "😀" * 200,
-             "word " * 900, "@\u200beveryone", "\ud800", "<!date^1^{date}|x>"]
-        ),
-    ),
-    max_size=8,
-).map("".join)  # fmt: skip
+PIECES = st.sampled_from(
+    ["<!channel>", "@here", "<@U123|ann>", "<!subteam^S1>", "<#C1>", "&lt;", "<", ">", "&", "```", "*b*",
+     "https://x.y/_@everyone?a=1&b=2", "|c", "<https://a.b|c>", "\n> big", "\x00\u202e\u200b", "😀" * 200,
+     "word " * 900, "@\u200beveryone", "\ud800", "<!date^1^{date}|x>"]
+)  # fmt: skip
+LENGTHS = st.integers(min_value=1, max_value=4500)
+"""Below and above every limit of a text."""
+NASTY = st.one_of(
+    st.lists(st.one_of(st.text(max_size=300), PIECES), max_size=8).map("".join),
+    st.builds(lambda piece, length: (piece * length)[:length], PIECES, LENGTHS),
+)
 
 
 def media(letter: str = "A", kind: MediaKind = MediaKind.IMAGE, name: str = "dusk.png") -> Media:

@@ -21,6 +21,7 @@ from handlers.slack.settings import SlackSettings
 from handlers.slack.sockets import Sockets
 from tests.edges.keeping import kept_up
 from tests.edges.slack_values import NOW, PEN, POLICY
+from tests.wire import held
 
 JPEG = b"\xff\xd8\xff"
 
@@ -83,8 +84,8 @@ class World:
         self.connection = self.connecting(self.desk)
         self.gateway = SlackGateway(lambda: self.connection.client, self.settings, OneSheet(), PEN, lambda: NOW)
 
-    async def _policy_for(self, case: int) -> Policy:
-        return self.policies.get(case, POLICY)
+    async def _policy_for(self, case: int, language: str) -> Policy:
+        return self.policies.get(case, POLICY).speaking(language)
 
     async def _take(self, event: Inbound, profile: Profile) -> Answer:
         self.taken.append(event)
@@ -142,7 +143,7 @@ def ref(message: MessageView) -> MessageRef:
 @asynccontextmanager
 async def prepared(narrowed_to: str = "", withheld: frozenset[str] = frozenset()) -> AsyncIterator[World]:
     """A workspace; the edge is not connected yet. `narrowed_to` names the group that a moderator needs as well."""
-    async with SlackSandbox(manifest=manifest(PEN), scale=100, withheld=withheld) as slack:
+    async with held(SlackSandbox(manifest=manifest(PEN), scale=100, withheld=withheld)) as slack:
         mod = slack.person("mod")
         hall = slack.channel("hall")
         group = slack.group(narrowed_to, [mod]) if narrowed_to else None

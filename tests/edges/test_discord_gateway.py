@@ -270,6 +270,20 @@ async def test_a_conversation_is_read_from_a_message_on(world: World) -> None:
     assert world.gateway.file_headers(files[0].url) == {}
 
 
+async def test_a_known_conversation_is_not_opened(world: World) -> None:
+    """It is read where it is known to be; only where it is gone, or none of ours, direct messages are opened."""
+    artist = world.guild.person("artist")
+    written = ref(await artist.writes("one"))
+    for channel, calls, unread in ((written.channel, 0, ""), ("1", 1, "no-channel")):
+        reading = await world.gateway.read_conversation(account(artist), None, channel)
+        assert isinstance(reading, ConversationReading)
+        assert ([each.message for each in reading.messages], reading.unread) == ([written], unread)
+        assert sum(each.template == "/users/@me/channels" for each in world.guild.traffic) == calls
+    elsewhere = await world.gateway.read_conversation(account(artist), None, str(world.hall.id))
+    assert isinstance(elsewhere, ConversationReading)
+    assert elsewhere.unread == "no-channel"
+
+
 async def test_the_answer_to_a_report_comes_in_place_of_the_wait(world: World) -> None:
     """While the token lives; afterwards, or where it does not work, as a message. A question has a button."""
     reporter = world.guild.person("reporter")

@@ -4,9 +4,10 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
+from bot.config import languages
 from bot.moderation.effects import Say
 from bot.moderation.model import Account, Chat, RoundKind
 from bot.moderation.views import (
@@ -136,6 +137,7 @@ def test_any_notice_fits(text: str, count: int) -> None:
 
 @RELAXED
 @given(NASTY, COUNTS)
+@example("word " * 600, 0)
 def test_any_answer_fits(text: str, count: int) -> None:
     """Lists, cases, one's own cases, the policy."""
     say = Say("command.case", {"case": text})
@@ -149,6 +151,7 @@ def test_any_answer_fits(text: str, count: int) -> None:
         replace(
             CaseView(line, text, 3, (line,) * count, statements, (HistoryLine(NOW, say),) * count, written),
             said=(say,) * count,
+            crowd=say,
         ),
         Linked(say),
         MyCases((mine,) * count),
@@ -158,6 +161,14 @@ def test_any_answer_fits(text: str, count: int) -> None:
         drawn = answers.draw(answer, PEN, 1)
         assert drawn
         assert Held(drawn).faults() == []
+
+
+def test_when_a_case_is_due_is_never_cut() -> None:
+    """However much there is to say about where it stands."""
+    line = CaseLine(7, "word " * 600, Say("command.case", {"case": "word " * 390}), NOW, CARD)
+    drawn = answers.draw(CaseView(line, None, 0, (), (), (), ()), PEN, 1)
+    assert drawn
+    assert drawn.content.endswith(PEN.timed("command.due", due=NOW))
 
 
 @RELAXED
@@ -196,7 +207,7 @@ def test_a_reply_card_shows_before_and_after() -> None:
     """What was asked, what was answered, both pictures in words; the letters of both can be chosen."""
     drawn = drawn_card(kind=RoundKind.REPLY)
     text = "\n".join(Held(drawn).texts())
-    assert "What was noticed, and the artist was told" in text
+    assert PEN.text("card.asked") in text
     assert "What the artist answered" in text
     assert drawn.pictures
     assert "What came instead: E: Dusk" in drawn.pictures[0].alt
@@ -342,8 +353,9 @@ def test_no_edge_sentence_is_cut_on_its_surface() -> None:
 
 def test_the_policys_sentences_fit_their_lists() -> None:
     """Legend, categories, statements."""
-    assert all(len(each.sentence) <= 100 for each in POLICY.categories)
-    assert all(len(each.statement) <= 100 for each in POLICY.considerations)
+    for spoken in map(POLICY.speaking, languages()):
+        assert all(len(each.sentence) <= 100 for each in spoken.categories)
+        assert all(len(each.statement) <= 100 for each in spoken.considerations)
 
 
 def test_who_wrote_to_the_artist() -> None:

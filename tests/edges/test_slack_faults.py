@@ -48,7 +48,7 @@ def error(word: str, status: int = 200, after: str = "") -> SlackApiError:
     ],
 )
 async def test_every_error_has_its_meaning(raised: Exception, fault: object) -> None:
-    """Refused is kept and shown, Retry waits, Unknown looks first, Gone counts as done."""
+    """Refused is kept and shown, Retry waits, Unknown looks first, Gone is that there is nothing left."""
 
     async def fail() -> None:
         raise raised

@@ -164,6 +164,25 @@ async def test_a_case_has_one_thread(world: World) -> None:
     assert artist.inbox[-1].record.thread_ts is None
 
 
+async def test_a_thread_that_is_gone(world: World) -> None:
+    """What was to stand in it stands in the conversation itself, once, also where we never heard that it was taken."""
+    artist = world.slack.person("artist")
+    await world.gateway.send("e1", replace(notice(), account=account(artist), media=()), tried=None)
+    [root] = artist.inbox
+    world.slack.retains_no_more(root)
+    again = replace(notice(question=2), account=account(artist), media=(), thread=ref(root))
+    world.slack.faults.reset(*POST, times=2)
+    for tried in (None, just_now()):
+        assert isinstance(await world.gateway.send("e2", again, tried=tried), Unknown)
+    outcome = await world.gateway.send("e2", again, tried=just_now())
+    [stands] = [each for each in artist.inbox if not each.deleted]
+    assert outcome == Done(ref(stands))
+    assert stands.record.thread_ts is None
+    line = ThreadView(7, replace(ref(root), channel=world.room.id), SAY)
+    assert isinstance(await world.gateway.send("e3", line, tried=None), Done)
+    assert world.card().buttons == ["Show the case"]
+
+
 async def test_what_may_have_gone_out_is_looked_for(world: World) -> None:
     """The connection breaks after Slack took it: one message in the conversation or a thread, however much follows."""
     artist = world.slack.person("artist")
@@ -205,6 +224,17 @@ async def test_every_message_arrives(world: World) -> None:
         assert list(seen.links) == ["Go to the card"], shown
     assert isinstance(await world.gateway.send("e4", SupportView(7, SAY), tried=None), Done)
     assert world.card().buttons == ["Show the case"]
+
+
+async def test_what_matters_later_waits_for_a_voter(world: World) -> None:
+    """In the conversation, once, since Slack shows nobody who is away what is for them alone, and says ok to that."""
+    world.mod.goes_away()
+    at_once = VoterView(account(world.mod), None, 7, SAY)
+    assert await world.gateway.send("e1", at_once, tried=None) == Done()
+    later = replace(at_once, later=True)
+    for tried in (None, just_now()):
+        assert await world.gateway.send("e2", later, tried=tried) == Done(ref(world.mod.inbox[-1]))
+    assert (len(world.mod.inbox), world.mod.answers) == (1, [])
 
 
 async def test_a_cards_thread(world: World) -> None:
@@ -281,6 +311,29 @@ async def test_a_conversation_is_read_from_a_message_on(world: World) -> None:
     files = await world.gateway.fresh_files(ref(last))
     assert isinstance(files, tuple)
     assert [each.name for each in files] == ["w.png"]
+
+
+async def test_a_known_conversation_is_not_opened(world: World) -> None:
+    """It is read where it is known to be; only where Slack knows no such conversation it is opened."""
+    artist = world.slack.person("artist")
+    written = ref(await artist.writes("one"))
+    for channel, opened_ in ((written.channel, 0), ("D0", 1)):
+        reading = await world.gateway.read_conversation(account(artist), None, channel)
+        assert isinstance(reading, ConversationReading)
+        assert [each.message for each in reading.messages] == [written]
+        assert world.calls("conversations.open") == opened_
+
+
+async def test_a_message_that_cannot_be_read(world: World) -> None:
+    """It is no silence; what else stands there is read."""
+    artist = world.slack.person("artist")
+    channel = (await artist.writes("one")).record.channel.id
+    strange = {"type": "message", "user": artist.id, "text": "two"}
+    messages = [strange, {**strange, "text": "one", "ts": "1795711341.069589"}]
+    world.slack.faults.answer("POST", "conversations.history", 200, body={"ok": True, "messages": messages})
+    reading = await world.gateway.read_conversation(account(artist), None, channel)
+    assert isinstance(reading, ConversationReading)
+    assert ([each.words for each in reading.messages], reading.unread) == (["one"], "not-understood")
 
 
 async def test_an_account_is_found_by_its_address(world: World) -> None:

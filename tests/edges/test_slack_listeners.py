@@ -26,6 +26,7 @@ from bot.moderation.inbound import (
     ReportConfirmed,
     ReportSent,
     TookBack,
+    Unreadable,
     Wrote,
 )
 from bot.moderation.model import Media, MediaKind
@@ -46,7 +47,7 @@ from bot.moderation.views import (
     Written,
 )
 from bot.ports import Profile
-from bot.sandbox.slack import DidNotRespond, File, answer, opened
+from bot.sandbox.slack import DidNotRespond, File, answer, events, opened
 from bot.sandbox.slack import MessageView as Seen
 from tests.edges.slack_values import NOW, POLICY, card, notice
 from tests.edges.slack_world import JPEG, World, account, connected, ref
@@ -133,11 +134,13 @@ async def test_in_doubt_the_card_is_to_be_read(world: World) -> None:
 
 
 async def test_a_deleted_card(world: World) -> None:
-    """Told at once, in the moderators' private channel."""
+    """Told at once, in the moderators' private channel, also where nothing is left of its thread."""
     seen = await shown_card(world)
-    await world.connection.client.web.chat_delete(channel=world.room.id, ts=seen.id)  # type: ignore[union-attr]
+    world.mod.becomes_admin()
+    for message in (*seen.replies, seen):
+        await world.mod.deletes(message)
     await world.settle()
-    assert [event.message for event in world.taken if isinstance(event, MessageGone)] == [ref(seen)]
+    assert [event.message for event in world.taken if isinstance(event, MessageGone)][-1] == ref(seen)
 
 
 async def test_private_messages(world: World) -> None:
@@ -560,3 +563,17 @@ async def test_what_slack_tells_of_people(world: World) -> None:
     assert len(world.told) == 2
     assert world.calls("users.info") == 1
     assert await world.gateway.profile(account(world.mod)) == Profile("es-ES", "Europe/Madrid")
+
+
+async def test_what_cannot_be_read(world: World) -> None:
+    """It is on record that it came, and acknowledged: Slack would deliver the same three times more, and stop."""
+    artist = world.slack.person("artist")
+    channel = (await artist.writes("hello")).record.channel
+    await world.settle()
+    strange = {"type": "message", "user": artist.id, "text": "hello", "channel": channel.id, "channel_type": "im"}
+    events.tell(world.slack.world, "message.im", strange, channel)
+    await world.settle()
+    wrote, unread = world.taken
+    assert isinstance(wrote, Wrote)
+    assert isinstance(unread, Unreadable)
+    assert (unread.kind, unread.key.startswith("Ev")) == ("message", True)

@@ -3,9 +3,10 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
+from bot.config import languages
 from bot.moderation.effects import Say
 from bot.moderation.model import Account, Chat, MessageRef, RoundKind
 from bot.moderation.views import (
@@ -122,11 +123,13 @@ def test_any_notice_fits(text: str, count: int) -> None:
     """Whatever was noticed, and however often; what we say is never cut off by what they say."""
     drawn = notices.draw(notice(text, count), PEN, b"jpeg")
     assert faults(drawn) == []
-    assert PEN.text("notice.nothing_now") in words(drawn)
+    for said in (words(drawn), drawn.parts()["text"]):
+        assert PEN.text("notice.nothing_now") in said
 
 
 @RELAXED
 @given(NASTY, COUNTS)
+@example("word " * 600, 0)
 def test_any_answer_fits(text: str, count: int) -> None:
     """Lists, cases, one's own cases, the policy; the App Home."""
     say = Say("command.case", {"case": text})
@@ -143,6 +146,7 @@ def test_any_answer_fits(text: str, count: int) -> None:
         replace(
             CaseView(line, text, 3, (line,) * count, statements, (HistoryLine(NOW, say),) * count, written),
             said=(say,) * count,
+            crowd=say,
         ),
         Linked(say),
         mine,
@@ -153,6 +157,14 @@ def test_any_answer_fits(text: str, count: int) -> None:
         assert drawn
         assert faults(drawn) == []
     assert Held(home.draw(mine, policy, PEN)["blocks"], most=100).faults() == []
+
+
+def test_when_a_case_is_due_is_never_cut() -> None:
+    """However much there is to say about where it stands."""
+    line = CaseLine(7, "word " * 600, Say("command.case", {"case": "<" * 495, "more": "<"}), NOW, CARD)
+    drawn = answers.draw(CaseView(line, None, 0, (), (), (), ()), PEN, ME)
+    assert drawn
+    assert drawn.top[0]["text"]["text"].endswith(PEN.timed("command.due", due=NOW))
 
 
 @RELAXED
@@ -192,7 +204,7 @@ def test_a_card_says_what_a_moderator_needs() -> None:
 def test_a_reply_card_shows_before_and_after() -> None:
     """What was asked, what was answered, both pictures in words."""
     drawn = drawn_card(kind=RoundKind.REPLY)
-    assert "What was noticed, and the artist was told" in words(drawn)
+    assert PEN.text("card.asked") in words(drawn)
     assert "What the artist answered" in words(drawn)
     assert drawn.pictures
     assert "What came instead: E: Dusk" in drawn.pictures[0].alt
@@ -222,7 +234,7 @@ def test_links_that_are_none_are_not_drawn(url: str | None) -> None:
 
 
 def test_the_notice_says_all_that_it_must() -> None:
-    """In words; the picture with its alt text beside it."""
+    """In words, also where it is read aloud; the picture with its alt text beside it."""
     drawn = notices.draw(notice(), PEN, b"jpeg")
     for part in (
         PEN.text("notice.greeting", title="Dusk"),
@@ -236,10 +248,11 @@ def test_the_notice_says_all_that_it_must() -> None:
         "version 2026-11",
     ):
         assert part in words(drawn)
+        assert part in drawn.text
     assert drawn.pictures
     assert drawn.pictures[0].alt == "The media in question, from your listing “Dusk”. A: Dusk, B: Dusk (video)."
     again = notices.draw(notice(question=2), PEN, None)
-    assert again.text == PEN.text("notice.greeting_again", title="Dusk")
+    assert again.text.startswith(PEN.text("notice.greeting_again", title="Dusk"))
 
 
 def test_nothing_to_say_is_nothing() -> None:
@@ -343,8 +356,9 @@ def test_no_edge_sentence_is_cut_on_its_surface() -> None:
     for key, most in (("report_title", 24), ("notice_title", 24), ("notes_title", 24), ("send", 24), ("cancel", 24)):
         assert len(sentences[f"form.{key}"]) <= most
     assert len(sentences["command.report_menu"]) <= 24
-    assert all(len(each.sentence) <= 75 for each in POLICY.categories)
-    assert all(len(each.statement) <= 75 for each in POLICY.considerations)
+    for spoken in map(POLICY.speaking, languages()):
+        assert all(len(each.sentence) <= 75 for each in spoken.categories)
+        assert all(len(each.statement) <= 75 for each in spoken.considerations)
 
 
 def test_who_wrote_to_the_artist() -> None:

@@ -14,6 +14,7 @@ from bot.evidence.inspect import Inspector
 from bot.evidence.limits import DEFAULT_LIMITS, ProcessLimits
 from bot.evidence.pool import Pool
 from bot.evidence.reader import FileReader
+from bot.memory import give_back
 from bot.ports import FetchFailed, FetchRefused
 from storage import MediaStore
 from tests.evidence.media import picture
@@ -42,6 +43,7 @@ def content(file: Path) -> bytes:
 
 async def measured(folder: Path, links: list[str]) -> dict[str, int]:
     """Resident memory in kB: before, and at most."""
+    give_back()
     names = sorted(file.name for file in folder.glob("*.*"))  # noqa: ASYNC240 - nobody else waits in this program
     async with Pool(ProcessLimits(cpu=1)) as pool, GuardedFetch(Allowed.of((), links)) as fetch:
         inspector = Inspector(MediaStore(folder / "store"), FileReader(pool))

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from asyncio import create_task, gather
 from contextlib import suppress
+from dataclasses import dataclass
 
 import pytest
 
@@ -116,6 +117,21 @@ async def test_a_dead_process_is_replaced(sign: signal.Signals, key: str) -> Non
         assert pool.pids != [first]
 
 
+async def test_the_file_of_a_dead_process_is_let_go() -> None:
+    """A file that kills its reader while it is handed over is out of memory at once: the next is as large."""
+    async with Pool() as pool:
+        [first] = pool.pids
+        os.kill(first, signal.SIGSTOP)
+        data = picture().ljust(DEFAULT_LIMITS.size, b"x")
+        held = sys.getrefcount(data)
+        asking = create_task(FileReader(pool).examine("work.png", data))
+        while pool.pids:  # noqa: ASYNC110 - until the question is under way: one turn of the loop
+            await asyncio.sleep(0)
+        os.kill(first, signal.SIGKILL)
+        assert (await asking).refused == "file.too_heavy"
+        assert sys.getrefcount(data) == held
+
+
 async def test_a_wedged_process_is_replaced() -> None:
     """One that does not answer in time is not waited for."""
     async with Pool(ProcessLimits(wall=0.5)) as pool:
@@ -134,12 +150,56 @@ async def test_computing_is_counted() -> None:
     assert found.refused == "file.too_slow"
 
 
+async def test_between_files_no_clock_runs() -> None:
+    """What a slow file has left of its time is not all that the next one has for being handed over."""
+    async with Pool() as pool:
+        await pool.ask(DESCRIBE, picture())
+        [pid] = pool.pids
+        limits = await asyncio.to_thread(_read, f"/proc/{pid}/limits")
+    [line] = [each.split() for each in limits.splitlines() if each.startswith("Max cpu time")]
+    assert line[3:5] == ["unlimited", "unlimited"]
+
+
 async def test_memory_is_counted() -> None:
     """A picture within the limits of pictures, and beyond what this process may take."""
     async with Pool(ProcessLimits(memory=30 * 1024 * 1024)) as pool:
         found = await FileReader(pool).examine("work.png", picture(size=(6000, 6000)))
         assert found.refused == "file.too_heavy"
         assert (await FileReader(pool).examine("work.png", picture())).refused is None
+
+
+@dataclass(frozen=True)
+class TakenOver:
+    """Implements `bot.evidence.pool.Asks` as a process does that somebody else steers."""
+
+    head: bytes
+    body: bytes = b""
+
+    async def ask(self, *_: object, **__: object) -> tuple[bytes, bytes]:
+        """Always the same, whatever was asked."""
+        return self.head, self.body
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        TakenOver(b""),
+        TakenOver(b"no JSON"),
+        TakenOver(b"[" * 100_000),
+        TakenOver(b'{"width": "wide"}'),
+        TakenOver(b'{"facts": [{"source": "png"}]}'),
+        TakenOver(b'{"width": 64, "height": 48, "quality": 90}', b"half a hash"),
+        TakenOver(b'{"width": 64, "height": 48}', b"hashes of nothing"),
+        TakenOver(b'{"width": 1000000000, "height": 1000000000, "quality": null}', b"\x00"),
+        TakenOver(b'{"width": 0, "height": -1}', b"\x00"),
+    ],
+    ids=range(9),
+)
+async def test_an_answer_that_does_not_fit_is_a_refusal(answer: TakenOver) -> None:
+    """Of whichever kind: it is a value like every other, so that nothing is tried again for ever because of it."""
+    reader = FileReader(answer)
+    assert (await reader.examine("work.png", picture())).refused == "file.crashed"
+    assert await reader.small(picture(), 32) is None
 
 
 async def test_one_at_a_time() -> None:

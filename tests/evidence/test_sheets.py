@@ -158,15 +158,31 @@ async def test_a_sheet_is_drawn_once(reader: FileReader) -> None:
     """The same media in the same place are the same bytes, without drawing them anew."""
     store = MemoryStore()
     drawing = Counting(ContactSheets(store, reader))
-    sheets = KeptSheets(drawing, store, most=2)
+    sheets = KeptSheets(drawing, store)
     one, two = await hung(store, picture()), await hung(store, picture(), picture(mode="L"))
     for _ in range(3):
         assert await sheets.contact(one) == await ContactSheets(store, reader).contact(one)
         assert await sheets.before_after(one, two) == await ContactSheets(store, reader).before_after(one, two)
     assert drawing.drawn == 2
+
+
+async def test_kept_sheets_have_their_room(reader: FileReader) -> None:
+    """As many bytes are kept as there is room for: what was wanted longest ago is drawn anew, the last never."""
+    store = MemoryStore()
+    one, two, three = [await hung(store, picture(size=size)) for size in ((64, 48), (64, 64), (48, 64))]
+    plain = ContactSheets(store, reader)
+    sizes = [len(await plain.contact(each) or b"") for each in (one, two, three)]
+    drawing = Counting(plain)
+    sheets = KeptSheets(drawing, store, most=sum(sizes) - 1)
+    for each in (one, two, one, three, one):
+        await sheets.contact(each)
+    assert drawing.drawn == 3
     await sheets.contact(two)
-    await sheets.contact(one)
     assert drawing.drawn == 4
+    sheets = KeptSheets(drawing, store, most=1)
+    for each in (one, one, two):
+        await sheets.contact(each)
+    assert drawing.drawn == 6
 
 
 async def test_an_erased_picture_is_on_no_sheet_that_was_kept(reader: FileReader) -> None:

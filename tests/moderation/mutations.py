@@ -203,7 +203,7 @@ MUTATIONS = (
         "what is restricted never ends",
         "acting.py",
         "if action and ends and draft.facts.now >= ends:",
-        "if ends and not draft.facts.now:",
+        "if action and ends and not draft.facts.now:",
         ("test_action.py",),
     ),
     Mutation(
@@ -432,6 +432,13 @@ MUTATIONS = (
         ("test_silence.py",),
     ),
     Mutation(
+        "an answer is judged without a look at the listing",
+        "correspondence.py",
+        "        draft.record(e.LookAsked(None))\n        draft.want(LookAtListing(case.number))\n    elif clock.held",
+        "        count_gathered(draft)\n    elif clock.held",
+        ("test_looked_at.py",),
+    ),
+    Mutation(
         "an answer can be drawn out for ever",
         "replies.py",
         "min(clock.gathered.last + case.rules.settle, latest)",
@@ -490,8 +497,8 @@ MUTATIONS = (
     Mutation(
         "the new owner is asked about the old one's answer",
         "evolve.py",
-        ", finding=case.rounds[0].finding)",
-        ")",
+        ", questions=1, finding=first, grounds=first)",
+        ", questions=1, grounds=first)",
         ("test_owner_moved.py",),
     ),
     Mutation(
@@ -574,8 +581,8 @@ MUTATIONS = (
     Mutation(
         "a decided card that is lost takes its ballots with it",
         "evolve.py",
-        "marks = round_.marks if round_.closed else frozenset()",
-        "marks = frozenset()",
+        "    if round_.closed:\n        return bare\n    voted",
+        "    voted",
         ("test_card.py",),
     ),
     Mutation(

@@ -101,6 +101,7 @@ def test_platform_is_told() -> None:
     decision = play.wanted(CallPlatform)[-1]
     assert (decision.outcome, decision.until) == (Choice.PAUSE, play.now + RULES.pause_for)
     play.wait(RULES.pause_for).tick()
+    assert play.heard_by_member()[-1] == "say.member_pause_over"
     assert told(play) == [PlatformEvent.ACTION_DECIDED, PlatformEvent.ACTION_UNDONE]
     play.withdraw()
     assert told(play) == [PlatformEvent.ACTION_DECIDED, PlatformEvent.ACTION_UNDONE]
@@ -135,7 +136,7 @@ def test_ends_by_itself() -> None:
     assert play.case.unlisted
     play.wait(DAY).tick()
     assert not play.case.unlisted
-    assert play.heard_by_member()[-1] == "say.member_restriction_over"
+    assert play.heard_by_member()[-1] == "say.member_unlist_over"
     assert (play.is_(Status.CLOSED), play.due()) == (True, None)
     assert play.tick().events == ()
     assert play.answers("m9").events == ()

@@ -110,6 +110,7 @@ def test_within_an_answer() -> None:
     play.adds("m1")
     play.asks("q1")
     play.wait(RULES.settle).tick()
+    play.sees_nothing_new()
     assert play.case.replies[0].messages == ("m1", "q1")
     assert play.wanted(TellCard) == []
 

@@ -46,6 +46,7 @@ class PlainDiscord:
     def __init__(self) -> None:
         self.messages: dict[str, Json] = {}
         self.answers: list[Json] = []
+        self._files: dict[str, bytes] = {}
         self._url = ""
         self._count = itertools.count(1)
         self._sequence = itertools.count(1)
@@ -63,6 +64,7 @@ class PlainDiscord:
             (r"PATCH /channels/\d+/messages/(\d+)", self._edit),
             (r"PUT /channels/\d+/messages/(\d+)/reactions/([^/]+)/@me", self._put),
             (r"GET /channels/\d+/messages/(\d+)/reactions/([^/]+)", self._reactors),
+            (r"DELETE /channels/\d+/messages/(\d+)/reactions/([^/]+)/(\d+)", self._take_off),
             (r"POST /interactions/\d+/[^/]+/callback", self._callback),
             (r"PATCH /webhooks/\d+/[^/]+/messages/@original", self._answer),
         )
@@ -76,7 +78,6 @@ class PlainDiscord:
             "DISCORD_MODERATOR_CHANNEL_ID": ROOM,
             "DISCORD_API_URL": f"{self._url}/api/v10",
             "DISCORD_GATEWAY_URL": f"{self._url.replace('http', 'ws')}/gateway",
-            "DISCORD_CDN_URL": self._url,
         }
 
     @asynccontextmanager
@@ -85,6 +86,7 @@ class PlainDiscord:
         app = web.Application(client_max_size=2**25)
         app.router.add_get("/gateway", self._gateway)
         app.router.add_get("/gateway/", self._gateway)
+        app.router.add_get("/files/{id}", self._serve)
         app.router.add_route("*", "/api/v10/{path:.*}", self._request)
         runner = web.AppRunner(app, shutdown_timeout=0.1)
         await runner.setup()
@@ -126,15 +128,19 @@ class PlainDiscord:
         return await self.interact(who, 5, {"custom_id": form["data"]["custom_id"], "components": parts})
 
     async def react(self, who: str, card: Json, emoji: str) -> None:
-        """Put a reaction on a message."""
+        """Put a reaction on a message; who the member is, the event may leave out, and does."""
         self._put(card["id"], emoji, who)
-        about = {"user_id": who, "channel_id": ROOM, "message_id": card["id"], "guild_id": GUILD, "member": member(who)}
+        about = {"user_id": who, "channel_id": ROOM, "message_id": card["id"], "guild_id": GUILD}
         kind = {"emoji": {"id": None, "name": emoji}, "burst": False, "type": 0}
         await self._dispatch("MESSAGE_REACTION_ADD", {**about, **kind})
 
-    async def write(self, who: str, text: str) -> Json:
-        """Write to the bot."""
+    async def write(self, who: str, text: str, picture: bytes) -> Json:
+        """Write to the bot, with a picture, which stands where the API is."""
         message = self._post(self._direct({"recipient_id": who})["id"], {"content": text}, who)
+        self._files[message["id"]] = picture
+        url = f"{self._url}/files/{message['id']}"
+        kind = {"content_type": "image/jpeg", "filename": "koi.jpg", "size": len(picture)}
+        message["attachments"] = [{"id": message["id"], "url": url, "proxy_url": url, **kind}]
         await self._dispatch("MESSAGE_CREATE", message)
         return message
 
@@ -177,6 +183,9 @@ class PlainDiscord:
         return {"id": GUILD, "name": "Plain", "owner_id": "1", "roles": [role], "channels": [room], **lists}
 
     # REST
+
+    async def _serve(self, request: web.Request) -> web.Response:
+        return web.Response(body=self._files[request.match_info["id"]], content_type="image/jpeg")
 
     async def _request(self, request: web.Request) -> web.Response:
         given = await self._body(request)
@@ -230,6 +239,10 @@ class PlainDiscord:
             held.append(found)
         found["users"].append(who)
         found |= {"count": len(found["users"]), "me": BOT in found["users"]}
+
+    def _take_off(self, message: str, emoji: str, who: str) -> None:
+        held = self.messages[message]["reactions"]
+        next(found for found in held if found["emoji"]["name"] == emoji)["users"].remove(who)
 
     def _reactors(self, message: str, emoji: str) -> list[Json]:
         held = self.messages[message].get("reactions", [])

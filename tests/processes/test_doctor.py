@@ -17,6 +17,7 @@ from bot.cli import main
 from bot.sandbox.discord import Permission
 from bot.stage import DISCORD, SLACK, Stage, stage
 from tests.processes.salon import Ended, environment, running, salon
+from tests.wire import held
 
 SECRETS = ("DISCORD_TOKEN", "SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SALON_WEBHOOK_SECRET")
 
@@ -24,7 +25,7 @@ SECRETS = ("DISCORD_TOKEN", "SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SALON_WEBHOOK
 @pytest.fixture
 async def on(tmp_path: Path, request: pytest.FixtureRequest) -> AsyncIterator[Stage]:
     """Chats and a gallery where all is well: Discord alone, unless a test names others."""
-    async with stage(tmp_path / "data", chats=getattr(request, "param", (DISCORD,))) as prepared:
+    async with held(stage(tmp_path / "data", chats=getattr(request, "param", (DISCORD,)))) as prepared:
         yield prepared
 
 
@@ -142,6 +143,14 @@ async def test_what_is_worth_knowing(on: Stage, tmp_path: Path) -> None:
     assert "`salon listings import`" in ended.out
     assert "60 times shorter" in ended.out
     assert "set SALON_TEAM to the number of people" in ended.out
+
+
+async def test_a_quorum_of_ones_own(on: Stage, tmp_path: Path) -> None:
+    """It is shown beside the preset's, and is no fault."""
+    ended = await examined(on, tmp_path, SALON_QUORUM_ASK="1")
+    assert (ended.code, faults(ended)) == (0, [])
+    assert "· Quorums: SALON_QUORUM_ASK is 1; the policy has 2 for a team of 3." in ended.out
+    assert "✓ Quorums" not in ended.out
 
 
 async def test_a_trial_message(on: Stage, tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from bot.sandbox.discord import MessageView, Person, opened
 from bot.sandbox.gallery import Listing
 from bot.stage import Stage, stage
 from tests.processes.salon import Running, running, salon
+from tests.wire import held
 
 FAST = {"SALON_TIME_SCALE": "1200"}
 """An undo window takes half a second."""
@@ -34,7 +35,7 @@ def clock() -> JumpingClock:
 @pytest.fixture
 async def on(tmp_path: Path, clock: JumpingClock) -> AsyncIterator[Stage]:
     """People and a gallery, and no bot yet."""
-    async with stage(tmp_path / "data", clock=clock) as prepared:
+    async with held(stage(tmp_path / "data", clock=clock)) as prepared:
         yield prepared
 
 

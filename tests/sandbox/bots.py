@@ -7,12 +7,10 @@ from contextlib import asynccontextmanager, contextmanager
 from typing import TYPE_CHECKING, Any
 
 import discord
-import yarl
 from discord import app_commands
-from discord.gateway import DiscordWebSocket
-from discord.http import Route
 
 from bot.sandbox.discord import DiscordSandbox, Intent
+from handlers.discord.settings import DiscordSettings, point
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
@@ -58,13 +56,12 @@ class Bot(discord.Client):
 
 @contextmanager
 def reached(sandbox: DiscordSandbox) -> Iterator[None]:
-    """Point discord.py at a sandbox, by its two endpoint settings."""
-    before = Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY
-    Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY = sandbox.api_url, yarl.URL(sandbox.gateway_url)
+    """Point discord.py at a sandbox, as settings do."""
+    point(DiscordSettings("", 0, 0, api_url=sandbox.api_url, gateway_url=sandbox.gateway_url))
     try:
         yield
     finally:
-        Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY = before
+        point(DiscordSettings("", 0, 0))
 
 
 @asynccontextmanager

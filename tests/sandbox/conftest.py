@@ -8,9 +8,10 @@ import pytest
 
 from bot.sandbox.discord import DiscordSandbox
 from bot.sandbox.slack import SlackSandbox
-from tests.sandbox import covered, openapi, slack_covered, slack_openapi
+from tests.sandbox import covered, slack_covered
 from tests.sandbox.bots import reached
 from tests.sandbox.slack_manifest import manifest
+from tests.wire import held
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -20,11 +21,9 @@ if TYPE_CHECKING:
 async def guild(request: pytest.FixtureRequest) -> AsyncIterator[DiscordSandbox]:
     """A sandbox whose windows are twenty times shorter; `indirect` parameters change its settings."""
     options = getattr(request, "param", {})
-    async with DiscordSandbox(**{"scale": 20, "max_concurrency": 16, **options}) as sandbox:
+    async with held(DiscordSandbox(**{"scale": 20, "max_concurrency": 16, **options})) as sandbox:
         with reached(sandbox):
             yield sandbox
-        if openapi.available():
-            assert [each for exchange in sandbox.traffic for each in openapi.problems(exchange)] == []
         covered.check(request.node.originalname, sandbox.traffic)
 
 
@@ -33,8 +32,6 @@ async def slack(request: pytest.FixtureRequest) -> AsyncIterator[SlackSandbox]:
     """A sandbox whose spans are six hundred times shorter, and that lets post; `indirect` parameters change that."""
     usual = {"manifest": manifest(), "scale": 600, "patience": 1.0, "limits": {"post": (1000, 1.0)}}
     options = {**usual, **getattr(request, "param", {})}
-    async with SlackSandbox(**options) as sandbox:
+    async with held(SlackSandbox(**options)) as sandbox:
         yield sandbox
-        if slack_openapi.available():
-            assert [each for exchange in sandbox.traffic for each in slack_openapi.problems(exchange)] == []
         slack_covered.check(request.node.originalname, sandbox.traffic)

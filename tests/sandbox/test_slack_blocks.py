@@ -10,6 +10,7 @@ from slack_sdk.errors import SlackApiError
 from bot.sandbox.slack import Manifest, ManifestRefused, SlackSandbox, Unexpected
 from tests.sandbox.slack_bots import client
 from tests.sandbox.slack_manifest import manifest
+from tests.wire import held
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -158,7 +159,7 @@ async def test_view_limits(slack: SlackSandbox) -> None:
 
 async def test_not_emulated_is_loud() -> None:
     """What Slack has and the sandbox does not fails the test that used it."""
-    async with SlackSandbox(manifest=manifest()) as slack:
+    async with held(SlackSandbox(manifest=manifest())) as slack:
         room = slack.channel("room")
         with pytest.raises(SlackApiError):
             await client(slack).chat_postMessage(channel=room.id, text="x", blocks=[{"type": "video"}])

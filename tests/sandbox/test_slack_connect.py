@@ -13,6 +13,7 @@ from slack_sdk.errors import SlackApiError
 from bot.sandbox.slack import SlackSandbox, Unexpected, Unsettled
 from tests.sandbox.slack_bots import Bot, client, running
 from tests.sandbox.slack_manifest import manifest, without
+from tests.wire import held
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -204,7 +205,7 @@ async def test_socket_mode_off(slack: SlackSandbox) -> None:
 async def test_unknown_method_is_loud() -> None:
     """A method that Slack does not have is refused, and fails the test that used it."""
     with pytest.raises(Unexpected, match=r"chat\.shout"):
-        async with SlackSandbox(manifest=manifest()) as slack:
+        async with held(SlackSandbox(manifest=manifest())) as slack:
             assert await _refusal(client(slack).api_call("chat.shout")) == "unknown_method"
 
 

@@ -14,6 +14,7 @@ from slack_bolt.async_app import AsyncApp
 from bot.sandbox.slack import DidNotRespond, SlackSandbox, answer
 from tests.sandbox.slack_bots import client
 from tests.sandbox.slack_manifest import manifest
+from tests.wire import held
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -53,7 +54,7 @@ async def test_signed_requests() -> None:
     async def handle(request: web.Request) -> web.StreamResponse:
         return await to_aiohttp_response(await apps[0].async_dispatch(await to_bolt_request(request)))
 
-    async with serving(handle) as url, SlackSandbox(manifest=over_http(url), scale=600) as slack:
+    async with serving(handle) as url, held(SlackSandbox(manifest=over_http(url), scale=600)) as slack:
         app = AsyncApp(client=client(slack), signing_secret=slack.signing_secret, process_before_response=True)
         apps.append(app)
 
@@ -87,7 +88,7 @@ async def test_retries_over_http() -> None:
         headers = {"X-Slack-No-Retry": "1"} if "enough" in text else {}
         return web.Response(status=200 if len(seen) == 3 else 500, headers=headers)
 
-    async with serving(handle) as url, SlackSandbox(manifest=over_http(url), scale=600) as slack:
+    async with serving(handle) as url, held(SlackSandbox(manifest=over_http(url), scale=600)) as slack:
         alice = slack.person("alice")
         assert await slack.webhooks.verify()
         await alice.writes("hello")
@@ -109,7 +110,7 @@ async def test_an_address_that_does_not_answer_the_challenge() -> None:
         seen.append(await request.text())
         return web.Response(text="fine")
 
-    async with serving(handle) as url, SlackSandbox(manifest=over_http(url), scale=600) as slack:
+    async with serving(handle) as url, held(SlackSandbox(manifest=over_http(url), scale=600)) as slack:
         alice = slack.person("alice")
         assert not await slack.webhooks.verify()
         await alice.writes("hello")
@@ -132,7 +133,7 @@ async def test_reasons_of_a_retry() -> None:
             await slow.wait()
         raise web.HTTPTemporaryRedirect(request.path)
 
-    async with serving(handle) as url, SlackSandbox(manifest=over_http(url), scale=600, deadline=0.5) as slack:
+    async with serving(handle) as url, held(SlackSandbox(manifest=over_http(url), scale=600, deadline=0.5)) as slack:
         alice = slack.person("alice")
         assert await slack.webhooks.verify()
         await alice.writes("hello")
@@ -140,7 +141,7 @@ async def test_reasons_of_a_retry() -> None:
         slow.set()
         assert list(dict.fromkeys(seen)) == [None, "http_timeout", "too_many_redirects"]
         assert len(seen) == 1 + 3 * 3
-    async with SlackSandbox(manifest=over_http(url), scale=600) as slack:
+    async with held(SlackSandbox(manifest=over_http(url), scale=600)) as slack:
         slack.webhooks.verified = True
         await slack.person("alice").writes("hello")
         await slack.until(lambda: slack.dispatcher.given_up)

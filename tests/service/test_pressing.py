@@ -7,6 +7,7 @@ import pytest
 from bot.config.policy_file import load_policy
 from bot.moderation import effects as f
 from bot.moderation import events as e
+from bot.moderation.effects import Say
 from bot.moderation.inbound import Answered, AskedForm, AskedStatement, Inbound
 from bot.moderation.model import Account, Case, Chat, Choice, MessageRef, Owner, Reply, RoundKind
 from bot.moderation.views import Answer, Said, Silent, StatementView
@@ -170,7 +171,8 @@ def test_the_statement(work: Work) -> None:
     """Who decided and how, what the policy says, and when it was sent; the reference is the finding's, and random."""
     stated = does(work, AskedStatement("1", ARTIST, NUMBER))
     assert isinstance(stated, StatementView)
-    assert (stated.reference, stated.deciders, stated.sent_at, stated.deadline) == ("o1", 1, START, DEADLINE)
+    assert (stated.reference, stated.sent_at, stated.deadline) == ("o1", START, DEADLINE)
+    assert stated.decided == Say("statement.rule_listing", {"count": 1, "quorum": case(work).rules.ask})
     not_allowed = load_policy().not_allowed
     assert stated.clauses == (not_allowed[1], not_allowed[2])
     assert stated.more_time

@@ -214,10 +214,6 @@ class Side(Protocol):
     def pings(self) -> list[tuple[str, str]]:
         """Who was pinged, and by which words."""
 
-    @property
-    def problems(self) -> list[str]:
-        """Where what went over the wire departs from the chat's own document."""
-
     def hand(self, name: str) -> Hand:
         """Somebody with an account."""
 

@@ -10,7 +10,6 @@ from bot.sandbox.acts import File
 from bot.sandbox.discord import MessageView, ModalView, Permission, Person, answer, opened
 from bot.sandbox.faults import Faults
 from bot.stage import Stage
-from tests.stories import wire
 from tests.stories.hand import Form, Given, Hand, Picture, Seen, Where
 from tests.stories.ways import DISCORD, Ways
 
@@ -282,11 +281,6 @@ class DiscordSide:
     def pings(self) -> list[tuple[str, str]]:
         """Who was pinged."""
         return [(each.name, ping.text) for each in self.on.discord.people.values() for ping in each.pings]
-
-    @property
-    def problems(self) -> list[str]:
-        """Departures from Discord's OpenAPI document."""
-        return wire.of_discord(self.on.discord.traffic)
 
     def hand(self, name: str) -> Hand:
         """Somebody in the guild."""

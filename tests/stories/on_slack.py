@@ -10,7 +10,6 @@ from bot.sandbox.acts import ClientRefuses, File, NotSeen
 from bot.sandbox.faults import Faults
 from bot.sandbox.slack import MessageView, ModalView, Person, answer, opened
 from bot.stage import Stage
-from tests.stories import wire
 from tests.stories.hand import Form, Given, Hand, Picture, Seen, Where
 from tests.stories.ways import EMOJI, SLACK, Ways
 
@@ -307,11 +306,6 @@ class SlackSide:
     def pings(self) -> list[tuple[str, str]]:
         """Who was pinged."""
         return [(each.name, ping.text) for each in self.on.slack.people.values() for ping in each.pings]
-
-    @property
-    def problems(self) -> list[str]:
-        """Departures from Slack's OpenAPI document."""
-        return wire.of_slack(self.on.slack.traffic)
 
     def hand(self, name: str) -> Hand:
         """Somebody in the workspace."""

@@ -6,21 +6,25 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from bot import stage as sandboxed
 from bot.moderation.cases import due_at
 from bot.moderation.evolve import evolve
 from bot.stage import Stage
+from bot.stage import stage as bare
 from storage import Database
 from tests.reading import shared_pool
+from tests.wire import held
 
 
 def stage(data: Path, **how: Any) -> AbstractAsyncContextManager[Stage]:  # noqa: ANN401 - as `bot.stage.stage` takes it
-    """Set the stage, with tables in which nothing has happened, and a process that reads files for all stories."""
+    """Set the stage, with tables in which nothing has happened, and a process that reads files for all stories.
+
+    In the end both chats were spoken to as they document.
+    """
     data.mkdir(exist_ok=True)
     database = data / "salon.db"
     database.touch(mode=0o600)
     database.write_bytes(_tables())
-    return sandboxed.stage(data, **how, pool=shared_pool())
+    return held(bare(data, **how, pool=shared_pool()))
 
 
 @cache

@@ -77,6 +77,15 @@ async def test_a_bomb_in_a_listing(scene: Scene) -> None:
     assert not says(scene.cards[0].text, "say.card_changed")
 
 
+async def test_a_link_to_nothing_in_a_listing(scene: Scene) -> None:
+    """An address that is no link keeps nobody from reporting the listing: that work stands there by its name."""
+    listing = scene.listing("Neon Koi", [Work("odd.jpg", b""), Work("koi.jpg", scene.picture().data)])
+    listing.mislink("A", "http://xn--/a.png")
+    shown = await scene.report("alice", listing.url)
+    assert says(shown.text, "say.report_taken", case=1)
+    assert "A: odd.jpg, B: koi.jpg" in scene.cards[0].pictures[0].alt
+
+
 async def test_videos_sound_and_solids_in_a_listing(scene: Scene) -> None:
     """What is no picture stands there by its poster or its name."""
     gallery = scene.on.gallery

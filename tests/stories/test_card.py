@@ -4,6 +4,7 @@ from pathlib import Path
 
 from bot.stage import MEMBERS, MODERATORS
 from tests.stories.acting import ASK, DAY, KEEP, NOTICED, TEXTS, Scene, needs, says
+from tests.stories.on_slack import SlackSeen
 
 POLICY = Path(__file__).parents[2] / "bot" / "texts" / "policy.toml"
 
@@ -82,13 +83,26 @@ async def test_a_deleted_card_is_posted_anew(scene: Scene) -> None:
     assert list(anew.reactions) == [KEEP, ASK]
     assert not says(anew.text, "say.card_stands")
     for name in ("mo", "kai"):
-        assert says(scene.advised(name)[-1], "say.card_lost", case=1)
+        assert says(scene.advised(name, later=True)[-1], "say.card_lost", case=1)
     assert not scene.advised("noor")
     await scene.decide()
     assert says(anew.text, "card.heading_listing")
     await scene.vote("mo kai", KEEP, anew)
     await scene.decide()
     assert says(anew.text, "say.status_cleared")
+
+
+@needs("threads")
+async def test_nothing_is_left_of_a_card(scene: Scene) -> None:
+    """Where its thread, with its pictures, is deleted too, it is posted anew all the same, and at once."""
+    card = await scene.case()
+    await scene.vote("mo", KEEP, card)
+    assert isinstance(card, SlackSeen)
+    scene.on.slack.retains_no_more(card.view)
+    await scene.settle()
+    [anew] = scene.cards
+    assert list(anew.reactions) == [KEEP, ASK]
+    assert says(scene.advised("mo", later=True)[-1], "say.card_lost", case=1)
 
 
 @needs("clears_reactions")

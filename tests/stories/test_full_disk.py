@@ -147,8 +147,7 @@ async def test_a_long_outage_is_told(told: Told) -> None:
             await scene.unvote("mo", KEEP, card)
             told.forget()
         [text] = [each.text for each in lobby.messages]
-        assert says(text, "say.storage_back", why="the disk is full or failing")
-        assert "For 90 minutes" in text
+        assert says(text, "say.storage_back", why="the disk is full or failing", minutes=90)
 
 
 @pytest.mark.parametrize("told", [DISCORD], indirect=True)

@@ -1,7 +1,13 @@
 """What follows where a question was not settled: unlisted, repaired, appealed, overturned, a second time."""
 
+import json
+import re
 from datetime import timedelta
+from typing import Any
 
+from click.testing import CliRunner
+
+from bot.cli import main
 from bot.sandbox.gallery import Work
 from tests.stories.acting import ACCEPT, DAY, REFUSE, SENTENCE, TEXTS, Scene, mixed, says, team
 from tests.stories.hand import Seen
@@ -76,9 +82,36 @@ async def statement(scene: Scene) -> str:
     return ines.latest(shown).text
 
 
+def reference(stated: str) -> str:
+    """What a statement goes by, outside."""
+    found = re.search(r"reference (\w+)", stated)
+    assert found
+    return found[1]
+
+
+def exported(scene: Scene, *options: str) -> list[dict[str, Any]]:
+    """What whoever runs the bot hands in to the transparency database."""
+    ended = CliRunner(env=scene.on.environment).invoke(main, ["statements", "export", *options])
+    assert ended.exit_code == 0, ended.output
+    return [json.loads(line) for line in ended.output.splitlines()]
+
+
+async def asks_how_to_repair(scene: Scene, card: Seen) -> None:
+    """A question begins no vote: it goes below the last card, and what moderators say comes back."""
+    await scene.writes("ines", "Hello! How can I repair it?")
+    assert says(scene.told("ines"), "say.member_question_passed", title="Neon Koi")
+    assert says(scene.ours.below(card)[-1].text, "say.thread_asked", case=1)
+    await scene.commands("mo", "case message", number=1, words="A photo of the sketch would do.")
+    assert "A photo of the sketch would do." in scene.told("ines")
+    assert not any(says(each.text, "card.heading_reply") for each in scene.cards)
+
+
 async def test_unlisted_and_repaired(scene: Scene) -> None:
     """Nothing but the listing is at stake the first time; the platform unlists it, and lists it again once repaired."""
     card = await refused(scene)
+    asked = await statement(scene)
+    assert says(asked, "statement.about", case=1)
+    assert says(asked, "statement.weighed_refuse")
     assert set(card.reactions) == {NONE, UNLIST}
     assert says(card.text, "say.record_only_listing")
     assert all(each in card.text for each in (MINE, SENTENCE, WHY))
@@ -96,14 +129,15 @@ async def test_unlisted_and_repaired(scene: Scene) -> None:
     assert says(shown.text, "say.my_standing_unlist", case=1)
     assert says(shown.text, "say.my_case_unlisted")
     stated = await statement(scene)
+    assert says(stated, "statement.about_action", case=1, reference=reference(asked))
+    assert says(stated, "statement.rule_listing", count=2)
+    assert says(stated, "statement.rule_action", count=2, quorum=2)
     assert says(stated, "statement.outcome_unlist")
-    assert says(stated, "statement.outcome_appeal")
-    await scene.writes("ines", "Hello! How can I repair it?")
-    assert says(scene.told("ines"), "say.member_question_passed", title="Neon Koi")
-    assert says(scene.ours.below(card)[-1].text, "say.thread_asked", case=1)
-    await scene.commands("mo", "case message", number=1, words="A photo of the sketch would do.")
-    assert "A photo of the sketch would do." in scene.told("ines")
-    assert not any(says(each.text, "card.heading_reply") for each in scene.cards)
+    assert says(stated, "statement.contest_appeal")
+    [handed_in] = exported(scene)
+    assert handed_in["puid"] == reference(stated)
+    assert handed_in["decision_visibility"] == ["DECISION_VISIBILITY_CONTENT_DISABLED"]
+    await asks_how_to_repair(scene, card)
     await scene.writes("ines", "Here is how the fins were drawn.")
     repair = scene.reply_card
     await scene.vote("mo kai", REFUSE, repair)
@@ -173,6 +207,7 @@ async def test_appeal_overturned(scene: Scene) -> None:
     await scene.vote("noor", OVERTURN, card)
     await scene.decide()
     assert says(scene.told("ines"), "say.member_overturned", title="Neon Koi")
+    assert exported(scene) == []
     assert says(card.text, "say.status_overturned")
     shown = await scene.commands("ines", "my-case")
     assert says(shown.text, "say.my_standing_none")
@@ -195,7 +230,7 @@ async def test_appeal_stands_and_ends(scene: Scene) -> None:
     await scene.writes("ines", "I appeal once more.")
     assert says(scene.told("ines"), "say.appeal_once", case=1)
     await scene.passes(HALF_A_YEAR)
-    assert says(scene.told("ines"), "say.member_restriction_over", title="Neon Koi")
+    assert says(scene.told("ines"), "say.member_unlist_over", title="Neon Koi", case=1)
     await scene.writes("ines", "Thank you.")
     assert says(scene.told("ines"), "say.member_over")
     assert says((await scene.commands("ines", "my-case")).text, "say.my_standing_none")
@@ -230,6 +265,10 @@ async def test_a_second_time_and_too_late(scene: Scene) -> None:
     await scene.vote("kai noor", PAUSE, card)
     await scene.decide()
     assert says(scene.told("ines"), "say.member_paused", title="First Snow", case=2)
+    unlisted, paused = exported(scene)
+    assert (unlisted["decision_provision"], paused["decision_visibility"]) == (None, [])
+    assert paused["decision_provision"] == "DECISION_PROVISION_PARTIAL_SUSPENSION"
+    assert exported(scene, "--since", f"{scene.clock.now():%Y-%m-%d}") == [paused]
     if scene.side("ines") is scene.ours:  # an account that nobody has linked is nobody whom we know
         standing = await scene.commands("mo", "case standing", person=scene.who("ines"))
         assert says(standing.text, "say.standing_pause", case=2)

@@ -10,7 +10,6 @@ from bot.clocks import JumpingClock
 from bot.sandbox import slack as on_slack
 from bot.sandbox.discord import File, MessageView, Permission, answer, opened
 from bot.stage import DISCORD, SLACK, SUPPORT
-from tests.stories import wire
 from tests.stories.acting import DAY, SENTENCE, TEXTS, says
 from tests.stories.discord_acting import DiscordScene as Scene
 from tests.stories.discord_acting import playing
@@ -71,7 +70,6 @@ async def test_the_other_chat(tmp_path: Path) -> None:
             told = [each.text for each in on.colleague("ines").inbox]
             assert [says(each, "say.member_reminder", case=1) for each in told if each][-1]
             assert not scene.heard("ines")
-        assert wire.of_discord(on.discord.traffic) == []
 
 
 async def test_a_private_thread(stopped: Scene) -> None:

@@ -6,15 +6,16 @@ from pathlib import Path
 import pytest
 
 from bot.clocks import JumpingClock
-from bot.stage import DISCORDS_OWN, stage
+from bot.stage import THEIR_OWN, stage
 from tests.stories.acting import KEEP, Scene, says
+from tests.wire import held
 
 
 @pytest.fixture
 async def paced(tmp_path: Path) -> AsyncIterator[Scene]:
     """A stage at real pace, with the bot on it. Only the policy's days and minutes are the test's own."""
     clock = JumpingClock()
-    async with stage(tmp_path, scale=1, limits=DISCORDS_OWN) as on:
+    async with held(stage(tmp_path, scale=1, limits=THEIR_OWN)) as on:
         scene = Scene(on, clock)
         async with scene.bot():
             yield scene

@@ -6,7 +6,8 @@ import pytest
 from PIL import Image, ImageOps
 
 from bot.sandbox.acts import File
-from bot.sandbox.gallery import Work
+from bot.sandbox.gallery import Kind, Work
+from tests.evidence.hostile import film
 from tests.evidence.paintings import dice, painting
 from tests.evidence.transforms import TRANSFORMS
 from tests.stories.acting import ACCEPT, AGAIN, KEEP, Scene, mixed, says
@@ -67,6 +68,31 @@ async def test_words_with_the_same_picture(scene: Scene) -> None:
     assert not is_judged(scene)
 
 
+@pytest.mark.parametrize("at_once", [True, False], ids=["at once", "after a while"])
+async def test_the_same_picture_after_words(scene: Scene, at_once: bool) -> None:
+    """Words often come first: it is pointed out then, too, once, and goes with them, as they may be judged already."""
+    await asked(scene)
+    words = "Hi! Here comes the new version."
+    await (scene.who("ines").writes(words) if at_once else scene.writes("ines", words))
+    await scene.on.settle()
+    assert is_judged(scene) is not at_once
+    await scene.writes("ines", files=[File("new.jpg", SMALLER)])
+    assert says(scene.told("ines"), "say.member_same_picture_added", name="new.jpg", letter="A")
+    assert says(scene.reply_card.text, "say.card_file_same", letter="B", other="A")
+    await scene.writes("ines", files=[File("new.jpg", MIRRORED)])
+    assert len([text for text in scene.heard("ines") if says(text, "say.member_same_picture_added")]) == 1
+
+
+async def test_the_same_picture_while_the_listing_is_looked_for(scene: Scene) -> None:
+    """It is pointed out as well where the words wait for a second look at a listing that was missed."""
+    await asked(scene)
+    scene.on.gallery.listings[0].remove()
+    await scene.writes("ines", "Hi! Here comes the new version.")
+    assert not is_judged(scene)
+    await scene.writes("ines", files=[File("new.jpg", SMALLER)])
+    assert any(says(text, "say.member_same_picture_added", name="new.jpg") for text in scene.heard("ines"))
+
+
 async def test_the_same_picture_twice(scene: Scene) -> None:
     """Sent once more it is meant: moderators see it."""
     await asked(scene)
@@ -74,6 +100,18 @@ async def test_the_same_picture_twice(scene: Scene) -> None:
         await scene.writes("ines", files=[File("new.jpg", SMALLER)])
     assert says(scene.reply_card.text, "say.card_file_same", letter="B", other="A")
     assert len([text for text in scene.heard("ines") if says(text, "say.member_same_picture")]) == 1
+
+
+async def test_the_same_video_again(scene: Scene) -> None:
+    """A video has nothing to be known by but its bytes; by these it is."""
+    listing = scene.listing("Neon Koi", [Work("koi.mp4", film(), Kind.VIDEO)])
+    await scene.report("alice", listing.url)
+    await scene.ask(scene.card("Neon Koi"))
+    await scene.writes("ines", files=[File("new.mp4", film())])
+    assert says(scene.told("ines"), "say.member_same_picture", name="new.mp4", letter="A")
+    await scene.writes("ines", files=[File("another.mp4", film(frames=12))])
+    assert says(scene.reply_card.text, "say.card_file_same", letter="B", other="A")
+    assert "C: another.mp4" in scene.reply_card.pictures[0].alt
 
 
 async def test_the_same_picture_and_then_silence(scene: Scene) -> None:

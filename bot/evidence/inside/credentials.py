@@ -5,6 +5,7 @@ in the file's XMP to credentials elsewhere.
 """
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from io import BytesIO
@@ -30,8 +31,10 @@ MIME = {
 }
 STATES = {"Trusted": "fact.c2pa_trusted", "Valid": "fact.c2pa_valid"}
 REMOTE = "must fetch remote manifests from url "
-MOST_MANIFESTS = 12
-MOST_ACTIONS = 12
+WEB = re.compile(r"https?://\S+", re.IGNORECASE)
+INGREDIENT = "ingredient: "
+SIGNS = (b"jumb", b"caBX")
+"""What a file with credentials has in it: the box around them, and a PNG's chunk for it (C2PA 2.1, appendix A)."""
 
 Json = Mapping[str, Any]
 
@@ -57,34 +60,40 @@ def read(what: Format, data: bytes) -> Iterator[FileFact]:
     try:
         reader = c2pa.Reader.try_create(MIME[what], BytesIO(data), context=_offline(_anchors))
     except c2pa.C2paError as fault:
-        yield _unread(str(fault))
+        yield from _unread(str(fault), data)
         return
     if reader is not None:
         with reader:
             yield from _store(json.loads(reader.json()))
 
 
-def _unread(fault: str) -> FileFact:
-    """Of credentials that are elsewhere, or broken."""
-    _, remote, link = fault.partition(REMOTE)
-    if remote:
-        return fact(SOURCE, "dcterms:provenance", link, "fact.c2pa_remote")
-    return fact(SOURCE, "manifest", fault, "fact.c2pa_broken")
+def _unread(fault: str, data: bytes) -> Iterator[FileFact]:
+    """Of credentials that are elsewhere, or broken; nothing of a file without any that the library cannot walk."""
+    _, is_elsewhere, link = fault.partition(REMOTE)
+    if is_elsewhere:
+        yield from elsewhere(link)
+    elif any(sign in data for sign in SIGNS):
+        yield fact(SOURCE, "manifest", fault, "fact.c2pa_broken")
+
+
+def elsewhere(link: str) -> Iterator[FileFact]:
+    """That the credentials are kept under a link; nothing of what is none, as words on provenance name owners."""
+    if WEB.fullmatch(link):
+        yield fact(SOURCE, "dcterms:provenance", link, "fact.c2pa_remote")
 
 
 def _store(store: Json) -> Iterator[FileFact]:
     state = str(store.get("validation_state"))
     manifests: Json = store.get("manifests") or {}
     for depth, manifest in enumerate(_walked(manifests, str(store.get("active_manifest")))):
-        if depth == 0:
-            yield _signer(manifest, state)
-        yield from _manifest(manifest, "" if depth == 0 else "ingredient: ")
+        yield _signer(manifest, state) if depth == 0 else _earlier_signer(manifest)
+        yield from _manifest(manifest, "" if depth == 0 else INGREDIENT)
 
 
 def _walked(manifests: Json, first: str) -> Iterator[Json]:
     """The newest manifest, then those of what it was made from, each once."""
     waiting, seen = [first], set[str]()
-    while waiting and len(seen) < MOST_MANIFESTS:
+    while waiting:
         label = waiting.pop(0)
         manifest = manifests.get(label)
         if label in seen or not isinstance(manifest, dict):
@@ -95,23 +104,27 @@ def _walked(manifests: Json, first: str) -> Iterator[Json]:
 
 
 def _signer(manifest: Json, state: str) -> FileFact:
+    value = f"{_issuer(manifest)} ({state})"
+    return fact(SOURCE, "signature_info.issuer", value, STATES.get(state, "fact.c2pa_invalid"))
+
+
+def _earlier_signer(manifest: Json) -> FileFact:
+    """Of a signature within: whether it holds was for whoever took it in to check."""
+    return fact(SOURCE, f"{INGREDIENT}signature_info.issuer", _issuer(manifest), "fact.c2pa_earlier")
+
+
+def _issuer(manifest: Json) -> str:
     signature = manifest.get("signature_info") or {}
-    issuer = signature.get("issuer") or signature.get("common_name") or "no name"
-    return fact(SOURCE, "signature_info.issuer", f"{issuer} ({state})", STATES.get(state, "fact.c2pa_invalid"))
+    return str(signature.get("issuer") or signature.get("common_name") or "no name")
 
 
 def _manifest(manifest: Json, before: str) -> Iterator[FileFact]:
     for generator in manifest.get("claim_generator_info") or ():
         name = f"{generator.get('name', '')} {generator.get('version') or ''}"
         yield fact(SOURCE, f"{before}claim_generator_info", name, "fact.c2pa_tool")
-    actions = [
-        action
-        for assertion in manifest.get("assertions") or ()
-        if str(assertion.get("label")).startswith("c2pa.actions")
-        for action in (assertion.get("data") or {}).get("actions") or ()
-    ]
-    for action in actions[:MOST_ACTIONS]:
-        yield _action(action, before)
+    for assertion in manifest.get("assertions") or ():
+        if str(assertion.get("label")).startswith("c2pa.actions"):
+            yield from (_action(each, before) for each in (assertion.get("data") or {}).get("actions") or ())
 
 
 def _action(action: Json, before: str) -> FileFact:

@@ -51,6 +51,7 @@ class Listing:
     Attributes:
         home: Address of the gallery.
         versions: How often each work was replaced; its address changes with it.
+        mislinked: What the platform says in place of a work's address.
         status: What its page and API answer with.
         moved: Where they lead instead.
         measures: What moderators decided on, by case and action, and until when it holds ('' for no end).
@@ -68,6 +69,7 @@ class Listing:
     moved: str | None = None
     missing: set[int] = field(default_factory=set)
     versions: dict[int, int] = field(default_factory=dict)
+    mislinked: dict[int, str] = field(default_factory=dict)
     measures: dict[tuple[int, str], str] = field(default_factory=dict)
 
     @property
@@ -87,6 +89,8 @@ class Listing:
 
     def media_url(self, place: int, *, poster: bool = False) -> str:
         """Address of one work's file, or of its poster."""
+        if place in self.mislinked:
+            return self.mislinked[place]
         name = "poster.jpg" if poster else self.works[place].name
         return f"{self.home}/media/{self.id}/{place}/{self.versions.get(place, 0)}/{name}"
 
@@ -108,6 +112,10 @@ class Listing:
     def lose_file(self, which: int | str) -> None:
         """The file of a work is not served any more, though the listing still names it."""
         self.missing.add(self._place(which))
+
+    def mislink(self, which: int | str, link: str) -> None:
+        """The platform names this as a work's address; artists may have typed it themselves."""
+        self.mislinked[self._place(which)] = link
 
     def retitle(self, title: str) -> None:
         """Give it another title."""

@@ -14,7 +14,7 @@ from aiohttp import web
 from bot.sandbox.acts import Unsettled
 from bot.sandbox.faults import Faults
 
-from . import events
+from . import events, posts
 from .deliveries import Dispatcher
 from .file_server import FileServer
 from .founding import Workspace, found
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from .traffic import Exchange
+    from .views import MessageView
 
 Idle = Callable[[], Awaitable[bool]]
 SETTLE_WITHIN = 30.0
@@ -151,6 +152,13 @@ class SlackSandbox(Workspace):
     def reinstalls(self) -> None:
         """Install the app again: its token is good again."""
         self.world.refusal = None
+
+    # What its admins do
+
+    def retains_no_more(self, message: MessageView) -> None:
+        """Have the workspace's retention delete a message and its whole thread (slack.com/help, message retention)."""
+        for each in (*message.replies, message):
+            posts.delete(self.world, each.record)
 
     # Waiting
 

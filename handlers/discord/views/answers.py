@@ -33,6 +33,9 @@ from handlers.shared.letter import heading, letter
 
 SHARE = 3
 """Which part of the room for a case its listings may fill, where it is about several."""
+HINT = limits.CONTENT // 2
+"""Room for a word beside one's own cases, so that what counts has as much."""
+TITLE = 80
 SHOWN = 15
 """Cases of a list that are shown; the rest are counted."""
 
@@ -66,9 +69,12 @@ def draw(answer: Answer, pen: Pen, guild_id: int, sheet: bytes | None = None) ->
 
 
 def _case_line(line: CaseLine, pen: Pen, guild_id: int) -> str:
+    """Within what a message holds: where it stands has the room that the rest leaves."""
     case = linked(pen.text("command.case", case=line.number), link(guild_id, line.card) if line.card else None)
+    title = markup.words(pen.title(line.title), TITLE)
     due = pen.timed("command.due", due=line.due) if line.due else ""
-    return joined((case, markup.words(pen.title(line.title), 80), pen.say(line.status), due), " · ")
+    room = limits.CONTENT - sum(markup.units(f"{each} · ") for each in (case, title, due))
+    return joined((case, title, pen.say(line.status, room), due), " · ")
 
 
 def lines(listed: Listed, pen: Pen, guild_id: int) -> str:
@@ -94,7 +100,7 @@ def _standing(view: StandingView, pen: Pen, guild_id: int) -> Drawn:
 def _case(view: CaseView, pen: Pen, guild_id: int, sheet: bytes | None) -> Drawn:
     panel = Panel().title(pen.title(view.line.title), view.url)
     earlier = (_case_line(line, pen, guild_id) for line in view.earlier[:SHOWN])
-    panel.field(pen.text("command.reports"), str(view.reports))
+    panel.field(pen.text("command.reports"), joined((str(view.reports), pen.say(view.crowd) if view.crowd else "")))
     said = [markup.clip(pen.say(each), limits.FIELD_VALUE // len(view.said)) for each in view.said]
     panel.field(pen.text("command.reports_said"), markup.bullets(said))
     panel.field(pen.text("command.earlier"), "\n".join(earlier))
@@ -107,7 +113,8 @@ def _case(view: CaseView, pen: Pen, guild_id: int, sheet: bytes | None) -> Drawn
     picture = (
         Picture(sheet, pen.label("command.attached", limits.ALT_TEXT, count=len(view.pictures))) if sheet else None
     )
-    return Drawn(_case_line(view.line, pen, guild_id), (panel.embed,), pictures=(picture,) if picture else ())
+    line = markup.clip(_case_line(view.line, pen, guild_id), limits.CONTENT)
+    return Drawn(line, (panel.embed,), pictures=(picture,) if picture else ())
 
 
 def _newest(lines: Sequence[str], pen: Pen, room: int) -> str:
@@ -122,7 +129,8 @@ def _newest(lines: Sequence[str], pen: Pen, room: int) -> str:
 
 def _letter(view: LetterView, pen: Pen) -> Drawn:
     """In a block that is copied as it stands."""
-    text = markup.clip(letter(view.notice, pen.of(view.locale).texts).replace("`", "'"), limits.EMBED_DESCRIPTION - 8)
+    words = letter(view.notice, pen.of(view.notice.locale).texts).replace("`", "'")
+    text = markup.clip(words, limits.EMBED_DESCRIPTION - 8)
     return Drawn(pen.text(heading(view.notice), case=view.notice.case), (Panel().describe(f"```\n{text}\n```").embed,))
 
 
@@ -138,13 +146,13 @@ def _reporters(view: ReportersView, pen: Pen) -> Drawn:
 def _mine(answer: MyCases, pen: Pen) -> Drawn:
     shown = answer.cases[-limits.EMBEDS :]
     share = limits.EMBED_TOTAL // max(len(shown), 1)
-    hint = pen.say(answer.hint) if answer.hint else ""
+    hint = pen.say(answer.hint, HINT) if answer.hint else ""
     heading = pen.text("command.my_cases" if shown else "command.my_cases_none")
     room = limits.CONTENT - markup.units(heading + hint)
     words = joined((heading, _newest(list(map(pen.say, answer.standing)), pen, room), hint))
     embeds = tuple(_my_case(case, pen, share) for case in shown)
     stated = [_full(case, pen, of_several=len(shown) > 1) for case in shown if case.statements]
-    return Drawn(words, embeds, (*stated, *((_here(pen),) if answer.here else ())))
+    return Drawn(markup.clip(words, limits.CONTENT), embeds, (*stated, *((_here(pen),) if answer.here else ())))
 
 
 def _full(case: MyCaseView, pen: Pen, *, of_several: bool) -> Item:
@@ -161,7 +169,7 @@ def _my_case(view: MyCaseView, pen: Pen, room: int) -> discord.Embed:
         pen.text("command.case", case=view.number),
         pen.say(view.status),
         pen.timed("command.answer_by", deadline=view.deadline) if view.deadline else "",
-        pen.text("statement.outcome_appeal") if view.appeal else "",
+        pen.say(view.appeal) if view.appeal else "",
         told(view.listings, pen, room // SHARE),
         markup.bullets(map(pen.statement, view.statements)),
         pen.say(view.version),

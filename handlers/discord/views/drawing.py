@@ -125,9 +125,9 @@ class Pen:
         """A sentence with times in it."""
         return markup.say(self.texts, Say(key, {}, times))
 
-    def say(self, sentence: Say) -> str:
+    def say(self, sentence: Say, room: int = limits.CONTENT) -> str:
         """A sentence that the core or a use case chose."""
-        return markup.say(self.texts, sentence)
+        return markup.say(self.texts, sentence, room)
 
     def written(self, each: Written) -> str:
         """What was written about a case, what is to be known of it and, where a moderator wrote it, who."""

@@ -86,11 +86,14 @@ def _drawn(text: str, rest: Iterable[Block]) -> Drawn:
 
 
 def _case_line(line: CaseLine, pen: Pen, me: Identity) -> str:
+    """Within a paragraph: where it stands has the room that the rest leaves."""
     case = pen.text("command.case", case=line.number)
     if line.card and line.card.chat is Chat.SLACK:
         case = f"<{me.link(line.card)}|{case}>"
+    title = markup.words(pen.title(line.title), TITLE)
     due = pen.timed("command.due", due=line.due) if line.due else ""
-    return joined((case, markup.words(pen.title(line.title), TITLE), pen.say(line.status), due), " · ")
+    room = limits.SECTION - sum(markup.units(f"{each} · ") for each in (case, title, due))
+    return joined((case, title, pen.say(line.status, room), due), " · ")
 
 
 def lines(listed: Listed, pen: Pen, me: Identity) -> list[str]:
@@ -114,7 +117,8 @@ def _facts(view: CaseView, pen: Pen, me: Identity) -> Iterator[Block]:
     if view.url:
         yield blocks.section(pen.linked(view.line.title, view.url))
     yield from told(pen.text("card.listings"), view.listings, pen)
-    yield from blocks.titled(pen.text("command.reports"), str(view.reports))
+    reports = joined((str(view.reports), pen.say(view.crowd) if view.crowd else ""))
+    yield from blocks.titled(pen.text("command.reports"), reports)
     if view.said:
         said = [f"• {pen.say(each)}" for each in view.said]
         yield from blocks.flowing([f"*{pen.text('command.reports_said')}*", *said], SAID)
@@ -145,9 +149,8 @@ def _newest(lines: Sequence[str], pen: Pen) -> str:
 
 def _letter(view: LetterView, pen: Pen) -> Drawn:
     """In blocks that are copied as they stand, of as many paragraphs as fit into one."""
-    paragraphs = [
-        markup.escape(each) for each in letter(view.notice, pen.of(view.locale).texts).replace("`", "'").split("\n\n")
-    ]
+    words = letter(view.notice, pen.of(view.notice.locale).texts).replace("`", "'")
+    paragraphs = [markup.escape(each) for each in words.split("\n\n")]
     kept: list[str] = [""]
     for each in paragraphs:
         text = markup.clip(each, LETTER)
@@ -180,7 +183,7 @@ def mine(cases: Sequence[MyCaseView], pen: Pen) -> Iterator[Block]:
             f"*{pen.linked(case.title, case.url)}* · {pen.text('command.case', case=case.number)}",
             pen.say(case.status),
             pen.timed("command.answer_by", deadline=case.deadline) if case.deadline else "",
-            pen.text("statement.outcome_appeal") if case.appeal else "",
+            pen.say(case.appeal) if case.appeal else "",
             lines_of(case.listings, pen),
             bullets(map(pen.statement, case.statements)),
             pen.say(case.version),

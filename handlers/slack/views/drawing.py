@@ -98,9 +98,9 @@ class Pen:
         """A sentence with times in it."""
         return markup.say(self.texts, Say(key, {}, times))
 
-    def say(self, sentence: Say) -> str:
+    def say(self, sentence: Say, room: int = limits.SECTION) -> str:
         """A sentence that the core or a use case chose."""
-        return markup.say(self.texts, sentence)
+        return markup.say(self.texts, sentence, room)
 
     def written(self, each: Written) -> str:
         """What was written about a case, what is to be known of it and, where a moderator wrote it, who."""
@@ -122,7 +122,7 @@ class Pen:
         safe = (
             url and url.startswith(("https://", "http://")) and not set(url) & set("<>|\n ") and len(url) < limits.WORD
         )
-        return f"<{str(url).replace('&', '&amp;')}|{shown.replace('<', '').replace('>', '')}>" if safe else shown
+        return f"<{markup.address(url)}|{shown.replace('<', '').replace('>', '')}>" if url and safe else shown
 
     def media(self, media: Sequence[Media]) -> str:
         """Media by letter and name, unescaped."""

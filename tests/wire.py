@@ -1,13 +1,31 @@
 """Whether a chat was spoken to as it documents. Exchanges that are built alike are held against the document once."""
 
-from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from typing import Any, TypeVar
 
 from bot.sandbox import discord, slack
+from bot.stage import Stage
 from tests.sandbox import openapi, slack_openapi
+
+Spoken = TypeVar("Spoken", Stage, discord.DiscordSandbox, slack.SlackSandbox)
 
 _GOOD: set[object] = set()
 """How exchanges are built that were found good in this process."""
+
+
+@asynccontextmanager
+async def held(sandbox: AbstractAsyncContextManager[Spoken]) -> AsyncIterator[Spoken]:
+    """A sandbox, or a stage with both; when all went well, what went over its wires is held against the documents."""
+    async with sandbox as on:
+        yield on
+        assert _departures(on) == []
+
+
+def _departures(on: Stage | discord.DiscordSandbox | slack.SlackSandbox) -> list[str]:
+    if isinstance(on, Stage):
+        return [*of_discord(on.discord.traffic), *of_slack(on.slack.traffic)]
+    return of_discord(on.traffic) if isinstance(on, discord.DiscordSandbox) else of_slack(on.traffic)
 
 
 def of_discord(traffic: Iterable[discord.Exchange]) -> list[str]:
