@@ -9,78 +9,19 @@ from typing import TYPE_CHECKING
 import aiohttp
 import pytest
 
-from bot.clocks import JumpingClock
-from bot.rehearsal import playing
 from bot.sandbox import messenger
 from bot.sandbox.acts import ClientRefuses, NotSeen
-from bot.sandbox.control import HELP, Play, read_discord, read_slack, serving
+from bot.sandbox.control import HELP, read_discord, read_slack, serving
 from bot.sandbox.control.grammar import Misunderstood, named, understand
 from bot.stage import DISCORD, SLACK
-from tests.stories.staging import stage
+from tests.sandbox.orders import SEEN, asks, does, seen
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
     from pathlib import Path
 
-    from bot.sandbox.control.chat import Seen
+    from bot.clocks import JumpingClock
+    from bot.sandbox.control import Play
     from bot.stage import Stage
-
-SEEN = "The fins melt into each other in all three pictures."
-UNDO = timedelta(minutes=11)
-
-
-@pytest.fixture
-def clock() -> JumpingClock:
-    """By which Discord and the bot live."""
-    return JumpingClock()
-
-
-@pytest.fixture(params=[(DISCORD,), (SLACK,)], ids="-".join)
-def chats(request: pytest.FixtureRequest) -> tuple[str, ...]:
-    """Those that are open: every order is tried on each."""
-    found: tuple[str, ...] = request.param
-    return found
-
-
-@pytest.fixture
-async def on(tmp_path: Path, clock: JumpingClock, chats: tuple[str, ...]) -> AsyncIterator[Stage]:
-    """People, two listings of Ines, and the real bot."""
-    async with stage(tmp_path, clock=clock, chats=chats) as prepared:
-        for title in ("Neon Koi", "First Snow"):
-            prepared.gallery.list(prepared.artist("ines"), title, works=2)
-        async with prepared.bot_running(clock):
-            yield prepared
-
-
-@pytest.fixture
-def play(on: Stage) -> Play:
-    """What takes the orders."""
-    return playing(on, {"NAME": "two words"}, act="act")
-
-
-both = pytest.mark.parametrize("chats", [(DISCORD, SLACK), (SLACK, DISCORD)], ids="-".join, indirect=True)
-"""Tries something with both chats open, each of them first once."""
-
-
-async def does(play: Play, *words: str) -> str:
-    """Type an order."""
-    return await play.obey(understand(words))
-
-
-def seen(play: Play, who: str, words: str = "") -> Seen:
-    """The newest message before somebody that says this."""
-    return [each for each in play.screen.seen(play.person(who)) if words in each.text][-1]
-
-
-async def asks(play: Play, clock: JumpingClock, listing: int) -> None:
-    """A listing is reported, and its artist asked."""
-    case = str(listing + 1)
-    await does(play, "alice", "report", play.gallery.listings[listing].url, SEEN)
-    await does(play, "mo", "react", "💬", "--case", case)
-    await does(play, "kai", "react", "💬", "--case", case)
-    await does(play, "kai", "notice", case, SEEN)
-    clock.jump(UNDO)
-    await play.settle()
 
 
 def test_words_are_sorted() -> None:
@@ -247,44 +188,6 @@ async def test_what_else_can_be_asked(play: Play) -> None:
     """Help, and the settings of another bot as a shell takes them."""
     assert await does(play, "help") == HELP.format(act="act")
     assert await does(play, "env") == "export NAME='two words'"
-
-
-@both
-async def test_each_chat_has_its_own_people(play: Play, on: Stage, chats: tuple[str, ...]) -> None:
-    """One case is reported on either chat; a name alone is somebody on the first, and each sees their own alone."""
-    koi = on.gallery.listings[0].url
-    first, second = chats
-    assert f"{first.title()}, only alice sees it" in await does(play, "alice", "report", koi, SEEN)
-    told = await does(play, f"bob@{second}", "report", koi, SEEN)
-    assert "as case 1" in told
-    assert f"{second.title()}, only bob sees it" in told
-    assert await does(play, "look", "bob") == "bob sees nothing yet."
-    assert await does(play, "look", f"mo@{second}") == "mo sees nothing yet."
-    assert await does(play, "look", f"mo@{first}") == await does(play, "look", "mo")
-    with pytest.raises(Misunderstood, match=f"`look mo@{second}` shows what there is"):
-        await does(play, f"mo@{second}", "react", "💬", "--case", "1")
-    assert f"act bob@{second} fill" in await does(play, f"bob@{second}", "command", "/report-listing")
-    listed = await does(play, "list")
-    assert f"mo@{second}" in listed
-    assert f"mo@{first}" not in listed
-    assert await does(play, "wait", "bot") == "A bot is connected."
-
-
-@both
-async def test_numbers_go_on_across_chats(play: Play, chats: tuple[str, ...]) -> None:
-    """Every message has one number, in the order in which they came, whoever looks and wherever it stands."""
-    told = [await does(play, f"theo@{chat}", "write", "Hello", "--in", "lobby") for chat in chats]
-    assert told[0].startswith("theo writes message 1.")
-    assert told[1].startswith("theo writes message 2.")
-    assert f"[2] {chats[1].title()}, #lobby, theo:" in await does(play, "look", f"mo@{chats[1]}")
-
-
-@both
-async def test_what_is_hung_belongs_to_one_person(play: Play, on: Stage) -> None:
-    """The gallery knows an artist's account on each chat."""
-    await does(play, "gallery", "add", "theo", "Quiet Hour")
-    owner = on.gallery.listings[-1].owner
-    assert (owner.discord_id, owner.slack_id) == (str(on.person("theo").id), on.colleague("theo").id)
 
 
 async def test_orders_come_over_http(play: Play, on: Stage, tmp_path: Path) -> None:
