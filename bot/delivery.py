@@ -95,13 +95,14 @@ class Delivery:
     async def _take(self) -> datetime | None:
         if self._finishing:
             return None
-        for queued in await self._quiet(_lease, self._clock.now(), self._free()):
+        due, upcoming = await self._quiet(_lease, self._clock.now(), self._free())
+        for queued in due:
             # A lease can run out while its effect is in hand, where somebody sets the clock: it is still in hand.
             if queued.id not in self._hands:
                 task = asyncio.create_task(self._perform(queued))
                 self._hands[queued.id] = queued.road, task
                 task.add_done_callback(partial(self._put_down, queued.id))
-        return await self._quiet(_next_at, [road for road, free in self._free().items() if not free])
+        return upcoming
 
     def _free(self) -> Mapping[str, int]:
         """How many more effects each road takes, where it is not as many as any."""
@@ -198,12 +199,10 @@ def _most(road: str) -> int:
     return SWEEPING if road == SWEEP else HANDS
 
 
-def _lease(uow: UnitOfWork, now: datetime, free: Mapping[str, int]) -> list[QueuedEffect]:
-    return uow.outbox.lease(now, now + LEASE, free, HANDS)
-
-
-def _next_at(uow: UnitOfWork, full: list[str]) -> datetime | None:
-    return uow.outbox.next_at(full)
+def _lease(uow: UnitOfWork, now: datetime, free: Mapping[str, int]) -> tuple[list[QueuedEffect], datetime | None]:
+    """What is to be done now, and when to look again; on a full road, once something on it has been put down."""
+    leased = uow.outbox.lease(now, now + LEASE, free, HANDS)
+    return leased, uow.outbox.next_at([road for road, left in free.items() if not left])
 
 
 def _learn(uow: UnitOfWork, account: Account, profile: Profile) -> None:
