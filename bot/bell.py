@@ -28,6 +28,9 @@ class Ear:
 
     async def until(self, at: datetime | None, clock: Clock) -> None:
         """Wait for a ring or for a time, but not for long without looking."""
+        if self._rung.is_set():
+            self._rung.clear()
+            return
         seconds = (at - clock.now()).total_seconds() if at else LONGEST_REST
         rest = clock.sleep(min(max(0.0, seconds), LONGEST_REST))
         waits: list[asyncio.Future[object]] = [asyncio.ensure_future(self._rung.wait()), asyncio.ensure_future(rest)]

@@ -116,7 +116,8 @@ class Delivery:
         if back := self._wall.set_back:
             await self._quiet(_set_back, back, self._clock.now())
         self._wall.heed()
-        for queued in await self._quiet(_lease, self._clock.now(), self._free()):
+        due, upcoming = await self._quiet(_lease, self._clock.now(), self._free())
+        for queued in due:
             # A lease can run out while its effect is in hand, where somebody sets the clock: it is still in hand.
             if queued.id not in self._hands:
                 task = asyncio.create_task(self._perform(queued))
@@ -124,11 +125,8 @@ class Delivery:
                 if queued.road == SWEEP:
                     self._pace.take()
                 task.add_done_callback(partial(self._put_down, queued.id))
-        next_at = await self._quiet(_next_at, [road for road, free in self._free().items() if not free])
-        if not self._pace.wait:
-            return next_at
-        paced = self._clock.now() + timedelta(seconds=self._pace.wait)
-        return min(next_at, paced) if next_at else paced
+        paced = self._clock.now() + timedelta(seconds=self._pace.wait) if self._pace.wait else None
+        return min((each for each in (upcoming, paced) if each), default=None)
 
     def _free(self) -> Mapping[str, int]:
         """How many more effects each road takes, where it is not as many as any."""
@@ -224,16 +222,14 @@ class Delivery:
         await self._mending.patiently(lambda: self._core(settling.put_off, queued, at, ended, self._ground, now))
 
 
-def _lease(uow: UnitOfWork, now: datetime, free: Mapping[str, int]) -> list[QueuedEffect]:
-    return uow.outbox.lease(now, now + LEASE, free, HANDS)
-
-
 def _set_back(uow: UnitOfWork, by: timedelta, now: datetime) -> None:
     uow.outbox.set_back(by, now)
 
 
-def _next_at(uow: UnitOfWork, full: list[str]) -> datetime | None:
-    return uow.outbox.next_at(full)
+def _lease(uow: UnitOfWork, now: datetime, free: Mapping[str, int]) -> tuple[list[QueuedEffect], datetime | None]:
+    """What is to be done now, and when to look again; on a full road, once something on it has been put down."""
+    leased = uow.outbox.lease(now, now + LEASE, free, HANDS)
+    return leased, uow.outbox.next_at([road for road, left in free.items() if not left])
 
 
 def _learn(uow: UnitOfWork, account: Account, profile: Profile) -> None:

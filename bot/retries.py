@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from bot.parts import Parts
+from bot.ports import UnitOfWork
 from bot.service import intake
 
 
@@ -23,6 +24,12 @@ class Retries:
             await self._ear.until(await self._mending.patiently(self._pass), self._clock)
 
     async def _pass(self) -> datetime | None:
-        for row in await self._quiet(intake.due, self._clock.now()):
+        due, upcoming = await self._quiet(_failed, self._clock.now())
+        for row in due:  # each rings the bell: then it is looked again
             await self._core(intake.retry, row, self._ground, self._clock.now())
-        return await self._quiet(intake.next_due)
+        return upcoming
+
+
+def _failed(uow: UnitOfWork, now: datetime) -> tuple[list[str], datetime | None]:
+    """What is to be tried again now, and when the next of what failed is."""
+    return intake.due(uow, now), intake.next_due(uow)

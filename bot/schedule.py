@@ -1,10 +1,26 @@
 """What falls due, at its time: ticks for cases, and nothing in between."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from bot.moderation.model import Case, Standing
 from bot.parts import Parts
+from bot.ports import UnitOfWork
 from bot.service import digest, ticking
+from bot.service.ground import Ground
+
+Standings = Mapping[tuple[int, int], Standing]
+"""The verdicts that stand, by case and round."""
+
+
+class _Agenda(NamedTuple):
+    """How things stand: verdicts, what is due, whether the digest is, and when the next case is."""
+
+    standing: Standings
+    due: list[Case]
+    digest: bool
+    upcoming: datetime | None
 
 
 class Schedule:
@@ -30,27 +46,22 @@ class Schedule:
 
     async def _pass(self) -> datetime | None:
         """Tick every case that is due; when to come again."""
-        await self._watch()
-        again: list[datetime] = []
-        for case in await self._quiet(ticking.due, self._clock.now()):
+        now = self._clock.now()
+        agenda = await self._quiet(_agenda, self._ground, now)
+        self._watch(agenda.standing)
+        upcoming = [agenda.upcoming, digest.next_due(self._ground, now)]
+        for case in agenda.due:
             left = self._left(case)
             if left > 0:
-                again.append(self._clock.now() + timedelta(seconds=left))
+                upcoming.append(self._clock.now() + timedelta(seconds=left))
             else:
                 await self._core(ticking.tick, case.number, steady=True, now=self._clock.now())
-        upcoming = [await self._quiet(ticking.next_due, self._clock.now()), await self._digest()]
-        return min([*again, *(each for each in upcoming if each)], default=None)
-
-    async def _digest(self) -> datetime | None:
-        """Make today's digest, once its hour has come; when the next one is due."""
-        now = self._clock.now()
-        if await self._quiet(digest.is_due, self._ground, now):
+        if agenda.digest:
             await self._core(digest.make, self._ground, now)
-        return digest.next_due(self._ground, now)
+        return min((each for each in upcoming if each), default=None)
 
-    async def _watch(self) -> None:
+    def _watch(self, standing: Standings) -> None:
         """Note, by our own clock, since when each verdict has been seen to stand."""
-        standing = await self._quiet(ticking.standing)
         now = self._clock.monotonic()
         known = {key: seen for key, seen in self._seen.items() if standing.get(key) == seen[0]}
         self._seen = {key: known.get(key, (stands, now)) for key, stands in standing.items()}
@@ -60,3 +71,9 @@ class Schedule:
         if not case.rounds or (stood := self._seen.get((case.number, case.round.number))) is None:
             return 0.0
         return case.rules.undo.total_seconds() - (self._clock.monotonic() - stood[1])
+
+
+def _agenda(uow: UnitOfWork, ground: Ground, now: datetime) -> _Agenda:
+    """All of it at one moment: what falls due a moment later is upcoming."""
+    upcoming = ticking.next_due(uow, now)
+    return _Agenda(ticking.standing(uow), ticking.due(uow, now), digest.is_due(uow, ground, now), upcoming)

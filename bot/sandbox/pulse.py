@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from dataclasses import dataclass, field
 
 
@@ -25,7 +26,6 @@ class Pulse:
 
     async def wait(self, longest: float) -> None:
         """Wait for the next thing, or that long."""
-        try:
-            await asyncio.wait_for(self._waiting.wait(), longest)
-        except TimeoutError:
-            return
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(longest):
+                await self._waiting.wait()

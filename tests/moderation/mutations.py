@@ -5,6 +5,7 @@ Each is applied to a copy of the core that stands first on the path, by text: a 
 once is an error, so that no mutation silently mutates nothing.
 """
 
+import compileall
 import io
 import multiprocessing
 import os
@@ -827,6 +828,7 @@ def run_tests(copy: Path, tests: Iterable[str], examples: int = 100) -> tuple[in
     settings.register_profile("mutations", max_examples=examples, phases=[Phase.explicit, Phase.generate])
     settings.load_profile("mutations")
     options = ["-x", "-q", "-n0", "-p", "no:cacheprovider", "--no-cov", "--tb=no", f"--rootdir={ROOT}"]
+    options += ["--assert=plain"]  # nobody reads why a test failed
     options += ["-W", "ignore::pytest.PytestAssertRewriteWarning"]  # the plugins are there already
     with redirect_stdout(io.StringIO()) as said:
         code = pytest.main([*options, *(str(ROOT / HERE / name) for name in tests)])
@@ -863,6 +865,8 @@ def untouched() -> str:
 
 def main() -> int:
     """Say what was noticed; 1 if something was not, or if the tests are red on a core that nobody broke."""
+    for folder in (CORE, HERE):  # once, and not for each mutation; a copy keeps what is compiled with it
+        compileall.compile_dir(ROOT / folder, quiet=2)
     if wrong := untouched():
         sys.stdout.write(f"Of no use, since they fail on a core that nobody broke: {wrong}\n")
         return 1

@@ -1,6 +1,7 @@
 """Nothing can be put on record for a while: nobody is told otherwise, and afterwards nothing is missing."""
 
-from collections.abc import AsyncIterator, MutableMapping
+from collections.abc import AsyncIterator, Iterator, MutableMapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -20,6 +21,8 @@ from tests.stories.slack_acting import STORED, SlackScene
 from tests.stories.staging import stage
 
 ANSWER = "I inked every fin by hand."
+PAUSE = timedelta(seconds=10)
+"""Longer than the first pauses after which it is tried again, and too short to make an outage a long one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,13 @@ class Told:
         """Of what was said until now no more is asked."""
         self.heard.extend(self.log)
         self.log.clear()
+
+    @contextmanager
+    def full_disk(self, room: int = 0) -> Iterator[None]:
+        """Nothing can be stored; afterwards the pause is over after which it is tried again."""
+        with full_disk(room):
+            yield
+        self.clock.jump(PAUSE)
 
     async def until_missed(self, count: int) -> None:
         """Wait until so many events could not be put on record."""
@@ -68,7 +78,7 @@ async def test_on_discord(told: Told) -> None:
         card = await scene.case()
         form = await scene.form("bob")
         url = scene.listing("First Snow").url
-        with full_disk():
+        with told.full_disk():
             shown = await form.submits({LINK: url, CONCERN: SLOP, WORDS: SEEN})
             assert says(shown.text, "command.trouble")
             for name in ("mo", "kai"):
@@ -90,7 +100,7 @@ async def test_an_artist_who_answers_on_discord(told: Told) -> None:
     scene = Scene(told.on, told.clock)
     async with scene.bot():
         await scene.asked()
-        with full_disk():
+        with told.full_disk():
             written = await scene.who("ines").writes(ANSWER, files=[scene.picture()])
             await told.on.until(lambda: says(scene.told("ines"), "command.trouble"))
             assert not written.reactions
@@ -107,7 +117,7 @@ async def test_a_verdict_that_falls_due_meanwhile(told: Told) -> None:
         card = await scene.case()
         await scene.vote("mo kai", ASK, card)
         await scene.note("mo", card)
-        with full_disk():
+        with told.full_disk():
             told.clock.jump(UNDO)
             await told.on.until(lambda: told.said("nothing can be put on record, and nothing is acknowledged"))
         await scene.decide()
@@ -120,7 +130,7 @@ async def test_a_session_that_begins_meanwhile(told: Told) -> None:
     scene = Scene(told.on, told.clock)
     async with scene.bot():
         card = await scene.case()
-        with full_disk():
+        with told.full_disk():
             scene.on.discord.gateway.invalidate()
             for name in ("mo", "kai"):
                 await scene.who(name).reacts(KEEP, card)
@@ -138,7 +148,7 @@ async def test_a_long_outage_is_told(told: Told) -> None:
     async with scene.bot(DISCORD_SUPPORT_CHANNEL_ID=str(lobby.record.id)):
         card = await scene.case()
         for minutes in (0, 90):
-            with full_disk():
+            with told.full_disk():
                 await scene.who("mo").reacts(KEEP, card)
                 await told.on.until(lambda: told.said("event not handled"))
                 scene.clock.jump(timedelta(minutes=minutes))
@@ -157,7 +167,7 @@ async def test_room_for_words_but_not_for_a_picture(told: Told) -> None:
     large = File("koi.jpg", scene.on.gallery.sample_picture(7) + bytes(9_000_000))
     async with scene.bot():
         await scene.asked()
-        with full_disk(8_000_000):
+        with told.full_disk(8_000_000):
             written = await scene.who("ines").writes(ANSWER, files=[large])
             await told.on.until(
                 lambda: [each for each in told.said("effect waits") if "no room for a download" in each["why"]]
@@ -176,7 +186,7 @@ async def test_on_slack(told: Told) -> None:
     async with scene.bot():
         card = await scene.case()
         form = opened(await scene.who("bob").runs("/report-listing", scene.listing("First Snow")))
-        with full_disk():
+        with told.full_disk():
             shown = await form.submits({CONCERN: SLOP, WORDS: SEEN})
             assert isinstance(shown, ModalView)
             assert [says(each, "command.trouble") for each in shown.errors.values()] == [True]
@@ -199,7 +209,7 @@ async def test_an_artist_who_answers_on_slack(told: Told) -> None:
     scene = SlackScene(told.on, told.clock)
     async with scene.bot():
         notice = await scene.asked()
-        with full_disk():
+        with told.full_disk():
             written = await scene.who("ines").writes(ANSWER, files=[scene.picture()], reply_to=notice)
             await told.until_missed(1)
             assert not written.reactions
