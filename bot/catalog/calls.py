@@ -22,7 +22,7 @@ LONGEST_PAUSE: Final = 86_400.0
 PASSING: Final = (HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_EARLY, HTTPStatus.TOO_MANY_REQUESTS)
 NOBODY: Final = Gone("no receiver is set")
 NO_LONGER: Final = Refused("it answered 410: it wants nothing more, and is left alone until the bot starts again")
-USER_AGENT: Final = "salon-bot (webhooks; +https://pypi.org/project/salon-bot/)"
+USER_AGENT: Final = "salon-bot (webhooks)"
 
 
 @dataclass(frozen=True, slots=True)

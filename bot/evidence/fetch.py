@@ -24,7 +24,7 @@ IN_MEMORY = 1024 * 1024
 REDIRECTS = (301, 302, 303, 307, 308)
 MISSING = (HTTPStatus.NOT_FOUND, HTTPStatus.GONE)
 PASSING = (HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_EARLY, HTTPStatus.TOO_MANY_REQUESTS)
-HEADERS = {"User-Agent": "salon-bot (moderation; +https://pypi.org/project/salon-bot/)", "Accept-Encoding": "identity"}
+HEADERS = {"User-Agent": "salon-bot (moderation)", "Accept-Encoding": "identity"}
 
 
 class FetchMissing(FetchRefused):
