@@ -36,10 +36,10 @@ from bot.moderation.inbound import Inbound
 from bot.moderation.model import Chat
 from bot.moderation.notices import Texts
 from bot.moderation.policy import Policy
-from bot.moderation.views import Answer
+from bot.moderation.views import Answer, NoticeView
 from bot.parts import Parts
 from bot.ports import Clock, Core, Profile, StorageFault, UnitOfWork
-from bot.reconcile import read_again, reconcile
+from bot.reconcile import read_again, reconcile, reconcile_now_and_then
 from bot.retries import Retries
 from bot.schedule import Schedule
 from bot.service import intake, judging, said_in_files
@@ -165,6 +165,7 @@ async def running(
                 delivery.run(),
                 Schedule(parts).run(),
                 Retries(parts).run(),
+                reconcile_now_and_then(parts, [chat for chat, edge in edges.items() if edge.pages]),
                 parts.mending.run(_catch_up(parts)),
             )
             loops = [group.create_task(loop) for loop in work]
@@ -254,15 +255,15 @@ def _imported(core: Core) -> Callable[[str], Coroutine[Any, Any, Mapping[str, ob
     return imported
 
 
-def _policies(core: Core, ground: Ground) -> Callable[[int], Coroutine[Any, Any, Policy]]:
+def _policies(core: Core, ground: Ground) -> Callable[[int, str], Coroutine[Any, Any, Policy]]:
     """What the case of a number goes by; what new cases go by where that cannot be read in time: a form has to open."""
 
-    async def policy_for(number: int) -> Policy:
+    async def policy_for(number: int, language: str) -> Policy:
         try:
             async with asyncio.timeout(READING):
-                return await core(judging.policy_for, number, ground)
+                return await core(judging.policy_for, number, language, ground)
         except (StorageFault, TimeoutError):
-            return ground.policy
+            return ground.policy.speaking(language)
 
     return policy_for
 
@@ -301,14 +302,21 @@ def _links(settings: Settings, clock: Clock) -> Link:
 
 
 def _calls(given: Configuration, clock: Clock) -> SignedCalls:
-    links = media_links(given.settings, clock)
-    return SignedCalls(receiver(given.settings), partial(letter, texts=given.texts), links.make, clock.now)
+    links, tongues = media_links(given.settings, clock), given.tongues
+
+    def in_theirs(notice: NoticeView) -> str:
+        return letter(notice, tongues.of(notice.locale))
+
+    return SignedCalls(receiver(given.settings), in_theirs, links.make, clock.now)
 
 
 def allowed(settings: Settings | FetchChoice, *, any_host: bool = False) -> Allowed:
-    """Where downloads may go: the platform, its media, the chats' file servers, and what is configured exactly."""
+    """Where downloads may go: the platform, its media, the chats' file servers, and what is configured exactly.
+
+    A chat's API counts too: it may be what serves the files as well.
+    """
     hosts = [*settings.listing_hosts, *settings.media_hosts, *CHAT_FILES]
-    chats = (settings.discord_cdn_url, settings.slack_files_url, settings.slack_api_url)
+    chats = (settings.discord_cdn_url, settings.discord_api_url, settings.slack_files_url, settings.slack_api_url)
     endpoints = (*chats, settings.listing_api_url, settings.portfolio_api_url, settings.listing_page_url)
     return Allowed.of(hosts, [each or "" for each in endpoints], any_host=any_host)
 

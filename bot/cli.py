@@ -85,18 +85,27 @@ def demo(*, as_json: bool) -> None:
 @main.group(invoke_without_command=True)
 @click.option("--port", default=8700, show_default=True, help="Where it listens for `act`; 0 finds a free one.")
 @click.option("--scale", default=60.0, show_default=True, type=_SCALE, help="How many times faster time runs.")
+@click.option(
+    "--chat",
+    "chats",
+    multiple=True,
+    default=("discord", "slack"),
+    show_default=True,
+    type=click.Choice(["discord", "slack"]),
+    help="Open this one alone; said twice, both, with the moderators' channel on the first.",
+)
 @click.option("--no-bot", is_flag=True, help="Only the sandbox: `salon run` in another terminal is the bot.")
 @click.pass_context
-def sandbox(ctx: click.Context, port: int, scale: float, *, no_bot: bool) -> None:
-    """Run the bot in a make-believe Discord.
+def sandbox(ctx: click.Context, port: int, scale: float, chats: tuple[str, ...], *, no_bot: bool) -> None:
+    """Run the bot in a make-believe Discord and Slack.
 
-    The real bot, with a server and a gallery of its own, all on this machine.
+    The real bot, with a server, a workspace and a gallery of its own, all on this machine.
     """
     ctx.obj = port
     if ctx.invoked_subcommand is None:
         from bot import rehearsal
 
-        sys.exit(rehearsal.serve(rehearsal.Rehearsal(port, scale, with_bot=not no_bot)))
+        sys.exit(rehearsal.serve(rehearsal.Rehearsal(port, scale, tuple(dict.fromkeys(chats)), with_bot=not no_bot)))
 
 
 @sandbox.command(context_settings={"ignore_unknown_options": True})
@@ -231,7 +240,8 @@ def compare(pool: "Asks | None", one: Path, other: Path, *, as_json: bool) -> No
     """
     from bot import comparison
 
-    sys.exit(comparison.run(one, other, policy_in_force(os.environ, DOTENV).sameness, as_json=as_json, pool=pool))
+    by, texts = policy_in_force(os.environ, DOTENV).sameness, load_texts(fetch_choice(os.environ, DOTENV).language)
+    sys.exit(comparison.run(one, other, by, texts, as_json=as_json, pool=pool))
 
 
 @main.group()

@@ -4,7 +4,11 @@ import asyncio
 import time
 from collections.abc import Coroutine
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, Final
+
+from bot.ports import Clock
+
+KEPT_RIGHT: Final = timedelta(seconds=5)
 
 
 class SystemClock:
@@ -21,6 +25,27 @@ class SystemClock:
     async def sleep(self, seconds: float) -> None:
         """Wait."""
         await asyncio.sleep(seconds)
+
+
+class WallWatch:
+    """Notices that somebody set the wall clock back, by the steady one."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._known = self._ahead()
+
+    def _ahead(self) -> float:
+        return self._clock.now().timestamp() - self._clock.monotonic()
+
+    @property
+    def set_back(self) -> timedelta:
+        """By how much since it was last heeded; none for the little by which machines keep their clocks right."""
+        back = timedelta(seconds=self._known - self._ahead())
+        return back if back > KEPT_RIGHT else timedelta()
+
+    def heed(self) -> None:
+        """What follows from it has been done."""
+        self._known = self._ahead()
 
 
 class JumpingClock:

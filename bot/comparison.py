@@ -6,33 +6,26 @@ from pathlib import Path
 
 import click
 
-from bot.config import load_texts
 from bot.evidence.names import clean_name
 from bot.evidence.pairs import Refused, compare_files
 from bot.evidence.pool import Asks, at_hand
 from bot.evidence.reader import FileReader
+from bot.moderation.notices import Texts
 from bot.moderation.resemblance import FARTHEST, Compared, Likeness, Sameness, likeness
 
-SENTENCES = {
-    Likeness.SAME: "The same picture.",
-    Likeness.DERIVED: "One is probably made from the other.",
-    Likeness.UNSURE: "Nobody can say by this: put them side by side.",
-    Likeness.DIFFERENT: "Different pictures.",
-}
 
-
-def run(one: Path, other: Path, by: Sameness, *, as_json: bool, pool: Asks | None = None) -> int:
+def run(one: Path, other: Path, by: Sameness, texts: Texts, *, as_json: bool, pool: Asks | None = None) -> int:
     """Compare, and print. Exit codes: 0 compared, 3 one of them was refused."""
     try:
         compared = asyncio.run(_compared(one, other, pool))
     except Refused as refused:
-        reason = load_texts("en").text(refused.key).format(name=clean_name(refused.file.name))
+        reason = texts.text(refused.key).format(name=clean_name(refused.file.name))
         shown: dict[str, object] = {"distance": None, "verdict": None, "refused": reason}
         click.echo(json.dumps(shown, ensure_ascii=False) if as_json else reason, err=not as_json)
         return 3
     verdict = likeness(compared, by)
     shown = {"distance": compared.distance, "verdict": verdict.value}
-    click.echo(json.dumps(shown) if as_json else _sentence(compared, verdict, by))
+    click.echo(json.dumps(shown) if as_json else _sentence(texts, compared, verdict, by))
     return 0
 
 
@@ -41,11 +34,11 @@ async def _compared(one: Path, other: Path, pool: Asks | None) -> Compared:
         return await compare_files(one, other, FileReader(reading))
 
 
-def _sentence(compared: Compared, verdict: Likeness, by: Sameness) -> str:
+def _sentence(texts: Texts, compared: Compared, verdict: Likeness, by: Sameness) -> str:
     if compared.identical:
-        why = "They have the same pixels."
+        why = texts.text("compare.pixels")
     elif compared.quality < by.flat:
-        why = f"One of them has too little in it to judge by ({compared.quality} of 100, and {by.flat} are needed)."
+        why = texts.text("compare.flat").format(quality=compared.quality, needed=by.flat)
     else:
-        why = f"They differ in {compared.distance} of {FARTHEST} bits."
-    return f"{SENTENCES[verdict]} {why}"
+        why = texts.text("compare.bits").format(distance=compared.distance, bits=FARTHEST)
+    return f"{texts.text(f'compare.{verdict}')} {why}"

@@ -43,8 +43,10 @@ def ground(uow: UnitOfWork, given: Configuration) -> Ground:
         chats=settings.chats,
         threads=frozenset({Chat.DISCORD} if settings.discord_thread_channel_id else ()),
         new_dms=settings.new_dms_per_minute,
+        read_again=settings.read_again_per_minute,
         hours=settings.notice_hours if settings.time_scale == 1 else ALWAYS,  # a day of a rehearsal has no night
         zone=zone(settings),
+        language=settings.language,
         digest_hour=None if settings.digest_hour == "off" else int(settings.digest_hour),
     )
 

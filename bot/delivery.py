@@ -9,13 +9,27 @@ from typing import get_args
 
 import structlog
 
+from bot.clocks import WallWatch
 from bot.looks import Looks
 from bot.moderation import effects as f
-from bot.moderation.effects import SWEEP
+from bot.moderation.effects import ROOM, SWEEP
 from bot.moderation.model import Account
 from bot.moderation.views import CardView
+from bot.pace import Pace
 from bot.parts import Parts
-from bot.ports import Done, Gone, Outcome, Profile, QueuedEffect, Refused, Retry, StorageFault, UnitOfWork, Unknown
+from bot.ports import (
+    NOT_CONNECTED,
+    Done,
+    Gone,
+    Outcome,
+    Profile,
+    QueuedEffect,
+    Refused,
+    Retry,
+    StorageFault,
+    UnitOfWork,
+    Unknown,
+)
 from bot.service import sending, settling, telling
 from bot.service.pacing import Later
 
@@ -25,6 +39,8 @@ HANDS = 6
 """Effects under way at once on one road: a chat that hangs holds up no other."""
 SWEEPING = 2
 """Of a catch-up's looks: reading everything again leaves what the chats allow to those who act now."""
+BURST = 20
+"""Of these, before they go one at a time: in a small community all is read at once."""
 PATIENCE = 9
 """Tries after which what stands stands as it is, without the picture or reactions that could not be had (minutes)."""
 LONGEST_WAIT = 300.0
@@ -60,6 +76,8 @@ class Delivery:
         self._bell = parts.bell
         self._ear = parts.bell.ear()
         self._chance: Callable[[], float] = parts.chance
+        self._wall = WallWatch(parts.clock)
+        self._pace = Pace(parts.ground.read_again, BURST, parts.clock.monotonic)
         self._hands: dict[str, tuple[str, asyncio.Task[None]]] = {}
         self._finishing = False
 
@@ -95,19 +113,26 @@ class Delivery:
     async def _take(self) -> datetime | None:
         if self._finishing:
             return None
+        if back := self._wall.set_back:
+            await self._quiet(_set_back, back, self._clock.now())
+        self._wall.heed()
         due, upcoming = await self._quiet(_lease, self._clock.now(), self._free())
         for queued in due:
             # A lease can run out while its effect is in hand, where somebody sets the clock: it is still in hand.
             if queued.id not in self._hands:
                 task = asyncio.create_task(self._perform(queued))
                 self._hands[queued.id] = queued.road, task
+                if queued.road == SWEEP:
+                    self._pace.take()
                 task.add_done_callback(partial(self._put_down, queued.id))
-        return upcoming
+        paced = self._clock.now() + timedelta(seconds=self._pace.wait) if self._pace.wait else None
+        return min((each for each in (upcoming, paced) if each), default=None)
 
     def _free(self) -> Mapping[str, int]:
         """How many more effects each road takes, where it is not as many as any."""
         busy = Counter(road for road, _ in self._hands.values())
-        return {SWEEP: SWEEPING} | {road: _most(road) - count for road, count in busy.items()}
+        free = {road: HANDS - count for road, count in busy.items()}
+        return free | {SWEEP: min(SWEEPING - busy[SWEEP], self._pace.free), ROOM: 1 - busy[ROOM]}
 
     def _put_down(self, id_: str, task: asyncio.Task[None]) -> None:
         self._hands.pop(id_)
@@ -188,15 +213,17 @@ class Delivery:
 
     async def _give_back(self, queued: QueuedEffect, ended: Retry | Unknown) -> None:
         wait = backoff(queued.attempts, self._chance())
-        if isinstance(ended, Retry):
-            wait = max(ended.after, wait)
+        if isinstance(ended, Retry) and ended.after:
+            wait = max(ended.after + self._chance(), wait)  # what was put off together does not come together
+            if queued.road == SWEEP and ended != NOT_CONNECTED:
+                self._pace.rest(ended.after)
         now = self._clock.now()
         at = now + timedelta(seconds=wait)
         await self._mending.patiently(lambda: self._core(settling.put_off, queued, at, ended, self._ground, now))
 
 
-def _most(road: str) -> int:
-    return SWEEPING if road == SWEEP else HANDS
+def _set_back(uow: UnitOfWork, by: timedelta, now: datetime) -> None:
+    uow.outbox.set_back(by, now)
 
 
 def _lease(uow: UnitOfWork, now: datetime, free: Mapping[str, int]) -> tuple[list[QueuedEffect], datetime | None]:

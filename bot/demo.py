@@ -14,14 +14,14 @@ from bot.tales.appealed import appealed
 from bot.tales.kept import kept
 from bot.tales.removed import removed
 from bot.tales.replaced import replaced
-from bot.tales.silent import silent
+from bot.tales.silent import answered_late, silent
 from bot.tales.worded import worded
 from bot.transcript import Transcript
 
 ON_SLACK: Sequence[Tale] = (replaced, worded)
 """Those in which the moderators sit on Slack."""
 
-ON_DISCORD: Sequence[Tale] = (kept, silent, appealed, removed)
+ON_DISCORD: Sequence[Tale] = (kept, silent, appealed, answered_late, removed)
 """Those in which they sit on Discord."""
 
 

@@ -13,7 +13,7 @@ from bot.catalog import CatalogSettings
 from bot.catalog.calls import knock
 from bot.catalog.links import Links, address
 from bot.clocks import SystemClock
-from bot.config import Configuration, Settings, quorum_remarks
+from bot.config import Configuration, Settings, quorum_overrides, quorum_remarks
 from bot.edges import Tools, examine
 from bot.evidence.fetch import FetchMissing, GuardedFetch
 from bot.evidence.pool import Pool
@@ -78,8 +78,8 @@ def _zone(settings: Settings) -> Check:
 
 
 def _quorums(given: Configuration) -> Iterator[Check]:
-    """The quorums against the size of the team. Only advice: the deadline then decides, as the policy says."""
-    remarks = quorum_remarks(given.policy, given.settings.team)
+    """The quorums against the team and the preset. Only advice: where too few vote, the deadline decides."""
+    remarks = (*quorum_overrides(given.settings), *quorum_remarks(given.policy, given.settings.team))
     if not remarks:
         yield Check(f"Quorums for {given.settings.team} moderators", ok=True)
     for remark in remarks:
@@ -153,7 +153,7 @@ def _tools(given: Configuration) -> Tools:
     links = Links(app.catalog_settings(given.settings))
     sheets = ContactSheets(MediaStore(data.media(given.settings)), FileReader(Pool()))
 
-    async def policy_for(_case: int) -> Policy:
+    async def policy_for(_case: int, _language: str) -> Policy:
         return given.policy
 
     return Tools(given, given.policy, links.find, sheets, SystemClock(), _take, policy_for)

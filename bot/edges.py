@@ -58,7 +58,7 @@ class Tools:
 
     Attributes:
         find_link: The first link to a listing in a text, or None.
-        policy_for: What the case of a number goes by.
+        policy_for: What the case of a number goes by, in a language.
     """
 
     given: Configuration
@@ -67,7 +67,7 @@ class Tools:
     sheets: Sheets
     clock: Clock
     take: Callable[[Inbound, Profile], Awaitable[Answer]]
-    policy_for: Callable[[int], Awaitable[Policy]]
+    policy_for: Callable[[int, str], Awaitable[Policy]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +138,7 @@ def discord_settings(settings: Settings) -> DiscordSettings:
         support_channel_id=settings.discord_support_channel_id,
         thread_channel_id=settings.discord_thread_channel_id,
         blur=settings.blur == "on",
+        patience=settings.patience,
         api_url=settings.discord_api_url or "",
         gateway_url=settings.discord_gateway_url or "",
         cdn_url=settings.discord_cdn_url or "",
@@ -155,6 +156,7 @@ def slack_settings(settings: Settings) -> SlackSettings:
         lead_group_id=settings.slack_lead_group_id,
         support_channel_id=settings.slack_support_channel_id,
         blur=settings.blur == "on",
+        patience=settings.patience,
         api_url=settings.slack_api_url or "",
         files_url=settings.slack_files_url or "",
     )

@@ -12,6 +12,9 @@ from bot.stage import MODERATORS, Stage
 PORT: Final = 8700
 """Where orders are taken unless another port is named."""
 
+ADDRESSES: Final = ("DISCORD_API_URL", "DISCORD_GATEWAY_URL", "DISCORD_CDN_URL", "SLACK_API_URL", "SLACK_FILES_URL")
+"""Settings by which a bot finds the chats."""
+
 EXHIBITS: Final = (("ines", "Neon Koi", 3), ("theo", "Harbour at Five", 2), ("ines", "First Snow", 1))
 """What hangs in the gallery from the start: whose, its title, how many works."""
 
@@ -19,13 +22,14 @@ EXHIBITS: Final = (("ines", "Neon Koi", 3), ("theo", "Harbour at Five", 2), ("in
 def lines(on: Stage, play: Play, scale: float, *, with_bot: bool) -> Iterator[str]:
     """All of it."""
     inside = "with the real bot in it" if with_bot else "without a bot"
-    yield f"A make-believe Discord and a gallery, {inside}. All of it is on this machine, and is forgotten at the end."
+    chats = " and ".join(f"a make-believe {each.name.title()}" for each in play.chats)
+    yield f"Here are {chats}, and a gallery, {inside}. All of it is on this machine, and is forgotten at the end."
     yield _time(scale)
     yield ""
     yield f"Look at the gallery: {on.gallery.url}/"
     yield from (f"  {each.url}  “{each.title}”, by {each.owner.name}" for each in on.gallery.listings)
     yield ""
-    yield from _others(on, play, with_bot=with_bot)
+    yield from _others(play, with_bot=with_bot)
     yield ""
     yield from _case(on, play)
     yield ""
@@ -43,10 +47,10 @@ def _time(scale: float) -> str:
     )
 
 
-def _others(on: Stage, play: Play, *, with_bot: bool) -> Iterator[str]:
+def _others(play: Play, *, with_bot: bool) -> Iterator[str]:
     if with_bot:
-        yield "Point another bot at this Discord (same token, same guild):"
-        yield f"  REST {on.discord.api_url}   gateway {on.discord.gateway_url}   files {on.discord.cdn_url}"
+        yield f"Point another bot at this, with the same tokens; `{play.act} env` prints all of its settings:"
+        yield from (f"  {name}={play.environment[name]}" for name in ADDRESSES if name in play.environment)
         return
     yield "Start the bot in another terminal, with these settings:"
     yield f'  eval "$({play.act} env)"'
@@ -56,10 +60,13 @@ def _others(on: Stage, play: Play, *, with_bot: bool) -> Iterator[str]:
 
 
 def _case(on: Stage, play: Play) -> Iterator[str]:
+    """Moderators and artist on the first chat, somebody who reports on each."""
     yield "From another terminal, a whole case:"
     koi = on.gallery.listings[0]
+    others = [play.called(each.hand("bob")) for each in play.chats[1:]]
     for order in (
         f'alice report {koi.url} "The fins melt into each other in all three pictures."',
+        *(f'{each} report {koi.url} "The second picture has three tails."' for each in others),
         "look mo",
         "mo react 💬 --case 1",
         "kai react 💬 --case 1",
@@ -68,6 +75,7 @@ def _case(on: Stage, play: Play) -> Iterator[str]:
         'ines write "I inked them by hand, one after the other. Tell me what you would like to see." --reply',
         "wait mo 🆗 --case 1",
         "mo react 🆗 --case 1",
+        *(f"wait {each}" for each in others),
         "wait alice",
     ):
         yield f"  {play.act} {order}"

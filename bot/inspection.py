@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -55,7 +56,7 @@ def run(what: str, choice: FetchChoice, *, as_json: bool, any_host: bool, pool: 
 async def _report(what: str, choice: FetchChoice, texts: Texts, pool: Asks | None, *, any_host: bool) -> Report:
     name = _name(what)
     try:
-        data = await _fetched(what, name, choice, texts, any_host=any_host) if "://" in what else _read(what, texts)
+        data = await _fetched(what, name, choice, texts, any_host=any_host) if _is_link(what) else _read(what, texts)
     except _NotRead as fault:
         return Report(refused=str(fault))
     async with at_hand(pool, choice.trusted_signers) as reading:
@@ -64,7 +65,12 @@ async def _report(what: str, choice: FetchChoice, texts: Texts, pool: Asks | Non
 
 
 def _name(what: str) -> str:
-    return clean_name(name_in(what) if "://" in what else Path(what).name) or "?"
+    return clean_name(name_in(what) if _is_link(what) else Path(what).name) or "?"
+
+
+def _is_link(what: str) -> bool:
+    """A file that is there is meant, however it is called."""
+    return "://" in what and not os.path.exists(what)  # noqa: PTH110 - pathlib raises where it cannot be a name
 
 
 def _read(what: str, texts: Texts) -> bytes:

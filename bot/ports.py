@@ -5,7 +5,7 @@ Synchronous protocols are used on the writer thread, inside a transaction. Async
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
 from bot.moderation.effects import Effect
@@ -362,8 +362,16 @@ class Outbox(Protocol):
         """What was given back for this reason need not wait any longer."""
         ...
 
+    def set_back(self, by: timedelta, now: datetime) -> None:
+        """Somebody set the clock back to `now`: what had its turn, or was given back, waits no longer for that."""
+        ...
+
     def maybe_sent(self, id_: str) -> bool:
         """Whether an earlier try of this effect may have gone out (unknown outcome, or a lease that ran out)."""
+        ...
+
+    def place(self, id_: str, now_known: str) -> str:
+        """The conversation for an effect: where an earlier try may have gone; else the one now known, which is kept."""
         ...
 
     def under_way(self, lane: str) -> bool:
@@ -526,7 +534,7 @@ class Conversation(Protocol):
         ...
 
     def standing(self, account: Account) -> list[StoredMessage]:
-        """What the account wrote about open cases, or what waits to be given to one, and stands; oldest first."""
+        """What the account wrote of cases that can go on, or what waits for its case, and stands; oldest first."""
         ...
 
     def waiting_for(self, case: int) -> list[StoredMessage]:
@@ -634,6 +642,10 @@ class People(Protocol):
 
     def talks_in(self, account: Account, channel: str) -> None:
         """The private conversation with the account."""
+        ...
+
+    def talking_in(self, chat: Chat, channel: str) -> Account | None:
+        """Whose private conversation this is, where it is one that we know."""
         ...
 
     def keep_address(self, person: str, chat: Chat, address: str) -> None:

@@ -1,6 +1,8 @@
 """Catch-up: on every fresh session cards and conversations are read again: what people did meanwhile counts."""
 
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Final
 
 from bot.moderation.commands import LoseCard
 from bot.moderation.effects import ReadCard, ReadConversation
@@ -9,11 +11,22 @@ from bot.parts import Parts
 from bot.ports import NOT_CONNECTED, UnitOfWork
 from bot.service.deciding import apply_to
 
+EVERY: Final = timedelta(hours=6)
+
 
 async def reconcile(parts: Parts, chat: Chat) -> None:
     """Queue a reading of every open round's card and of every known conversation of a chat."""
     room = parts.gateways[chat].room
     await parts.mending.patiently(lambda: parts.core(read_again, chat, room, parts.clock.now()))
+
+
+async def reconcile_now_and_then(parts: Parts, chats: Iterable[Chat]) -> None:
+    """For chats that come to us: where they could not, for longer than they try, no session began anew by it."""
+    told_of_nothing = tuple(chats)
+    while True:
+        await parts.clock.sleep(EVERY.total_seconds())
+        for chat in told_of_nothing:
+            await reconcile(parts, chat)
 
 
 def read_again(uow: UnitOfWork, chat: Chat, room: str, now: datetime) -> None:

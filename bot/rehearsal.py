@@ -1,11 +1,11 @@
-"""`salon sandbox`: the make-believe Discord and gallery, played from another terminal, with the real bot or without."""
+"""`salon sandbox`: the make-believe chats and gallery, played from another terminal, with the real bot or without."""
 
 import asyncio
 import logging
 import os
 import signal
 import tempfile
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,13 +14,14 @@ import click
 
 from bot import guidance, logs
 from bot.config import load_texts
-from bot.sandbox.control import Play, Recipe, serving
-from bot.sandbox.discord import Unexpected
-from bot.stage import Stage, stage
+from bot.sandbox.control import DiscordSide, Play, Recipe, Side, SlackSide, serving
+from bot.sandbox.faults import Unexpected
+from bot.sandbox.pulse import Pulse
+from bot.stage import DISCORD, SLACK, Stage, stage
 from bot.transcript import Transcript
 
 MOST_HASTE = 20.0
-"""Discord's own windows are not shortened further: an answer to a command would come after its fifteen minutes."""
+"""The chats' own windows are not shortened further: an answer to a command would come after they have closed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,17 +30,19 @@ class Rehearsal:
 
     Attributes:
         port: Where orders are taken; 0 finds a free one.
+        chats: Those that are open; the first holds the moderators' channel.
         scale: How many times faster the bot's windows and deadlines pass.
         with_bot: Whether the bot runs in here.
     """
 
     port: int
     scale: float
+    chats: tuple[str, ...] = (DISCORD, SLACK)
     with_bot: bool = True
 
 
 def serve(how: Rehearsal) -> int:
-    """Until a signal says stop. Exit codes: 0 stopped, 1 cannot listen, or the bot did what Discord does not know."""
+    """Until a signal says stop. Exit codes: 0 stopped, 1 cannot listen, or the bot did what a chat does not know."""
     try:
         asyncio.run(_serve(how))
     except OSError as fault:
@@ -48,7 +51,7 @@ def serve(how: Rehearsal) -> int:
         )
         return 1
     except Unexpected as fault:
-        click.echo(f"The bot did what this Discord does not know, or the sandbox broke: {fault}", err=True)
+        click.echo(f"The bot did what this chat does not know, or the sandbox broke: {fault}", err=True)
         return 1
     return 0
 
@@ -59,11 +62,11 @@ async def _serve(how: Rehearsal) -> None:
         asyncio.get_running_loop().add_signal_handler(each, stop.set)
     async with AsyncExitStack() as stack:
         folder = stack.enter_context(tempfile.TemporaryDirectory("-salon", ignore_cleanup_errors=True))
-        on = await stack.enter_async_context(stage(Path(folder), scale=min(how.scale, MOST_HASTE)))
-        logs.set_up("warning", secrets=[on.discord.token, on.gallery.webhook_secret])
+        on = await stack.enter_async_context(stage(Path(folder), chats=how.chats, scale=min(how.scale, MOST_HASTE)))
+        logs.set_up("warning", secrets=_secrets(on))
         # Settling asks for heartbeats out of turn, which discord.py takes for a slow line.
         logging.getLogger("discord.gateway").setLevel(logging.ERROR)
-        play = _play(on, how)
+        play = _rehearsed(on, how)
         port = await stack.enter_async_context(serving(play, how.port, lambda line: click.echo(f"> {line}")))
         play.act = command(port)
         if how.with_bot:
@@ -73,11 +76,21 @@ async def _serve(how: Rehearsal) -> None:
         click.echo("Stopping.")
 
 
-def _play(on: Stage, how: Rehearsal) -> Play:
+def _secrets(on: Stage) -> list[str]:
+    return [on.discord.token, on.slack.bot_token, on.slack.app_token, on.gallery.webhook_secret]
+
+
+def _rehearsed(on: Stage, how: Rehearsal) -> Play:
     for artist, title, works in guidance.EXHIBITS:
         on.gallery.list(on.artist(artist), title, works=works)
     environment = {**on.environment, **on.telling(), "SALON_TIME_SCALE": f"{how.scale:g}", "SALON_LOG": "info"}
-    return Play(on.discord, on.gallery, on.settle, recipes(), environment)
+    return playing(on, environment)
+
+
+def playing(on: Stage, environment: Mapping[str, str], act: str = "") -> Play:
+    """What takes orders for the chats that are open on a stage."""
+    both: dict[str, Side] = {DISCORD: DiscordSide(on.discord), SLACK: SlackSide(on.slack)}
+    return Play(tuple(both[each] for each in on.chats), on.gallery, on.settle, recipes(), environment, act)
 
 
 def recipes() -> dict[str, Recipe]:
@@ -98,13 +111,14 @@ async def _told_until(stopped: Callable[[], Awaitable[object]], on: Stage) -> No
     """Print what the bot shows, as it shows it."""
     tale = Transcript(on, click.echo, as_json=False)
 
-    async def tell() -> None:
+    async def tell(pulse: Pulse) -> None:
         while True:
             tale.look()
-            await on.discord.world.pulse.wait(60)
+            await pulse.wait(60)
 
-    telling = asyncio.create_task(tell())
+    telling = [asyncio.create_task(tell(each.world.pulse)) for each in on.sandboxes]
     try:
         await stopped()
     finally:
-        telling.cancel()
+        for each in telling:
+            each.cancel()

@@ -1,16 +1,13 @@
 """What the bot shows people on either chat, as somebody reads it there."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
 
 from bot.sandbox import discord as on_discord
 from bot.sandbox import slack as on_slack
-from bot.sandbox.control import readable
+from bot.sandbox.control import read_discord, read_slack
 from bot.stage import DISCORD, SLACK, Stage
-
-_BOLD = re.compile(r"\*([^*\n]+)\*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +37,7 @@ def _on_discord(stage: Stage) -> Iterator[Sight]:
     bot = stage.discord.world.bot.name
     for channel, message in _discord_messages(stage):
         if message.author == bot and not message.thinking:
-            yield Sight(DISCORD, channel, str(message.id), readable(message.text), len(message.attachments))
+            yield Sight(DISCORD, channel, str(message.id), read_discord(message.text), len(message.attachments))
 
 
 def _discord_messages(stage: Stage) -> Iterator[tuple[str, on_discord.MessageView]]:
@@ -56,7 +53,7 @@ def _on_slack(stage: Stage) -> Iterator[Sight]:
     for channel, message in _slack_messages(stage):
         if message.author == bot:
             pictures = len(message.images) + len(message.files)
-            yield Sight(SLACK, channel, message.id, _BOLD.sub(r"\1", message.text), pictures)
+            yield Sight(SLACK, channel, message.id, read_slack(message.text), pictures)
 
 
 def _slack_messages(stage: Stage) -> Iterator[tuple[str, on_slack.MessageView]]:

@@ -145,15 +145,16 @@ class Stage:
         return self.bots[-1]
 
     @property
-    def _open(self) -> list[DiscordSandbox | SlackSandbox]:
+    def sandboxes(self) -> list[DiscordSandbox | SlackSandbox]:
+        """The chats that are open."""
         both: dict[str, DiscordSandbox | SlackSandbox] = {DISCORD: self.discord, SLACK: self.slack}
         return [both[each] for each in self.chats]
 
     async def settle(self) -> None:
         """Wait until everything that follows from what people did has happened, on every chat."""
         while True:
-            counts = [await self._settled(each) for each in self._open]
-            if counts == [each.world.pulse.count for each in self._open]:
+            counts = [await self._settled(each) for each in self.sandboxes]
+            if counts == [each.world.pulse.count for each in self.sandboxes]:
                 return
 
     async def _settled(self, sandbox: DiscordSandbox | SlackSandbox) -> int:
@@ -162,7 +163,7 @@ class Stage:
 
     async def until(self, holds: Callable[[], object]) -> None:
         """Wait until something holds, whichever chat it happens on."""
-        await self._open[0].until(holds)
+        await self.sandboxes[0].until(holds)
 
     async def _is_idle(self) -> bool:
         return all([await bot.is_idle() for bot in self.bots])
@@ -298,6 +299,7 @@ def _environment(data: Path, gallery: GallerySandbox, team: int) -> dict[str, st
         "SALON_PORTFOLIO_API_URL": gallery.portfolio_url,
         "SALON_DIGEST_HOUR": "off",  # of what waits on a stage, its people know
         "SALON_LOG": "warning",
+        "SALON_READ_AGAIN_PER_MINUTE": "6000",  # its chats have room
         "SALON_NOTICE_HOURS": "00:00-24:00",  # people play here at any hour
     }
 

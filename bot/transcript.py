@@ -3,7 +3,7 @@
 import json
 import re
 import textwrap
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from itertools import groupby
 from typing import NamedTuple
@@ -24,7 +24,7 @@ class Line:
 
     Attributes:
         at: ISO 8601, UTC.
-        case: The number of the case that it names, or None.
+        case: The number of the case that it is about, or None: nobody reported anything yet.
         channel: A channel's name, or `DM with NAME`, or `only NAME sees it`.
     """
 
@@ -60,6 +60,7 @@ class Transcript:
         self._out = out
         self._as_json = as_json
         self._seen: dict[tuple[str, str], str] = {}
+        self._named: set[int] = set()
         self._checks: list[Check] = []
         self._chapter = 0, ""
 
@@ -73,16 +74,16 @@ class Transcript:
     def did(self, who: on_discord.Person | on_slack.Person, did: str, where: str, text: str = "") -> None:
         """Somebody did something."""
         chat = SLACK if isinstance(who, on_slack.Person) else DISCORD
-        self._tell(Line(self._now(), _case(text), chat, where, who.name, did, text))
+        self._tell(Line(self._now(), self._about, chat, where, who.name, did, text))
 
     def did_in_gallery(self, who: str, did: str, text: str) -> None:
         """Somebody did something on the platform."""
-        self._tell(Line(self._now(), None, "", "Gallery", who, did, text))
+        self._tell(Line(self._now(), self._about, "", "Gallery", who, did, text))
 
     def passed(self, period: str) -> None:
         """So much time is over."""
         if self._as_json:
-            self._tell(Line(self._now(), None, "", "", "time", "passed", period))
+            self._tell(Line(self._now(), self._about, "", "", "time", "passed", period))
         else:
             self._out(f"{'':>{_MARGIN}} ┊ {period} later, {self._stage.clock.now():%d %B, %H:%M} UTC")
 
@@ -97,8 +98,16 @@ class Transcript:
             before = self._seen.get((each.chat, each.id))
             if each.text != before:
                 self._seen[each.chat, each.id] = each.text
+                self._named.update(_cases(each.text))
+                case = next(_cases(each.text), self._about)
                 verb = _verb(each, before)
-                self._tell(Line(self._now(), _case(each.text), each.chat, each.channel, "Salon", verb, each.text))
+                self._tell(Line(self._now(), case, each.chat, each.channel, "Salon", verb, each.text))
+
+    @property
+    def _about(self) -> int | None:
+        """The story's case, once Salon has spoken of it."""
+        case = self._chapter[0]
+        return case if case in self._named else None
 
     def _now(self) -> str:
         return self._stage.clock.now().isoformat(timespec="milliseconds")
@@ -145,6 +154,6 @@ def _verb(sight: Sight, before: str | None) -> str:
     return f"{changed} a message{shown and f', with {shown}'}:"
 
 
-def _case(text: str) -> int | None:
-    found = _CASE.search(text)
-    return int(found[1]) if found else None
+def _cases(text: str) -> Iterator[int]:
+    """The cases that a text names."""
+    return (int(found[1]) for found in _CASE.finditer(text))

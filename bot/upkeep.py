@@ -96,6 +96,24 @@ def replay_webhooks(ids: tuple[str, ...], since: datetime | None, *, failed: boo
         click.echo(f"To be told again: {len(lines)}. {_TAKEN_UP}")
 
 
+@click.group()
+def statements() -> None:
+    """The statements of reasons."""
+
+
+@statements.command("export")
+@_SINCE
+def export_statements(since: datetime | None) -> None:
+    """Print what was decided against artists as the European transparency database takes it.
+
+    One JSON object a line for each decision that restricts somebody and was not undone. It names nobody.
+    """
+    from bot import statements
+
+    for line in statements.exported(configured(), _utc(since)):
+        click.echo(line)
+
+
 @webhooks.command("schema")
 def schema_of_webhooks() -> None:
     """Print the JSON Schema of everything that your platform is told."""
@@ -147,4 +165,4 @@ def _list(lines: list[str], nothing: str) -> None:
         click.echo(line)
 
 
-VERBS = (check, backup, restore, inbox, outbox, webhooks)
+VERBS = (check, backup, restore, inbox, outbox, webhooks, statements)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from bot.moderation.model import ENDED, Account, MessageRef
+from bot.moderation.model import ENDED, Account, MessageRef, Status
 from bot.ports import StoredFile, StoredMessage
 from storage.codec import MESSAGES
 from storage.sql import Row, Sql, listed, place, ref_of, stamp
@@ -20,7 +20,7 @@ _NEWEST = """
 _STANDING = """
     SELECT messages.body FROM messages LEFT JOIN cases ON cases.number = messages.number
     WHERE account = :account AND channel <> ''
-        AND CASE WHEN cases.status IS NOT NULL THEN cases.status NOT IN (SELECT value FROM json_each(:ended))
+        AND CASE WHEN cases.status IS NOT NULL THEN cases.status NOT IN (SELECT value FROM json_each(:over))
             WHEN json_array_length(messages.body, '$.candidates') > 0 THEN 1
             ELSE json_array_length(messages.body, '$.files') > 0 AND messages.body ->> '$.stored' IS NULL END
     ORDER BY at, position"""
@@ -99,8 +99,9 @@ class Conversation:
         return ref_of(row) if row else None
 
     def standing(self, account: Account) -> list[StoredMessage]:
-        """What the account wrote about open cases, or what waits to be given to one, and stands; oldest first."""
-        rows = self._sql.rows(_STANDING, account=str(account), ended=listed(each.value for each in ENDED))
+        """What the account wrote of cases that can go on, or what waits for its case, and stands; oldest first."""
+        over = listed(each.value for each in ENDED - {Status.CLOSED})  # what is closed can be repaired, or appealed
+        rows = self._sql.rows(_STANDING, account=str(account), over=over)
         found = [MESSAGES.load(row["body"]) for row in rows]
         return [each for each in found if not each.deleted]
 

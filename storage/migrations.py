@@ -423,3 +423,20 @@ def _case_listings(db: Database) -> None:
 def _undecodable(db: Database) -> None:
     # By which reader a file could not be decoded: only another one is worth trying.
     _all(db, "CREATE TABLE undecodable (digest TEXT PRIMARY KEY, reader TEXT NOT NULL) STRICT, WITHOUT ROWID")
+
+
+@migrations(name="0023_places")
+def _places(db: Database) -> None:
+    # Where the first try of a private message went: there it is looked for, wherever the two talk by then.
+    _all(db, "ALTER TABLE outbox ADD COLUMN place TEXT NOT NULL DEFAULT ''")
+
+
+@migrations(name="0024_erased_by_method_2")
+def _erased_by_method_2(db: Database) -> None:
+    # The second method adds windows and makes the hash of a whole picture as the first did. Of an erased picture that
+    # hash is all there is, and its file cannot be read again: so it counts as the new method's.
+    _all(
+        db,
+        """UPDATE fingerprints SET method = 2
+            WHERE method = 1 AND position IN (SELECT position FROM windows WHERE length(hashes) = 32)""",
+    )

@@ -16,7 +16,7 @@ A row is *put off* (it has no turn yet: its `after` lies ahead), *waiting*, *lea
 
 import secrets
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.moderation.effects import SWEEP, Effect, lane, road, sync_key
 from bot.ports import QueuedEffect
@@ -61,6 +61,10 @@ _GIVE_WAY = """
 _HASTEN = """
     UPDATE outbox SET ready_at = :now
     WHERE result IS NULL AND turn IS NOT NULL AND leased_until IS NULL AND why = :why AND ready_at > :now"""
+_AHEAD = """
+    SELECT position, ready_at, leased_until FROM outbox
+    WHERE result IS NULL AND (turn IS NOT NULL OR why <> '') AND (ready_at > :now OR leased_until > :now)"""
+_MOVE = "UPDATE outbox SET ready_at = :ready_at, leased_until = :leased_until WHERE position = :position"
 _NEXT_AT = """
     SELECT min(at) FROM (
         SELECT CASE WHEN leased_until > ready_at THEN leased_until ELSE ready_at END AS at FROM outbox AS mine
@@ -151,9 +155,20 @@ class Effects:
         """What was given back for this reason need not wait any longer."""
         self._sql.run(_HASTEN, why=clean(why), now=stamp(now))
 
+    def set_back(self, by: timedelta, now: datetime) -> None:
+        """Somebody set the clock back to `now`: what had its turn, or was given back, waits no longer for that."""
+        for row in self._sql.rows(_AHEAD, now=stamp(now)):
+            ready_at, leased_until = (_earlier(row[each], by) for each in ("ready_at", "leased_until"))
+            self._sql.run(_MOVE, position=row["position"], ready_at=ready_at, leased_until=leased_until)
+
     def maybe_sent(self, id_: str) -> bool:
         """Whether an earlier try of this effect may have gone out (unknown outcome, or a lease that ran out)."""
         return bool(self._sql.value("SELECT maybe_sent FROM outbox WHERE id = :id", id=id_))
+
+    def place(self, id_: str, now_known: str) -> str:
+        """The conversation for an effect: where an earlier try may have gone; else the one now known, which is kept."""
+        self._sql.run("UPDATE outbox SET place = :place WHERE id = :id AND NOT maybe_sent", id=id_, place=now_known)
+        return str(self._sql.value("SELECT place FROM outbox WHERE id = :id", id=id_))
 
     def under_way(self, lane: str) -> bool:
         """Whether something of this lane is being sent, or may have gone out without our knowing it yet."""
@@ -171,6 +186,10 @@ class Effects:
     def free_all(self) -> None:
         """The process that held the leases is gone: what it was doing may have gone out, and has not failed."""
         self._sql.run(_FREE_ALL)
+
+
+def _earlier(time: str | None, by: timedelta) -> str | None:
+    return stamp(moment(time) - by) if time else None
 
 
 def queued(row: Row) -> QueuedEffect:

@@ -53,6 +53,7 @@ _ACCOUNTS = """
     SELECT person, account FROM accounts WHERE person IN (SELECT value FROM json_each(:persons))
     ORDER BY chosen_at DESC, seen_at DESC, account"""
 _KNOWN = "SELECT account FROM accounts WHERE chat = :chat AND channel <> '' ORDER BY account"
+_TALKING = "SELECT account FROM accounts WHERE chat = :chat AND channel = :channel"
 _ADDRESS = """
     INSERT INTO addresses (person, chat, address) SELECT :person, :chat, :address
     WHERE NOT EXISTS (SELECT 1 FROM accounts WHERE person = :person AND chat = :chat)
@@ -163,6 +164,11 @@ class People:
     def known_conversations(self, chat: Chat) -> list[Account]:
         """Every account of a chat with a known conversation."""
         return [account_of(row["account"]) for row in self._sql.rows(_KNOWN, chat=chat.value)]
+
+    def talking_in(self, chat: Chat, channel: str) -> Account | None:
+        """Whose private conversation this is, where it is one that we know."""
+        found = self._sql.value(_TALKING, chat=chat.value, channel=channel) if channel else None
+        return account_of(found) if found else None
 
     def keep_address(self, person: str, chat: Chat, address: str) -> None:
         """The member's e-mail address, until their account on this chat is known; nothing where it is."""

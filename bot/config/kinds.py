@@ -117,6 +117,13 @@ def _spoken(value: str) -> str:
     return value
 
 
+def _whole(value: object) -> object:
+    """Digits alone: a number of any other form is a slip, and not taken for the nearest one."""
+    if isinstance(value, str) and not re.fullmatch(r"[0-9]+", value.strip()):
+        raise ValueError
+    return value
+
+
 def _hours(value: object) -> object:
     """Two times of one day, such as 09:00-20:00; a day ends at 24:00."""
     if not isinstance(value, str):
@@ -153,9 +160,10 @@ Pattern = Annotated[str, AfterValidator(_with_group)]
 Contact = Annotated[str, Field(max_length=200), AfterValidator(_reachable)]
 Secret = Annotated[SecretStr, AfterValidator(_unquoted)]
 WebhookSecret = Annotated[SecretStr, AfterValidator(_whsec)]
-ChatId = Annotated[int, Field(ge=1, lt=2**64)]
+ChatId = Annotated[int, BeforeValidator(_whole), Field(ge=1, lt=2**64)]
 SlackId = Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9]{2,20}$")]
 HoursOfDay = Annotated[Hours, NoDecode, BeforeValidator(_hours)]
-Count = Annotated[int, Field(ge=1, le=10_000)]
+Count = Annotated[int, BeforeValidator(_whole), Field(ge=1, le=10_000)]
+Port = Annotated[int, BeforeValidator(_whole), Field(ge=0, le=65_535)]
 Certificates = Annotated[str, BeforeValidator(_certificates)]
 """The content of a PEM file; the setting names the file."""

@@ -55,7 +55,7 @@ def load_settings(env: Mapping[str, str], dotenv: Path | None) -> Settings:
     faults.extend(f"{name} is missing: {HELP[name]}" for name in chats.missing(given))
     faults.extend(together.faults(given))
     if faults or settings is None:
-        raise ConfigFaults(faults)
+        raise ConfigFaults(dict.fromkeys(faults))
     return settings
 
 
@@ -100,17 +100,6 @@ def policy_in_force(env: Mapping[str, str], dotenv: Path | None) -> Policy:
 def fetch_choice(env: Mapping[str, str], dotenv: Path | None) -> FetchChoice:
     """Where files may be fetched from, whatever else is configured; ConfigFaults with the faults of that."""
     return _read(FetchChoice, env, dotenv)
-
-
-def quorum_remarks(policy: Policy, team: int) -> tuple[str, ...]:
-    """What a team of this size should know about its quorums, for `salon doctor`."""
-    rules = policy.rules(team)
-    asked = {"ask the artist": rules.ask, "accept an answer": rules.accept, "act": rules.action, "appeal": rules.appeal}
-    return tuple(
-        f"the quorum to {name} is {number}, more than your {team}: that question always ends by its deadline"
-        for name, number in asked.items()
-        if number > team
-    )
 
 
 def _try(read: Callable[[], T], faults: list[str]) -> T | None:

@@ -5,13 +5,15 @@ from datetime import date
 from importlib.resources.abc import Traversable
 from typing import Annotated, Any, Self
 
-from pydantic import Field, ValidationError, model_validator
+from pydantic import AfterValidator, Field, ValidationError, model_validator
 
 from bot.config import policy_checks as checks
 from bot.config.faults import ConfigFaults, file_faults
 from bot.config.policy_shapes import (
+    AnyChoice,
     CategoryShape,
     ConsiderationShape,
+    Language,
     LimitsShape,
     PresetShape,
     ReactionShape,
@@ -19,10 +21,12 @@ from bot.config.policy_shapes import (
     SamenessShape,
     Sentences,
     Shape,
+    TranslationShape,
 )
 from bot.config.toml import TEXTS, read_toml
+from bot.config.translation_checks import whole
 from bot.moderation.model import CHOICES, Chat, Choice, RoundKind
-from bot.moderation.policy import Category, Consideration, Limits, Policy, Preset, Reaction
+from bot.moderation.policy import Category, Consideration, Limits, Policy, Preset, Reaction, Translation
 from bot.moderation.reporters import Reporting
 from bot.moderation.resemblance import Sameness
 
@@ -30,7 +34,6 @@ POLICY: Traversable = TEXTS / "policy.toml"
 """The policy that came with Salon."""
 
 _Kind = Annotated[RoundKind, Field(strict=False)]
-_Choice = Annotated[Choice, Field(strict=False)]
 
 
 class PolicyShape(Shape):
@@ -39,6 +42,7 @@ class PolicyShape(Shape):
     version: Annotated[str, Field(pattern=r"^[0-9A-Za-z.-]{1,32}$")]
     effective: date
     since: date | None = None
+    language: Language = "en"
     url: Annotated[str, Field(pattern=r"^(https?://\S{1,500})?$")] = ""
     stance: Sentences
     allowed: Sentences
@@ -54,7 +58,7 @@ class PolicyShape(Shape):
         checks.checked(checks.own_codes, checks.some_carry),
     ]
     reactions: Annotated[
-        dict[_Kind, dict[_Choice, ReactionShape]],
+        dict[_Kind, dict[AnyChoice, ReactionShape]],
         checks.checked(checks.every_choice, checks.one_meaning_each),
     ]
     presets: Annotated[
@@ -65,6 +69,8 @@ class PolicyShape(Shape):
     reporting: Annotated[ReportingShape, checks.checked(checks.gentle_first)] = ReportingShape()
     limits: Annotated[LimitsShape, checks.checked(checks.spans, checks.settles, checks.never_open_ended)]
     sameness: Annotated[SamenessShape, checks.checked(checks.nearer_first)]
+    # Last, as it is held against what comes before.
+    translations: Annotated[dict[Language, TranslationShape], AfterValidator(whole)] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _quotes_what_is_there(self) -> Self:
@@ -111,6 +117,8 @@ def _policy(shape: PolicyShape) -> Policy:
         reporting=Reporting(**dict(shape.reporting)),
         sameness=Sameness(**dict(shape.sameness)),
         since=shape.since,
+        language=shape.language,
+        translations={each: Translation(**dict(words)) for each, words in shape.translations.items()},
     )
 
 

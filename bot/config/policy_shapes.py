@@ -6,6 +6,8 @@ from typing import Annotated, Final
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
+from bot.moderation.model import Choice
+
 _PERIOD: Final = re.compile(r"([1-9][0-9]{0,4}) (minute|hour|day)s?")
 _SLACK_NAME: Final = r"^[a-z0-9_+-]+$"
 
@@ -31,6 +33,8 @@ Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max
 Code = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,31}$")]
 Period = Annotated[timedelta, BeforeValidator(period)]
 Quorum = Annotated[int, Field(ge=1)]
+AnyChoice = Annotated[Choice, Field(strict=False)]
+Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}$")]
 Sentences = Annotated[tuple[Sentence, ...], Field(min_length=1, strict=False)]
 
 
@@ -64,6 +68,18 @@ class ReactionShape(Shape):
     discord: Annotated[str, BeforeValidator(picture)]
     slack: Annotated[str, Field(pattern=_SLACK_NAME)]
     label: Line
+
+
+class TranslationShape(Shape):
+    """`[translations.…]`: every sentence of the file in another language."""
+
+    stance: Sentences
+    allowed: Sentences
+    not_allowed: Sentences
+    categories: dict[Code, Line]
+    questions: dict[Code, Line]
+    statements: dict[Code, Line]
+    labels: dict[AnyChoice, Line]
 
 
 class PresetShape(Shape):

@@ -19,6 +19,7 @@ from bot.config.kinds import (
     Language,
     Pattern,
     PolicyFile,
+    Port,
     Secret,
     SlackId,
     SocketLink,
@@ -82,6 +83,7 @@ class FetchChoice(_GivenByHand):
     listing_api_url: Template = ""
     portfolio_api_url: Template = ""
     discord_cdn_url: WebLink = ""
+    discord_api_url: WebLink = ""
     slack_api_url: WebLink | None = None
     slack_files_url: WebLink | None = None
     trusted_signers: Certificates = ""
@@ -149,22 +151,29 @@ class Settings(_GivenByHand):
         description="name a PEM file with the certificates of those whose content credentials you vouch for, "
         "or leave it empty",
     )
-    http_port: Annotated[int, Field(ge=0, le=65_535)] = Field(
+    http_port: Port = Field(
         0, description="set it to the port for /healthz, /readyz, /metrics, /media and Slack over HTTP, or 0"
     )
     http_host: Host = Field(
         "127.0.0.1",
         description="set it to the address of this machine that the port is opened at, such as 127.0.0.1 or 0.0.0.0",
     )
-    time_scale: Annotated[float, Field(gt=0, le=1_000_000, allow_inf_nan=False)] = Field(
+    time_scale: Annotated[float, Field(ge=1, le=1_000_000, allow_inf_nan=False)] = Field(
         1.0,
         description="set it to how many times faster than the clock Salon's time runs; 1 for anything but a rehearsal",
+    )
+    patience: Annotated[float, Field(gt=0, le=90)] = Field(
+        90.0,
+        description="set it to the seconds, up to 90, after which a call that a chat does not answer counts as lost",
     )
     notice_hours: HoursOfDay = Field(
         Hours(9 * 60, 20 * 60), description="set it to the hours at which artists may be asked, such as 09:00-20:00"
     )
     new_dms_per_minute: Count = Field(
         10, description="set it to how many people who are new to the bot it may write to in a minute on each chat"
+    )
+    read_again_per_minute: Count = Field(
+        30, description="set it to how many cards and conversations may be read again in a minute after an outage"
     )
     time_zone: Zone = Field(
         "UTC", description="set it to your community's time zone, such as Europe/Lisbon, or leave it empty for UTC"

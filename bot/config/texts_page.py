@@ -25,7 +25,7 @@ FOR_OTHERS: Final = (
     "command.due", "command.more", "command.list_empty", "command.from_",
     # The support contact, and whoever runs the bot.
     "say.too_few", "say.storage_back", "say.chat_refuses", "say.receiver_", "say.room_", "say.unread",
-    "inspect.", "command.hello",
+    "inspect.", "compare.", "command.hello",
 )  # fmt: skip
 """How the keys begin that no member reads. Whatever is not named here is taken to be for members."""
 
@@ -60,6 +60,7 @@ SAMPLES: Final[Mapping[str, str]] = {
     "until": "2026-12-10 12:00",
     "captured": "2026-11-26 12:00",
     "sent": "2026-11-26 12:00",
+    "since": "2026-11-26 12:00",
     "again": "2026-11-27 12:00",
     "days": "14",
     "at": "2026-11-26 12:00",
@@ -122,12 +123,17 @@ def describe_texts(texts: Texts) -> Iterator[str]:
         for moment, sentences in groupby(found, lambda each: moment_of(each[0])):
             if moment:
                 yield f"  {moment}"
-            yield from (f"    {sentence}" for _, sentence in sentences)
+            yield from (f"    {line}" for _, sentence in sentences for line in sentence.splitlines() if line)
 
 
 def describe_policy_texts(policy: Policy) -> Iterator[str]:
-    """What members read of the policy, as its file has it."""
-    yield f"From policy {policy.version}, the same in every language"
+    """What members read of the policy, in each language that its file has."""
+    for spoken in (policy, *map(policy.speaking, policy.translations)):
+        yield f"From policy {spoken.version}, language: {spoken.language}"
+        yield from _sentences_of(spoken)
+
+
+def _sentences_of(policy: Policy) -> Iterator[str]:
     for moment, sentences in (
         ("after /ai-policy", (*policy.stance, *policy.allowed)),
         ("after /ai-policy, and in the full statement those that are meant", policy.not_allowed),

@@ -12,6 +12,8 @@ NEEDS: Final = (
     ("SALON_PUBLIC_URL", "SALON_HTTP_PORT", "SALON_PUBLIC_URL leads to it"),
 )
 """A setting, another one that it cannot do without, and why."""
+TOKENS: Final = {"SLACK_BOT_TOKEN": "xoxb-", "SLACK_APP_TOKEN": "xapp-"}
+"""How Slack's own tokens begin; another server's may begin as they like."""
 QUORUMS: Final = ("SALON_QUORUM_ASK", "SALON_QUORUM_ACCEPT", "SALON_QUORUM_ACTION", "SALON_QUORUM_APPEAL")
 
 
@@ -21,6 +23,9 @@ def faults(given: Mapping[str, str]) -> Iterator[str]:
     for name in QUORUMS:
         if team and _number(name, given) > team:
             yield f"{name} is more than SALON_TEAM: a team of {team} can never reach it"
+    for name, beginning in TOKENS.items():
+        if name in given and "SLACK_API_URL" not in given and not given[name].startswith(beginning):
+            yield f"{name} cannot be used as it is: {HELP[name]}"
     if given.get("SLACK_MODE") == "http" and not _is_set("SALON_HTTP_PORT", given):
         yield _missing("SALON_HTTP_PORT", "Slack is to come to it")
     for name, other, why in NEEDS:

@@ -61,7 +61,8 @@ class Allowed:
         if origin in self.origins:
             return url
         if is_odd(origin.host):
-            raise FetchRefused("file.odd_link", f"a host that ends in a number is to be an address: {origin.host}")
+            why = "an address with a zone" if ":" in origin.host else "a host that ends in a number is to be an address"
+            raise FetchRefused("file.odd_link", f"{why}: {origin.host}")
         named = origin.host if url.is_default_port() else f"{origin.host}:{origin.port}"
         if not self.any_host and named not in self.hosts:
             raise FetchRefused("file.foreign_link", f"not on the list of hosts: {origin.host}:{origin.port}")

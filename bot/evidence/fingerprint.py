@@ -16,7 +16,7 @@ from PIL import Image
 from bot.evidence.windows import WINDOWS
 from bot.moderation.resemblance import Fingerprint
 
-METHOD = 1
+METHOD = 2
 """Counted up with every change after which stored fingerprints cannot be compared with new ones."""
 
 Numbers = npt.NDArray[np.float64]

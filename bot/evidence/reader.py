@@ -2,15 +2,17 @@
 
 import hashlib
 from dataclasses import dataclass
+from typing import TypeVar
 
 from PIL import Image
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 
 from bot.evidence.limits import DEFAULT_LIMITS, PictureLimits, Unfit
 from bot.evidence.names import clean_name
 from bot.evidence.pool import Asks
 from bot.evidence.sniff import FILMS, KINDS, PICTURES, Format, sniff
 from bot.evidence.welcome import check_format
+from bot.evidence.windows import WINDOWS
 from bot.evidence.wire import Deed, Order
 from bot.moderation.file_fact import FileFact
 from bot.moderation.model import MediaKind
@@ -18,8 +20,11 @@ from bot.moderation.resemblance import Fingerprint
 from bot.ports import Examined
 
 READ = PICTURES | FILMS
-TURNED = 8 * 32
+HASH = 32
+TURNED = 8 * HASH
 """Bytes of the hashes of a whole picture in its orientations; those of its windows follow."""
+NONSENSE = "file.crashed"
+"""Of an answer that no sound process gives."""
 NOT_INSPECTED = FileFact("file", "inspection", "not inspected", "fact.not_inspected")
 
 
@@ -47,6 +52,7 @@ class _Shrunk:
 # The process may have been taken over by what it read: its answers are checked like those of a stranger.
 _DESCRIBED = TypeAdapter(_Described)
 _SHRUNK = TypeAdapter(_Shrunk)
+_Head = TypeVar("_Head")
 
 
 class FileReader:
@@ -73,9 +79,11 @@ class FileReader:
         if what not in READ:
             return _Described(facts=(NOT_INSPECTED,)), b""
         head, hashes = await self._pool.ask(Order(Deed.DESCRIBE, what, self._limits), data)
-        found = _DESCRIBED.validate_json(head)
+        found = _read(_DESCRIBED, head)
         if found.refused:
             raise Unfit(found.refused)
+        if len(hashes) != (0 if found.quality is None else TURNED + HASH * len(WINDOWS)):
+            raise Unfit(NONSENSE)
         return found, hashes
 
     async def small(self, data: bytes, most: int) -> Image.Image | None:
@@ -84,11 +92,25 @@ class FileReader:
         if what not in READ:
             return None
         try:
-            head, body = await self._pool.ask(Order(Deed.SHRINK, what, self._limits, most), data)
+            return _picture(*await self._pool.ask(Order(Deed.SHRINK, what, self._limits, most), data))
         except Unfit:
             return None
-        found = _SHRUNK.validate_json(head)
-        return None if found.refused else Image.frombytes("RGB", (found.width, found.height), body)
+
+
+def _picture(head: bytes, body: bytes) -> Image.Image:
+    found = _read(_SHRUNK, head)
+    if found.refused:
+        raise Unfit(found.refused)
+    if min(found.width, found.height) < 1 or len(body) != found.width * found.height * len("RGB"):
+        raise Unfit(NONSENSE)
+    return Image.frombytes("RGB", (found.width, found.height), body)
+
+
+def _read(by: TypeAdapter[_Head], head: bytes) -> _Head:
+    try:
+        return by.validate_json(head)
+    except ValidationError:
+        raise Unfit(NONSENSE) from None
 
 
 def _looks(found: _Described, hashes: bytes) -> Fingerprint | None:

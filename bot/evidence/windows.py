@@ -13,8 +13,11 @@ class Window(NamedTuple):
     width: float
 
 
-GRIDS = ((1.0, 1), (0.95, 3), (0.9, 3), (0.85, 3), (0.8, 4), (0.7, 4), (0.6, 5), (0.5, 5))
-"""A part of both sides, and how many windows of it stand along each: what was cut from all sides, or framed."""
+GRIDS = ((1.0, 1), (0.95, 3), (0.9, 3), (0.85, 3), (0.8, 5), (0.7, 5), (0.6, 5), (0.5, 5))
+"""A part of both sides, and how many windows of it stand along each: what was cut from all sides, or framed.
+
+An odd number, so that one stands in the middle, where most cuts and frames leave it.
+"""
 
 BANDS = ((0.88, 3), (0.75, 3), (0.6, 3))
 """A part of one side, the other whole: a strip that was cut off, or a caption that was added."""

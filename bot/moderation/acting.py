@@ -9,7 +9,7 @@ from bot.moderation.draft import Draft
 from bot.moderation.effects import CallPlatform, PlatformEvent, Say, ShowCard, TellMember
 from bot.moderation.endings import resolve, tell_member, tell_reporters
 from bot.moderation.model import Action, Case, Choice, Ending
-from bot.moderation.undoing import lift
+from bot.moderation.undoing import lift, undo
 
 ENDINGS: Final[Mapping[Choice, Ending]] = {
     Choice.NONE: Ending.NOTHING_FOLLOWS,
@@ -60,8 +60,8 @@ def reasons_delivered(draft: Draft) -> None:
 
 
 def accept_repair(draft: Draft) -> None:
-    """The work is listed again, and the case is over; that it happened stays on record until it expires."""
-    lift(draft)
+    """The work is listed again, the case is over, and no mark is left: what was repaired counts no more."""
+    undo(draft)
     resolve(draft, Ending.REPAIRED)
 
 
@@ -85,9 +85,8 @@ def restriction_ends(case: Case) -> datetime | None:
 
 def end_restriction(draft: Draft) -> None:
     """Its time is over."""
-    ends = restriction_ends(draft.case)
-    action = draft.case.action
+    action, ends = draft.case.action, restriction_ends(draft.case)
     if action and ends and draft.facts.now >= ends:
-        lift(draft)
+        lift(draft, action)
         draft.want(ShowCard(draft.case.number, draft.case.round.number))
         tell_member(draft, f"say.member_{action.outcome}_over")

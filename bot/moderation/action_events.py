@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.moderation.model import Choice, Ending, Reply
+from bot.moderation.model import Account, Choice, Ending, Reply
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,21 +46,33 @@ class CaseClosed:
 
 @dataclass(frozen=True, slots=True)
 class ReasonsDelivered:
-    """The member has the statement of reasons: the time to appeal runs."""
+    """The member has the statement of reasons: the time to appeal runs.
+
+    `by` and `words`: the moderator who told them another way, and how.
+    """
+
+    at: datetime
+    by: Account | None = None
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonsFailed:
+    """No private way led to the member with the statement of reasons, or it is tried once more; later it is again."""
 
     at: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class RestrictionEnded:
-    """What the action restricted is over: its time was, or the work is repaired."""
+    """What the action restricted is over: its time was. In ledgers of earlier days also: the work is repaired."""
 
     at: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class ActionUndone:
-    """The action is as if it had never been: overturned, or taken back."""
+    """The action is as if it had never been: overturned, taken back, or repaired."""
 
     at: datetime
 
@@ -93,6 +105,7 @@ ActionEvent = (
     | ActionTaken
     | CaseClosed
     | ReasonsDelivered
+    | ReasonsFailed
     | RestrictionEnded
     | ActionUndone
     | Appealed

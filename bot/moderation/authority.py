@@ -58,6 +58,7 @@ PERMITS: Mapping[type[i.Inbound], Permit] = {
     i.Reacted: _EVERYBODY,
     i.ReactionsRemoved: _EVERYBODY,
     i.MessageGone: _EVERYBODY,
+    i.Unreadable: _EVERYBODY,
     i.Wrote: _EVERYBODY,
     i.Edited: _EVERYBODY,
     i.ChoseCase: _EVERYBODY,

@@ -41,8 +41,9 @@ def heard(case: Case, round_: Round, facts: Facts) -> frozenset[str]:
     """Who voted before what an appeal is about was decided: others hear it. Nobody, where the round is no appeal."""
     if round_.kind is not RoundKind.APPEAL:
         return frozenset()
-    earlier = (each for each in case.rounds if each.number < round_.number)
-    return frozenset(person for each in earlier for person in choices(each, facts))
+    earlier = [each for each in case.rounds if each.number < round_.number]
+    lost = {facts.person(account) for each in earlier for account in each.lost}
+    return frozenset(person for each in earlier for person in choices(each, facts)) | lost
 
 
 def without_ballot(case: Case, round_: Round, facts: Facts) -> frozenset[str]:

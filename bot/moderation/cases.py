@@ -22,6 +22,7 @@ from bot.moderation import (
     reports,
     rounds,
     seeking,
+    telling_why,
 )
 from bot.moderation import commands as c
 from bot.moderation.authority import refusal
@@ -161,6 +162,7 @@ def _seek(draft: Draft, command: c.ConfirmNotice | c.FailNotice | c.MeetMember |
             seeking.meet_member(draft, command)
         case c.SeeMember():
             seeking.see_member(draft, command)
+            telling_why.try_again(draft, command.account)
         case _:
             assert_never(command)
 
@@ -172,7 +174,7 @@ def _contest(draft: Draft, command: c.Appeal | c.ConfirmReasons | c.FailReasons)
         case c.ConfirmReasons():
             acting.reasons_delivered(draft)
         case c.FailReasons():
-            contesting.fail_reasons(draft, command)
+            telling_why.fail_reasons(draft, command)
         case _:
             assert_never(command)
 
@@ -183,7 +185,7 @@ def _by_moderator(draft: Draft, command: ByModerator) -> None:
     moderator = command.moderator
     if refused := refusal(draft.case, account, draft.facts, moderator=moderator):
         draft.say(refused)
-    elif not draft.case.is_open and not (isinstance(command, c.Withdraw | c.HandIn) and _can_reopen(draft.case)):
+    elif not draft.case.is_open and not _is_for_closed(command, draft.case):
         draft.say(Say("say.case_over", {"case": draft.case.number}))
     else:
         _moderate(draft, command)
@@ -201,7 +203,7 @@ def _moderate(draft: Draft, command: ByModerator) -> None:
         case c.Withdraw():
             endings.withdraw(draft, command.by, command.words)
         case c.HandOver():
-            seeking.hand_over(draft, command)
+            (telling_why if telling_why.untold(draft.case) else seeking).hand_over(draft, command)
         case c.HandIn():
             seeking.hand_in(draft, command)
         case c.MessageMember():
@@ -210,13 +212,18 @@ def _moderate(draft: Draft, command: ByModerator) -> None:
             assert_never(command)
 
 
-def _can_reopen(case: Case) -> bool:
-    """What was closed with an action can be taken back, and an unlisted work repaired."""
-    return case.status is Status.CLOSED
+def _is_for_closed(command: ByModerator, case: Case) -> bool:
+    """What was closed with an action can be taken back, and told; an unlisted work can be repaired, and asked about."""
+    if isinstance(command, c.MessageMember):
+        return case.unlisted
+    if isinstance(command, c.HandOver):
+        return telling_why.untold(case)
+    return case.status is Status.CLOSED and isinstance(command, c.Withdraw | c.HandIn)
 
 
 def _tick(draft: Draft, command: c.Tick) -> None:
     acting.end_restriction(draft)
+    telling_why.tick(draft)
     if draft.case.status is Status.ACTION_IN_REVIEW and draft.case.round.closed:
         rounds.open_round(draft, RoundKind.ACTION)  # a case that an earlier release parked
     elif draft.case.status in IN_REVIEW:
@@ -229,7 +236,7 @@ def _tick(draft: Draft, command: c.Tick) -> None:
 
 def due_at(case: Case) -> datetime | None:
     """When the case wants its next `Tick`, or None while it waits for people or for a look to come back."""
-    times = (_state_due_at(case), acting.restriction_ends(case))
+    times = (_state_due_at(case), acting.restriction_ends(case), telling_why.next_due(case))
     return min((each for each in times if each), default=None)
 
 

@@ -1,12 +1,11 @@
-"""The member appeals, and the way of the statement of reasons to them, without which no time to appeal runs."""
+"""The member appeals."""
 
 from bot.moderation import action_events as a
-from bot.moderation import appeals, reaching
+from bot.moderation import appeals
 from bot.moderation import commands as c
-from bot.moderation.acting import reasons
 from bot.moderation.draft import Draft
-from bot.moderation.effects import Say, ShowCard, TellMember, TellSupport
-from bot.moderation.model import RoundKind, Way
+from bot.moderation.effects import Say, ShowCard
+from bot.moderation.model import RoundKind
 from bot.moderation.rounds import open_round
 
 
@@ -20,15 +19,3 @@ def appeal(draft: Draft, command: c.Appeal) -> None:
     draft.record(a.Appealed(command.statement))
     open_round(draft, RoundKind.APPEAL)
     draft.say(Say("say.appeal_taken", {"case": case.number}))
-
-
-def fail_reasons(draft: Draft, command: c.FailReasons) -> None:
-    """The next way is tried; with none left the support contact hears of it, and the time to appeal does not run."""
-    case, owner = draft.case, draft.case.owner
-    if owner is None or case.action is None or case.action.undone:
-        return
-    way = reaching.next_after(owner, Way(command.account, command.aside), command.threads)
-    if way:
-        draft.want(TellMember(case.number, way.account, reasons(case.number, case.action), way.aside))
-    else:
-        draft.want(TellSupport(case.number, Say("say.reasons_undelivered", {"case": case.number})))

@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 from bot.moderation import commands as c
 from bot.moderation import events as e
 from bot.moderation.draft import Draft
-from bot.moderation.effects import LookAtListing, ReadConversation, ShowCard
+from bot.moderation.effects import CallLeads, LookAtListing, ReadConversation, Say, ShowCard
 from bot.moderation.endings import resolve, tell_member
-from bot.moderation.model import Case, Ending, MemberClock, Reply, RoundKind, Status
+from bot.moderation.model import Case, Ending, Held, MemberClock, Reply, RoundKind, Status
 from bot.moderation.replies import count_gathered, count_reply, welcome_back, whole_at
 from bot.moderation.rounds import open_round
 
@@ -23,11 +23,12 @@ def release_message(draft: Draft, command: c.ReleaseMessage) -> None:
     release(draft, command.message)
 
 
-def release(draft: Draft, message: str) -> None:
+def release(draft: Draft, message: str, *, unanswered: bool = False) -> None:
     """A message waits no longer, if it did, and the clock goes on unless another one waits."""
     clock = draft.case.clock
     if clock and any(message in held.reply.messages for held in clock.held):
-        draft.record(e.MessageReleased(message, _deadline_after_release(clock, message, draft.facts.now)))
+        deadline = _deadline_after_release(clock, message, draft.facts.now)
+        draft.record(e.MessageReleased(message, deadline, unanswered))
 
 
 def _deadline_after_release(clock: MemberClock, message: str, now: datetime) -> datetime:
@@ -99,16 +100,23 @@ def _claimed(command: c.SeeListing) -> tuple[str, ...]:
 
 
 def _nothing_new(draft: Draft, command: c.SeeListing) -> None:
-    """The listing is as it was, or cannot be seen: answer a claim, or let silence count after the last look."""
+    """The listing is as it was, or cannot be seen: answer a claim, or let the answer or silence count."""
     blind = command.sight in (c.Sight.UNREACHABLE, c.Sight.NOWHERE)
     if command.message and blind:
         count_reply(draft, Reply(_claimed(command)))
     elif command.message:
         tell_member(draft, "say.member_still_there")
+    elif is_whole(draft.case.clock):
+        count_gathered(draft)
     elif was_read(draft.case.clock) and command.sight is not c.Sight.UNREACHABLE:
         draft.record(e.MemberSilent())
         _show(draft)
         open_round(draft, RoundKind.ACTION)
+
+
+def is_whole(clock: MemberClock | None) -> bool:
+    """Whether an answer waits for nothing but the look at the listing that goes with it."""
+    return clock is not None and clock.looking and clock.gathered is not None
 
 
 def was_read(clock: MemberClock | None) -> bool:
@@ -137,10 +145,12 @@ def next_due(case: Case, clock: MemberClock) -> datetime:
 
 
 def _held_until(case: Case, clock: MemberClock) -> datetime | None:
-    """When what waits counts as an answer."""
-    rules = case.rules
-    waits = {True: rules.decide_within, False: rules.unsorted_within}
-    return min((held.since + waits[held.question] for held in clock.held), default=None)
+    """When something has waited long enough."""
+    return min((_waits_until(case, held) for held in clock.held), default=None)
+
+
+def _waits_until(case: Case, held: Held) -> datetime:
+    return held.since + (case.rules.decide_within if held.question else case.rules.unsorted_within)
 
 
 def _reminder_at(case: Case, clock: MemberClock) -> datetime | None:
@@ -155,14 +165,18 @@ def _left_after(case: Case, index: int) -> timedelta:
 
 
 def tick(draft: Draft) -> None:
-    """What is due while the member is awaited: an answer counts, a reminder goes out, or a last look begins."""
+    """What is due while the member is awaited: an answer is whole, a reminder goes out, or a last look begins.
+
+    Who writes may have changed or removed the listing as well: it is looked at before moderators judge the answer.
+    """
     case, clock, now = draft.case, draft.case.clock, draft.facts.now
     if clock is None or case.owner is None or clock.looking or now < next_due(case, clock):
         return
     if clock.gathered:
-        count_gathered(draft)
+        draft.record(e.LookAsked(None))
+        draft.want(LookAtListing(case.number))
     elif clock.held:
-        _count_held(draft, clock)
+        _end_waiting(draft, clock)
     elif clock.reminded < len(case.rules.reminders):
         _remind(draft, clock)
     else:
@@ -170,10 +184,23 @@ def tick(draft: Draft) -> None:
         draft.want(ReadConversation(case.number, case.owner.accounts[0]))
 
 
-def _count_held(draft: Draft, clock: MemberClock) -> None:
-    """Unanswered for the policy's days, it counts as a reply."""
+def _end_waiting(draft: Draft, clock: MemberClock) -> None:
+    """What waited for the policy's days counts as a reply. A question is none: the member gets the time back."""
+    if all(held.question or draft.facts.now < _waits_until(draft.case, held) for held in clock.held):
+        _give_back(draft, clock)
+        return
     for held in clock.held:
         count_reply(draft, held.reply)
+
+
+def _give_back(draft: Draft, clock: MemberClock) -> None:
+    """Nobody answered what the member asked: they hear so, and the leads do. What they say next takes it along."""
+    case = draft.case
+    for message in (message for held in clock.held if held.question for message in held.reply.messages):
+        release(draft, message, unanswered=True)
+    tell_member(draft, "say.member_question_late")
+    draft.want(CallLeads(case.number, case.round.number, Say("say.lead_question", {"case": case.number})))
+    _show(draft)
 
 
 def _remind(draft: Draft, clock: MemberClock) -> None:

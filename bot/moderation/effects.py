@@ -168,12 +168,17 @@ class TellReporter:
 
 @dataclass(frozen=True, slots=True)
 class TellVoter:
-    """Post: why a ballot does not count, privately."""
+    """Post: what a voter has to know about their ballot, privately.
+
+    Attributes:
+        later: It follows from what somebody else did, or is only seen now: they may be away, and must not miss it.
+    """
 
     case: int
     round: int
     account: Account
     say: Say
+    later: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -369,11 +374,17 @@ SWEEP = "sweep"
 """The road of a catch-up's looks: they make way for what happens now."""
 
 
+ROOM = "room"
+"""The road of what is posted in the moderators' channel, one after the other: chats count messages by channel."""
+
+
 def road(effect: Effect) -> str:
     """The road that an effect takes: each has hands of its own, so that one that is blocked holds up no other."""
     match effect:
-        case ShowCard() | ReadCard() | TellCard() | TellSupport() | ShowDigest() | CallLeads():
-            return "room"
+        case ShowCard() | TellCard() | TellSupport() | ShowDigest():
+            return ROOM
+        case ReadCard() | CallLeads():
+            return "moderators"
         case EraseMedia():
             return "media"
         case LookUpListing() | LookAtListing() | LookAtPortfolio() | LookUpNotes() | FetchFiles():

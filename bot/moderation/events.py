@@ -186,7 +186,7 @@ class CardRead:
 
 @dataclass(frozen=True, slots=True)
 class LookAsked:
-    """A last look at the card (a round's number) or at the conversation (None) is under way."""
+    """A look is under way: the last one at a card (a round's number) or for what the member answers (None)."""
 
     round: int | None
 
@@ -391,10 +391,14 @@ class MessageHeld:
 
 @dataclass(frozen=True, slots=True)
 class MessageReleased:
-    """It is no answer to this case, or its question is answered; the deadline moves by the time it was held."""
+    """It is no answer to this case, or its question is answered; the deadline moves by the time it was held.
+
+    `unanswered`: nobody answered the question in time, so that it belongs to what the member says next.
+    """
 
     message: str
     deadline: datetime
+    unanswered: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -170,9 +170,7 @@ def _on_card(
         case e.CardShown():
             return replace(round_, card=event.card)
         case e.CardLost():
-            # A round that is decided keeps its ballots on record: an appeal asks who has voted before.
-            marks = round_.marks if round_.closed else frozenset()
-            return replace(round_, card=None, marks=marks, looking=False, seen=round_.seen + 1)
+            return _card_lost(round_)
         case e.ReactionChanged():
             return _reaction(round_, event)
         case e.ReactionPassed():
@@ -196,6 +194,15 @@ def _on_card(
             return replace(round_, called=True)
         case _:
             assert_never(event)
+
+
+def _card_lost(round_: Round) -> Round:
+    """What was decided keeps its ballots on record; else who had one is, since an appeal asks who has voted before."""
+    bare = replace(round_, card=None, looking=False, seen=round_.seen + 1)
+    if round_.closed:
+        return bare
+    voted = frozenset(mark.account for mark in round_.marks if mark.account in round_.moderators)
+    return replace(bare, marks=frozenset(), lost=round_.lost | voted)
 
 
 def _reaction(round_: Round, event: e.ReactionChanged) -> Round:
@@ -347,7 +354,8 @@ def _correspondence(
         case e.MessageReleased():
             clock = _clock(case)
             left = tuple(each for each in clock.held if event.message not in each.reply.messages)
-            return replace(case, clock=replace(clock, held=left, deadline=event.deadline))
+            passed = tuple(each for each in case.passed_on if not (event.unanswered and each == event.message))
+            return replace(case, clock=replace(clock, held=left, deadline=event.deadline), passed_on=passed)
         case _:
             assert_never(event)
 

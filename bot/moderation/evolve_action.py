@@ -19,6 +19,8 @@ def evolved(case: Case, event: a.ActionEvent) -> Case:
             return _over(case, Status.CLOSED, event.ending, event.at)
         case a.ReasonsDelivered():
             return replace(case, action=replace(_action(case), told_at=event.at))
+        case a.ReasonsFailed():
+            return replace(case, action=replace(_action(case), tried=event.at))
         case a.RestrictionEnded():
             return replace(case, action=replace(_action(case), over=True))
         case a.ActionUndone():

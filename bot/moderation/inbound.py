@@ -96,6 +96,14 @@ class MessageGone:
 
 
 @dataclass(frozen=True, slots=True)
+class Unreadable:
+    """Something of a kind that the chat names, which we could not read: that it came stays visible."""
+
+    key: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
 class ObservationSent:
     """A moderator sent the form 'What did you notice?'. `media` and `fine`, which are not meant, are letters."""
 
@@ -421,6 +429,7 @@ Inbound = (
     | Reacted
     | ReactionsRemoved
     | MessageGone
+    | Unreadable
     | ObservationSent
     | Wrote
     | Edited
@@ -489,7 +498,7 @@ def actor(event: Inbound) -> Account | None:
     match event:
         case ReportSent(reporter=account) | ReportConfirmed(reporter=account):
             return account
-        case ReactionsRemoved() | MessageGone() | Edited():
+        case ReactionsRemoved() | MessageGone() | Edited() | Unreadable():
             return None
         case _:
             return event.account

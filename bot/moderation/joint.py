@@ -11,12 +11,12 @@ from datetime import datetime
 from bot.moderation import commands as c
 from bot.moderation import events as e
 from bot.moderation.ballots import voters
-from bot.moderation.correspondence import was_read
+from bot.moderation.correspondence import is_whole, was_read
 from bot.moderation.draft import Decision, Draft
 from bot.moderation.effects import CallPlatform, Effect, PlatformEvent, Say, ShowCard, TellVoter
 from bot.moderation.endings import resolve, tell_member
 from bot.moderation.model import Case, Choice, Ending, Media, Part, Reply, RoundKind, Rules, Status
-from bot.moderation.replies import count_reply
+from bot.moderation.replies import count_gathered, count_reply
 from bot.moderation.reports import add_reporter, is_owner, is_reporter, take_in
 from bot.moderation.rounds import open_round
 
@@ -91,7 +91,7 @@ def _tell_voters(draft: Draft) -> None:
         if (account, JOINED) not in round_.told:
             draft.record(e.VoterTold(round_.number, account, JOINED))
             say = Say("say.voter_joined", {"case": draft.case.number})
-            draft.want(TellVoter(draft.case.number, round_.number, account, say))
+            draft.want(TellVoter(draft.case.number, round_.number, account, say, later=True))
 
 
 def see_listings(draft: Draft, command: c.SeeListings) -> None:
@@ -143,6 +143,9 @@ def _answer(draft: Draft, command: c.SeeListings, before: Case) -> None:
         return
     elif claimed:
         tell_member(draft, "say.member_still_there")
+    elif is_whole(draft.case.clock):
+        if not any(each.sight is c.Sight.GONE and parts[each.listing].missing for each in seen):
+            count_gathered(draft)
     elif was_read(draft.case.clock) and not _unsure(parts.values(), seen):
         draft.record(e.MemberSilent())
         draft.want(ShowCard(before.number, before.round.number))

@@ -223,6 +223,7 @@ class Round:
         superseded: It was closed because something else had to be judged first.
         moved: It was closed because it was about somebody who is the owner no more.
         finding: Ids of the observations that its verdict rests on.
+        lost: Moderators who had voted on a card of it that was deleted: nothing of that counts, but they had a ballot.
     """
 
     number: int
@@ -246,6 +247,7 @@ class Round:
     superseded: bool = False
     moved: bool = False
     finding: tuple[str, ...] = ()
+    lost: frozenset[Account] = frozenset()
 
     @property
     def choices(self) -> tuple[Choice, ...]:
@@ -363,7 +365,8 @@ class MemberClock:
         held: Messages that wait: for a file to be fetched, for the member to say which case they belong to, or for
             moderators to answer them.
         gathered: An answer of which more may come yet.
-        looking: A last look at the conversation and the listing was asked for and has not come back.
+        looking: A look was asked for and has not come back: at the listing for an answer that is whole, else the last
+            one for an answer, at the conversation and the listing.
         heard: The accounts of the member whose conversation it has read to its end.
         read: Its first half is done: every conversation was.
     """
@@ -404,6 +407,7 @@ class Action:
         over: What it restricted has ended.
         undone: It was overturned or taken back: it is as if it had never been.
         told_at: When the member had the statement of reasons; the time to appeal runs from there.
+        tried: When it was last tried to send it, where every private way has failed once.
     """
 
     outcome: Choice
@@ -413,6 +417,7 @@ class Action:
     over: bool = False
     undone: bool = False
     told_at: datetime | None = None
+    tried: datetime | None = None
 
     @property
     def restricts(self) -> bool:

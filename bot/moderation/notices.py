@@ -13,6 +13,11 @@ def places(sentence: str) -> frozenset[str]:
     return frozenset(name for _, name, _, _ in string.Formatter().parse(sentence) if name is not None)
 
 
+def language_of(locale: str) -> str:
+    """The language of a locale such as `es-419`; '' of none."""
+    return locale.replace("_", "-").split("-")[0].lower()
+
+
 @dataclass(frozen=True, slots=True)
 class Texts:
     """One language: dotted key (`say.report_joined`) -> sentence with named places."""
@@ -49,4 +54,4 @@ class Tongues:
 
     def of(self, locale: str) -> Texts:
         """The sentences for somebody whose chat speaks to them in this language, such as `es-419`."""
-        return self.others.get(locale.replace("_", "-").split("-")[0].lower(), self.own)
+        return self.others.get(language_of(locale), self.own)

@@ -27,15 +27,13 @@ def name_owner(draft: Draft, command: c.NameOwner) -> None:
 
 
 def _unfit(case: Case, command: c.NameOwner, facts: Facts) -> Say | None:
-    """Why this naming is refused, if it is."""
+    """Why this naming is refused, if it is. Never because somebody reported the case: that would tell who did."""
     owner, place = case.owner, {"case": case.number}
     person = facts.person(command.account)
     if is_settled(owner, case.rules):
         return Say("say.owner_known", place)
     if person == facts.person(command.by):
         return Say("say.owner_yourself", place)
-    if person in {facts.person(account) for account in case.reporters}:
-        return Say("say.owner_reporter", place)
     namer = facts.person(owner.named_by) if owner and owner.named_by else None
     if owner and _is_theirs(owner, command.account, facts) and namer == facts.person(command.by):
         return Say("say.owner_needs_second", place)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from bot.moderation.model import CHOICES, Chat, Choice, RoundKind, Rules
+from bot.moderation.notices import language_of
 from bot.moderation.reporters import Reporting
 from bot.moderation.resemblance import Sameness
 
@@ -39,6 +40,23 @@ class Reaction:
     choice: Choice
     emoji: Mapping[Chat, str]
     label: str
+
+    def folded(self, chat: Chat) -> str:
+        """Its emoji as events name it: without U+FE0F."""
+        return self.emoji[chat].replace("\ufe0f", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """Every sentence of a policy in another language: lists in the same order, the others by code or by choice."""
+
+    stance: tuple[str, ...]
+    allowed: tuple[str, ...]
+    not_allowed: tuple[str, ...]
+    categories: Mapping[str, str]
+    questions: Mapping[str, str]
+    statements: Mapping[str, str]
+    labels: Mapping[Choice, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +130,7 @@ class Policy:
     """One version of the policy: the words of its stance, its choices and its numbers.
 
     `effective` is when this version came into force, `since` when the first one did, where that was before.
+    Its sentences are in `language`; `translations` has them in others.
     """
 
     version: str
@@ -129,14 +148,41 @@ class Policy:
     url: str = ""
     reporting: Reporting = field(default_factory=Reporting)
     since: date | None = None
+    language: str = "en"
+    translations: Mapping[str, Translation] = field(default_factory=dict)
 
     @property
     def begins(self) -> date:
         """From when on there was a policy: nothing that is older makes a violation."""
         return self.since or self.effective
 
+    def speaking(self, *locales: str) -> "Policy":
+        """The same policy in the first of these languages that it has; as its file has it where it has none of them."""
+        for language in map(language_of, locales):
+            if language == self.language:
+                return self
+            if words := self.translations.get(language):
+                return self._in(language, words)
+        return self
+
+    def _in(self, language: str, words: Translation) -> "Policy":
+        return replace(
+            self,
+            language=language,
+            translations={},
+            stance=words.stance,
+            allowed=words.allowed,
+            not_allowed=words.not_allowed,
+            categories=tuple(replace(each, sentence=words.categories[each.code]) for each in self.categories),
+            considerations=tuple(
+                replace(each, question=words.questions[each.code], statement=words.statements[each.code])
+                for each in self.considerations
+            ),
+            reactions={choice: replace(each, label=words.labels[choice]) for choice, each in self.reactions.items()},
+        )
+
     def judging_by(self, content: "Policy") -> "Policy":
-        """The same procedure, with what is asked of a work as another version has it."""
+        """The same procedure, with what is asked of a work as another version has it. Each speaks before they join."""
         return replace(
             self,
             allowed=content.allowed,
@@ -145,6 +191,7 @@ class Policy:
             considerations=content.considerations,
             since=content.begins,
             url=content.url or self.url,
+            translations={},
         )
 
     def rules(self, team: int) -> Rules:
@@ -186,7 +233,7 @@ class Policy:
     def meaning(self, chat: Chat, emoji: str) -> Choice | None:
         """What an emoji (already folded: no skin tone, no U+FE0F) means, or None."""
         for reaction in self.reactions.values():
-            if reaction.emoji[chat].replace("\ufe0f", "") == emoji:
+            if reaction.folded(chat) == emoji:
                 return reaction.choice
         return None
 

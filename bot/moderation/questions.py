@@ -11,11 +11,18 @@ from bot.moderation.replies import take_reply, welcome_back
 
 
 def take_question(draft: Draft, command: c.TakeQuestion) -> None:
-    """Pass it on. Where an answer is under way it belongs to that; where a vote is, it stands on the card as well."""
+    """Pass it on. Where an answer is under way it belongs to that; where a vote is, it stands on the card as well.
+
+    About a work that is unlisted it repairs nothing, so that it begins no vote.
+    """
     welcome_back(draft)
     case = draft.case
     if case.status is Status.AWAITING_MEMBER and case.clock and not case.clock.gathered:
         _wait_for_a_word(draft, command.reply)
+        return
+    if case.status is Status.CLOSED and case.unlisted:
+        tell_member(draft, "say.member_question_passed")
+        _pass_on(draft, command.reply, "say.thread_asked")
         return
     voted_on = case.round.number if case.status in IN_REVIEW else None
     take_reply(draft, c.TakeReply(command.reply))

@@ -97,7 +97,7 @@ def _revise(draft: Draft, reply: Reply, voted: list[Account]) -> None:
     _show(draft)
     open_round(draft, RoundKind.REPLY)
     say = Say("say.voter_revised", {"case": draft.case.number})
-    draft.want(*(TellVoter(draft.case.number, draft.case.round.number, account, say) for account in voted))
+    draft.want(*(TellVoter(draft.case.number, draft.case.round.number, account, say, later=True) for account in voted))
 
 
 def _lettered(case: Case, reply: Reply) -> Reply:

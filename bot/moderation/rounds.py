@@ -9,7 +9,7 @@ from bot.moderation.ballots import ballots, eligible, finding, quorum, uncounted
 from bot.moderation.conclusions import conclude, expire
 from bot.moderation.draft import Draft
 from bot.moderation.effects import CallLeads, ReadCard, Say, ShowCard, TellSupport, TellVoter
-from bot.moderation.model import CHOICES, CONCERNS, Case, Round, RoundKind, Status
+from bot.moderation.model import CHOICES, CONCERNS, Account, Case, Round, RoundKind, Status
 from bot.moderation.offering import offered
 from bot.moderation.standing import ladder
 
@@ -56,14 +56,17 @@ def weigh(draft: Draft) -> None:
         draft.record(e.VerdictStands(round_.number, outcome, draft.facts.now))
 
 
-def explain(draft: Draft) -> None:
-    """Tell everyone whose reactions do not count why, privately, once a round and reason."""
+def explain(draft: Draft, acting: Account | None = None) -> None:
+    """Tell everyone whose reactions do not count why, privately, once a round and reason.
+
+    Whoever has just reacted (`acting`) is there; for all others it matters later.
+    """
     round_ = draft.case.round
     for account, why in uncounted(draft.case, round_, draft.facts).items():
         if (account, why) not in round_.told:
             draft.record(e.VoterTold(round_.number, account, why))
             say = Say(f"say.voter_{why}", {"case": draft.case.number})
-            draft.want(TellVoter(draft.case.number, round_.number, account, say))
+            draft.want(TellVoter(draft.case.number, round_.number, account, say, later=account != acting))
             if why == "recused":
                 warn_if_too_few(draft)
 
@@ -88,7 +91,7 @@ def lose_card(draft: Draft, command: c.LoseCard) -> None:
     weigh(draft)
     draft.want(ShowCard(draft.case.number, round_.number))
     say = Say("say.card_lost", {"case": draft.case.number})
-    draft.want(*(TellVoter(draft.case.number, round_.number, account, say) for account in voted))
+    draft.want(*(TellVoter(draft.case.number, round_.number, account, say, later=True) for account in voted))
 
 
 def react(draft: Draft, command: c.React) -> None:
@@ -107,7 +110,7 @@ def react(draft: Draft, command: c.React) -> None:
             draft.want(ReadCard(draft.case.number, round_.number))
         return
     draft.record(e.ReactionChanged(round_.number, command.mark, command.stands, command.moderator, command.order))
-    _recount(draft)
+    _recount(draft, command.mark.account)
 
 
 def _changes_nothing(round_: Round, command: c.React) -> bool:
@@ -138,8 +141,8 @@ def clear_reactions(draft: Draft, command: c.ClearReactions) -> None:
     _recount(draft)
 
 
-def _recount(draft: Draft) -> None:
-    explain(draft)
+def _recount(draft: Draft, acting: Account | None = None) -> None:
+    explain(draft, acting)
     weigh(draft)
 
 

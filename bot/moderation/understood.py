@@ -1,6 +1,7 @@
 """The few short sentences that are understood without a person reading them, in every language that Salon speaks.
 
-Whatever else somebody writes is for people to read: so a sentence counts only where it is the whole message.
+Whatever else somebody writes is for people to read: so most of them count only where they are the whole message. Who
+asks for more time, or says 'not mine', may go on to say why.
 """
 
 import re
@@ -25,6 +26,13 @@ class Given(StrEnum):
     PROOF = "proof"
 
 
+_ASKING: Final = (
+    r"((can|could|may) i (please )?(have|get)|(can|could) you (please )?give me|give me"
+    r"|i( would|'d| will|'ll)?( really)? (need|like)"
+    r"|necesit(o|aria)|quisiera|me gustaria tener|(puedo|podria) tener|me (das|dan|pod(rias|rian) dar)"
+    r"|p(ueden|odrian) darme)"
+)
+_MORE: Final = r"(((a (bit|little) |some )?more|(un poco (mas )?de|mas)) t(ime|iempo))"
 _PATTERNS: Final = {
     Meant.REMOVED: (
         r"(i( have|'ve)? )?(removed|deleted|taken down|took down)( it| the work| the listing)?",
@@ -34,17 +42,21 @@ _PATTERNS: Final = {
         r"(it('s| is) |that('s| is) |this is )?not mine",
         r"(est[ao] )?no es mi[oa]",
     ),
-    Meant.MORE_TIME: (
-        r"((can|could|may) i (please )?(have|get) |i (would )?need |give me )?(a (bit|little) |some )?more time",
-        r"(necesito |quisiera |(puedo|podria) tener |me (das|dan|podrias dar) )?(un poco (mas )?de |mas )tiempo",
-    ),
+    Meant.MORE_TIME: (rf"({_ASKING} )?{_MORE}",),
 }
 _KIND: Final = r"(please|thanks|thank you|sorry|hello|hi|por favor|gracias|hola|perdon)"
 _KNOWN: Final = {
     meant: re.compile(rf"({_KIND} )*({'|'.join(patterns)})( {_KIND})*") for meant, patterns in _PATTERNS.items()
 }
+_REASONED: Final = frozenset({Meant.NOT_MINE, Meant.MORE_TIME})
+"""What may be followed by why."""
+_ASKS: Final = re.compile(rf"({_KIND} )*{_ASKING} {_MORE}\b")
+_POLITE: Final = re.compile(rf"{_KIND}( {_KIND})*|")
+_CLAUSE: Final = re.compile(r"[.,;:!?()…\n\u2013\u2014]")
+"""Where a clause ends."""
 _APPEAL: Final = re.compile(
-    r"(i (would like|want|wish) to |i )?appeal\b|((quiero|quisiera|deseo|voy a) )?(apel(o|ar|acion)|recurr(o|ir))\b"
+    rf"({_KIND} )*((i (would like|want|wish) to |i'd like to |i )?appeal"
+    r"|((quiero|quisiera|deseo|voy a|me gustaria) )?(apel(o|ar|acion)|recurr(o|ir)))\b"
 )
 
 _GIVEN: Final = {
@@ -66,9 +78,30 @@ def appeals(words: str) -> bool:
 
 
 def meant(words: str) -> Meant:
-    """What the words say; accents, capitals and punctuation make no difference."""
+    """What the words say, or begin with; accents and capitals make no difference."""
+    if (said := _says(words)) is not Meant.ANSWER:
+        return said
+    first = _first_clause(words)
+    if (begun := _says(first)) in _REASONED:
+        return begun
+    return Meant.MORE_TIME if _ASKS.match(first) else Meant.ANSWER
+
+
+def is_all(words: str) -> bool:
+    """Whether nothing is said beside what is understood: what else there is, people should read."""
+    return _says(words) is not Meant.ANSWER
+
+
+def _says(words: str) -> Meant:
+    """What the words say where they say nothing else."""
     said = _plain(words)
     return next((each for each, known in _KNOWN.items() if known.fullmatch(said)), Meant.ANSWER)
+
+
+def _first_clause(words: str) -> str:
+    """Greetings aside."""
+    clauses = map(_plain, _CLAUSE.split(words))
+    return next((each for each in clauses if not _POLITE.fullmatch(each)), "")
 
 
 def given(words: str) -> Given | None:

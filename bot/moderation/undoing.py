@@ -3,6 +3,7 @@
 from bot.moderation import action_events as a
 from bot.moderation.draft import Draft
 from bot.moderation.effects import CallPlatform, PlatformEvent
+from bot.moderation.model import Action
 
 
 def undo(draft: Draft) -> None:
@@ -14,9 +15,7 @@ def undo(draft: Draft) -> None:
             draft.want(CallPlatform(draft.case.number, PlatformEvent.ACTION_UNDONE, outcome=action.outcome))
 
 
-def lift(draft: Draft) -> None:
+def lift(draft: Draft, action: Action) -> None:
     """What the action restricts ends; that it happened stays on record."""
-    action = draft.case.action
-    if action and action.restricts:
-        draft.record(a.RestrictionEnded(draft.facts.now))
-        draft.want(CallPlatform(draft.case.number, PlatformEvent.ACTION_UNDONE, outcome=action.outcome))
+    draft.record(a.RestrictionEnded(draft.facts.now))
+    draft.want(CallPlatform(draft.case.number, PlatformEvent.ACTION_UNDONE, outcome=action.outcome))

@@ -145,6 +145,7 @@ class NoticeView:
     """The private notice of a concern. `thread` is the first notice of the case there, where one stands already.
 
     `listings` are those that it is about, where they are several; `version` names the policy (see `versions`).
+    `locale` is the member's, where it is known.
     """
 
     case: int
@@ -160,6 +161,7 @@ class NoticeView:
     support: str
     thread: MessageRef | None = None
     listings: tuple[ListingLine, ...] = ()
+    locale: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,12 +228,13 @@ class ThreadView:
 
 @dataclass(frozen=True, slots=True)
 class VoterView:
-    """A private word to a voter about a card."""
+    """A private word to a voter about a card; `later`: one that has to reach them although they may be away."""
 
     account: Account
     card: MessageRef | None
     case: int
     say: Say
+    later: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,7 +286,7 @@ class CaseView:
 class MyCaseView:
     """`/my-case`: what the member may know of one of their cases; it also shows that the notice is genuine.
 
-    `appeal`: They can appeal now.
+    `appeal`: How they can appeal, and until when; None while they cannot.
     """
 
     number: int
@@ -294,7 +297,7 @@ class MyCaseView:
     deadline: datetime | None
     version: Say
     listings: tuple[ListingLine, ...] = ()
-    appeal: bool = False
+    appeal: Say | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,21 +305,22 @@ class StatementView:
     """The full statement about a case, for its member: what was noticed, by whom it was decided, what they can do.
 
     Attributes:
-        reference: Names the finding to anybody outside; random, and nobody's.
+        reference: Names the case to anybody outside; random, and nobody's.
         synthetic: The files' credentials hold, and say that a trained model made it.
         sent_at: When the notice was delivered; None where it never was.
         clauses: The sentences of the policy that the finding touches.
         policy: The version that the case opened under.
         judged: The one that the work is judged under, where it is another; else ''.
         policy_url: Where the policy can be read, or ''.
-        rule: How many had to agree, and how.
-        deciders: How many voted for what was decided.
+        decided: How many decided to ask, and under which rule.
         weighed: How earlier answers were weighed, oldest first.
+        status: Where the case stands; None where `outcome` says all of it.
         more_time: They can still ask for more time.
         listings: Those that it is about, where they are several.
         flagged: It came up by a moderator on duty, and by nobody's report.
         action: What was decided since, unless it was undone.
-        outcome: The same in sentences.
+        outcome: The same in sentences, with how many decided it and under which rule.
+        contest: How to disagree; None where what was decided can be contested no more.
         standing: What counts against them, of this case and of others, until when, and what could follow next.
     """
 
@@ -332,10 +336,9 @@ class StatementView:
     clauses: tuple[str, ...]
     policy: str
     policy_url: str
-    rule: Say
-    deciders: int
+    decided: Say
     weighed: tuple[Say, ...]
-    status: Say
+    status: Say | None
     deadline: datetime | None
     more_time: bool
     support: str
@@ -343,6 +346,7 @@ class StatementView:
     flagged: bool = False
     action: Action | None = None
     outcome: tuple[Say, ...] = ()
+    contest: Say | None = None
     standing: tuple[Say, ...] = ()
     judged: str = ""
 
@@ -359,11 +363,20 @@ class PolicyView:
 
 
 @dataclass(frozen=True, slots=True)
-class LetterView:
-    """The notice as plain text, for a moderator to put to the member another way; in the member's language."""
+class ReasonsView:
+    """What was decided and why, by which version of the policy; `locale` is the member's, where it is known."""
 
-    notice: NoticeView
+    case: int
+    why: Say
+    version: Say
     locale: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LetterView:
+    """What could not be delivered, as plain text for a moderator to hand over another way; in the member's language."""
+
+    notice: NoticeView | ReasonsView
 
 
 @dataclass(frozen=True, slots=True)

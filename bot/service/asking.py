@@ -5,8 +5,17 @@ from datetime import datetime
 from bot.moderation import commands as c
 from bot.moderation.ballots import choices, without_ballot
 from bot.moderation.effects import Say
-from bot.moderation.inbound import AskedCase, AskedMyCase, AskedNext, AskedStanding, NamedOwner, TookBack
+from bot.moderation.inbound import (
+    AskedCase,
+    AskedMyCase,
+    AskedNext,
+    AskedPolicy,
+    AskedStanding,
+    NamedOwner,
+    TookBack,
+)
 from bot.moderation.model import IN_REVIEW, Account, Case, Facts, Media, RoundKind
+from bot.moderation.policy import Policy
 from bot.moderation.views import (
     Answer,
     CaseView,
@@ -21,7 +30,7 @@ from bot.ports import UnitOfWork
 from bot.service.deciding import apply, facts
 from bot.service.ground import Ground
 from bot.service.history import crowd, history
-from bot.service.judging import policy_of
+from bot.service.judging import policy_of, speaks
 from bot.service.messaging import written
 from bot.service.record import in_words, standing
 from bot.service.restraining import importance
@@ -35,7 +44,7 @@ def _nothing(number: int) -> Said:
     return Said(Say("say.no_such_case", {"case": number}))
 
 
-def show_case(uow: UnitOfWork, event: AskedCase, now: datetime) -> Answer:
+def show_case(uow: UnitOfWork, event: AskedCase, ground: Ground, now: datetime) -> Answer:
     """`/case show N`: with the number of reports and earlier outcomes, which the card leaves out on purpose.
 
     All that a card says of them is that nearly the same picture was unlisted before (`seen_before`).
@@ -44,27 +53,27 @@ def show_case(uow: UnitOfWork, event: AskedCase, now: datetime) -> Answer:
     case = uow.cases.get(event.case)
     if case is None:
         return _nothing(event.case)
-    known = facts(uow, case, now, event.account)
+    known, languages = facts(uow, case, now, event.account), speaks(uow, event.account, ground)
     earlier = [each for each in _of_same_owner(uow, case) if each.number < case.number]
     return CaseView(
         line=case_line(uow, case),
         url=url_of(uow, case),
         reports=len({known.person(each) for each in case.reporters}),
         earlier=tuple(case_line(uow, each) for each in earlier),
-        statements=statements(uow, case, policy_of(uow, case), case.noticed),
+        statements=statements(uow, case, policy_of(uow, case, *languages), case.noticed),
         history=tuple(HistoryLine(at, say) for at, say in history(uow, case.number)),
         written=written(uow, case.number),
         pictures=_attached(uow, case),
         facts=facts_in(uow, (*case.media, *(media for reply in case.replies for media in reply.media))),
         listings=lines(uow, case.parts) if case.parts else (),
-        said=_said_in_reports(uow, case),
+        said=_said_in_reports(uow, case, uow.policies.get(case.policy).speaking(*languages)),
         crowd=crowd(uow, case),
     )
 
 
-def _said_in_reports(uow: UnitOfWork, case: Case) -> tuple[Say, ...]:
+def _said_in_reports(uow: UnitOfWork, case: Case, policy: Policy) -> tuple[Say, ...]:
     """What those who reported wrote for moderators, without a name; a flag on duty says nothing."""
-    concerns = {each.code: each.sentence for each in uow.policies.get(case.policy).categories}
+    concerns = {each.code: each.sentence for each in policy.categories}
     return tuple(
         Say(
             "command.reports_line_on" if report.which else "command.reports_line",
@@ -145,10 +154,12 @@ def my_cases(uow: UnitOfWork, event: AskedMyCase, ground: Ground, now: datetime)
     several = len(accounts) > 1
     hint = None if several or len(ground.chats) == 1 else Say("say.my_case_link")
     stands = tuple(in_words(standing(uow, accounts, now), "my_standing")) if mine else ()
-    return MyCases(tuple(my_case_view(uow, case, now) for case in mine), hint, here=several, standing=stands)
+    languages = speaks(uow, event.account, ground)
+    views = tuple(my_case_view(uow, case, policy_of(uow, case, *languages), now) for case in mine)
+    return MyCases(views, hint, here=several, standing=stands)
 
 
-def policy(ground: Ground) -> Answer:
+def show_policy(uow: UnitOfWork, event: AskedPolicy, ground: Ground) -> Answer:
     """`/ai-policy`."""
-    now = ground.policy
+    now = ground.policy.speaking(*speaks(uow, event.account, ground))
     return PolicyView(now.version, now.stance, now.allowed, now.not_allowed, ground.support)

@@ -2,20 +2,22 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from bot.moderation import commands as c
 from bot.moderation.effects import FetchFiles, ReadConversation, Say, ShowCard, TellPerson
 from bot.moderation.inbound import ChoseCase, Edited, Wrote
-from bot.moderation.model import IN_REVIEW, Account, MessageRef, Reply, Status
+from bot.moderation.model import Account, MessageRef, Reply, Status
 from bot.moderation.views import Answer, Said, Silent
 from bot.ports import ConversationReading, StoredFile, StoredMessage, UnitOfWork
 from bot.service.deciding import apply_to
 from bot.service.ground import Ground
 from bot.service.seeing import saw_reply
-from bot.service.sorting import candidates, give, persons_accounts, reply_of, sort, unclaimed, unheard_of
+from bot.service.sorting import candidates, give, persons_accounts, reply_of, sort, to_tell, unclaimed
 
+OVERTAKEN: Final = timedelta(minutes=6)
+"""How late a message can still come after what happened to it: chats deliver again for five minutes."""
 OVER: Final = frozenset({"no-channel", "no-account", "no-common-guild", "dm-closed", "blocked"})
 """Why a conversation cannot be read in which nobody can be asked, or answer, any more: then that is no silence."""
 
@@ -35,7 +37,7 @@ def take_message(uow: UnitOfWork, event: Wrote, ground: Ground, now: datetime) -
     )
     if not uow.conversation.add(message):
         return Silent()
-    for case in unheard_of(uow, message.account):
+    for case in to_tell(uow, message.account):
         apply_to(uow, case.number, c.SeeMember(message.account), now)
     if message.files:
         for case in candidates(uow, message):
@@ -82,21 +84,36 @@ def take_edit(uow: UnitOfWork, event: Edited, now: datetime) -> Answer:
     An edit that failed may be handled after a newer one. It brings no older words back.
     """
     message = uow.conversation.at(event.message)
-    if message and uow.conversation.edit(message.id, event.words.strip(), event.at):
+    if message is None:
+        read_later(uow, event.message, now, now)
+    elif uow.conversation.edit(message.id, event.words.strip(), event.at):
         show_answer(uow, message, now)
     return Silent()
 
 
-def take_deletion(uow: UnitOfWork, message: StoredMessage, now: datetime) -> None:
-    """A member deleted a message: it stays on record, marked, and an open reply card says so."""
-    uow.conversation.mark_deleted(message.id)
-    show_answer(uow, message, now)
+def take_deletion(uow: UnitOfWork, gone: MessageRef, now: datetime) -> None:
+    """A member deleted a message: it stays on record, marked, and an open reply card says so.
+
+    One that is not on record yet may still come, where its deletion overtook it: then that is found by a reading.
+    """
+    message = uow.conversation.at(gone)
+    if message is None:
+        read_later(uow, gone, now + OVERTAKEN, now)
+    elif not message.deleted:
+        uow.conversation.mark_deleted(message.id)
+        show_answer(uow, message, now)
+
+
+def read_later(uow: UnitOfWork, overtaken: MessageRef, at: datetime, now: datetime) -> None:
+    """Something happened to a message that is not on record: have its conversation read, where that is one of ours."""
+    if account := uow.people.talking_in(overtaken.chat, overtaken.channel):
+        uow.outbox.put([ReadConversation(None, account)], now, after=at)
 
 
 def show_answer(uow: UnitOfWork, message: StoredMessage, now: datetime) -> None:
-    """The card on which this message stands is to show it as it is now."""
+    """The card on which this message is judged is to show it as it is now."""
     case = uow.cases.get(message.case) if message.case else None
-    if case and case.status in IN_REVIEW:
+    if case and case.status is Status.REPLY_IN_REVIEW:
         uow.outbox.put([ShowCard(case.number, case.round.number)], now)
 
 
@@ -172,9 +189,8 @@ def compare(uow: UnitOfWork, before: Known, reading: ConversationReading, ground
         elif before.words.get(ref) == message.words != event.words.strip():
             take_edit(uow, Edited("", ref, event.words, event.edited or event.at), now)
     for ref in before.words:
-        gone = uow.conversation.at(ref) if ref not in found and ref.channel in reading.channels else None
-        if gone and not gone.deleted:
-            take_deletion(uow, gone, now)
+        if ref not in found and ref.channel in reading.channels:
+            take_deletion(uow, ref, now)
 
 
 def finish_conversation(

@@ -54,6 +54,7 @@ def _accounts_of(case: Case | None) -> Iterator[Account]:
     yield from case.owners
     for round_ in case.rounds:
         yield from (mark.account for mark in round_.marks)
+        yield from round_.lost
     for observation in case.observations:
         yield observation.author
 

@@ -3,8 +3,10 @@
 from collections.abc import Callable, Iterable
 from datetime import datetime, time, timedelta
 
+from bot.moderation.ballots import is_settled
 from bot.moderation.effects import Say, ShowDigest
 from bot.moderation.model import IN_REVIEW, Case, Status
+from bot.moderation.questions import waiting
 from bot.moderation.views import DigestView, Listed
 from bot.ports import UnitOfWork
 from bot.service.ground import Ground
@@ -53,7 +55,8 @@ def _sections(uow: UnitOfWork, now: datetime) -> tuple[Listed, ...]:
     kinds: tuple[tuple[str, Callable[[Case], bool]], ...] = (
         ("due", lambda case: is_due_soon(case, now)),
         ("votes", lambda case: case.status in IN_REVIEW and not is_due_soon(case, now)),
-        ("owner", lambda case: case.status is Status.NOTICE_DUE and not (case.owner and case.owner.accounts)),
+        ("questions", lambda case: bool(waiting(case))),
+        ("owner", lambda case: case.status is Status.NOTICE_DUE and not is_settled(case.owner, case.rules)),
         ("unreached", lambda case: case.status is Status.UNDELIVERABLE),
     )
     found = (_section(uow, key, filter(belongs, cases)) for key, belongs in kinds)

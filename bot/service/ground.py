@@ -32,7 +32,9 @@ class Ground:
         hours: When notices and reminders leave, by the clock of whoever gets them or, where nobody knows it, `zone`'s.
         zone: The community's time zone.
         digest_hour: The hour of the day at which moderators are told what waits; None: they are not.
+        language: The community's: what a room full of people reads, and whoever speaks none that there is.
         link: Makes links to what is kept.
+        read_again: How many cards and conversations are read again in a minute, once a few were at once.
         new_dms: With how many people who are new to us a chat's conversations are opened in a minute.
     """
 
@@ -44,10 +46,12 @@ class Ground:
     chats: tuple[Chat, ...] = tuple(Chat)
     threads: frozenset[Chat] = frozenset()
     new_dms: int = 10
+    read_again: int = 30
     hours: Hours = ALWAYS
     zone: tzinfo = UTC
     digest_hour: int | None = None
     link: Link = no_link
+    language: str = "en"
 
     @property
     def rules(self) -> Rules:

@@ -9,26 +9,35 @@ from bot.moderation.effects import FetchFiles, Say
 from bot.moderation.inbound import AskedLetter, HandedIn, HandedOver
 from bot.moderation.model import Account, Case, MessageRef, Reply
 from bot.moderation.seeking import SOUGHT, takes_answers
-from bot.moderation.views import Answer, LetterView, Said
+from bot.moderation.telling_why import untold
+from bot.moderation.views import Answer, LetterView, ReasonsView, Said
 from bot.ports import StoredMessage, UnitOfWork
 from bot.service.corresponding import take_by_hand
 from bot.service.deciding import apply_to
 from bot.service.ground import Ground
-from bot.service.showing import notice_view
+from bot.service.sending import dress_reasons
+from bot.service.showing import notice_view, version_of
 
 
 def letter(uow: UnitOfWork, event: AskedLetter, ground: Ground, now: datetime) -> Answer:
-    """`/case notice N`: the text, as it would be sent now. Of whoever has the question already the time goes on."""
+    """`/case notice N`: the text, as it would be sent now. Of whoever has the question already the time goes on.
+
+    Where the member could not be told what was decided, that and why.
+    """
     case = _case(uow, event.case)
     if isinstance(case, Said):
         return case
+    if case.action and case.owner and untold(case):
+        why = dress_reasons(uow, case, case.action, ground, now)
+        locale = uow.people.profile(case.owner.accounts[0]).locale
+        return LetterView(ReasonsView(case.number, why, version_of(uow, case), locale))
     if case.status not in SOUGHT or case.owner is None or not case.owner.accounts:
         return Said(Say("say.no_letter", {"case": case.number}))
     account = case.owner.accounts[0]
     notice = notice_view(uow, case, account, ground, now)
     if case.clock:
         notice = replace(notice, deadline=case.clock.deadline)
-    return LetterView(notice, uow.people.profile(account).locale)
+    return LetterView(notice)
 
 
 def hand_over(uow: UnitOfWork, event: HandedOver, now: datetime) -> Answer:

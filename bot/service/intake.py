@@ -33,6 +33,15 @@ UNTOLD: Final = Profile()
 LONGEST_PAUSE: Final = timedelta(hours=6)
 
 
+class NotUnderstood(Exception):
+    """Something came in that nobody could read; its words are ours, and say which."""
+
+
+def _why(fault: Exception) -> str:
+    """What goes on record of a fault: others may quote what people wrote."""
+    return str(fault) if isinstance(fault, NotUnderstood) else type(fault).__name__
+
+
 def take(uow: UnitOfWork, event: i.Inbound, ground: Ground, now: datetime, profile: Profile = UNTOLD) -> Answer:
     """Keep the event and handle it, in savepoints of their own within one transaction.
 
@@ -55,7 +64,7 @@ def take(uow: UnitOfWork, event: i.Inbound, ground: Ground, now: datetime, profi
     except StorageFault:
         raise  # nothing of it can be kept, so it is not acknowledged
     except Exception as fault:  # noqa: BLE001 - the boundary that keeps what a fault in any use case would lose
-        uow.inbox.failed(row, type(fault).__name__, now)
+        uow.inbox.failed(row, _why(fault), now)
         return Said(Say("say.trouble", {"support": ground.support}))
     uow.inbox.handled(row, now)
     return answer
@@ -87,7 +96,7 @@ def retry(uow: UnitOfWork, row: str, ground: Ground, now: datetime) -> None:
     except StorageFault:
         raise
     except Exception as fault:  # noqa: BLE001 - as above
-        uow.inbox.failed(row, type(fault).__name__, now)
+        uow.inbox.failed(row, _why(fault), now)
     else:
         uow.inbox.handled(row, now)
 
@@ -126,6 +135,8 @@ def _handle(uow: UnitOfWork, event: i.Inbound, ground: Ground, now: datetime) ->
             return voting.take_removal(uow, event, now)
         case i.MessageGone():
             return voting.take_deletion(uow, event, now)
+        case i.Unreadable():
+            raise NotUnderstood(f"{event.kind} {event.key} came, and this release cannot read it")
         case i.ObservationSent():
             return voting.take_observation(uow, event, now)
         case i.Wrote():
@@ -135,7 +146,7 @@ def _handle(uow: UnitOfWork, event: i.Inbound, ground: Ground, now: datetime) ->
         case i.ChoseCase():
             return corresponding.take_choice(uow, event, now)
         case i.AskedCase():
-            return asking.show_case(uow, event, now)
+            return asking.show_case(uow, event, ground, now)
         case i.AskedList():
             return listing_cases.list_cases(uow, event, now)
         case i.AskedNext():
@@ -181,6 +192,6 @@ def _handle(uow: UnitOfWork, event: i.Inbound, ground: Ground, now: datetime) ->
         case i.ChoseHere():
             return linking.write_here(uow, event, now)
         case i.AskedPolicy():
-            return asking.policy(ground)
+            return asking.show_policy(uow, event, ground)
         case _:
             assert_never(event)

@@ -13,7 +13,7 @@ from bot.ports import NotFound, Snapshot, StoredReport, UnitOfWork, Unreachable
 from bot.service import linking
 from bot.service.deciding import apply, apply_to
 from bot.service.ground import Ground
-from bot.service.listings import SECOND_LOOK, look_later, sight
+from bot.service.listings import look_later, next_look, sight
 from bot.service.seeing import saw_listing
 from bot.service.showing import concerned_media
 
@@ -69,7 +69,7 @@ def finish_look(
     after = apply_to(uow, case.number, c.SeeListings(seen, effect.message), now)
     if after and after.case and after.case.is_open and effect.message is None:
         soon = any(part.missing for part in after.case.parts) or any(isinstance(e, Unreachable) for e in found.values())
-        look_later(uow, after.case, now + (SECOND_LOOK if soon else ground.policy.limits.look_every), now)
+        look_later(uow, after.case, next_look(ground, now, soon=soon), now)
 
 
 def _seen(uow: UnitOfWork, case: Case, part: Part, result: Result, now: datetime) -> c.Seen:

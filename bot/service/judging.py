@@ -2,21 +2,29 @@
 
 from bot.moderation import versions
 from bot.moderation.effects import Say
-from bot.moderation.model import Case
+from bot.moderation.model import Account, Case
 from bot.moderation.policy import Policy
 from bot.ports import Snapshot, UnitOfWork
 from bot.service.ground import Ground
 
 
-def policy_of(uow: UnitOfWork, case: Case) -> Policy:
-    """The policy that a case opened under, asking of the work what was asked when it was listed."""
-    return _judging(uow, uow.policies.get(case.policy), case.judged)
+def policy_of(uow: UnitOfWork, case: Case, *locales: str) -> Policy:
+    """The policy that a case opened under, asking of the work what was asked when it was listed.
+
+    In the first of these languages that there is, else as its file has it.
+    """
+    return _judging(uow, uow.policies.get(case.policy), case.judged, *locales)
 
 
-def policy_for(uow: UnitOfWork, number: int, ground: Ground) -> Policy:
+def policy_for(uow: UnitOfWork, number: int, locale: str, ground: Ground) -> Policy:
     """The same for whoever knows a case by its number; where there is none, what new cases open under."""
     case = uow.cases.get(number)
-    return policy_of(uow, case) if case else ground.policy
+    return policy_of(uow, case, locale) if case else ground.policy.speaking(locale)
+
+
+def speaks(uow: UnitOfWork, account: Account, ground: Ground) -> tuple[str, str]:
+    """In which languages somebody is told something: in theirs, where that is known, else in the community's."""
+    return uow.people.profile(account).locale, ground.language
 
 
 def judged_version(uow: UnitOfWork, case: Case) -> str:
@@ -43,5 +51,6 @@ def not_asked_then(uow: UnitOfWork, judged: str, category: str) -> Say | None:
     return None if category in known else Say("say.report_not_then")
 
 
-def _judging(uow: UnitOfWork, own: Policy, judged: str) -> Policy:
-    return own.judging_by(uow.policies.get(judged)) if judged else own
+def _judging(uow: UnitOfWork, own: Policy, judged: str, *locales: str) -> Policy:
+    spoken = own.speaking(*locales)
+    return spoken.judging_by(uow.policies.get(judged).speaking(*locales)) if judged else spoken

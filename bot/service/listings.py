@@ -25,6 +25,12 @@ def look_later(uow: UnitOfWork, case: Case, at: datetime, now: datetime) -> None
         uow.outbox.put([LookAtListing(case.number)], now, after=at)
 
 
+def next_look(ground: Ground, now: datetime, *, soon: bool) -> datetime:
+    """When an open case's listing is looked at again; the second look, too, comes at the pace of a rehearsal."""
+    every = ground.policy.limits.look_every
+    return now + (min(SECOND_LOOK, every) if soon else every)
+
+
 def see(uow: UnitOfWork, number: int, command: c.SeeListing, now: datetime) -> None:
     """A look came back."""
     apply_to(uow, number, command, now)
@@ -53,7 +59,7 @@ def finish_look(
         soon = after.missing or isinstance(result, Unreachable)
         if isinstance(result, Snapshot):
             look_once(uow, after, result, now)
-        look_later(uow, after, now + (SECOND_LOOK if soon else ground.policy.limits.look_every), now)
+        look_later(uow, after, next_look(ground, now, soon=soon), now)
 
 
 def _see_owner(uow: UnitOfWork, case: Case, found: Snapshot, now: datetime) -> None:

@@ -67,7 +67,7 @@ def finish_card(
 ) -> None:
     """The card was read."""
     command = c.TakeReading(effect.round, begun.seen, reading.marks, reading.moderators)
-    voting.take_reading(uow, effect.case, command, now)
+    voting.take_reading(uow, effect.case, begun.card, begun.policy, command, now)
     for account in reading.moderators:
         uow.people.moderates(account, now)
     uow.outbox.done(row, now)

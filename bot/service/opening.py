@@ -131,19 +131,28 @@ def reported_media(which: str, media: Iterable[Media]) -> tuple[Media, ...]:
 def _is_decided(uow: UnitOfWork, found: Found, by: Sameness) -> bool:
     """Media of one owner that were kept or accepted open no new case, also in another listing, or made anew."""
     digests = {each.digest for each in reported_media(found.report.which, found.snapshot.media) if each.digest}
-    if found.case or not found.owner or not digests:
+    if found.case or not digests:
         return False
-    return all(_shields(uow, found.owner, alike(uow, digest, by)) for digest in digests)
+    return all(_shields(uow, found, alike(uow, digest, by)) for digest in digests)
 
 
-def _shields(uow: UnitOfWork, owner: Owner, digests: Iterable[str]) -> bool:
-    """Whether the newest ended case about one of these media of an owner decided on it, or left it out as fine."""
-    judged = uow.cases.judged(owner.key, digests)
-    newest = max((number for _, number in judged.values()), default=None)
+def _judged(uow: UnitOfWork, found: Found, digests: Iterable[str]) -> dict[str, int]:
+    """The newest ended case about each of these: of the owner or, while nobody knows whose it is, of the listing."""
+    if found.owner:
+        return {digest: number for digest, (_, number) in uow.cases.judged(found.owner.key, digests).items()}
+    about = uow.cases.about(digests)
+    listing = found.snapshot.listing
+    return {digest: case.number for digest, case in about if listing in case.listings and not case.is_open}
+
+
+def _shields(uow: UnitOfWork, found: Found, digests: Iterable[str]) -> bool:
+    """Whether the newest ended case about one of these media decided on it, or left it out as fine."""
+    judged = _judged(uow, found, digests)
+    newest = max(judged.values(), default=None)
     case = uow.cases.get(newest) if newest else None
     if case is None or case.status is Status.WITHDRAWN:
         return False
-    fine = any(number == newest and digest in left_out(case) for digest, (_, number) in judged.items())
+    fine = any(number == newest and digest in left_out(case) for digest, number in judged.items())
     return case.ending in SHIELDING or case.closed_at is not None or fine
 
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from bot.moderation import commands as c
-from bot.moderation.effects import FetchFiles, Say
+from bot.moderation.effects import FetchFiles, LookAtListing, Say
 from bot.moderation.inbound import Answered, AskedForm
 from bot.moderation.model import Account, Case, MessageRef, Reply, Status
 from bot.moderation.views import Answer, Said, Silent
@@ -98,6 +98,7 @@ def _sorted(uow: UnitOfWork, message: StoredMessage, case: Case, ground: Ground,
         return Said(Say("say.answer_taken", {"case": case.number}))
     uow.conversation.assign(message.id, case.number)
     decision = apply_to(uow, case.number, said, now)
-    looks = isinstance(said, c.ClaimRemoved) and decision and decision.effects
-    receipt = "say.removed_looking" if looks else "say.answer_taken"
+    # Once an answer is judged, moderators read this one too, and nobody is told what a look found.
+    told = decision and LookAtListing(case.number, message.id) in decision.effects
+    receipt = "say.removed_looking" if told else "say.answer_taken"
     return Said((decision.answer if decision else None) or Say(receipt, {"case": case.number}))

@@ -1,15 +1,17 @@
-"""What nobody is woken by: notices and reminders leave by day. Answers to what people did themselves leave at once."""
+"""What nobody is woken by: questions, reminders and decisions leave by day. Answers leave at once."""
 
 from datetime import datetime, timedelta, tzinfo
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.moderation import effects as f
+from bot.moderation.acting import REASONS
 from bot.moderation.model import Account, Status
 from bot.ports import UnitOfWork
 from bot.service.ground import Ground
-from bot.service.wanted import FOUND_AGAIN, REMINDER
+from bot.service.wanted import FOUND_AGAIN, NOT_ACCEPTED, REMINDER
 
+_UNASKED: Final = REASONS | {REMINDER, FOUND_AGAIN, NOT_ACCEPTED}
 HERE: Final = timedelta(minutes=15)
 """So long after somebody did something they are taken to be there still."""
 
@@ -30,7 +32,7 @@ def zone_of(uow: UnitOfWork, account: Account, ground: Ground) -> tzinfo:
 
 
 def _is_unasked(uow: UnitOfWork, effect: f.SendNotice | f.TellMember, now: datetime) -> bool:
-    if isinstance(effect, f.TellMember) and effect.say.key not in (REMINDER, FOUND_AGAIN):
+    if isinstance(effect, f.TellMember) and effect.say.key not in _UNASKED:
         return False
     case, seen = uow.cases.get(effect.case), uow.people.seen_at(effect.account)
     # Who could not be reached, and does something now, is tried at once: they are there.

@@ -47,7 +47,7 @@ def in_words(found: Iterable[Violation], whose: str) -> Iterator[Say]:
     yield Say(f"say.{whose}_{'again' if found else 'none'}")
 
 
-def factors(uow: UnitOfWork, case: Case, now: datetime) -> tuple[Say, ...]:
+def factors(uow: UnitOfWork, case: Case, now: datetime, language: str) -> tuple[Say, ...]:
     """The record on the card that asks what follows: how often, which share, how grave, and with what intention."""
     if case.owner is None:
         return ()
@@ -56,7 +56,7 @@ def factors(uow: UnitOfWork, case: Case, now: datetime) -> tuple[Say, ...]:
     return (
         Say("say.record_number", {"count": len(violations(others, now)), "earlier": known.earlier}),
         _share(uow, case, others),
-        _gravity(uow, case),
+        _gravity(uow, case, language),
         _intention(case, known),
         *_ladder(case, known),
     )
@@ -86,10 +86,10 @@ def _listings(case: Case) -> tuple[str, ...]:
     return tuple(part.listing for part in touched(case)) or (case.listing,)
 
 
-def _gravity(uow: UnitOfWork, case: Case) -> Say:
+def _gravity(uow: UnitOfWork, case: Case, language: str) -> Say:
     noticed = [each for each in case.observations if each.id in case.grounds]
     touched = frozenset[str]().union(*(each.considerations for each in noticed))
-    named = [each.statement for each in policy_of(uow, case).considerations if each.code in touched]
+    named = [each.statement for each in policy_of(uow, case, language).considerations if each.code in touched]
     media = {letter for each in noticed for letter in each.media} or {each.letter for each in case.media}
     words: dict[str, str | int] = {
         "considerations": "; ".join(named),

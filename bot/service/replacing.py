@@ -52,9 +52,11 @@ def answer_so_far(case: Case) -> Reply | None:
     if case.status is Status.REPLY_IN_REVIEW:
         return case.replies[-1]
     clock = case.clock
-    if case.status is not Status.AWAITING_MEMBER or clock is None or clock.looking:
+    if case.status is not Status.AWAITING_MEMBER or clock is None:
         return None
-    return clock.gathered.reply if clock.gathered else Reply()
+    if clock.gathered:
+        return clock.gathered.reply
+    return None if clock.looking else Reply()
 
 
 def _match(uow: UnitOfWork, case: Case, media: Media, before: Reply | None = None) -> Match | None:

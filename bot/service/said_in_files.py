@@ -13,8 +13,8 @@ NOTHING = "fact.none"
 TELLING = (
     "fact.source_ai", "fact.source_part_ai", "fact.source_human", "fact.generator", "fact.ai_system", "fact.credit",
     "fact.label", "fact.generator_reported", "fact.c2pa_trusted", "fact.c2pa_invalid", "fact.c2pa_valid",
-    "fact.history", "fact.source_ambiguous", "fact.c2pa_action", "fact.c2pa_tool", "fact.c2pa_remote", "fact.camera",
-    "fact.tool",
+    "fact.history", "fact.source_ambiguous", "fact.c2pa_action", "fact.c2pa_tool", "fact.c2pa_earlier",
+    "fact.c2pa_remote", "fact.camera", "fact.tool",
 )  # fmt: skip
 """By how much they help to understand a work, whichever way they point; what is not named comes last. What is said
 goes before who signed it: of most signers nobody here knows anything."""

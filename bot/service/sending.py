@@ -6,8 +6,8 @@ from typing import Final, assert_never
 
 from bot.moderation import commands as c
 from bot.moderation import effects as f
-from bot.moderation.acting import REASONS
-from bot.moderation.model import Account, Case, Chat
+from bot.moderation.acting import REASONS, reasons
+from bot.moderation.model import Account, Action, Case, Chat
 from bot.moderation.views import AnswerView, MessageView, Outgoing, SupportView, ThreadView, VoterView, WhichView
 from bot.ports import QueuedEffect, Refused, UnitOfWork
 from bot.service import pacing
@@ -32,7 +32,7 @@ class Ready:
 
     Attributes:
         tried: An earlier try may stand there since then; None on a first try.
-        channel: The conversation with the person, where it is known.
+        channel: The conversation with the person, where it is known: on another try, as it was on the first.
         aside: It goes into a private thread that is opened for it.
         locale: The language of whoever reads it, where that is known and no room full of people.
     """
@@ -67,7 +67,7 @@ def prepare(uow: UnitOfWork, queued: QueuedEffect, ground: Ground, now: datetime
         chat=_chat(effect, ground),
         view=drawn,
         tried=queued.created_at - CLOCKS_DIFFER if uow.outbox.maybe_sent(queued.id) else None,
-        channel=(uow.people.private_channel(account) or "") if account else "",
+        channel=uow.outbox.place(queued.id, uow.people.private_channel(account) or "") if account else "",
         aside=isinstance(effect, f.SendNotice | f.TellMember) and effect.aside,
         locale=uow.people.profile(account).locale if account else "",
     )
@@ -125,7 +125,7 @@ def _draw(
     match effect:
         case f.ShowCard():
             case = _case(uow, effect.case)
-            return card_view(uow, case, effect.round, now, ground.link) if case else Unwanted("no such case")
+            return card_view(uow, case, effect.round, now, ground) if case else Unwanted("no such case")
         case f.MarkStored() | f.RemoveReaction():
             return effect
         case f.SendNotice():
@@ -194,12 +194,21 @@ def _to_member(uow: UnitOfWork, effect: f.TellMember, ground: Ground, now: datet
     if say is None:
         return Unwanted("its words are erased")
     thread = case.notices[0] if case.notices else None
-    # Their time to appeal begins with the delivery: what is promised here is what is kept, or a little less.
-    appeal = {"appeal": now + case.rules.appeal_within}
-    dressed = dress(uow, replace(say, times={**say.times, **appeal}), effect.case, ground)
+    dressed = _dress_for(uow, say, case, ground, now)
     contestable = say.key in REASONS
     version = version_of(uow, case) if contestable else None
     return MessageView(effect.account, dressed, None, thread, case.number, contestable, version)
+
+
+def _dress_for(uow: UnitOfWork, say: f.Say, case: Case, ground: Ground, now: datetime) -> f.Say:
+    """Their time to appeal begins with the delivery: what is promised here is what is kept, or a little less."""
+    appeal = {"appeal": now + case.rules.appeal_within}
+    return dress(uow, replace(say, times={**say.times, **appeal}), case.number, ground)
+
+
+def dress_reasons(uow: UnitOfWork, case: Case, action: Action, ground: Ground, now: datetime) -> f.Say:
+    """The statement of reasons, as it would be sent now."""
+    return _dress_for(uow, reasons(case.number, action), case, ground, now)
 
 
 def _with_words(uow: UnitOfWork, say: f.Say) -> f.Say | None:
@@ -225,7 +234,8 @@ def _to_voter(uow: UnitOfWork, effect: f.TellVoter, ground: Ground) -> Outgoing 
     if case is None:
         return Unwanted("no such case")
     card = case.rounds[effect.round - 1].card
-    return VoterView(effect.account, card, effect.case, dress(uow, effect.say, effect.case, ground))
+    said = dress(uow, effect.say, effect.case, ground)
+    return VoterView(effect.account, card, effect.case, said, effect.later)
 
 
 def _which(uow: UnitOfWork, effect: f.AskWhich) -> Outgoing | Unwanted:

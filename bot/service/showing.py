@@ -3,8 +3,8 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from bot.moderation.appeals import refusal
-from bot.moderation.ballots import waits_for
+from bot.moderation.appeals import closes_at, refusal
+from bot.moderation.ballots import is_settled, waits_for
 from bot.moderation.cases import due_at
 from bot.moderation.effects import Say
 from bot.moderation.joint import touched
@@ -24,8 +24,8 @@ from bot.moderation.views import (
 from bot.ports import Portfolio, Snapshot, StoredNotes, UnitOfWork
 from bot.service.deciding import facts
 from bot.service.doubtful import hung
-from bot.service.ground import Ground, Link, no_link
-from bot.service.judging import judged_version, policy_of
+from bot.service.ground import Ground
+from bot.service.judging import judged_version, policy_of, speaks
 from bot.service.kept_files import kept_files
 from bot.service.messaging import from_member
 from bot.service.portfolio import many_uploads
@@ -66,9 +66,9 @@ def snapshot_of(uow: UnitOfWork, case: Case) -> Snapshot:
     return snapshot
 
 
-def card_view(uow: UnitOfWork, case: Case, number: int, now: datetime, link: Link = no_link) -> CardView:
-    """The card of a round as the case stands now."""
-    round_, policy = case.rounds[number - 1], policy_of(uow, case)
+def card_view(uow: UnitOfWork, case: Case, number: int, now: datetime, ground: Ground) -> CardView:
+    """The card of a round as the case stands now, in the community's language."""
+    round_, policy = case.rounds[number - 1], policy_of(uow, case, ground.language)
     reply, later = _reply_of(case, round_), round_.kind is not RoundKind.LISTING
     concerned, after = concerned_media(case, case.noticed), _came(case, round_)
     messages = [message for id_ in _read_with(case, round_) if (message := uow.conversation.get(id_))]
@@ -95,12 +95,12 @@ def card_view(uow: UnitOfWork, case: Case, number: int, now: datetime, link: Lin
         before=tuple(each for each in concerned if each not in after) or asked_media(case) if later else (),
         after=after,
         answer=tuple(from_member(each, case.number) for each in messages if each.words),
-        files=(*kept_files(messages, link), *(replacements(uow, case, reply, concerned) if reply else ())),
+        files=(*kept_files(messages, ground.link), *(replacements(uow, case, reply, concerned) if reply else ())),
         works=portfolio.works if portfolio else (),
         seen=() if later else _seen(uow, case, portfolio, policy),
         notes=tuple(AddedNotes(each.at, uow.words.get(each.words)) for each in _notes(uow, case)),
         facts=facts_in(uow, reply.media if reply else asked_media(case)),
-        record=factors(uow, case, now) if round_.kind is RoundKind.ACTION and not round_.closed else (),
+        record=_record(uow, case, round_, now, ground),
         purged=case.purged,
         listings=lines(uow, touched(case)),
         joint=bool(case.parts),
@@ -112,6 +112,13 @@ def _judged(uow: UnitOfWork, case: Case) -> Say | None:
     judged = judged_version(uow, case)
     words = {"policy": uow.policies.get(case.policy).version, "judged": judged}
     return Say("say.card_judged", words) if judged else None
+
+
+def _record(uow: UnitOfWork, case: Case, round_: Round, now: datetime, ground: Ground) -> tuple[Say, ...]:
+    """For those who decide what follows, while they do."""
+    if round_.kind is not RoundKind.ACTION or round_.closed:
+        return ()
+    return factors(uow, case, now, ground.language)
 
 
 def _notes(uow: UnitOfWork, case: Case) -> list[StoredNotes]:
@@ -177,7 +184,7 @@ def _status(case: Case, round_: Round) -> tuple[Say, ...]:
             lines.append(Say("say.card_owner_moved"))
         if case.missing and case.is_open:
             lines.append(Say("say.card_missing"))
-        if case.status is Status.NOTICE_DUE and (case.owner is None or not case.owner.accounts):
+        if case.status is Status.NOTICE_DUE and not is_settled(case.owner, case.rules):
             lines.append(Say("say.card_owner_needed", {"case": case.number}))
         if case.status not in IN_REVIEW:
             lines.append(status_line(case))
@@ -248,7 +255,8 @@ def asked_media(case: Case) -> tuple[Media, ...]:
 
 def notice_view(uow: UnitOfWork, case: Case, account: Account, ground: Ground, now: datetime) -> NoticeView:
     """The notice that is due."""
-    snapshot, policy = snapshot_of(uow, case), policy_of(uow, case)
+    spoken = speaks(uow, account, ground)
+    snapshot, policy = snapshot_of(uow, case), policy_of(uow, case, *spoken)
     return NoticeView(
         case=case.number,
         question=case.questions,
@@ -263,12 +271,12 @@ def notice_view(uow: UnitOfWork, case: Case, account: Account, ground: Ground, n
         support=ground.support,
         thread=case.notices[0] if case.notices else None,
         listings=lines(uow, touched(case)),
+        locale=spoken[0],
     )
 
 
-def my_case_view(uow: UnitOfWork, case: Case, now: datetime) -> MyCaseView:
-    """What the member may know of a case of theirs."""
-    policy = policy_of(uow, case)
+def my_case_view(uow: UnitOfWork, case: Case, policy: Policy, now: datetime) -> MyCaseView:
+    """What the member may know of a case of theirs, with what its policy says in their language."""
     return MyCaseView(
         number=case.number,
         title=title_of(uow, case),
@@ -278,8 +286,16 @@ def my_case_view(uow: UnitOfWork, case: Case, now: datetime) -> MyCaseView:
         deadline=case.clock.deadline if case.clock else None,
         version=version_of(uow, case),
         listings=lines(uow, touched(case)),
-        appeal=refusal(case, now) is None,
+        appeal=_appeal(case, now),
     )
+
+
+def _appeal(case: Case, now: datetime) -> Say | None:
+    """How what was decided can be appealed, and until when; None where it cannot."""
+    if refusal(case, now):
+        return None
+    # While they have not had the reasons their time has not begun: at least this long it lasts.
+    return Say("statement.contest_appeal", {}, {"until": closes_at(case) or now + case.rules.appeal_within})
 
 
 def version_of(uow: UnitOfWork, case: Case) -> Say:

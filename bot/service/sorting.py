@@ -6,9 +6,11 @@ from datetime import datetime
 from functools import reduce
 
 from bot.moderation import commands as c
+from bot.moderation.appeals import refusal
 from bot.moderation.effects import AskWhich, MarkStored, Say, SendNotice, TellMember, TellPerson, lane
 from bot.moderation.model import Account, Case, Media, MediaKind, Reply, Status
-from bot.moderation.understood import Meant, appeals, meant
+from bot.moderation.telling_why import untold
+from bot.moderation.understood import Meant, appeals, is_all, meant
 from bot.ports import StoredMessage, UnitOfWork
 from bot.service import afterwards
 from bot.service.afterwards import case_over
@@ -45,7 +47,7 @@ def cases_of(uow: UnitOfWork, account: Account) -> list[Case]:
 
 
 def candidates(uow: UnitOfWork, message: StoredMessage) -> list[Case]:
-    """The open cases a message can belong to: the one it answers, else those that await the member, else the others."""
+    """The cases a message can belong to: the one it answers, else those that it can move; an appeal, what it can."""
     known = cases_of(uow, message.account)
     if _over(uow, message, known):
         return []
@@ -53,8 +55,17 @@ def candidates(uow: UnitOfWork, message: StoredMessage) -> list[Case]:
     answered = uow.cases.by_notice(message.reply_to) if message.reply_to else None
     if answered and answered.number in {case.number for case in mine}:
         return [answered]
-    awaiting = [case for case in mine if case.status is Status.AWAITING_MEMBER]
-    return awaiting or mine[-1:]
+    appealable = [case for case in mine if refusal(case, message.at) is None]
+    if appealable and isinstance(meaning(message), c.Appeal):
+        return appealable
+    return _expecting(mine) or mine[-1:]
+
+
+def _expecting(mine: list[Case]) -> list[Case]:
+    """Those that await an answer, else the newest open one; beside them every unlisted work, which can be repaired."""
+    is_open = [case for case in mine if case.is_open]
+    awaiting = [case for case in is_open if case.status is Status.AWAITING_MEMBER] or is_open[-1:]
+    return [case for case in mine if case in awaiting or (case.status is Status.CLOSED and case.unlisted)]
 
 
 def _listens(case: Case, message: StoredMessage) -> bool:
@@ -127,14 +138,19 @@ def sort_waiting(uow: UnitOfWork, number: int, ground: Ground, now: datetime) ->
 
 
 def lost_to(uow: UnitOfWork, account: Account) -> list[Case]:
-    """The cases whose member, seen with this account, could not be reached."""
+    """The cases of which the member, seen with this account, could not be told what there is to tell."""
     owned = uow.cases.of_owner(persons_accounts(uow, account))
-    return [case for case in owned if case.status is Status.UNDELIVERABLE]
+    return [case for case in owned if case.status is Status.UNDELIVERABLE or untold(case)]
 
 
 def unheard_of(uow: UnitOfWork, account: Account) -> list[Case]:
     """Those of them whose notice could not be delivered: now that the member writes, a way to them is open."""
     return [case for case in lost_to(uow, account) if not case.member_knows]
+
+
+def to_tell(uow: UnitOfWork, account: Account) -> list[Case]:
+    """Those of which the member is to be told now that they write: of their notice, or of what was decided and why."""
+    return [case for case in lost_to(uow, account) if not case.member_knows or untold(case)]
 
 
 def _ask_which(uow: UnitOfWork, message: StoredMessage, cases: Iterable[Case], now: datetime) -> None:
@@ -172,9 +188,11 @@ def give(uow: UnitOfWork, message: StoredMessage, case: Case, now: datetime) -> 
 
 
 def _is_understood(case: Case, said: Meaning) -> bool:
-    """Whether it says by itself what is to be done. Once something was decided, only an appeal does."""
+    """Whether it says by itself what is to be done. Once something was decided, only an appeal and a question do."""
     if isinstance(said, c.Appeal):
         return case.closed_at is not None and case.status is not Status.APPEAL_IN_REVIEW
+    if isinstance(said, c.TakeQuestion):
+        return True
     return case.closed_at is None and not isinstance(said, c.TakeReply)
 
 
@@ -193,16 +211,21 @@ def unclaimed(uow: UnitOfWork, case: Case) -> c.TakeReply:
 
 
 def _answers(case: Case, message: StoredMessage) -> bool:
-    """Once something was decided people read everything: what is unlisted cannot be seen to be removed."""
+    """Who asks for more time, and says why, has said something too.
+
+    Once something was decided people read everything: what is unlisted cannot be seen to be removed.
+    """
     said = meaning(message)
-    return case.closed_at is not None or isinstance(said, c.TakeReply | c.TakeQuestion | c.Appeal)
+    more = isinstance(said, c.MoreTime) and not is_all(message.words)
+    return case.closed_at is not None or more or isinstance(said, c.TakeReply | c.TakeQuestion | c.Appeal)
 
 
 def meaning(message: StoredMessage) -> Meaning:
     """What a message says: a few short sentences, and a question, are understood; all else is for people to read."""
     if appeals(message.words):
         return c.Appeal(reply_of(message))
-    match Meant.ANSWER if message.files else meant(message.words):
+    shows = message.files or LINK.search(message.words)
+    match Meant.ANSWER if shows else meant(message.words):
         case Meant.REMOVED:
             return c.ClaimRemoved(message.id)
         case Meant.NOT_MINE:

@@ -1,24 +1,27 @@
 """The full statement about a case, as far as the record goes."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime
 
 from bot.moderation import events as e
-from bot.moderation.appeals import refusal
 from bot.moderation.ballots import ballots
 from bot.moderation.effects import Say
 from bot.moderation.inbound import AskedStatement
-from bot.moderation.model import CONCERNS, Account, Action, Case, Round, RoundKind
+from bot.moderation.model import CHOICES, CONCERNS, Account, Action, Case, Choice, Ending, Round, RoundKind, Status
 from bot.moderation.policy import Policy
 from bot.moderation.views import Answer, Said, StatementView
 from bot.ports import UnitOfWork
 from bot.service.deciding import facts
 from bot.service.ground import Ground
-from bot.service.judging import judged_version, policy_of
+from bot.service.judging import judged_version, policy_of, speaks
 from bot.service.record import in_words, standing
 from bot.service.several import title_of, url_of
 from bot.service.showing import concerned_media, my_case_view, snapshot_of, statements
 from bot.service.sorting import cases_of, persons_accounts, told_now
+
+_UNJUDGED = frozenset({Ending.ACCEPTED_UNJUDGED, Ending.REPAIRED})
+"""Endings that an answer which nobody judged in time can have led to."""
 
 
 def show(uow: UnitOfWork, event: AskedStatement, ground: Ground, now: datetime) -> Answer:
@@ -27,17 +30,18 @@ def show(uow: UnitOfWork, event: AskedStatement, ground: Ground, now: datetime) 
     case = mine.get(event.case)
     if case is None or not case.finding:
         return Said(Say("say.not_yours"))
-    return statement(uow, case, persons_accounts(uow, event.account), ground, now)
+    policy = policy_of(uow, case, *speaks(uow, event.account, ground))
+    return statement(uow, case, policy, persons_accounts(uow, event.account), ground.support, now)
 
 
-def statement(uow: UnitOfWork, case: Case, accounts: Iterable[Account], ground: Ground, now: datetime) -> StatementView:
+def statement(
+    uow: UnitOfWork, case: Case, policy: Policy, accounts: Iterable[Account], support: str, now: datetime
+) -> StatementView:
     """All of it. `accounts` are those of whoever reads it: it says where they stand, and where nobody else does."""
-    snapshot, policy = snapshot_of(uow, case), policy_of(uow, case)
-    decided, media = _deciding(case), concerned_media(case, case.grounds)
-    mine = my_case_view(uow, case, now)
-    cast = ballots(case, decided, facts(uow, case, now)).values()
+    snapshot, mine = snapshot_of(uow, case), my_case_view(uow, case, policy, now)
+    media, action = concerned_media(case, case.grounds), _standing_action(case)
     return StatementView(
-        reference=case.finding[0],
+        reference=_reference(case),
         case=case.number,
         title=title_of(uow, case),
         url=url_of(uow, case),
@@ -49,17 +53,17 @@ def statement(uow: UnitOfWork, case: Case, accounts: Iterable[Account], ground: 
         clauses=_clauses(case, policy),
         policy=policy.version,
         policy_url=policy.url,
-        rule=Say(f"statement.rule_{decided.kind}", {"quorum": case.rules.ask}),
-        deciders=sum(choice in CONCERNS for choice in cast),
-        weighed=tuple(Say(f"statement.weighed_{each.outcome}") for each in case.rounds if _weighed(each)),
-        status=mine.status,
+        decided=_asked_by(uow, case, now),
+        weighed=tuple(_weighed(case)),
+        status=None if action and case.status is Status.CLOSED else mine.status,  # it would say the outcome twice
         deadline=mine.deadline,
         more_time=mine.deadline is not None and not case.extended,
-        support=ground.support,
+        support=support,
         listings=mine.listings,
         flagged=not case.reporters,
-        action=_standing_action(case),
-        outcome=tuple(_outcome(case, now)),
+        action=action,
+        outcome=tuple(_outcome(uow, case, action, now)) if action else (),
+        contest=mine.appeal if action else Say("statement.contest_free"),
         standing=tuple(in_words(standing(uow, accounts, now), "my_standing")),
         judged=judged_version(uow, case),
     )
@@ -69,27 +73,48 @@ def _standing_action(case: Case) -> Action | None:
     return case.action if case.action and not case.action.undone else None
 
 
-def _outcome(case: Case, now: datetime) -> Iterator[Say]:
-    """What was decided since the notice, until when, and what can be said against it."""
-    action = _standing_action(case)
-    if action is None:
-        return
+def _outcome(uow: UnitOfWork, case: Case, action: Action, now: datetime) -> Iterator[Say]:
+    """What was decided since the notice and until when, by how many and under which rule, and how long it counts."""
     key = "over" if action.over else str(action.outcome)
     yield Say(f"statement.outcome_{key}", {}, {"until": action.until} if action.until else {})
+    yield _acted_by(uow, case, action, now)
     if action.expires:
         yield Say("statement.outcome_counts", {}, {"expires": action.expires})
-    if refusal(case, now) is None:
-        yield Say("statement.outcome_appeal")
 
 
-def _deciding(case: Case) -> Round:
-    """The round whose finding the member read last."""
-    number = next(each.round for each in case.observations if each.id in case.finding)
-    return case.rounds[number - 1]
+def _reference(case: Case) -> str:
+    """The finding that the case began with: whatever is noticed later, the reference stays."""
+    return next(each.finding[0] for each in case.rounds if each.finding)
 
 
-def _weighed(round_: Round) -> bool:
-    return round_.kind is RoundKind.REPLY and round_.outcome is not None
+def _asked_by(uow: UnitOfWork, case: Case, now: datetime) -> Say:
+    """How many decided on the question that the member had last, and under which rule."""
+    again = [each for each in case.rounds if each.outcome is Choice.AGAIN]
+    round_ = again[-1] if case.questions > 1 else case.rounds[0]
+    return _rule(uow, case, round_, CONCERNS, case.rules.ask, now)
+
+
+def _acted_by(uow: UnitOfWork, case: Case, action: Action, now: datetime) -> Say:
+    """How many decided what was decided: whoever wanted something stricter supported this too."""
+    [*_, round_] = [each for each in case.rounds if each.kind is RoundKind.ACTION and each.outcome]
+    ladder = CHOICES[RoundKind.ACTION]
+    said = _rule(uow, case, round_, ladder[ladder.index(action.outcome) :], case.rules.action, now)
+    return replace(said, times={"since": action.since})
+
+
+def _rule(uow: UnitOfWork, case: Case, round_: Round, winning: Container[Choice], quorum: int, now: datetime) -> Say:
+    cast = ballots(case, round_, facts(uow, case, now)).values()
+    return Say(f"statement.rule_{round_.kind}", {"count": sum(each in winning for each in cast), "quorum": quorum})
+
+
+def _weighed(case: Case) -> Iterator[Say]:
+    """What became of each answer of the present owner's."""
+    judging = [each for each in case.rounds if each.kind is RoundKind.REPLY and not each.revised]
+    for each in judging[case.earlier :]:
+        if each.outcome:
+            yield Say(f"statement.weighed_{each.outcome}")
+        elif each is case.round and case.ending in _UNJUDGED:
+            yield Say("statement.weighed_unjudged")
 
 
 def _sent_at(uow: UnitOfWork, case: Case) -> datetime | None:

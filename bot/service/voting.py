@@ -55,13 +55,21 @@ def take_deletion(uow: UnitOfWork, event: MessageGone, now: datetime) -> Answer:
     found = uow.cases.by_card(event.message)
     if found and found[0].rounds[found[1] - 1].card == event.message:
         apply(uow, found[0], c.LoseCard(found[1]), now)
-    elif message := uow.conversation.at(event.message):
-        corresponding.take_deletion(uow, message, now)
+    else:
+        corresponding.take_deletion(uow, event.message, now)
     return Silent()
 
 
-def take_reading(uow: UnitOfWork, number: int, command: c.TakeReading, now: datetime) -> None:
-    """A card was read."""
+def take_reading(
+    uow: UnitOfWork, number: int, card: MessageRef, policy: Policy, command: c.TakeReading, now: datetime
+) -> None:
+    """A card was read. What others than moderators put on it while nobody listened is taken off."""
+    case = uow.cases.get(number)
+    fresh = command.marks - case.rounds[command.round - 1].marks if case else frozenset()
+    foreign = {(mark.account, mark.choice) for mark in fresh if mark.account not in command.moderators}
+    for account, choice in sorted(foreign, key=str):
+        emoji = policy.reactions[choice].folded(card.chat)
+        uow.outbox.put([RemoveReaction(number, card, account, emoji)], now)
     apply_to(uow, number, command, now)
 
 

@@ -16,6 +16,7 @@ LATE: Final = 4
 """A reminder is too late once this part of the time that it promises has passed: of 48 hours, twelve."""
 REMINDER: Final = "say.member_reminder"
 FOUND_AGAIN: Final = "say.member_lost"
+NOT_ACCEPTED: Final = "say.member_not_accepted"
 
 HURRY: Final = "say.lead_late"
 
@@ -23,7 +24,7 @@ _WHILE: Final = {
     REMINDER: (Status.AWAITING_MEMBER, "the member is not awaited any more"),
     FOUND_AGAIN: (Status.UNDELIVERABLE, "the member is not lost any more"),
     "say.member_still_there": (Status.AWAITING_MEMBER, "the member is not awaited any more"),
-    "say.member_not_accepted": (Status.ACTION_IN_REVIEW, "something else was decided meanwhile"),
+    NOT_ACCEPTED: (Status.ACTION_IN_REVIEW, "something else was decided meanwhile"),
 }
 """Sentences to the member that are true in one state only."""
 _IN_PASSING: Final = frozenset({"say.no_case", "say.voter_late"})

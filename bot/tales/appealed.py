@@ -29,7 +29,8 @@ async def appealed(people: Players) -> None:
 async def _refused(people: Players) -> None:
     """An answer that leaves the concern as it was."""
     theo, mo, kai = people.on.colleague("theo"), people.on.person("mo"), people.on.person("kai")
-    await people.answer(theo, "I painted it in one go, there is nothing else to show.")
+    words = "I painted it in one go, there is nothing else to show."
+    await people.answer(theo, words, thread=theo.inbox[-1])
     reply = people.card(CASE, "in one go")
     await people.notice(kai, reply, "Nothing was shown of how the windows and the railing came about.")
     await people.vote((mo, kai), REFUSE, reply)

@@ -1,4 +1,4 @@
-"""Silence is reminded of, voted on and answered late: unlisted, repaired, listed again."""
+"""Silence is reminded of and voted on: unlisted. Weeks later it is answered after all: repaired, listed again."""
 
 from datetime import timedelta
 
@@ -8,13 +8,14 @@ from bot.sandbox.gallery import Listing
 from bot.stage import SLACK
 
 CASE = "Case 4"
+TITLE = "Paper Lanterns"
 
 
 async def silent(people: Players) -> None:
     """Until people vote nothing happens to the work, and what happens can be repaired at any time."""
     tale, theo = people.tale, people.on.colleague("theo")
-    tale.chapter(4, "Silence on Slack, unlisted by a vote on Discord, answered late, listed again")
-    listing = people.lists("theo", "Paper Lanterns", SLACK)
+    tale.chapter(4, "Silence on Slack, unlisted by a vote on Discord")
+    listing = people.lists("theo", TITLE, SLACK)
     await people.ask(
         people.on.colleague("carol"),
         listing,
@@ -33,8 +34,6 @@ async def silent(people: Players) -> None:
     page = await people.looks(listing.url)
     unlisted = "It is not listed now" in page and not await _hangs(people, listing)
     tale.check("the gallery has unlisted it, and its page says so", holds=unlisted)
-    await people.passes(timedelta(days=3))
-    await _answers_late(people, listing)
 
 
 async def _says_nothing(people: Players) -> None:
@@ -48,12 +47,17 @@ async def _hangs(people: Players, listing: Listing) -> bool:
     return listing.url in await people.looks(people.on.gallery.url)
 
 
-async def _answers_late(people: Players, listing: Listing) -> None:
+async def answered_late(people: Players) -> None:
+    """What is unlisted can be repaired as long as that lasts, and then it counts no more."""
     tale, theo = people.tale, people.on.colleague("theo")
+    tale.chapter(4, "The same, weeks later: answered late on Slack, accepted on Discord, listed again")
+    await people.passes(timedelta(days=3))
+    listing = next(each for each in people.on.gallery.listings if each.title == TITLE)
     picture = File("lanterns-drawn.jpg", people.on.gallery.sample_picture(23))
     await people.answer(theo, "I was away, sorry! These are the lanterns as I drew them, to hang instead.", picture)
     await people.vote((people.on.person("noor"),), ACCEPT, people.card(CASE, "as I drew them"))
     tale.check("a late answer is judged as any other", holds="It is listed again" in theo.inbox[-1].text)
+    tale.check("it leaves no mark", holds="no mark is left on you" in theo.inbox[-1].text)
     page = await people.looks(listing.url)
     again = "It is not listed now" not in page and await _hangs(people, listing)
     tale.check("the gallery lists it again, with the new image", holds=again and listing.works[0].data == picture.data)

@@ -41,7 +41,7 @@ class Desk:
         take: Commits an event and handles it.
         policy: What new reports and notes go by.
         find_link: The first link to a listing in a text, or None.
-        policy_for: What the case of a number goes by.
+        policy_for: What the case of a number goes by, in a language.
     """
 
     settings: DiscordSettings
@@ -50,7 +50,7 @@ class Desk:
     policy: Policy
     find_link: Callable[[str], str | None]
     sheets: Sheets
-    policy_for: Callable[[int], Awaitable[Policy]]
+    policy_for: Callable[[int, str], Awaitable[Policy]]
 
     async def hand_over(self, event: Inbound, profile: Profile = UNTOLD) -> Answer:
         """Commit and handle an event. Nothing is awaited before `take` is called: events keep their order."""
@@ -106,8 +106,8 @@ class Desk:
 
     async def open_observation(self, interaction: Interaction, opened: custom_ids.OpenObservation) -> None:
         """Open the form 'What did you notice?'."""
-        policy = await self.policy_for(opened.case)
-        form = forms.observation(opened, policy, self.pen_for(interaction))
+        pen = self.pen_for(interaction)
+        form = forms.observation(opened, await self.policy_for(opened.case, pen.texts.language), pen)
         await self._quietly(interaction.response.send_modal(form))
 
     async def open_answer(self, interaction: Interaction, opened: custom_ids.Answer, event: AskedForm) -> None:

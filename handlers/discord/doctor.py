@@ -1,18 +1,24 @@
 """What `salon doctor` says of Discord: one check a line, and what to do where it fails. Nothing is sent or changed."""
 
+import asyncio
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 import discord
+from discord.gateway import DiscordWebSocket
 
+from handlers.discord import gateways
 from handlers.discord.commands import Tree, is_installed
 from handlers.discord.desk import Desk
 from handlers.discord.faults import FAULTS, read
 from handlers.discord.listeners import SalonClient, Watch
 from handlers.discord.settings import DiscordSettings, point
 from handlers.shared.check import Check
+from handlers.shared.presence import CannotLogIn
 
+GREETED_WITHIN: Final = 10.0
+"""Seconds that a gateway may take to say HELLO (docs.discord.com, 'Gateway', 'Connecting')."""
 NEEDED: Final = {
     "view_channel": "View Channel",
     "send_messages": "Send Messages",
@@ -53,10 +59,32 @@ async def examine(desk: Desk, team: int, dm_to: int | None = None) -> AsyncItera
     else:
         yield Check(f"Discord: token, logged in as {client.user}", ok=True)
         yield Check("Discord: intents", ok=True, what_to_do="None of those that Salon asks for is privileged.")
+        yield await _gateway(client, desk.settings)
         async for check in _inside(client, desk, team, dm_to):
             yield check
     finally:
         await client.close()
+
+
+async def _gateway(client: SalonClient, settings: DiscordSettings) -> Check:
+    """Whether somebody greets us there; no session is begun, as those are counted."""
+    try:
+        await gateways.find(client.http, settings)
+        async with asyncio.timeout(GREETED_WITHIN):
+            socket = await client.http.ws_connect(str(DiscordWebSocket.DEFAULT_GATEWAY.with_query(v=10)))
+            hello = await socket.receive()
+            await socket.close()
+    except (*FAULTS, CannotLogIn, ValueError) as error:
+        why = str(error) if isinstance(error, CannotLogIn) else _why(error) or type(error).__name__
+        return _no_gateway(why)
+    if '"op":10' not in str(hello.data).replace(" ", ""):
+        return _no_gateway("what answers there is none")
+    return Check("Discord: gateway", ok=True)
+
+
+def _no_gateway(why: str) -> Check:
+    advice = f"No event would come in ({why}): look at the network and at DISCORD_GATEWAY_URL."
+    return Check("Discord: gateway", ok=False, what_to_do=advice)
 
 
 async def _inside(client: SalonClient, desk: Desk, team: int, dm_to: int | None) -> AsyncIterator[Check]:

@@ -1,7 +1,8 @@
 """What Discord, or the way to it, answered when it did not do as asked."""
 
 import asyncio
-from collections.abc import Awaitable
+import re
+from collections.abc import Awaitable, Mapping
 from typing import Final, TypeVar
 
 import aiohttp
@@ -23,6 +24,7 @@ _LATER: Final[dict[int, float]] = {
     40062: 60,  # the service is being rate limited
     130000: 30,  # Discord is overloaded
 }
+_GONE: Final = frozenset({10008, 10015, 10062})  # a message, a webhook, an interaction
 _NEVER: Final = {
     50007: "dm-closed",
     50278: "no-common-guild",
@@ -52,24 +54,32 @@ def read(error: BaseException) -> Fault:
             return Retry(_LATER[code], f"discord {code}")
         case discord.HTTPException(code=code) if code in _NEVER:
             return Refused(_NEVER[code])
-        case discord.HTTPException(status=429):
-            return Retry(30, "rate limited")
+        case discord.HTTPException(status=429, response=response):
+            return Retry(_retry_after(response.headers), "rate limited")
         case discord.HTTPException(status=401):
             return Retry(60, "token not accepted")
         case discord.HTTPException(status=status, code=code) if status >= 500:  # noqa: PLR2004 - any server error
             return Unknown(f"http {status}, discord {code}")
-        case discord.NotFound(code=code):
+        case discord.HTTPException(code=code) if code in _GONE:
             return Gone(f"discord {code}")
+        case discord.HTTPException(status=403 | 404 as status, code=0):
+            return Retry(60, f"http {status}, and no word of Discord's own")
         case discord.HTTPException(status=status, code=code):
             return Refused(f"http-{status}-discord-{code}")
         case _:
             return Unknown(type(error).__name__)
 
 
-async def answer(call: Awaitable[T]) -> T | Fault:
+def _retry_after(headers: Mapping[str, str]) -> float:
+    """Seconds; Cloudflare, whose word discord.py does not wait for, says them in the header alone."""
+    value = headers.get("Retry-After", "")
+    return float(value) if re.fullmatch(r"\d+(\.\d+)?", value) else 30.0
+
+
+async def answer(call: Awaitable[T], patience: float = PATIENCE) -> T | Fault:
     """The result of a call to Discord, or what came instead of one."""
     try:
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout(patience):
             return await call
     except FAULTS as error:
         return read(error)

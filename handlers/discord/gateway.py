@@ -268,7 +268,7 @@ class DiscordGateway:
 
     async def _do(self, work: Callable[[discord.Client], Awaitable[T]]) -> T | Fault:
         client = self.online()
-        return await faults.answer(work(client)) if client else NOT_CONNECTED
+        return await faults.answer(work(client), self.settings.patience) if client else NOT_CONNECTED
 
     async def _sheets(self, view: CardView) -> cards.Sheets:
         if view.over:

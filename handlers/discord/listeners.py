@@ -3,17 +3,16 @@
 import sys
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from http import HTTPStatus
 from typing import Any, Final
 
 import discord
 import structlog
-import yarl
+from discord.gateway import DiscordWebSocket
 
 from bot.moderation.effects import Say
-from bot.moderation.inbound import AskedForm, Inbound
+from bot.moderation.inbound import AskedForm, Inbound, Unreadable
 from bot.moderation.views import Said
-from handlers.discord import acts, commands, custom_ids, inbound, threads
+from handlers.discord import acts, commands, custom_ids, gateways, inbound, threads
 from handlers.discord.desk import Desk, Interaction
 from handlers.discord.faults import FAULTS
 from handlers.discord.sessions import SessionStartLimit
@@ -22,7 +21,6 @@ from handlers.shared.wording import told
 
 LONGEST_SLEEP: Final = 30.0
 """Seconds that discord.py may sleep over a rate limit; what is longer becomes `Retry`. It takes no less."""
-SERVER_ERROR: Final = 500
 GUILD_WITHIN: Final = 0.1
 """Seconds that discord.py waits for the next guild to come in, until it says that it is ready."""
 
@@ -86,7 +84,7 @@ class SalonClient(discord.Client):
         try:
             await commands.install(self.tree)
         except discord.HTTPException as error:
-            if not _is_lacking(error):
+            if not gateways.is_lacking(error):
                 raise
             _log.error("commands not installed", status=error.status, code=error.code)
 
@@ -97,20 +95,14 @@ class SalonClient(discord.Client):
             await self._begin()
 
     async def _begin(self) -> None:
-        """Ask how many sessions are left; a compatible server may count none."""
-        try:
-            _, _, limit = await self.http.get_bot_gateway()
-        except discord.GatewayNotFound as error:
-            if not _is_lacking(error.__cause__):
-                raise
-        else:
+        if limit := await gateways.find(self.http, self._desk.settings):
             self._watch.begins(limit)
 
     async def on_connect(self) -> None:
-        """A session began. One at a gateway of our own is resumed nowhere else: a resume sends the token."""
+        """A session began. One at another server's gateway is resumed nowhere else: a resume sends the token."""
         self._began = False
-        if self._desk.settings.gateway_url:
-            self.ws.gateway = yarl.URL(self._desk.settings.gateway_url)
+        if self._desk.settings.gateway_url or self._desk.settings.api_url:
+            self.ws.gateway = DiscordWebSocket.DEFAULT_GATEWAY
 
     async def on_ready(self) -> None:
         """No more guilds are coming in: ours has, unless Discord has an outage or the bot is not in it."""
@@ -152,10 +144,13 @@ class SalonClient(discord.Client):
         if guild.id == self._desk.settings.guild_id:
             await self._begin_anew()
 
-    async def on_error(self, event_method: str, /, *_args: Any, **_kwargs: Any) -> None:  # noqa: ANN401 - theirs
-        """A listener failed; what people wrote stays out of the log."""
+    async def on_error(self, event_method: str, /, *args: Any, **_kwargs: Any) -> None:  # noqa: ANN401 - theirs
+        """A listener failed; what people wrote stays out of the log. What came in and was not read is on record."""
         error = sys.exc_info()[1]
         _log.error("listener failed", listener=event_method, **(told(error) if error else {}))
+        if event_method == "on_message" or event_method.startswith("on_raw_"):
+            message = next((getattr(args[0], each) for each in ("message_id", "id") if hasattr(args[0], each)), "")
+            await self._desk.hand_over(Unreadable(f"{event_method}:{message}", event_method.removeprefix("on_")))
 
     def _note(self, guild: discord.Guild) -> None:
         if guild.id != self._desk.settings.guild_id:
@@ -262,9 +257,3 @@ class SalonClient(discord.Client):
             await message.channel.send(self._desk.pen.say(answer.say))
         except FAULTS as error:
             _log.warning("answer not shown", error=type(error).__name__)
-
-
-def _is_lacking(error: BaseException | None) -> bool:
-    """Whether the server has no such thing; an outage, a limit and a refused token are no such answer."""
-    passing = {HTTPStatus.UNAUTHORIZED, HTTPStatus.TOO_MANY_REQUESTS}
-    return isinstance(error, discord.HTTPException) and error.status not in passing and error.status < SERVER_ERROR

@@ -18,7 +18,9 @@ class DiscordSettings:
         lead_role_id: Who is a lead; with none, every moderator.
         support_channel_id: Where the support contact reads; with none, the moderators' channel.
         thread_channel_id: Where a private thread is opened for somebody who takes no private messages; with none, none.
+        patience: Seconds until a call counts as lost; discord.py itself repeats a 5xx for up to 25 s.
         api_url: For instance `http://127.0.0.1:4000/api/v10`; empty means the real Discord, as for the other two.
+        gateway_url: Empty beside an API that is set means: where that API says.
     """
 
     token: str = field(repr=False)
@@ -29,6 +31,7 @@ class DiscordSettings:
     support_channel_id: int | None = None
     thread_channel_id: int | None = None
     blur: bool = False
+    patience: float = 90.0
     api_url: str = ""
     gateway_url: str = ""
     cdn_url: str = ""
@@ -48,3 +51,8 @@ def point(settings: DiscordSettings) -> None:
     Route.BASE = settings.api_url.rstrip("/") or api
     DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(settings.gateway_url) if settings.gateway_url else gateway
     Asset.BASE = settings.cdn_url.rstrip("/") or cdn
+
+
+def point_to_gateway(url: str) -> None:
+    """Point discord.py at the gateway that an API told of."""
+    DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(url)

@@ -1,60 +1,63 @@
-"""The notice as a letter: plain text without any chat's markup, for the platform's own mail."""
+"""The notice or a decision in words alone: for the platform's own mail, and for whoever has a chat read to them."""
 
 from collections.abc import Iterator
-from datetime import datetime
 
 from bot.moderation.effects import Say
 from bot.moderation.notices import Texts
-from bot.moderation.views import ListingLine, NoticeView, Statement
-from handlers.shared.wording import bullets, clean
+from bot.moderation.views import ListingLine, NoticeView, ReasonsView, Statement
+from handlers.shared.hand import Hand
+from handlers.shared.wording import bullets, clean, when
 
 
-def letter(view: NoticeView, texts: Texts) -> str:
-    """The whole text, to be copied."""
-    return "\n\n".join(_paragraphs(view, texts))
+def heading(view: NoticeView | ReasonsView) -> str:
+    """The sentence above the letter, for the moderator."""
+    return "command.letter_reasons" if isinstance(view, ReasonsView) else "command.letter"
 
 
-def _paragraphs(view: NoticeView, texts: Texts) -> Iterator[str]:
-    title = clean(view.title) or texts.text("card.untitled")
-    yield _fill(texts, greeting(view), title=title)
+def letter(view: NoticeView | ReasonsView, texts: Texts) -> str:
+    """The whole text, to be copied; it does not know where it is read."""
+    hand = Hand(texts, clean, when)
+    if isinstance(view, ReasonsView):
+        return f"{hand.say(view.why)}\n\n{hand.say(view.version)}"
+    noticed = bullets(_statement(each, hand) for each in view.statements)
+    return words(view, hand, noticed, hand.text("letter.answer_with", support=view.support), "letter.by_when")
+
+
+def words(view: NoticeView, hand: Hand, noticed: str, how: str, by_when: str) -> str:
+    """The notice around what was noticed: with how to answer there, and the key of the sentence by when."""
+    return "\n\n".join(_paragraphs(view, hand, noticed, how, by_when))
+
+
+def _paragraphs(view: NoticeView, hand: Hand, noticed: str, how: str, by_when: str) -> Iterator[str]:
+    yield hand.text(greeting(view), title=clean(view.title) or hand.texts.text("card.untitled"))
     if view.url:
-        yield view.url
+        yield hand.escape(view.url)
     if view.listings:
-        yield "\n".join((f"{texts.text('notice.listings')}:", *(_listing(each, texts) for each in view.listings)))
-    noticed = bullets(_statement(each, texts) for each in view.statements)
-    yield f"{texts.text('notice.noticed')}:\n{noticed}"
-    yield texts.text("notice.may_be_mistake")
-    yield _fill(texts, "letter.answer_with", support=view.support)
-    yield texts.fill(Say("letter.by_when", {}, {"deadline": view.deadline}), escape=clean, when=_day)
-    yield texts.text("notice.nothing_now")
-    yield _fill(texts, "notice.contact", case=view.case, support=view.support)
-    yield texts.fill(view.version, escape=clean, when=_day)
+        yield "\n".join((f"{hand.text('notice.listings')}:", *(_listing(each, hand) for each in view.listings)))
+    yield f"{hand.text('notice.noticed')}:\n{noticed}"
+    yield hand.text("notice.may_be_mistake")
+    yield how
+    yield hand.say(Say(by_when, {}, {"deadline": view.deadline}))
+    yield hand.text("notice.nothing_now")
+    yield hand.text("notice.contact", case=view.case, support=view.support)
+    yield hand.say(view.version)
 
 
 def greeting(view: NoticeView) -> str:
-    """The sentence with which a notice begins, on every chat."""
+    """The first sentence, by its key."""
     if view.question > 1:
         return "notice.greeting_again"
     return "notice.greeting_several" if view.listings else "notice.greeting"
 
 
-def _listing(line: ListingLine, texts: Texts) -> str:
-    title = clean(line.title) or texts.text("card.untitled")
-    return f"{', '.join(line.media)}: {title} {line.url or ''}".rstrip()
+def _listing(line: ListingLine, hand: Hand) -> str:
+    title = clean(line.title) or hand.texts.text("card.untitled")
+    return hand.escape(f"{', '.join(line.media)}: {title} {line.url or ''}".rstrip())
 
 
-def _statement(statement: Statement, texts: Texts) -> str:
+def _statement(statement: Statement, hand: Hand) -> str:
     key = "notice.statement_on" if statement.media else "notice.statement"
-    line = _fill(texts, key, sentence=statement.sentence, media=", ".join(statement.media))
+    line = hand.text(key, sentence=statement.sentence, media=", ".join(statement.media))
     if not statement.considerations:
         return line
-    return f"{line} {_fill(texts, 'notice.considerations', considerations='; '.join(statement.considerations))}"
-
-
-def _fill(texts: Texts, key: str, **words: str | int) -> str:
-    return texts.fill(Say(key, words), escape=clean, when=_day)
-
-
-def _day(time: datetime) -> str:
-    """A day that everybody reads the same way: a letter does not know where it is read."""
-    return f"{time:%Y-%m-%d}"
+    return f"{line} {hand.text('notice.considerations', considerations='; '.join(statement.considerations))}"

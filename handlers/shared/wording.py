@@ -4,6 +4,7 @@ import re
 import traceback
 import unicodedata
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from typing import Final
 
 from bot.moderation.views import FactLine
@@ -24,6 +25,11 @@ def clean(text: str) -> str:
 def units(text: str) -> int:
     """How long a text is for a chat, at most: in UTF-16 units, which are never fewer than code points."""
     return len(text.encode("utf-16-le", "replace")) // 2
+
+
+def when(time: datetime) -> str:
+    """A time where no chat draws it in the reader's own: to the minute, as a deadline is one."""
+    return f"{time.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
 
 
 def cut(text: str, room: int) -> str:

@@ -18,7 +18,6 @@ from handlers.slack.desk import Desk
 from handlers.slack.listeners import Listeners
 from handlers.slack.workspace import Workspace, log_in
 
-TIMEOUT: Final = aiohttp.ClientTimeout(total=30)
 VIGIL: Final = 60.0
 """Seconds between two looks at whether Slack still takes the bot's token: it cuts no line where it does not."""
 FAREWELL: Final = 3.0
@@ -97,7 +96,8 @@ class SlackConnection:
             Lost: Anything else ended it.
         """
         self._closing.clear()
-        async with aiohttp.ClientSession(timeout=TIMEOUT, trust_env=False) as session:
+        patience = aiohttp.ClientTimeout(total=self._desk.settings.request_patience)
+        async with aiohttp.ClientSession(timeout=patience, trust_env=False) as session:
             try:
                 await _first(self._session(session), _until(self._closing))
             except faults.FAULTS as error:

@@ -40,7 +40,7 @@ class Desk:
         take: Commits an event and handles it; raises where it is not on record.
         policy: What new reports and notes go by.
         find_link: The first link to a listing in a text, or None.
-        policy_for: What the case of a number goes by.
+        policy_for: What the case of a number goes by, in a language.
         sheets: Draws what reporters attached, for a case that is shown.
         now: The wall clock.
     """
@@ -51,7 +51,7 @@ class Desk:
     policy: Policy
     find_link: Callable[[str], str | None]
     sheets: Sheets
-    policy_for: Callable[[int], Awaitable[Policy]]
+    policy_for: Callable[[int, str], Awaitable[Policy]]
     now: Callable[[], datetime]
     _under_way: set[asyncio.Task[None]] = field(default_factory=set, init=False)
 

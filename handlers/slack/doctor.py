@@ -8,7 +8,6 @@ import aiohttp
 from bot.ports import Fault
 from handlers.shared.check import Check
 from handlers.slack import faults, manifest
-from handlers.slack.client import TIMEOUT
 from handlers.slack.desk import Desk
 from handlers.slack.faults import FAULTS
 from handlers.slack.moderators import Standing
@@ -24,7 +23,8 @@ async def examine(desk: Desk, team: int, dm_to: str | None = None) -> AsyncItera
         team: How many moderators the settings speak of.
         dm_to: An account to send one real private message to, or None for none.
     """
-    async with aiohttp.ClientSession(timeout=TIMEOUT) as session:
+    patience = aiohttp.ClientTimeout(total=desk.settings.request_patience)
+    async with aiohttp.ClientSession(timeout=patience) as session:
         try:
             slack = await log_in(desk.settings, session)
         except FAULTS as error:

@@ -155,8 +155,13 @@ class SlackGateway:
         return await posting.post(slack, room, id_, digests.draw(view, self.pen, slack.me), tried=tried)
 
     async def _voter(self, slack: Workspace, id_: str, view: VoterView, pen: Pen, *, tried: datetime | None) -> Outcome:
-        """In the moderators' channel for them alone, which can be done twice without harm; else in private."""
+        """In the moderators' channel for them alone, which can be done twice without harm; else in private.
+
+        Slack shows that to nobody who is away, and does not say so: what matters later goes to their conversation.
+        """
         drawn = messages.voter(view, pen, slack.me)
+        if view.later:
+            return await self._tell(view.account, id_, drawn, None, tried=tried)
         room = self.settings.moderator_channel_id
         said = await faults.answer(slack.web.chat_postEphemeral(channel=room, user=view.account.id, **drawn.parts()))
         match said:
@@ -257,7 +262,7 @@ class SlackGateway:
 
     async def _do(self, work: Callable[[Workspace], Awaitable[T]]) -> T | Fault:
         slack = self.online()
-        return await faults.answer(work(slack)) if slack else NOT_CONNECTED
+        return await faults.answer(work(slack), self.settings.patience) if slack else NOT_CONNECTED
 
     async def _sheets(self, view: CardView) -> cards.Sheets:
         if view.over:

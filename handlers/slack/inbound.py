@@ -79,7 +79,8 @@ def _reacted(raw: Payload, key: str, settings: SlackSettings, me: Identity, *, r
 
 
 def _message(raw: Payload, key: str, settings: SlackSettings, me: Identity) -> Event | None:
-    channel, private = str(raw.get("channel") or ""), raw.get("channel_type") == "im"
+    channel = str(raw.get("channel") or "")
+    private = raw.get("channel_type") == "im" or channel.startswith("D")  # as every direct message's id does
     if not private and channel != settings.moderator_channel_id:
         return None
     match raw.get("subtype"):

@@ -14,7 +14,16 @@ from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltRequest
 from slack_bolt.authorization import AuthorizeResult
 
 from bot.moderation.effects import Say
-from bot.moderation.inbound import AskedMyCase, AskedPolicy, ForModerators, Inbound, Reacted, ReportConfirmed, Wrote
+from bot.moderation.inbound import (
+    AskedMyCase,
+    AskedPolicy,
+    ForModerators,
+    Inbound,
+    Reacted,
+    ReportConfirmed,
+    Unreadable,
+    Wrote,
+)
 from bot.moderation.views import Answer, Said, Silent
 from bot.ports import Fault
 from handlers.shared.answering import FORMS
@@ -25,6 +34,7 @@ from handlers.slack.desk import TROUBLE, Desk
 from handlers.slack.faults import FAULTS
 from handlers.slack.views import answers, forms, home
 from handlers.slack.views.drawing import Pen
+from handlers.slack.views.forms import Modal
 from handlers.slack.workspace import Workspace, web_client
 
 ANY: Final = re.compile(".*", re.DOTALL)
@@ -90,12 +100,21 @@ class Listeners:
             await self._take(body, repeated=_tries(request) > 0)
 
     async def _take(self, body: Body, *, repeated: bool) -> None:
-        event = inbound.event(body, self._desk.settings, self._slack.me, repeated=repeated)
+        event = self._read(body, repeated=repeated)
         known = await self._desk.judged(self._slack, event) if isinstance(event, Reacted) else event
         profile = await self._desk.profile(self._slack, event.account.id) if isinstance(event, Wrote) else UNTOLD
         answer = await self._desk.take(known, profile) if known else None
         if isinstance(event, Wrote) and isinstance(answer, Said):
             self._desk.later(self._say(event, answer, self._desk.pen.of(profile.locale)))
+
+    def _read(self, body: Body, *, repeated: bool) -> Inbound | None:
+        """What an event says. One that we cannot read is on record as that: Slack would stop sending it soon."""
+        try:
+            return inbound.event(body, self._desk.settings, self._slack.me, repeated=repeated)
+        except Exception as error:  # noqa: BLE001 - whatever Slack has come up with, nothing of it goes unseen
+            kind, key = str((body.get("event") or {}).get("type")), str(body.get("event_id") or "")
+            _log.error("event not understood", kind=kind, key=key, **told(error))
+            return Unreadable(key, kind)
 
     async def _say(self, event: Wrote, answer: Said, pen: Pen) -> None:
         drawn = answers.draw(answer, pen, self._slack.me)
@@ -126,34 +145,36 @@ class Listeners:
     async def on_command(self, ack: AsyncAck, body: Body) -> None:
         """Somebody typed a command."""
         typed = commands.Typed(str(body.get("command")), str(body.get("text") or "").strip())
-        if typed.name == commands.REPORT and not self._is_elsewhere(body):
-            await self._open_report(body, self._desk.find_link(markup.read(typed.text)) or "")
-        elif typed.name == commands.NOTES and not self._is_elsewhere(body):
-            link = self._desk.find_link(markup.read(typed.text)) or ""
-            pen, back = await self._pen(body), way.of(body, self._desk.now())
-            await self._open(body, forms.notes(self._desk.policy, pen, back, link))
-        elif (case := commands.reply_to(typed)) and not self._is_elsewhere(body):
-            await self._open(body, forms.reply(case, await self._pen(body), way.of(body, self._desk.now())))
-        elif (case := commands.appeal_in(typed)) is not None and not self._is_elsewhere(body):
-            await self._open_appeal(body, case)
+        if form := await self._form_for(body, typed):
+            await self._open(body, form)
         else:
             await self._answer(body, lambda act: commands.read(act, typed))
         await ack()
 
+    async def _form_for(self, body: Body, typed: commands.Typed) -> Modal | None:
+        """The form that a command opens; None where it opens none."""
+        if self._is_elsewhere(body):
+            return None
+        pen, back = await self._pen(body), way.of(body, self._desk.now())
+        link = self._desk.find_link(markup.read(typed.text)) or ""
+        if typed.name == commands.REPORT:
+            return forms.report(self._desk.policy, pen, back, link)
+        if typed.name == commands.NOTES:
+            return forms.notes(self._desk.policy, pen, back, link)
+        if case := commands.reply_to(typed):
+            return forms.reply(case, pen, back)
+        appealed = commands.appeal_in(typed)
+        return None if appealed is None else forms.appeal(appealed, pen, back)
+
     async def on_shortcut(self, ack: AsyncAck, body: Body) -> None:
         """Somebody chose 'Report listing', on a message or from the menu."""
         if body.get("callback_id") in custom_ids.SHORTCUTS.values() and not self._is_elsewhere(body):
-            await self._open_report(body, self._desk.find_link(inbound.seen(body.get("message") or {})) or "")
+            link = self._desk.find_link(inbound.seen(body.get("message") or {})) or ""
+            pen, back = await self._pen(body), way.of(body, self._desk.now())
+            await self._open(body, forms.report(self._desk.policy, pen, back, link))
         else:
             await self._answer(body, _nothing)
         await ack()
-
-    async def _open_report(self, body: Body, link: str) -> None:
-        back = way.of(body, self._desk.now())
-        await self._open(body, forms.report(self._desk.policy, await self._pen(body), back, link))
-
-    async def _open_appeal(self, body: Body, case: int) -> None:
-        await self._open(body, forms.appeal(case, await self._pen(body), way.of(body, self._desk.now())))
 
     # Buttons and forms
 
@@ -161,16 +182,23 @@ class Listeners:
         """A button was pressed, an option chosen."""
         action: Body = next(iter(body.get("actions") or ()), {})
         meant = custom_ids.read(str(action.get("action_id")))
-        if isinstance(meant, custom_ids.OpenObservation) and not self._is_elsewhere(body):
-            back, policy = way.of(body, self._desk.now()), await self._desk.policy_for(meant.case)
-            await self._open(body, forms.observation(meant, policy, await self._pen(body), back))
-        elif isinstance(meant, custom_ids.OpenAppeal) and not self._is_elsewhere(body):
-            await self._open_appeal(body, meant.case)
-        elif isinstance(meant, custom_ids.Answer) and meant.way in FORMS:
+        if isinstance(meant, custom_ids.Answer) and meant.way in FORMS:
             await self._open_answer(body, meant)
+        elif form := await self._form_behind(body, meant):
+            await self._open(body, form)
         elif not isinstance(meant, custom_ids.Link):
             await self._answer(body, lambda act: acts.pressed(act, meant, action, self._pen_of(act)))
         await ack()
+
+    async def _form_behind(self, body: Body, meant: custom_ids.CustomId | None) -> Modal | None:
+        """The form that a button opens for whoever presses it; None where it opens none."""
+        if self._is_elsewhere(body) or not isinstance(meant, custom_ids.OpenObservation | custom_ids.OpenAppeal):
+            return None
+        pen, back = await self._pen(body), way.of(body, self._desk.now())
+        if isinstance(meant, custom_ids.OpenAppeal):
+            return forms.appeal(meant.case, pen, back)
+        policy = await self._desk.policy_for(meant.case, pen.texts.language)
+        return forms.observation(meant, policy, pen, back)
 
     async def _open_answer(self, body: Body, meant: custom_ids.Answer) -> None:
         """Open the form behind a button of the notice, for the member of that case alone."""

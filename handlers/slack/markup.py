@@ -3,7 +3,7 @@
 import html
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import partial
 from typing import Final
 
@@ -78,8 +78,7 @@ def words(text: str, room: int) -> str:
 
 def when(time: datetime) -> str:
     """A time, drawn by Slack in the reader's own zone; in UTC where it cannot be."""
-    fallback = time.astimezone(UTC).strftime("%Y-%m-%d %H:%M UTC")
-    return f"<!date^{int(time.timestamp())}^{{date_short_pretty}} {{time}}|{fallback}>"
+    return f"<!date^{int(time.timestamp())}^{{date_short_pretty}} {{time}}|{wording.when(time)}>"
 
 
 def say(texts: Texts, sentence: Say, room: int = limits.SECTION) -> str:

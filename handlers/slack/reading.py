@@ -3,14 +3,20 @@
 from collections.abc import AsyncIterator, Iterable, Mapping
 from typing import Any, Final
 
+import structlog
+
+from bot.moderation.inbound import Wrote
 from bot.moderation.model import Account, Chat, Mark, MessageRef
 from bot.moderation.policy import Policy
 from bot.ports import CardReading, ConversationReading, Gone
+from handlers.shared.wording import told
 from handlers.slack import inbound, markup
 from handlers.slack.moderators import Standing
 from handlers.slack.workspace import Workspace
 
 PAGE: Final = 200
+
+_log = structlog.get_logger()
 
 
 async def card(slack: Workspace, message: MessageRef, policy: Policy) -> CardReading | Gone:
@@ -44,11 +50,23 @@ async def conversation(
 ) -> ConversationReading:
     """What the account wrote from `since` on, in threads or not; all of it where nothing is on record."""
     first = since.message if since else "0"
-    events = [inbound.wrote(raw, channel, slack.me) async for raw in _everything(slack, channel, first)]
-    found = {
-        each.message: each for each in events if each and each.account == account and each.message.message >= first
-    }
-    return ConversationReading(tuple(found[message] for message in sorted(found)), frozenset({channel}))
+    written, unread = await _written(slack, channel, first)
+    mine = {each.message: each for each in written if each.account == account and each.message.message >= first}
+    return ConversationReading(tuple(mine[message] for message in sorted(mine)), frozenset({channel}), unread)
+
+
+async def _written(slack: Workspace, channel: str, first: str) -> tuple[list[Wrote], str]:
+    """What people wrote, and why not all of it is known, if it is not."""
+    written, unread = [], ""
+    async for raw in _everything(slack, channel, first):
+        try:
+            each = inbound.wrote(raw, channel, slack.me)
+        except Exception as error:  # noqa: BLE001 - whatever Slack has come up with, it is no silence
+            _log.error("message not understood", **told(error))
+            unread = "not-understood"
+        else:
+            written += [each] if each else []
+    return written, unread
 
 
 async def _everything(slack: Workspace, channel: str, first: str) -> AsyncIterator[Mapping[str, Any]]:

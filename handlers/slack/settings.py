@@ -20,6 +20,7 @@ class SlackSettings:
         moderator_group_id: A user group that narrows who is a moderator among the channel's members.
         lead_group_id: The user group of those who lead the moderators; with none, every moderator does.
         support_channel_id: Where the support contact reads; with none, the moderators' channel.
+        patience: Seconds until a call counts as lost, of however many requests it is made.
         api_url: For instance `http://127.0.0.1:4000/api/`; empty means the real Slack, as for `files_url`.
     """
 
@@ -31,8 +32,14 @@ class SlackSettings:
     lead_group_id: str | None = None
     support_channel_id: str | None = None
     blur: bool = False
+    patience: float = 90.0
     api_url: str = ""
     files_url: str = ""
+
+    @property
+    def request_patience(self) -> float:
+        """Seconds that one request has."""
+        return self.patience / 3
 
     def keeps(self, url: str) -> bool:
         """Whether a file's address is on Slack's own servers, or at an origin that is configured as Slack's."""

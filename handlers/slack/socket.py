@@ -57,7 +57,7 @@ class Socket(AsyncBaseSocketModeClient):
         try:
             async for message in self._socket:
                 if message.type is aiohttp.WSMsgType.TEXT:
-                    self._hear(json.loads(message.data))
+                    self._hear(_understood(message.data))
         finally:
             await asyncio.gather(*self._under_way, return_exceptions=True)
 
@@ -94,3 +94,15 @@ class Socket(AsyncBaseSocketModeClient):
     async def close(self) -> None:
         """Close the connection."""
         await self._socket.close()
+
+
+def _understood(text: str) -> dict[str, Any]:
+    """What a frame says; nothing where it is no JSON object: it is none of ours, and no reason to hang up."""
+    try:
+        said = json.loads(text)
+    except ValueError:
+        said = None
+    if isinstance(said, dict):
+        return said
+    _log.warning("Slack said something that is no JSON object", length=len(text))
+    return {}

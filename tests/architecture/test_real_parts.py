@@ -4,7 +4,7 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.architecture.test_architecture import ROOT, below, files, imports, place, tree
+from tests.architecture.test_architecture import ROOT, below, borrowed, files, imports, place, tree
 
 UNDER_TEST = ("discord", "slack_sdk", "slack_bolt", "bot.service", "handlers")
 BENDING = {"setattr", "delattr", "setitem", "delitem", "__setattr__", "__delattr__"}
@@ -33,17 +33,6 @@ def test_nothing_is_bent_for_a_test() -> None:
     """Neither a library nor a use case nor an edge; and nobody reaches behind what a part shows of itself."""
     strays = [place(file, node) for file in files("tests") for node in bent(tree(file), borrowed(file, UNDER_TEST))]
     assert strays == []
-
-
-def borrowed(file: Path, tops: tuple[str, ...]) -> set[str]:
-    """What a file calls by a name of its own, of what stands below these."""
-    return {
-        alias.asname or alias.name.split(".")[0]
-        for node in ast.walk(tree(file))
-        if isinstance(node, ast.Import | ast.ImportFrom)
-        for alias in node.names
-        if below(f"{node.module}.{alias.name}" if isinstance(node, ast.ImportFrom) else alias.name, tops)
-    }
 
 
 def bent(code: ast.AST, names: set[str]) -> Iterator[ast.AST]:

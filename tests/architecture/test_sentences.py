@@ -44,7 +44,7 @@ TO_MEMBERS = frozenset(
 
 SPEAKS_TO_MEMBERS: dict[str, frozenset[str]] = {
     "bot/moderation/appeals.py": frozenset(),
-    "bot/moderation/contesting.py": frozenset({"say.reasons_undelivered"}),
+    "bot/moderation/contesting.py": frozenset(),
     "bot/moderation/joint.py": frozenset({"say.flagged", "say.voter_joined"}),
     "bot/moderation/more_time.py": frozenset(),
     "bot/moderation/reports.py": frozenset({"say.flagged", "say.reopened", "say.reopened_some"}),
@@ -61,7 +61,7 @@ SPEAKS_TO_MEMBERS: dict[str, frozenset[str]] = {
     "bot/service/several.py": frozenset(),
     "bot/service/sorting.py": frozenset(),
     "bot/service/stating.py": frozenset({"fact.c2pa_trusted", "fact.source_ai"}),  # looked for, not said
-    "handlers/shared/letter.py": frozenset(),
+    "handlers/shared/letter.py": frozenset({"command.letter", "command.letter_reasons"}),  # for who sends it
     "handlers/shared/statement.py": frozenset(),
     "handlers/discord/views/notices.py": frozenset(),
     "handlers/discord/views/statements.py": frozenset(),

@@ -206,7 +206,8 @@ class Oracle:
         """What its author deleted is marked, and nothing else; once the case is over it is read live, or not at all."""
         removed = [each for each in self.play.diary.written if each.removed and _token(each) in case.text]
         marked = case.text.count(TEXTS["card.deleted"])
-        self.found.exactly(f"deleted messages in case {case.number}", marked, len(removed) * case.open, len(removed))
+        least = len(removed) if case.open else 0
+        self.found.exactly(f"deleted messages in case {case.number}", marked, least, len(removed))
 
     def _newest(self, what: str, written: Written, token: str) -> None:
         """An open case has the newest words; a correction that comes after its end is read live, or not at all."""

@@ -30,8 +30,8 @@ from tests.stories.acting import says
 
 SCALE: Final = 60.0
 """How many times faster the chats' own windows pass: nonces are known for two seconds, answers withheld for 0.7."""
-HASTE: Final = {"SALON_TIME_SCALE": "1200"}
-"""An undo window takes half a second, nobody runs out of time."""
+HASTE: Final = {"SALON_TIME_SCALE": "1200", "SALON_PATIENCE": "2.4"}
+"""An undo window takes half a second, nobody runs out of time; a bot lives longer than it waits for an answer."""
 JUDGES: Final = (*MODERATORS, "moderator4", "moderator5")
 HEARERS: Final = ("moderator6", "moderator7")
 """They leave all but the appeals to the others: who voted before has no ballot there."""

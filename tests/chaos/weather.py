@@ -13,6 +13,8 @@ MOST: Final = 6
 """Faults that wait for their request, at most: the older ones give way."""
 WITHHELD: Final = 40.0
 """Seconds of the platform's time until an answer comes that was withheld."""
+NEVER: Final = 0.33
+"""Of the answers that are withheld, so many do not come as long as the storm lasts."""
 LATEST: Final = 0.5
 """Seconds after which a late event has come."""
 PACE: Final = 0.3
@@ -98,7 +100,8 @@ class Weather:
                 faults.reset(method, route)
             case _:
                 fault, wait = faults.withhold(method, route), WITHHELD / self.on.discord.scale
-                asyncio.get_running_loop().call_later(wait, fault.released.set)
+                if self.chance.random() > NEVER:
+                    asyncio.get_running_loop().call_later(wait, fault.released.set)
         del faults.pending[:-MOST]
 
     def _somewhere(self) -> tuple[Faults, tuple[str, str]]:

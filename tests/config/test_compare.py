@@ -113,6 +113,14 @@ def test_the_same_file_twice(compare: Compare) -> None:
     assert compare("one.mp4", "other.mp4").exit_code == 3
 
 
+def test_the_community_s_language(compare: Compare) -> None:
+    """People read verdict and reasons in theirs; what programs read is the same everywhere."""
+    spanish = {"SALON_LANGUAGE": "es", "SALON_POLICY": ""}
+    assert compare("work.png", "again.webp", env=spanish).output == "La misma imagen. Tienen los mismos píxeles.\n"
+    assert "no existe" in compare("work.png", "gone.png", env=spanish).stderr
+    assert json.loads(compare("work.png", "again.webp", "--json", env=spanish).output)["verdict"] == "same"
+
+
 def test_the_policy_in_force_has_the_thresholds(compare: Compare) -> None:
     """Whoever measures again on their own listings changes a file."""
     mine = POLICY.read_text(encoding="utf-8").replace("same = 45", "same = 0").replace("derived = 63", "derived = 0")

@@ -79,6 +79,13 @@ def test_a_file_for_people(salon: CliRunner) -> None:
     assert "no point for or against" in meaning
 
 
+def test_a_file_that_looks_like_a_link(salon: CliRunner) -> None:
+    """What is there is looked at, whatever it is called."""
+    Path("x:").mkdir()
+    Path("x:/work.gif").write_bytes(picture("GIF"))
+    assert told(salon, "x://work.gif")["format"] == "GIF"
+
+
 def test_a_refused_file(salon: CliRunner) -> None:
     """Exit 3, the reason in words, and what is known of it all the same."""
     data = huge_webp(12_000)
@@ -101,6 +108,9 @@ def test_a_refused_file(salon: CliRunner) -> None:
         ("https://gallery.example/x.png", "on a site that I do not open"),
         ("file:///etc/passwd", "neither http nor https"),
         ("http://me:secret@gallery.example/", "credentials in the link"),
+        ("http://[fe80::1%25eth0]/", "an address with a zone: fe80::1%25eth0"),
+        ("http://127.1/", "a host that ends in a number is to be an address: 127.1"),
+        ("http://", "no host"),
         ("http://xn--/", "no link"),
         ("http://xn--a-/x.png", "no link"),
         ("http://[/x", "no link"),

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.config import ConfigFaults, load_policy
+from bot.config import ConfigFaults, languages, load_policy
 from bot.config.policy_file import POLICY, read_policy
 from bot.moderation.model import CHOICES, Chat, Choice, RoundKind
 from bot.moderation.resemblance import Sameness
@@ -180,6 +180,48 @@ def test_every_fault_is_reported_at_once(tmp_path: Path) -> None:
         "mine.toml: reactions.listing.ask.discord has the same emoji as listing.keep: choose another",
         "mine.toml: stance is missing",
     ]
+
+
+def test_every_fault_of_a_translation_is_reported_at_once(tmp_path: Path) -> None:
+    """What is missing, what translates nothing, what is too much; also where other tables have faults of their own."""
+    text = SHIPPED
+    for old, new in (
+        ('slop = "Es contenido', 'slob = "Es contenido'),
+        ('  "Experimentos pensados', '  "Otro.",\n  "Experimentos pensados'),
+        ('unlist = "Fuera', 'keep_it = "Fuera'),
+        ("smallest = 3", "smallest = 4"),
+    ):
+        assert old in text
+        text = text.replace(old, new, 1)
+    assert sorted(faults_of(tmp_path, text)) == [
+        "mine.toml: presets leave a gap at a team of 3",
+        "mine.toml: translations.es.labels.keep_it is not a name that Salon knows here",
+    ]
+    text = text.replace('keep_it = "Fuera', '# "Fuera', 1)
+    assert sorted(faults_of(tmp_path, text)) == [
+        "mine.toml: presets leave a gap at a team of 3",
+        "mine.toml: translations.es.allowed is to have as many sentences as allowed: 3",
+        "mine.toml: translations.es.categories.slob has nothing that it translates",
+        "mine.toml: translations.es.categories.slop is missing",
+        "mine.toml: translations.es.labels.unlist is missing",
+    ]
+
+
+def test_into_which_languages_a_policy_can_be_translated(tmp_path: Path) -> None:
+    """Those that Salon speaks: else half of what people read would be in another one; and never into its own."""
+    assert faults_of(tmp_path, SHIPPED.replace("translations.es", "translations.fr")) == (
+        "mine.toml: translations.fr is no language that Salon speaks: en, es",
+    )
+    assert faults_of(tmp_path, swapped('language = "en"', 'language = "es"')) == (
+        "mine.toml: translations.es is the language of the file itself",
+    )
+
+
+def test_the_shipped_policy_speaks_every_language() -> None:
+    """Whoever reads Salon's sentences in a language reads the policy's in it too."""
+    policy = load_policy()
+    assert {policy.language, *policy.translations} == set(languages())
+    assert policy.speaking("es").stance != policy.stance
 
 
 def test_considerations_that_are_all_weak_are_a_fault(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.config import ConfigFaults, Settings, load, load_settings, policy_in_force, quorum_remarks
+from bot.config import ConfigFaults, Settings, load, load_settings, policy_in_force, quorum_overrides, quorum_remarks
 from bot.config.settings import variable
 from bot.moderation.model import Chat
 from tests.evidence.signing import root
@@ -70,7 +70,7 @@ def test_addresses_with_ports() -> None:
 
 
 MALFORMED = {
-    "SALON_TEAM": ["0", "-1", "a few", "1.5"],
+    "SALON_TEAM": ["0", "-1", "a few", "1.5", "5.0", "1_0"],
     "SALON_SUPPORT": ["somebody", "ftp://x", "a b@c.de", "@everyone", f"help@{'x' * 200}.example"],
     "SALON_LANGUAGE": ["qq", "English"],
     "SALON_NOTICE_HOURS": ["20:00-09:00", "9-20", "09:00-24:01", "09:00-09:00", "09:60-20:00", "always"],
@@ -97,11 +97,11 @@ MALFORMED = {
         f"whsec_{'A' * 88}",
     ],
     "SALON_PUBLIC_URL": ["salon.example", "https://salon.example:0", "https://salon.example/?of=cases"],
-    "SALON_HTTP_PORT": ["65536", "-1", "http"],
-    "SALON_TIME_SCALE": ["0", "-2", "inf", "swift"],
+    "SALON_HTTP_PORT": ["65536", "-1", "http", "80.0"],
+    "SALON_TIME_SCALE": ["0", "-2", "0.0000001", "inf", "swift"],
     "SALON_LOG": ["loud"],
     "DISCORD_TOKEN": ["two words", "Bot abc", "'quoted'", "schlüssel"],
-    "DISCORD_GUILD_ID": ["#moderators", "12x"],
+    "DISCORD_GUILD_ID": ["#moderators", "12x", "12.0", "1_000"],
     "DISCORD_MODERATOR_ROLE_ID": ["@moderators"],
     "DISCORD_API_URL": [
         "discord.com/api",
@@ -262,6 +262,16 @@ def test_a_team_hears_of_quorums_beyond_it() -> None:
     )
 
 
+def test_a_quorum_that_is_not_the_presets_is_told() -> None:
+    """Each that differs, and by how much; one that was set to what the policy has anyway is none."""
+    set_ = {"SALON_TEAM": "8", "SALON_QUORUM_ASK": "1", "SALON_QUORUM_ACCEPT": "1", "SALON_QUORUM_ACTION": "1"}
+    assert quorum_overrides(load(NEEDED | set_, None).settings) == (
+        "SALON_QUORUM_ASK is 1; the policy has 3 for a team of 8",
+        "SALON_QUORUM_ACTION is 1; the policy has 5 for a team of 8",
+    )
+    assert quorum_overrides(load(NEEDED, None).settings) == ()
+
+
 def test_the_example_has_every_setting_with_a_comment() -> None:
     """.env.example and the settings name the same, and show the values that hold when nothing is set."""
     text = EXAMPLE.read_text(encoding="utf-8")
@@ -296,6 +306,18 @@ def test_either_chat_alone_is_enough() -> None:
     assert (settings.chats, settings.home) == ((Chat.SLACK,), Chat.SLACK)
     settings = load_settings(NEEDED, None)
     assert (settings.chats, settings.home) == ((Chat.DISCORD,), Chat.DISCORD)
+
+
+def test_slacks_tokens_in_each_others_place() -> None:
+    """Both are named at once, each with where it is found; of another server's nobody knows how they begin."""
+    swapped = {"SLACK_BOT_TOKEN": "xapp-of-the-tests", "SLACK_APP_TOKEN": "xoxb-of-the-tests"}
+    room = {"SLACK_MODERATOR_CHANNEL_ID": "C0MODS"}
+    faults = faults_of(COMMON | swapped | room)
+    assert [fault.split(":")[0] for fault in faults] == [f"{name} cannot be used as it is" for name in swapped]
+    elsewhere = COMMON | swapped | room | {"SLACK_API_URL": "https://chat.example/api"}
+    assert load_settings(elsewhere, None).chats == (Chat.SLACK,)
+    (fault,) = faults_of(COMMON | SLACK | room | {"SLACK_BOT_TOKEN": "two words"})
+    assert fault.startswith("SLACK_BOT_TOKEN cannot be used as it is")
 
 
 @pytest.mark.parametrize(

@@ -47,10 +47,11 @@ def test_it_is_said_when_each_is_read() -> None:
     assert [begin for begin, moment in read_toml(TEXTS / "moments.toml").items() if moment not in used] == []
 
 
-def test_the_words_of_the_policy_are_there() -> None:
+@pytest.mark.parametrize("language", languages())
+def test_the_words_of_the_policy_are_there(language: str) -> None:
     """What members read of it: to choose from in a report, in a notice, in the full statement and after a command."""
-    policy = load_policy()
-    page = "\n".join(describe_policy_texts(policy))
+    page = "\n".join(describe_policy_texts(load_policy()))
+    policy = load_policy().speaking(language)
     words = (*policy.stance, *policy.allowed, *policy.not_allowed)
     named = (*(each.sentence for each in policy.categories), *(each.statement for each in policy.considerations))
     assert [each for each in (*words, *named) if each not in page] == []

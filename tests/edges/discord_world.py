@@ -85,8 +85,8 @@ class World:
         self.connection = self.connecting(self.desk)
         self.gateway = DiscordGateway(lambda: self.connection.client, self.settings, OneSheet(), PEN, lambda: NOW)
 
-    async def _policy_for(self, case: int) -> Policy:
-        return self.policies.get(case, POLICY)
+    async def _policy_for(self, case: int, language: str) -> Policy:
+        return self.policies.get(case, POLICY).speaking(language)
 
     async def _take(self, event: Inbound, profile: Profile) -> Answer:
         self.taken.append(event)

@@ -27,6 +27,27 @@ def test_empty_endpoints_mean_discord_itself() -> None:
     assert str(DiscordWebSocket.DEFAULT_GATEWAY) == "wss://gateway.discord.gg/"
 
 
+async def test_another_servers_gateway_is_where_its_api_says() -> None:
+    """Where only the API is set: its token is not for the real Discord, also not when a session is resumed."""
+    async with prepared() as world:
+        world.desk = replace(world.desk, settings=replace(world.settings, gateway_url=""))
+        connection = world.connecting(world.desk)
+        async with kept_up(connection, Chat.DISCORD):
+            await world.guild.gateway.cut()
+            await world.settle()
+            assert str(DiscordWebSocket.DEFAULT_GATEWAY).rstrip("/") == world.guild.gateway_url
+
+
+async def test_a_server_that_tells_no_gateway() -> None:
+    """Nothing is sent to Discord's: the bot ends, and says what to set."""
+    async with prepared() as world:
+        for path in ("/gateway/bot", "/gateway"):
+            world.guild.faults.answer("GET", path, 404)
+        desk = replace(world.desk, settings=replace(world.settings, gateway_url=""))
+        with pytest.raises(CannotLogIn, match="set DISCORD_GATEWAY_URL"):
+            await world.connecting(desk).run()
+
+
 def test_no_privileged_intent_is_asked_for() -> None:
     """Guilds, messages and reactions, in the guild and in private."""
     assert INTENTS.value == 13825

@@ -3,6 +3,8 @@
 from dataclasses import replace
 from typing import Any
 
+from discord.gateway import DiscordWebSocket
+
 from bot.sandbox.discord import Permission
 from handlers.discord.commands import is_installed
 from handlers.discord.doctor import examine
@@ -26,6 +28,20 @@ async def test_all_is_well() -> None:
         assert found[VOTES].ok
         assert found["Discord: commands"].ok is None
         assert {each.method for each in world.guild.traffic} == {"GET"}
+
+
+async def test_a_gateway_that_is_none() -> None:
+    """Where nobody answers, or somebody who is no gateway; where none is set, the API says where it is."""
+    async with prepared() as world:
+        ours = world.settings.gateway_url
+        for url in ("ws://127.0.0.1:9", world.settings.cdn_url.replace("http", "ws")):
+            found = await checked(world, gateway_url=url)
+            assert [check.name for check in found.values() if check.ok is False] == ["Discord: gateway"]
+            assert "DISCORD_GATEWAY_URL" in found["Discord: gateway"].what_to_do
+        world.guild.faults.unexpected.clear()  # its file server was asked for a gateway
+        assert (await checked(world, gateway_url=""))["Discord: gateway"].ok
+        assert str(DiscordWebSocket.DEFAULT_GATEWAY).rstrip("/") == ours
+        assert world.guild.world.identified == 0
 
 
 async def test_what_is_missing_is_named() -> None:

@@ -13,10 +13,11 @@ from handlers.discord import faults
 
 
 def error(
-    status: int, code: int = 0, kind: type[discord.HTTPException] = discord.HTTPException
+    status: int, code: int = 0, kind: type[discord.HTTPException] = discord.HTTPException, after: str = ""
 ) -> discord.HTTPException:
     """An error as discord.py raises it."""
-    response = cast("Any", SimpleNamespace(status=status, reason="because"))
+    headers = {"Retry-After": after} if after else {}
+    response = cast("Any", SimpleNamespace(status=status, reason="because", headers=headers))
     return kind(response, {"code": code, "message": "no"})
 
 
@@ -31,7 +32,14 @@ def error(
         (error(404, 10003, discord.NotFound), Refused("no-channel")),
         (error(404, 10013, discord.NotFound), Refused("no-account")),
         (error(400, 50035), Refused("http-400-discord-50035")),
+        (error(404, 10015, discord.NotFound), Gone("discord 10015")),
+        (error(404, 10099, discord.NotFound), Refused("http-404-discord-10099")),
+        (error(403, 0, discord.Forbidden), Retry(60, "http 403, and no word of Discord's own")),
+        (error(404, 0, discord.NotFound), Retry(60, "http 404, and no word of Discord's own")),
         (error(429), Retry(30, "rate limited")),
+        (error(429, after="x"), Retry(30, "rate limited")),
+        (error(429, after="912"), Retry(912, "rate limited")),
+        (error(429, after="0.5"), Retry(0.5, "rate limited")),
         (error(401, 50027), Refused("token-over")),
         (error(401), Retry(60, "token not accepted")),
         (error(503, 0, discord.DiscordServerError), Unknown("http 503, discord 0")),

@@ -96,7 +96,9 @@ def test_the_notice_and_the_letter_name_each() -> None:
     said = "\n".join(Held(notices.draw(view, PEN, None, EFFECT)).texts())
     assert "**B** · [Dusk](https://gallery.example/listing/1)" in said
     assert "several of your listings, “Dusk, Dawn”" in said
-    assert "B: Dusk https://gallery.example/listing/1" in letter(view, PEN.texts)
+    text = letter(view, PEN.texts)
+    assert "B: Dusk https://gallery.example/listing/1" in text
+    assert f"Please answer by {view.deadline:%Y-%m-%d %H:%M} UTC." in text  # of a day alone nobody knows where it ends
     again = notices.draw(replace(view, question=2), PEN, None, EFFECT)
     assert PEN.text("notice.greeting_again", title="Dusk, Dawn") in again.content
 

@@ -28,6 +28,7 @@ from bot.moderation.inbound import (
     ReportConfirmed,
     ReportSent,
     TookBack,
+    Unreadable,
     Wrote,
 )
 from bot.moderation.policy import Consideration
@@ -376,3 +377,13 @@ async def test_what_discord_tells_of_people(world: World) -> None:
     await world.settle()
     assert world.told[-1] == Profile("es-ES")
     assert await world.gateway.profile(account(mod)) == Profile()
+
+
+async def test_what_cannot_be_read(world: World) -> None:
+    """It is on record that it came: Discord sends nothing twice."""
+    client = world.connection.client
+    assert client
+    for listener in ("on_raw_message_delete", "on_message", "on_ready"):
+        await client.on_error(listener, discord.Object(7))
+    gone = Unreadable("on_raw_message_delete:7", "raw_message_delete")
+    assert world.taken == [gone, Unreadable("on_message:7", "message")]

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from bot.config import languages
 from bot.moderation.effects import Say
 from bot.moderation.model import Account, Chat, RoundKind
 from bot.moderation.views import (
@@ -352,8 +353,9 @@ def test_no_edge_sentence_is_cut_on_its_surface() -> None:
 
 def test_the_policys_sentences_fit_their_lists() -> None:
     """Legend, categories, statements."""
-    assert all(len(each.sentence) <= 100 for each in POLICY.categories)
-    assert all(len(each.statement) <= 100 for each in POLICY.considerations)
+    for spoken in map(POLICY.speaking, languages()):
+        assert all(len(each.sentence) <= 100 for each in spoken.categories)
+        assert all(len(each.statement) <= 100 for each in spoken.considerations)
 
 
 def test_who_wrote_to_the_artist() -> None:

@@ -59,6 +59,16 @@ async def test_a_planned_refresh_leaves_no_gap() -> None:
         assert (world.fresh, len(world.taken), world.connection.presence.is_up) == (1, 1, True)
 
 
+async def test_a_frame_that_is_no_envelope() -> None:
+    """It is passed over, and the connection stands: what comes after it is heard."""
+    async with connected() as world:
+        for frame in ("ping", "{", "[]", "7"):
+            await world.slack.sockets.open[0].wire.send_str(frame)
+        await world.slack.person("ann").writes("hello")
+        await world.settle()
+        assert (world.fresh, len(world.taken), len(world.slack.sockets.open)) == (1, 1, 1)
+
+
 @pytest.mark.parametrize("token", ["bot_token", "app_token"])
 async def test_a_wrong_token_ends_the_loop(token: str) -> None:
     """Trying again would not help."""

@@ -226,6 +226,17 @@ async def test_every_message_arrives(world: World) -> None:
     assert world.card().buttons == ["Show the case"]
 
 
+async def test_what_matters_later_waits_for_a_voter(world: World) -> None:
+    """In the conversation, once, since Slack shows nobody who is away what is for them alone, and says ok to that."""
+    world.mod.goes_away()
+    at_once = VoterView(account(world.mod), None, 7, SAY)
+    assert await world.gateway.send("e1", at_once, tried=None) == Done()
+    later = replace(at_once, later=True)
+    for tried in (None, just_now()):
+        assert await world.gateway.send("e2", later, tried=tried) == Done(ref(world.mod.inbox[-1]))
+    assert (len(world.mod.inbox), world.mod.answers) == (1, [])
+
+
 async def test_a_cards_thread(world: World) -> None:
     """A line stands below the card, once, and in the channel where the card does not stand."""
     await world.gateway.show_card("e1", card(), tried=None)
@@ -311,6 +322,18 @@ async def test_a_known_conversation_is_not_opened(world: World) -> None:
         assert isinstance(reading, ConversationReading)
         assert [each.message for each in reading.messages] == [written]
         assert world.calls("conversations.open") == opened_
+
+
+async def test_a_message_that_cannot_be_read(world: World) -> None:
+    """It is no silence; what else stands there is read."""
+    artist = world.slack.person("artist")
+    channel = (await artist.writes("one")).record.channel.id
+    strange = {"type": "message", "user": artist.id, "text": "two"}
+    messages = [strange, {**strange, "text": "one", "ts": "1795711341.069589"}]
+    world.slack.faults.answer("POST", "conversations.history", 200, body={"ok": True, "messages": messages})
+    reading = await world.gateway.read_conversation(account(artist), None, channel)
+    assert isinstance(reading, ConversationReading)
+    assert ([each.words for each in reading.messages], reading.unread) == (["one"], "not-understood")
 
 
 async def test_an_account_is_found_by_its_address(world: World) -> None:

@@ -95,6 +95,15 @@ def test_what_is_not_for_us_is_nothing(event: Json) -> None:
     assert read(event) is None
 
 
+def test_a_private_message_is_known_by_its_channel() -> None:
+    """Where an event does not say of what kind a conversation is, its id does: it begins with D."""
+    event = message()
+    del event["channel_type"]
+    assert read(event) == read(message())
+    assert isinstance(read(event), Wrote)
+    assert read({**event, "channel": "C9"}) is None
+
+
 def test_other_workspaces_are_not_ours() -> None:
     """Neither their events nor their people."""
     assert read(reaction(), team_id="T2") is None

@@ -53,7 +53,9 @@ def faults(drawing: Drawn) -> list[str]:
 def test_any_joint_card_fits(text: str) -> None:
     """Whatever its listings are called."""
     assert faults(drawn(text)) == []
-    assert faults(notices.draw(replace(notice(text), listings=lines(text), url=None), PEN, None)) == []
+    asked = notices.draw(replace(notice(text), listings=lines(text), url=None), PEN, None)
+    assert faults(asked) == []
+    assert PEN.text("notice.answer_with") in asked.parts()["text"]
 
 
 def test_every_listing_stands_on_the_card() -> None:
@@ -78,7 +80,9 @@ def test_the_form_leaves_out_what_is_fine() -> None:
 
 def test_the_notice_names_each() -> None:
     """The artist reads which listings are meant, by letter."""
-    said = words(notices.draw(replace(notice("Dusk, Dawn"), listings=lines(count=2), url=None), PEN, None))
+    drawn = notices.draw(replace(notice("Dusk, Dawn"), listings=lines(count=2), url=None), PEN, None)
+    said = words(drawn)
+    assert "B: Dusk" in drawn.text
     assert "*B* · <https://gallery.example/listing/1|Dusk>" in said
     assert "several of your listings, “Dusk, Dawn”" in said
 

@@ -26,6 +26,7 @@ from bot.moderation.inbound import (
     ReportConfirmed,
     ReportSent,
     TookBack,
+    Unreadable,
     Wrote,
 )
 from bot.moderation.model import Media, MediaKind
@@ -46,7 +47,7 @@ from bot.moderation.views import (
     Written,
 )
 from bot.ports import Profile
-from bot.sandbox.slack import DidNotRespond, File, answer, opened
+from bot.sandbox.slack import DidNotRespond, File, answer, events, opened
 from bot.sandbox.slack import MessageView as Seen
 from tests.edges.slack_values import NOW, POLICY, card, notice
 from tests.edges.slack_world import JPEG, World, account, connected, ref
@@ -562,3 +563,17 @@ async def test_what_slack_tells_of_people(world: World) -> None:
     assert len(world.told) == 2
     assert world.calls("users.info") == 1
     assert await world.gateway.profile(account(world.mod)) == Profile("es-ES", "Europe/Madrid")
+
+
+async def test_what_cannot_be_read(world: World) -> None:
+    """It is on record that it came, and acknowledged: Slack would deliver the same three times more, and stop."""
+    artist = world.slack.person("artist")
+    channel = (await artist.writes("hello")).record.channel
+    await world.settle()
+    strange = {"type": "message", "user": artist.id, "text": "hello", "channel": channel.id, "channel_type": "im"}
+    events.tell(world.slack.world, "message.im", strange, channel)
+    await world.settle()
+    wrote, unread = world.taken
+    assert isinstance(wrote, Wrote)
+    assert isinstance(unread, Unreadable)
+    assert (unread.kind, unread.key.startswith("Ev")) == ("message", True)

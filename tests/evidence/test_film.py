@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.evidence.inside.film import NOT_INSPECTED, Film, describe, poster
+from bot.evidence.inside.film import NOT_INSPECTED, UNREADABLE, Film, describe, poster
 from bot.evidence.limits import DEFAULT_LIMITS, PictureLimits, Unfit
 from bot.evidence.reader import FileReader
 from bot.evidence.sheets import ContactSheets
@@ -16,6 +16,7 @@ from bot.ports import Examined
 from bot.sandbox.gallery.sandbox import FILM
 from tests.evidence.hostile import film as filmed
 from tests.evidence.media import MemoryStore
+from tests.evidence.signing import TRAINED, signed
 
 KINDS = [("mp4", "libx264", Format.MP4, "h264"), ("webm", "libvpx", Format.WEBM, "vp8")]
 
@@ -47,10 +48,19 @@ def test_a_film_of_one_frame() -> None:
     assert poster(Format.MP4, filmed(frames=1), DEFAULT_LIMITS, 192).height == 48
 
 
-@pytest.mark.parametrize("data", [FILM, filmed()[:200], filmed().replace(b"moov", b"xxxx")])
-def test_what_cannot_be_read_is_named(data: bytes) -> None:
-    """It is kept all the same: people may be able to play it."""
-    assert describe(Format.MP4, data, DEFAULT_LIMITS) == Film(None, None, (NOT_INSPECTED,))
+BROKEN = {
+    "nothing but its kind": FILM,
+    "cut early": filmed()[:200],
+    "cut in half": filmed()[: len(filmed()) // 2],
+    "without its header": filmed().replace(b"moov", b"xxxx"),
+    "zeros": b"\x00\x00\x00\x18ftypmp42" + bytes(200),
+}
+
+
+@pytest.mark.parametrize("data", BROKEN.values(), ids=BROKEN.keys())
+def test_what_cannot_be_read_is_told(data: bytes) -> None:
+    """It is kept all the same, as people may be able to play it; but nobody is to think that it is only unread here."""
+    assert describe(Format.MP4, data, DEFAULT_LIMITS) == Film(None, None, (UNREADABLE,))
     with pytest.raises(Unfit):
         poster(Format.MP4, data, DEFAULT_LIMITS, 64)
 
@@ -91,6 +101,27 @@ async def test_in_the_bounded_process(reader: FileReader) -> None:
         assert isinstance(found, Examined)
         assert (found.kind, found.format, found.width, found.refused) == (MediaKind.VIDEO, what, 128, None)
         assert found.facts == describe(what, filmed(container, codec), DEFAULT_LIMITS).facts
+
+
+@pytest.mark.asyncio(loop_scope="module")
+async def test_content_credentials_of_a_film(reader: FileReader) -> None:
+    """They are read as a picture's are, beside what the header says."""
+    data = signed("MP4", filmed(), {"action": "c2pa.created", "digitalSourceType": TRAINED})
+    said = [(each.source, each.value) for each in (await reader.examine("film.mp4", data)).facts]
+    assert said[:3] == [
+        ("c2pa", "Atelier (Valid)"),
+        ("c2pa", "Easel 2.1"),
+        ("c2pa", "c2pa.created, trainedAlgorithmicMedia"),
+    ]
+    assert ("video", "1.0 s") in said
+
+
+@pytest.mark.asyncio(loop_scope="module")
+async def test_a_film_that_says_nothing(reader: FileReader) -> None:
+    """Its length and codec are no word about its making; that there is none is said as of a picture."""
+    data = filmed().replace(b"\xa9too", b"free")
+    found = (await reader.examine("film.mp4", data)).facts
+    assert [each.means for each in found] == ["fact.video", "fact.video", "fact.none"]
 
 
 @pytest.mark.asyncio(loop_scope="module")

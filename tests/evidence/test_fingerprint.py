@@ -63,6 +63,20 @@ def test_a_picture_is_known_again(name: str) -> None:
     assert len(known) >= HARD.get(name, 9), {number: each.distance for number, each in found.items()}
 
 
+@pytest.mark.parametrize("part", [0.2, 0.25, 0.3])
+def test_a_cut_from_all_sides_is_known_again(part: float) -> None:
+    """The middle of a picture is where most people cut to, so that a window stands there at each scale."""
+    found = [likeness(compare(looks(number), fingerprint(_middle(number, part))), BY) for number in NUMBERS]
+    assert Likeness.DIFFERENT not in found
+    assert found.count(Likeness.UNSURE) <= 1
+
+
+def _middle(number: int, without: float) -> Image.Image:
+    image = original(number)
+    left, top = round(image.width * without / 2), round(image.height * without / 2)
+    return image.crop((left, top, image.width - left, image.height - top))
+
+
 def test_pictures_that_have_nothing_in_common_are_not_confused() -> None:
     """Each of a collection with each other: not one is called the same, or derived."""
     found = [likeness(compare(looks(a), looks(b)), BY) for a, b in combinations(NUMBERS, 2)]

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from asyncio import create_task, gather
 from contextlib import suppress
+from dataclasses import dataclass
 
 import pytest
 
@@ -165,6 +166,40 @@ async def test_memory_is_counted() -> None:
         found = await FileReader(pool).examine("work.png", picture(size=(6000, 6000)))
         assert found.refused == "file.too_heavy"
         assert (await FileReader(pool).examine("work.png", picture())).refused is None
+
+
+@dataclass(frozen=True)
+class TakenOver:
+    """Implements `bot.evidence.pool.Asks` as a process does that somebody else steers."""
+
+    head: bytes
+    body: bytes = b""
+
+    async def ask(self, *_: object, **__: object) -> tuple[bytes, bytes]:
+        """Always the same, whatever was asked."""
+        return self.head, self.body
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        TakenOver(b""),
+        TakenOver(b"no JSON"),
+        TakenOver(b"[" * 100_000),
+        TakenOver(b'{"width": "wide"}'),
+        TakenOver(b'{"facts": [{"source": "png"}]}'),
+        TakenOver(b'{"width": 64, "height": 48, "quality": 90}', b"half a hash"),
+        TakenOver(b'{"width": 64, "height": 48}', b"hashes of nothing"),
+        TakenOver(b'{"width": 1000000000, "height": 1000000000, "quality": null}', b"\x00"),
+        TakenOver(b'{"width": 0, "height": -1}', b"\x00"),
+    ],
+    ids=range(9),
+)
+async def test_an_answer_that_does_not_fit_is_a_refusal(answer: TakenOver) -> None:
+    """Of whichever kind: it is a value like every other, so that nothing is tried again for ever because of it."""
+    reader = FileReader(answer)
+    assert (await reader.examine("work.png", picture())).refused == "file.crashed"
+    assert await reader.small(picture(), 32) is None
 
 
 async def test_one_at_a_time() -> None:

@@ -65,6 +65,14 @@ GENERATORS = {
         with_exif("WEBP", {}, comment(SETTINGS)),
         *("exif", "UserComment", f"A1111 or Forge: {ON_A_LINE}"),
     ),
+    "A1111 in the other order of bytes": (
+        with_exif("JPEG", {}, {0x9286: b"UNICODE\x00" + SETTINGS.encode("utf-16-le")}),
+        *("exif", "UserComment", f"A1111 or Forge: {ON_A_LINE}"),
+    ),
+    "A1111 with more in its settings": (
+        with_exif("JPEG", {}, comment("Steps: 20, Size: 8x8, Sampler: Euler a")),
+        *("exif", "UserComment", "A1111 or Forge: Steps: 20, Size: 8x8, Sampler: Euler a"),
+    ),
     "Fooocus in a PNG": (png_text(parameters=FOOOCUS), "png", "parameters", f"Fooocus: {FOOOCUS}"),
     "Fooocus in a JPEG": (with_exif("JPEG", {}, comment(FOOOCUS)), "exif", "UserComment", f"Fooocus: {FOOOCUS}"),
     "ComfyUI's prompt": (png_text(prompt=GRAPH), "png", "prompt", f"ComfyUI: {GRAPH}"),
@@ -74,6 +82,10 @@ GENERATORS = {
     "ComfyUI's prompt in a WebP": (
         with_exif("WEBP", {0x0110: f"prompt:{GRAPH}"}),
         *("exif", "Model", f"ComfyUI: prompt:{GRAPH}"),
+    ),
+    "ComfyUI with a capital": (
+        with_exif("WEBP", {0x0110: f"Prompt:{GRAPH}", 0x010F: ""}),
+        *("exif", "Model", f"ComfyUI: Prompt:{GRAPH}"),
     ),
     "ComfyUI's workflow in a WebP": (
         with_exif("WEBP", {0x010F: f"workflow:{GRAPH}"}),
@@ -109,9 +121,17 @@ OTHERS = {
         png_text(Description=JOURNEY, Author="someone"),
         *("png", "Description", f"Midjourney: {JOURNEY}", "fact.generator_reported"),
     ),
+    "Midjourney's other model": (
+        png_text(Description=JOURNEY.replace("--v 6.1", "--niji 6")),
+        *("png", "Description", f"Midjourney: {JOURNEY.replace('--v 6.1', '--niji 6')}", "fact.generator_reported"),
+    ),
     "Google": (
         with_xmp("JPEG", packet('photoshop:Credit="Made with Google AI"')),
         *("xmp", "photoshop:Credit", "Made with Google AI", "fact.credit"),
+    ),
+    "Google, after an edit": (
+        with_xmp("JPEG", packet('photoshop:Credit="Edited with Google AI"')),
+        *("xmp", "photoshop:Credit", "Edited with Google AI", "fact.credit"),
     ),
     "China's label in XMP": (
         with_xmp("JPEG", packet('TC260:AIGC="{&quot;Label&quot;:&quot;1&quot;}"')),
@@ -164,6 +184,12 @@ def test_labels_programs_and_histories(case: str) -> None:
     assert told(data) == [tuple(fact)]
 
 
+def test_a_damaged_hidden_text() -> None:
+    """Where it cannot be unpacked, what it begins with still tells."""
+    data = stealthy("stealth_pngcomp", "", packed=b"no gzip")
+    assert told(data) == [("pixels", "stealth_pngcomp", "damaged", "fact.generator")]
+
+
 def test_a_prompt_under_a_common_keyword() -> None:
     """NovelAI writes its prompt where others describe their picture: it is told beside NovelAI's other traces alone."""
     prompt = {"Description": "a castle, masterpiece"}
@@ -199,6 +225,28 @@ def test_source_type_in_every_shape(format_: str, elements: str) -> None:
     assert told(with_xmp(format_, packet("", elements))) == [fact]
 
 
+@pytest.mark.parametrize(
+    "link",
+    [
+        NEWSCODES + "TrainedAlgorithmicMedia",
+        NEWSCODES + "trainedAlgorithmicMedia#en",
+        "http://cv.iptc.org/newscodes/digitalsourcetype#trainedAlgorithmicMedia",
+        "trainedAlgorithmicMedia",
+    ],
+)
+def test_a_source_type_as_programs_spell_it(link: str) -> None:
+    """The code counts, however it is put."""
+    data = with_xmp("PNG", packet(f'Iptc4xmpExt:DigitalSourceType="{link}"'))
+    assert told(data) == [("iptc", "Iptc4xmpExt:DigitalSourceType", "trainedAlgorithmicMedia", "fact.source_ai")]
+
+
+@pytest.mark.parametrize("code", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_xmp_in_another_encoding(code: str) -> None:
+    """It may come in UTF-16, and is whole."""
+    data = with_xmp("JPEG", packet('xmp:CreatorTool="Krita"').decode().encode(code))
+    assert told(data) == [("xmp", "xmp:CreatorTool", "Krita", "fact.tool")]
+
+
 def test_an_unknown_source_type_means_nothing_certain() -> None:
     """Whoever makes up a code is no wiser than before."""
     data = with_xmp("PNG", packet(f'Iptc4xmpExt:DigitalSourceType="{NEWSCODES}madeUp"'))
@@ -232,6 +280,7 @@ def test_content_credentials_of_ingredients() -> None:
         ("c2pa", "claim_generator_info", "Easel 2.1", "fact.c2pa_tool"),
         ("c2pa", "c2pa.actions", "c2pa.opened", "fact.c2pa_action"),
         ("c2pa", "c2pa.actions", "c2pa.edited, with Retoucher", "fact.c2pa_action"),
+        ("c2pa", "ingredient: signature_info.issuer", "Atelier", "fact.c2pa_earlier"),
         ("c2pa", "ingredient: claim_generator_info", "Easel 2.1", "fact.c2pa_tool"),
         ("c2pa", "ingredient: c2pa.actions", "c2pa.created, trainedAlgorithmicMedia", "fact.source_ai"),
     ]
@@ -286,10 +335,30 @@ async def test_content_credentials_of_a_signer_who_is_vouched_for() -> None:
     ]
 
 
-def test_content_credentials_elsewhere_are_not_fetched() -> None:
+ELSEWHERE = ("c2pa", "dcterms:provenance", "http://192.0.2.1/x.c2pa", "fact.c2pa_remote")
+
+
+@pytest.mark.parametrize("format_", ["JPEG", "PNG", "WEBP", "GIF", "AVIF"])
+def test_content_credentials_elsewhere_are_not_fetched(format_: str) -> None:
     """That there are some is told; the link is not opened (a listener sees nobody: test_hostile_files)."""
-    data = with_xmp("JPEG", packet('dcterms:provenance="http://192.0.2.1/x.c2pa"'))
-    assert ("c2pa", "dcterms:provenance", "http://192.0.2.1/x.c2pa", "fact.c2pa_remote") in told(data)
+    data = with_xmp(format_, packet('dcterms:provenance="http://192.0.2.1/x.c2pa"'))
+    assert told(data) == [ELSEWHERE]
+
+
+def test_content_credentials_elsewhere_and_here() -> None:
+    """Those in the file hide no others."""
+    made = {"action": "c2pa.created", "digitalSourceType": TRAINED}
+    data = signed("PNG", with_xmp("PNG", packet('dcterms:provenance="http://192.0.2.1/x.c2pa"')), made)
+    assert [each[2] for each in told(data)] == [
+        *("Atelier (Valid)", "Easel 2.1", "c2pa.created, trainedAlgorithmicMedia"),
+        ELSEWHERE[2],
+    ]
+
+
+@pytest.mark.parametrize("format_", ["JPEG", "GIF"])
+def test_words_on_provenance_stay(format_: str) -> None:
+    """Whoever owned a work is nobody's business here."""
+    assert told(with_xmp(format_, packet('dcterms:provenance="Anna Nowak, until 1990"'))) == [NOTHING]
 
 
 def test_heic() -> None:
@@ -317,6 +386,12 @@ def test_no_information_is_a_line_of_its_own(format_: str) -> None:
     """A plain file is told to be silent, and its silence counts for nobody."""
     assert told(saved(painted(), format_)) == [NOTHING]
     assert "no point for or against" in load_texts("en").text("fact.none")
+
+
+@pytest.mark.parametrize("key", ["Software", "parameters", "Creation Time"])
+def test_a_field_with_nothing_in_it_says_nothing(key: str) -> None:
+    """However it is called."""
+    assert told(png_text(**{key.replace(" ", "__"): " "})) == [NOTHING]
 
 
 def test_a_date_alone_says_nothing_about_the_making() -> None:
@@ -348,6 +423,31 @@ def test_what_is_personal_stays() -> None:
     exif.get_ifd(0x8825).update({1: "N", 2: (50.0, 0.0, 42.0), 3: "E", 4: (20.0, 59.0, 0.0)})
     assert told(saved(painted(), "JPEG", exif=exif, xmp=personal)) == [NOTHING]
     assert told(png_text(Author="Wanda Wiseau", Copyright="Wanda")) == [NOTHING]
+
+
+def test_what_is_personal_stays_beside_what_is_told() -> None:
+    """Of a credit line its known words are told, and of a field for dates what is a date; not who is named there."""
+    credit = packet('photoshop:Credit="Anna Nowak. Made with Google AI, for Wanda"')
+    assert told(with_xmp("JPEG", credit)) == [("xmp", "photoshop:Credit", "Made with Google AI", "fact.credit")]
+    words = "by Anna Nowak, 2024-01-02"
+    event = f'<rdf:li stEvt:action="saved" stEvt:when="{words}"/>'
+    history = f"<xmpMM:History><rdf:Seq>{event}</rdf:Seq></xmpMM:History>"
+    assert told(with_xmp("PNG", packet(f'xmp:CreateDate="{words}" xmp:ModifyDate="2024 Anna"', history))) == [
+        ("xmp", "xmpMM:History", "1 saves in 1 steps", "fact.history")
+    ]
+    assert told(png_text(Creation__Time=words)) == [NOTHING]
+
+
+@pytest.mark.parametrize(
+    "date",
+    [
+        *("2024", "2024-03", "2024-03-04", "2024-03-04T05:06Z", "2024-03-04T05:06:07.089+02:00"),
+        *("2024:03:04 05:06:07", "Mon, 04 Mar 2024 05:06:07 GMT", "4 Mar 2024 05:06:07 +0200"),
+    ],
+)
+def test_dates_in_a_png(date: str) -> None:
+    """In each form that programs use: ISO's, cut short or not, EXIF's, and that of letters and the web."""
+    assert told(png_text(Creation__Time=date)) == [("png", "Creation Time", date, "fact.date"), NOTHING]
 
 
 def test_values_are_one_line() -> None:

@@ -9,6 +9,7 @@ import pytest
 import structlog
 from PIL import Image
 
+from bot.evidence.fingerprint import METHOD
 from bot.evidence.inspect import Inspector
 from bot.evidence.reader import FileReader
 from bot.evidence.resemblances import Resemblances, catching_up
@@ -191,7 +192,7 @@ async def test_catching_up_can_be_broken_off(database: Database, reader: FileRea
 
 
 def _all_missing(uow: UnitOfWork) -> list[str]:
-    return uow.fingerprints.missing("", 1, 10)
+    return uow.fingerprints.missing("", METHOD, 10)
 
 
 async def test_a_fault_while_catching_up_stops_nothing(tmp_path: Path, reader: FileReader) -> None:

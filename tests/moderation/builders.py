@@ -201,12 +201,13 @@ class Play:
         return self.do(c.Withdraw(by, by in self.moderators, "our mistake"))
 
     def answers(self, name: str = "m1", *media: Media) -> Decision:
-        """The member answers, and says no more until that is taken to be whole."""
+        """The member answers, says no more until that is taken to be whole, and has left the listing as it was."""
         said = self.adds(name, *media)
         if not self.case.clock or not self.case.clock.gathered:
             return said
-        whole = self.wait(self.rules.settle).tick()
-        return Decision((*said.events, *whole.events), (*said.effects, *whole.effects), self.case)
+        whole, seen = self.wait(self.rules.settle).tick(), self.sees_nothing_new()
+        effects = (*said.effects, *whole.effects, *seen.effects)
+        return Decision((*said.events, *whole.events, *seen.events), effects, self.case)
 
     def adds(self, name: str, *media: Media, link: bool = False) -> Decision:
         """The member writes something that is or belongs to an answer."""
@@ -255,6 +256,12 @@ class Play:
         """A look at the listing comes back."""
         media = (picture("", "new"),) if snapshot else ()
         return self.do(c.SeeListing(sight, snapshot, media, claim))
+
+    def sees_nothing_new(self) -> Decision:
+        """A look at every listing comes back: all is as it was."""
+        if not self.case.parts:
+            return self.see(c.Sight.SAME)
+        return self.do(c.SeeListings(tuple(c.Seen(each, c.Sight.SAME) for each in self.case.listings)))
 
     def due(self) -> datetime | None:
         """When the case wants its next tick."""

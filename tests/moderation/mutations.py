@@ -189,15 +189,22 @@ MUTATIONS = (
     Mutation(
         "a repaired work stays unlisted",
         "acting.py",
-        "    lift(draft)\n    resolve",
+        "    undo(draft)\n    resolve",
         "    resolve",
+        ("test_action.py",),
+    ),
+    Mutation(
+        "what was repaired goes on counting",
+        "acting.py",
+        "    undo(draft)\n    resolve",
+        "    lift(draft, draft.case.action)\n    resolve",
         ("test_action.py",),
     ),
     Mutation(
         "what is restricted never ends",
         "acting.py",
-        "if ends and draft.facts.now >= ends:",
-        "if ends and not draft.facts.now:",
+        "if action and ends and draft.facts.now >= ends:",
+        "if action and ends and not draft.facts.now:",
         ("test_action.py",),
     ),
     Mutation(
@@ -362,6 +369,20 @@ MUTATIONS = (
         ("test_replies.py",),
     ),
     Mutation(
+        "reasons that reached nobody are never tried again",
+        "telling_why.py",
+        "if due and draft.facts.now >= due:",
+        "if due and draft.facts.now < due:",
+        ("test_telling_why.py",),
+    ),
+    Mutation(
+        "who voted on a card that was deleted hears the appeal",
+        "evolve.py",
+        "lost=round_.lost | voted",
+        "lost=round_.lost",
+        ("test_appeal.py",),
+    ),
+    Mutation(
         "a refusal takes the place of what was asked",
         "evolve.py",
         "(*case.grounds, *event.finding)",
@@ -412,6 +433,13 @@ MUTATIONS = (
         ("test_silence.py",),
     ),
     Mutation(
+        "an answer is judged without a look at the listing",
+        "correspondence.py",
+        "        draft.record(e.LookAsked(None))\n        draft.want(LookAtListing(case.number))\n    elif clock.held",
+        "        count_gathered(draft)\n    elif clock.held",
+        ("test_looked_at.py",),
+    ),
+    Mutation(
         "an answer can be drawn out for ever",
         "replies.py",
         "min(clock.gathered.last + case.rules.settle, latest)",
@@ -428,8 +456,15 @@ MUTATIONS = (
     Mutation(
         "a question that nobody answers waits for ever",
         "correspondence.py",
-        "return min((held.since + waits[held.question] for held in clock.held), default=None)",
-        "return min((held.since + waits[False] for held in clock.held if not held.question), default=None)",
+        "return min((_waits_until(case, held) for held in clock.held), default=None)",
+        "return min((_waits_until(case, held) for held in clock.held if not held.question), default=None)",
+        ("test_questions.py",),
+    ),
+    Mutation(
+        "a question that nobody answers is an answer",
+        "correspondence.py",
+        "all(held.question or",
+        "all(",
         ("test_questions.py",),
     ),
     Mutation(
@@ -463,8 +498,8 @@ MUTATIONS = (
     Mutation(
         "the new owner is asked about the old one's answer",
         "evolve.py",
-        ", finding=case.rounds[0].finding)",
-        ")",
+        ", questions=1, finding=first, grounds=first)",
+        ", questions=1, grounds=first)",
         ("test_owner_moved.py",),
     ),
     Mutation(
@@ -547,8 +582,8 @@ MUTATIONS = (
     Mutation(
         "a decided card that is lost takes its ballots with it",
         "evolve.py",
-        "marks = round_.marks if round_.closed else frozenset()",
-        "marks = frozenset()",
+        "    if round_.closed:\n        return bare\n    voted",
+        "    voted",
         ("test_card.py",),
     ),
     Mutation(

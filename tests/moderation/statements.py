@@ -23,11 +23,11 @@ STATEMENT = StatementView(
     clauses=("No slop.", "No bulk."),
     policy="2026-11",
     policy_url="https://gallery.example/policy",
-    rule=Say("statement.rule_listing", {"quorum": 2}),
-    deciders=3,
+    decided=Say("statement.rule_listing", {"count": 3, "quorum": 2}),
     weighed=(Say("statement.weighed_again"),),
     status=Say("say.my_case_awaiting_member"),
     deadline=START + timedelta(days=16),
     more_time=True,
     support="support@gallery.example",
+    contest=Say("statement.contest_free"),
 )

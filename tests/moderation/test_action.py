@@ -10,6 +10,7 @@ from bot.moderation.cases import due_at
 from bot.moderation.effects import CallPlatform, PlatformEvent, ShowCard, TellMember
 from bot.moderation.evolve import evolve
 from bot.moderation.model import Action, Case, Choice, Ending, Record, RoundKind, Status
+from bot.moderation.standing import violation
 from tests.moderation.builders import (
     ANN,
     BEN,
@@ -142,25 +143,25 @@ def test_ends_by_itself() -> None:
 
 
 def test_repair_accepted() -> None:
-    """An accepted repair lists the work again and resolves; that it was unlisted stays on record until it expires."""
+    """An accepted repair lists the work again, resolves, and leaves no mark: the violation counts no more."""
     play = repaired()
     assert (play.case.round.kind, play.case.ending, play.case.ended_at) == (RoundKind.REPLY, None, None)
     play.react(CLEO, Choice.ACCEPT)
     play.finish()
     assert (play.case.status, play.case.ending) == (Status.RESOLVED, Ending.REPAIRED)
-    assert play.case.action
-    assert (play.case.unlisted, play.case.action.undone) == (False, False)
+    assert (play.case.unlisted, violation(play.case, play.now)) == (False, None)
+    assert told(play) == [PlatformEvent.ACTION_DECIDED, PlatformEvent.ACTION_UNDONE]
     assert play.heard_by_member()[-1] == "say.member_repaired"
     assert len(play.heard_by_reporters()) == 1
 
 
 def test_repair_unjudged() -> None:
-    """A repair that nobody judged is accepted."""
+    """A repair that nobody judged is accepted, and leaves no mark either."""
     play = repaired()
     play.now = play.case.round.deadline
     play.tick()
     play.read()
-    assert (play.is_(Status.RESOLVED), play.case.unlisted) == (True, False)
+    assert (play.is_(Status.RESOLVED), violation(play.case, play.now)) == (True, None)
 
 
 def test_repair_refused() -> None:

@@ -11,6 +11,7 @@ from tests.moderation.builders import ANN, START, message
 NOBODYS = (
     i.ReactionsRemoved("", message("c"), None),
     i.MessageGone("g", message("c")),
+    i.Unreadable("u", "message"),
     i.Edited("e", message("m"), "words", START),
 )
 SOMEBODYS = (

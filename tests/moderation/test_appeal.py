@@ -14,6 +14,7 @@ from tests.moderation.builders import (
     DAN,
     DAY,
     EVE,
+    OTTO,
     RULES,
     Play,
     appealed,
@@ -57,6 +58,21 @@ def test_heard_by_others() -> None:
     assert play.case.round.stands is None
     assert play.heard_by_voters() == [(ANN, "say.voter_heard"), (BEN, "say.voter_heard")]
     assert heard(play, Choice.OVERTURN).is_(Status.OVERTURNED)
+
+
+def test_who_voted_on_a_card_that_was_deleted() -> None:
+    """Their vote was lost with it, but they have judged the case: others hear the appeal."""
+    play = refused()
+    vote(play, Choice.NONE, (CLEO, OTTO))
+    play.do(c.PlaceCard(3, message("card-3")))
+    play.do(c.LoseCard(3))
+    play.marks = frozenset()
+    decided(play, Choice.UNLIST).appeals()
+    vote(play, Choice.OVERTURN, (CLEO,))
+    assert play.case.round.stands is None
+    assert play.heard_by_voters()[-1] == (CLEO, "say.voter_heard")
+    assert play.case.rounds[2].lost == {CLEO}
+    assert heard(play, Choice.OVERTURN, DAN).is_(Status.OVERTURNED)
 
 
 @pytest.mark.parametrize("outcome", [Choice.UNLIST, Choice.WARN, Choice.PAUSE])
@@ -122,7 +138,7 @@ REFUSED: dict[str, tuple[Callable[[], Play], str]] = {
     "it was heard": (lambda: heard(appealed(), Choice.STANDS), "say.appeal_once"),
     "a repair is judged": (repaired, "say.appeal_after_repair"),
     "too late": (late, "say.appeal_late"),
-    "repaired": (lambda: heard(repaired(), Choice.ACCEPT), "say.appeal_late"),
+    "repaired": (lambda: heard(repaired(), Choice.ACCEPT), "say.appeal_nothing"),
 }
 
 

@@ -6,7 +6,7 @@ from typing import get_args
 import pytest
 
 from bot.moderation import inbound as i
-from bot.moderation.authority import PERMITS, refused
+from bot.moderation.authority import PERMITS, concerns, refused
 from bot.moderation.ballots import ballots, uncounted
 from bot.moderation.effects import Say
 from bot.moderation.model import Account, Choice, RoundKind
@@ -21,6 +21,7 @@ TRIES: Mapping[type[i.Inbound], Try] = {
     i.Reacted: lambda who, m, _: i.Reacted("k", message("c"), who, m, "x", burst=False, stands=True),
     i.ReactionsRemoved: lambda _w, _m, _l: i.ReactionsRemoved("k", message("c"), None),
     i.MessageGone: lambda _w, _m, _l: i.MessageGone("k", message("c")),
+    i.Unreadable: lambda _w, _m, _l: i.Unreadable("k", "message"),
     i.ObservationSent: lambda who, m, _: i.ObservationSent("k", who, m, 1, 1, "s", ("intention",), ()),
     i.Wrote: lambda who, _m, _l: i.Wrote("k", message("c"), who, "w", (), START),
     i.Edited: lambda _w, _m, _l: i.Edited("k", message("c"), "w", START),
@@ -120,6 +121,14 @@ def test_nothing_is_left_out() -> None:
     """Neither by the table in the code nor by this one; so what is new waits for somebody to say who may do it."""
     assert set(PERMITS) == set(TRIES) == set(get_args(i.Inbound))
     assert all(isinstance(tried(OTTO, False, False), kind) for kind, tried in TRIES.items())
+
+
+def test_whose_case_is_looked_at() -> None:
+    """Only where somebody's part in it could bar them, and where what they do names one."""
+    named: set[type[i.Inbound]] = {i.TookBack, i.OrderedPurge, i.AskedCase, i.NamedOwner}
+    free: set[type[i.Inbound]] = {i.AskedList, i.AskedPolicy, i.AskedMyCase, i.AppealSent}
+    found = {kind: concerns(TRIES[kind](BEN, True, False)) for kind in named | free}
+    assert found == dict.fromkeys(named, 1) | dict.fromkeys(free)
 
 
 def test_a_case_that_is_not_there() -> None:

@@ -96,6 +96,9 @@ def test_taken_up_again() -> None:
     assert recused(play.case, play.facts) >= {"rob", str(CLEO)}
     assert [who for who, _ in play.heard_by_reporters()] == [ROB, CLEO]
     assert play.answer == Say("say.reopened", {"case": 7})
+    smaller = Play()
+    flagged(smaller, c.Earlier(3, reports, 4))
+    assert smaller.answer == Say("say.reopened_some", {"case": 7, "count": 1, "all": 4})
     earlier = awaited()
     earlier.withdraw()
     earlier.do(c.TakeUpAgain(7))

@@ -58,7 +58,8 @@ def test_lane_and_key(effect: Effect, expected: str, key: str | None) -> None:
 
 ROADS = {
     "webhooks": (f.CallPlatform,),
-    "room": (f.ShowCard, f.ReadCard, f.TellCard, f.TellSupport, f.ShowDigest, f.CallLeads),
+    "room": (f.ShowCard, f.TellCard, f.TellSupport, f.ShowDigest),
+    "moderators": (f.ReadCard, f.CallLeads),
     "media": (f.EraseMedia,),
     "platform": (f.LookUpListing, f.LookAtListing, f.LookAtPortfolio, f.LookUpNotes, f.FetchFiles),
 }

@@ -102,5 +102,6 @@ def test_answer_comes_first() -> None:
     play.answers("m2")
     assert play.due() == play.now - RULES.settle + RULES.settle_at_most
     play.wait(RULES.settle_at_most - RULES.settle).tick()
+    play.sees_nothing_new()
     assert play.is_(Status.REPLY_IN_REVIEW)
     assert play.case.replies[-1].messages == ("m2",)

@@ -84,9 +84,9 @@ def test_lost_member_answers(somewhere: Callable[[], Play]) -> None:
     play = failed(somewhere()).wait(RULES.answer_within * 2)
     number, now = len(play.case.rounds) + 1, play.now
     decision = play.answers("m7")
-    back, begun, replied_, opened_ = decision.events
+    back, begun, looked, replied_, opened_ = decision.events
     assert back == e.MemberBack(now + RULES.answer_within, now)
-    assert begun == e.ReplyGathered(Reply(("m7",)), now)
+    assert (begun, looked) == (e.ReplyGathered(Reply(("m7",)), now), e.LookAsked(None))
     assert replied_ == e.Replied(Reply(("m7",)))
     assert isinstance(opened_, e.RoundOpened)
     assert ShowCard(1, number) in decision.effects

@@ -120,11 +120,15 @@ def test_not_oneself() -> None:
     assert play.case.owner is None
 
 
-def test_not_a_reporter() -> None:
-    """Somebody who reported the listing cannot be its owner."""
-    play = opened(owner=None)
-    decision = play.name_owner(ANN, ROB)
-    assert (decision.events, decision.answer) == ((), Say("say.owner_reporter", {"case": 1}))
+def test_nobody_learns_who_reported() -> None:
+    """Naming whoever reported it is answered as naming anybody is, and asks them; they have no ballot either way."""
+    for named in (ROB, OTTO):
+        play = opened(owner=None)
+        vote(play, Choice.ASK, (ANN, BEN))
+        play.observe(ANN)
+        assert play.name_owner(ANN, named).answer == Say("say.owner_needs_second", {"case": 1})
+        assert play.name_owner(BEN, named).answer == Say("say.owner_named", {"case": 1})
+        assert play.finish().notices() == [(named, 1)]
 
 
 def test_named_while_a_notice_waits() -> None:

@@ -1,12 +1,13 @@
 """The policy as values: presets by team size, reactions by chat, numbers that the operator set."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
 from bot.moderation.model import CHOICES, Chat, Choice, RoundKind
-from bot.moderation.policy import Category, Consideration, Limits, Policy, Preset, Reaction
+from bot.moderation.policy import Category, Consideration, Limits, Policy, Preset, Reaction, Translation
 from tests.moderation.builders import DAY
 
 MINUTE = timedelta(minutes=1)
@@ -91,6 +92,21 @@ def test_rehearsal() -> None:
     assert POLICY.faster(60).limits.look_every == DAY / 60
 
 
+def test_judging_by_another_version() -> None:
+    """What is asked of a work is the other version's, and since when there was a policy; all else stays."""
+    other = replace(
+        POLICY, effective=date(2025, 1, 1), allowed=("Ink.",), not_allowed=(), categories=(), considerations=(),
+        presets=(), url="https://x.example",
+    )  # fmt: skip
+    both = POLICY.judging_by(other)
+    assert (both.allowed, both.not_allowed, both.categories, both.considerations) == (("Ink.",), (), (), ())
+    assert (both.begins, both.url) == (date(2025, 1, 1), "https://x.example")
+    assert (both.effective, both.presets, both.version) == (POLICY.effective, POLICY.presets, POLICY.version)
+    assert POLICY.begins == POLICY.effective
+    assert replace(POLICY, since=date(2024, 1, 1)).begins == date(2024, 1, 1)
+    assert POLICY.judging_by(replace(other, url="")).url == POLICY.url
+
+
 def test_legend() -> None:
     """A card's legend names its round's choices in the order in which they are put on it."""
     assert tuple(line.choice for line in POLICY.legend(RoundKind.LISTING)) == CHOICES[RoundKind.LISTING]
@@ -103,3 +119,43 @@ def test_meaning(choice: Choice) -> None:
     assert POLICY.meaning(Chat.DISCORD, discord.replace("\ufe0f", "")) is choice
     assert POLICY.meaning(Chat.SLACK, slack) is choice
     assert POLICY.meaning(Chat.SLACK, "thumbsup") is None
+
+
+SPANISH = Translation(
+    stance=("Deciden personas.",),
+    allowed=("Obra hecha con intención.",),
+    not_allowed=("Un prompt y nada más.",),
+    categories={"slop": "Es basura.", "other": "Otra cosa."},
+    questions={"intention": "¿Hay intención?", "quality": "¿Peligra la calidad?"},
+    statements={"intention": "sin intención visible", "quality": "baja calidad"},
+    labels={choice: f"{choice}, en español" for choice in EMOJI},
+)
+BOTH = replace(POLICY, translations={"es": SPANISH})
+
+
+def test_a_policy_speaks() -> None:
+    """Every sentence is the other language's, and nothing else changes: the same codes, reactions and numbers."""
+    spoken = BOTH.speaking("es-419")
+    assert (spoken.stance, spoken.allowed, spoken.not_allowed) == (SPANISH.stance, SPANISH.allowed, SPANISH.not_allowed)
+    assert {each.code: each.sentence for each in spoken.categories} == SPANISH.categories
+    assert {each.code: each.question for each in spoken.considerations} == SPANISH.questions
+    assert {each.code: each.statement for each in spoken.considerations} == SPANISH.statements
+    assert {choice: each.label for choice, each in spoken.reactions.items()} == SPANISH.labels
+    assert [each.weak for each in spoken.considerations] == [False, True]
+    assert spoken.rules(3) == POLICY.rules(3)
+
+
+@pytest.mark.parametrize(
+    ("asked", "heard"),
+    [
+        (("es-ES", "en"), "es"),
+        (("en-GB", "es"), "en"),
+        (("fr", "es"), "es"),
+        (("", "es"), "es"),
+        (("fr", "it"), "en"),
+        ((), "en"),
+    ],
+)
+def test_the_first_language_that_there_is(asked: tuple[str, ...], heard: str) -> None:
+    """The reader's before the community's; where the policy has neither, it is as its file has it."""
+    assert BOTH.speaking(*asked).language == heard

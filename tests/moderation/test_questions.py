@@ -6,8 +6,8 @@ import pytest
 
 from bot.moderation import commands as c
 from bot.moderation import events as e
-from bot.moderation.effects import Say, ShowCard, TellCard, TellMember
-from bot.moderation.model import Account, Reply, Status
+from bot.moderation.effects import CallLeads, Say, ShowCard, TellCard, TellMember
+from bot.moderation.model import Account, Choice, Reply, Status
 from bot.moderation.questions import waiting
 from tests.moderation.builders import (
     ANN,
@@ -17,8 +17,10 @@ from tests.moderation.builders import (
     ROB,
     RULES,
     Play,
+    appealed,
     asked,
     awaited,
+    closed,
     failed,
     opened,
     refused,
@@ -66,12 +68,31 @@ def test_answered() -> None:
 
 
 def test_never_answered() -> None:
-    """A question that moderators leave waiting counts as an answer: the time that it took is ours."""
+    """The time that it took is ours: the member gets it back, is told, and leads are called. It is no answer yet."""
+    play = awaited().wait(6 * DAY)
+    play.asks("q1")
+    play.asks("q2")
+    assert play.case.clock
+    before = play.case.clock.deadline
+    decision = play.wait(RULES.decide_within).tick()
+    late = Say("say.member_question_late", {"case": 1}, {"deadline": before + RULES.decide_within})
+    called = CallLeads(1, 1, Say("say.lead_question", {"case": 1}))
+    assert decision.effects == (TellMember(1, MIA, late), called, ShowCard(1, 1))
+    assert (play.is_(Status.AWAITING_MEMBER), waiting(play.case), play.due()) == (True, (), play.now + DAY)
+    assert play.case.passed_on == ()
+
+
+def test_answered_late() -> None:
+    """A word after that still reaches the member; one that came in time leaves nothing to go along."""
     play = awaited()
-    play.asks()
+    play.asks("q1")
+    play.tells_member()
+    assert play.case.passed_on == ("q1",)
+    play.asks("q2")
     play.wait(RULES.decide_within).tick()
-    assert play.is_(Status.REPLY_IN_REVIEW)
-    assert play.case.replies[0].messages == ("q1",)
+    assert play.case.passed_on == ("q1",)
+    play.tells_member()
+    assert play.heard_by_member()[-1] == "say.member_message"
 
 
 def test_an_answer_after_it() -> None:
@@ -89,6 +110,7 @@ def test_within_an_answer() -> None:
     play.adds("m1")
     play.asks("q1")
     play.wait(RULES.settle).tick()
+    play.sees_nothing_new()
     assert play.case.replies[0].messages == ("m1", "q1")
     assert play.wanted(TellCard) == []
 
@@ -101,6 +123,28 @@ def test_during_a_vote(somewhere: Callable[[], Play], number: int) -> None:
     assert play.case.replies[-1].messages[-1] == "q1"
     thread = TellCard(1, number, Say("say.thread_asked", {"case": 1, "message": "q1"}))
     assert decision.effects == (ShowCard(1, number), thread)
+
+
+def test_about_an_unlisted_work() -> None:
+    """It begins no vote, and is no repair: it is passed on, and a moderator may answer as long as that can be heard."""
+    play = closed()
+    decision = play.asks("q1")
+    assert (decision.events, play.case.status) == ((), Status.CLOSED)
+    assert play.heard_by_member()[-1] == "say.member_question_passed"
+    assert play.wanted(TellCard) == [TellCard(1, 3, Say("say.thread_asked", {"case": 1, "message": "q1"}))]
+    play.tells_member()
+    assert play.heard_by_member()[-1] == "say.member_message"
+    play = closed(Choice.NONE)
+    assert (play.asks().effects, play.tells_member().events) == ((), ())
+    assert play.answer == Say("say.case_over", {"case": 1})
+
+
+def test_during_an_appeal() -> None:
+    """It belongs to what the member says there, and moderators are told how to answer it."""
+    play = appealed()
+    thread = TellCard(1, 4, Say("say.thread_asked", {"case": 1, "message": "q1"}))
+    assert thread in play.asks("q1").effects
+    assert play.case.appeal == Reply(("m-appeal", "q1"))
 
 
 def test_who_was_lost_asks() -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from bot.moderation import events as e
-from bot.moderation.effects import ShowCard
+from bot.moderation.effects import LookAtListing, ShowCard
 from bot.moderation.model import Choice, Ending, Reply, RoundKind, Status
 from bot.moderation.replies import letter
 from tests.moderation.builders import (
@@ -37,7 +37,7 @@ def test_opens_a_round() -> None:
     assert play.case.clock is None
     assert (play.case.round.number, play.case.round.kind) == (2, RoundKind.REPLY)
     assert play.case.round.deadline == play.now + RULES.decide_within
-    assert decision.effects == (ShowCard(1, 1), ShowCard(1, 2))
+    assert decision.effects == (LookAtListing(1), ShowCard(1, 1), ShowCard(1, 2))
     assert [each.letter for each in play.case.replies[0].media] == ["B", "C"]
 
 

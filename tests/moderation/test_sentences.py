@@ -5,7 +5,7 @@ from datetime import datetime
 import pytest
 
 from bot.moderation.effects import Say
-from bot.moderation.notices import Texts, places
+from bot.moderation.notices import Texts, Tongues, places
 from tests.moderation.builders import START
 
 TEXTS = Texts("en", {"say.plain": "Thank you.", "say.due": "Case {case}, {title}: until {deadline}."})
@@ -14,6 +14,14 @@ TEXTS = Texts("en", {"say.plain": "Thank you.", "say.due": "Case {case}, {title}
 def day(time: datetime) -> str:
     """A time as a test shows it."""
     return f"{time:%d %B}"
+
+
+@pytest.mark.parametrize(
+    ("locale", "language"), [("es", "es"), ("es-419", "es"), ("ES_mx", "es"), ("fr", "en"), ("", "en")]
+)
+def test_tongues(locale: str, language: str) -> None:
+    """Everybody reads their language, whichever way their chat writes it; else the community's."""
+    assert Tongues(TEXTS, {"es": Texts("es", {}), "en": TEXTS}).of(locale).language == language
 
 
 def test_places() -> None:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from bot.moderation import commands as c
 from bot.moderation import events as e
-from bot.moderation.effects import ShowCard, TellMember
+from bot.moderation.effects import LookAtListing, ShowCard, TellMember
 from bot.moderation.model import Choice, Reply, Status
 from tests.moderation.builders import ANN, BEN, DAY, MIA, RULES, asked, awaited, failed, picture, vote
 from tests.moderation.chance import SEED, say_seed, search
@@ -23,8 +23,8 @@ def test_one_answer() -> None:
     play.wait(MINUTE).adds("m3", link=True)
     assert play.due() == play.now + RULES.settle
     assert play.wait(MINUTE).tick().events == ()
-    whole = play.wait(MINUTE).tick()
-    assert whole.effects == (ShowCard(1, 1), ShowCard(1, 2))
+    assert play.wait(MINUTE).tick().effects == (LookAtListing(1),)
+    assert play.sees_nothing_new().effects == (ShowCard(1, 1), ShowCard(1, 2))
     assert play.is_(Status.REPLY_IN_REVIEW)
     [reply] = play.case.replies
     assert reply.messages == ("m1", "m2", "m3")
@@ -39,6 +39,7 @@ def test_not_for_ever() -> None:
     for name in range(1, 9):
         play.adds(f"m{name}")
         play.wait(RULES.settle - timedelta(seconds=1)).tick()
+        play.sees_nothing_new()
     assert play.is_(Status.REPLY_IN_REVIEW)
     assert play.happened(e.RoundOpened)[-1].at <= began + RULES.settle_at_most + RULES.settle
     assert len(play.case.rounds) == 2
@@ -56,6 +57,7 @@ def test_clock_waits() -> None:
     play.adds("m1")
     assert play.wait(MINUTE).tick().events == ()
     play.wait(MINUTE).tick()
+    play.sees_nothing_new()
     assert play.is_(Status.REPLY_IN_REVIEW)
 
 
@@ -69,6 +71,7 @@ def test_ends_the_last_look() -> None:
     play.see(c.Sight.SAME)
     assert play.is_(Status.AWAITING_MEMBER)
     play.wait(RULES.settle).tick()
+    play.sees_nothing_new()
     assert play.is_(Status.REPLY_IN_REVIEW)
 
 
@@ -118,6 +121,7 @@ def test_a_second_answer_is_gathered_too() -> None:
     play.adds("m2", picture("", "d3"))
     assert play.is_(Status.AWAITING_MEMBER)
     play.wait(RULES.settle).tick()
+    play.sees_nothing_new()
     assert [each.letter for each in play.case.replies[1].media] == ["C"]
 
 
@@ -136,10 +140,12 @@ def test_whatever_the_pauses(seconds: list[int]) -> None:
         while (due := play.due()) and due <= ends and play.is_(Status.AWAITING_MEMBER):
             play.now = due
             play.tick()
+            play.sees_nothing_new()
         play.now = ends
     ends = play.now + RULES.settle
     play.now = min(play.due() or ends, ends)
     play.tick()
+    play.sees_nothing_new()
     assert play.case.replies[0].messages == names
     [opened] = play.happened(e.RoundOpened)[1:]
     assert RULES.settle <= opened.at - first <= RULES.settle_at_most

@@ -4,7 +4,7 @@ import pytest
 
 from bot.config import load_texts
 from bot.config.texts_file import languages
-from bot.moderation.understood import Given, Meant, given, meant
+from bot.moderation.understood import Given, Meant, appeals, given, is_all, meant
 
 SAID = {
     Meant.REMOVED: (
@@ -27,6 +27,53 @@ SAID = {
 def test_meant(expected: Meant, words: str) -> None:
     """Only where it is all that somebody wrote, in either language, whatever the accents and the punctuation."""
     assert meant(words) is expected
+
+
+REASONED = {
+    Meant.NOT_MINE: ("Not mine, I never uploaded that", "Hello. This is not mine: I use oil.", "No es mía, lo juro"),
+    Meant.MORE_TIME: (
+        "More time please, I am ill.", "I need more time to find the sketches", "Sorry, I'd like more time (a fair)",
+        "Could I have more time? I'm at a fair until Sunday.", "Hello, more time please. My scanner broke.",
+        "Necesito más tiempo porque estoy enferma", "¡Hola! ¿Me dan más tiempo? Estoy de viaje.",
+    ),
+    Meant.ANSWER: (
+        "I removed it, the sky, and drew another", "More time on the hands would have helped", "Hello, it is by hand.",
+        "It is not mine alone, Ana drew the sky", "Más tiempo en las manos, eso faltó", "Hello!", "Inked. More time?",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("expected", "words"), [(each, words) for each, said in REASONED.items() for words in said])
+def test_with_reasons(expected: Meant, words: str) -> None:
+    """Who asks for more time, or says 'not mine', may go on to say why; only the beginning counts, after a greeting."""
+    assert meant(words) is expected
+    assert not is_all(words)
+
+
+@pytest.mark.parametrize(
+    ("expected", "words"),
+    [
+        (True, "Appeal: look closer"),
+        (True, "I'd like to appeal."),
+        (True, "Hello, I want to appeal"),
+        (True, "Please, I appeal. The fins are mine."),
+        (True, "Apelo, por favor"),
+        (True, "Hola, quiero apelar"),
+        (True, "¡Me gustaría apelar!"),
+        (False, "The appeal of this is its light"),
+        (False, "Appealing, is it not?"),
+        (False, "Here is the sketch. I appeal."),
+        (False, ""),
+    ],
+)
+def test_appeals(expected: bool, words: str) -> None:
+    """Who begins with it appeals, after a greeting or none; what follows are their reasons."""
+    assert appeals(words) is expected
+
+
+def test_nothing_else() -> None:
+    """What says nothing but that is no answer beside it."""
+    assert all(is_all(words) for words in SAID[Meant.MORE_TIME])
 
 
 @pytest.mark.parametrize("language", languages())

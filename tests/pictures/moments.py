@@ -11,7 +11,7 @@ from bot.sandbox.acts import File
 from bot.sandbox.gallery import Work
 from tests.evidence.paintings import painting
 from tests.evidence.signing import TRAINED, signed
-from tests.stories.acting import ACCEPT, ASK, MEDIA, ONE_SENTENCE, TEXTS, TOUCHES, Scene
+from tests.stories.acting import ACCEPT, ASK, MEDIA, ONE_SENTENCE, REFUSE, TEXTS, TOUCHES, Scene
 from tests.stories.hand import Seen
 
 SENTENCE = "In A and C the fins melt into each other, and the koi have five and seven of them."
@@ -92,4 +92,26 @@ async def answered(scene: Scene) -> AsyncIterator[tuple[str, Shown]]:
     yield "end", shown
 
 
-MOMENTS: tuple[Moment, ...] = (reported, answered)
+async def decided(scene: Scene) -> AsyncIterator[tuple[str, Shown]]:
+    """Another listing: her answer does not settle it, and the work is unlisted. What she reads, before and after."""
+    url = scene.listing("Glass Garden", [Work("glass.jpg", _jpeg(painting("pictures", 12)))]).url
+    await scene.report("alice", url)
+    await scene.ask(scene.card("Glass Garden"), sentence="The panes cast shadows in three directions.")
+    ines, asked = scene.who("ines"), scene.who("ines").inbox[-1]
+    before = ines.latest(await ines.clicks(TEXTS["button.statement"], asked))
+    await scene.settle()
+    await scene.writes("ines", "I rendered it and painted over the shadows.")
+    await scene.vote("mo kai", REFUSE, scene.reply_card)
+    await scene.note("mo", scene.reply_card, "Nothing of the painting over can be seen in the picture.")
+    await scene.decide()
+    told = ines.inbox[-1]
+    action = next(card for card in reversed(scene.cards) if "🙈" in card.reactions)
+    await scene.vote("mo kai", "🙈", action)
+    await scene.decide()
+    yield "reasons", [("Not accepted", told), ("The reasons", ines.inbox[-1])]
+    after = ines.latest(await ines.clicks(TEXTS["button.statement"], asked))
+    await scene.settle()
+    yield "statement", [("The full statement, when asked", before), ("And once it is decided", after)]
+
+
+MOMENTS: tuple[Moment, ...] = (reported, answered, decided)

@@ -46,6 +46,7 @@ class PlainDiscord:
     def __init__(self) -> None:
         self.messages: dict[str, Json] = {}
         self.answers: list[Json] = []
+        self._files: dict[str, bytes] = {}
         self._url = ""
         self._count = itertools.count(1)
         self._sequence = itertools.count(1)
@@ -77,7 +78,6 @@ class PlainDiscord:
             "DISCORD_MODERATOR_CHANNEL_ID": ROOM,
             "DISCORD_API_URL": f"{self._url}/api/v10",
             "DISCORD_GATEWAY_URL": f"{self._url.replace('http', 'ws')}/gateway",
-            "DISCORD_CDN_URL": self._url,
         }
 
     @asynccontextmanager
@@ -86,6 +86,7 @@ class PlainDiscord:
         app = web.Application(client_max_size=2**25)
         app.router.add_get("/gateway", self._gateway)
         app.router.add_get("/gateway/", self._gateway)
+        app.router.add_get("/files/{id}", self._serve)
         app.router.add_route("*", "/api/v10/{path:.*}", self._request)
         runner = web.AppRunner(app, shutdown_timeout=0.1)
         await runner.setup()
@@ -133,9 +134,13 @@ class PlainDiscord:
         kind = {"emoji": {"id": None, "name": emoji}, "burst": False, "type": 0}
         await self._dispatch("MESSAGE_REACTION_ADD", {**about, **kind})
 
-    async def write(self, who: str, text: str) -> Json:
-        """Write to the bot."""
+    async def write(self, who: str, text: str, picture: bytes) -> Json:
+        """Write to the bot, with a picture, which stands where the API is."""
         message = self._post(self._direct({"recipient_id": who})["id"], {"content": text}, who)
+        self._files[message["id"]] = picture
+        url = f"{self._url}/files/{message['id']}"
+        kind = {"content_type": "image/jpeg", "filename": "koi.jpg", "size": len(picture)}
+        message["attachments"] = [{"id": message["id"], "url": url, "proxy_url": url, **kind}]
         await self._dispatch("MESSAGE_CREATE", message)
         return message
 
@@ -178,6 +183,9 @@ class PlainDiscord:
         return {"id": GUILD, "name": "Plain", "owner_id": "1", "roles": [role], "channels": [room], **lists}
 
     # REST
+
+    async def _serve(self, request: web.Request) -> web.Response:
+        return web.Response(body=self._files[request.match_info["id"]], content_type="image/jpeg")
 
     async def _request(self, request: web.Request) -> web.Response:
         given = await self._body(request)

@@ -145,6 +145,14 @@ async def test_what_is_worth_knowing(on: Stage, tmp_path: Path) -> None:
     assert "set SALON_TEAM to the number of people" in ended.out
 
 
+async def test_a_quorum_of_ones_own(on: Stage, tmp_path: Path) -> None:
+    """It is shown beside the preset's, and is no fault."""
+    ended = await examined(on, tmp_path, SALON_QUORUM_ASK="1")
+    assert (ended.code, faults(ended)) == (0, [])
+    assert "· Quorums: SALON_QUORUM_ASK is 1; the policy has 2 for a team of 3." in ended.out
+    assert "✓ Quorums" not in ended.out
+
+
 async def test_a_trial_message(on: Stage, tmp_path: Path) -> None:
     """Only to who is named; where it cannot be sent, that is said."""
     mo = on.person("mo")

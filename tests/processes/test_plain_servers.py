@@ -67,7 +67,7 @@ async def test_a_case_on_another_slack(tmp_path: Path) -> None:
 
 
 async def test_a_case_on_another_discord(tmp_path: Path) -> None:
-    """The same, on a server that speaks Discord."""
+    """The same with a picture, on a server that speaks Discord, and that has its files where its API is."""
     alice, ines = "200000000000000011", "200000000000000012"
     async with GallerySandbox() as gallery, plain_discord.PlainDiscord().up() as discord:
         listing = gallery.list(gallery.artist("Ines", discord_id=ines), "Neon Koi", works=2)
@@ -94,9 +94,12 @@ async def test_a_case_on_another_discord(tmp_path: Path) -> None:
             private = f"3{ines[1:]}"
             [notice] = await discord.until(lambda: discord.in_channel(private))
             assert SEEN in str(notice)
-            written = await discord.write(ines, WORDS)
+            written = await discord.write(ines, WORDS, gallery.sample_picture(7))
             await discord.until(lambda: [each["emoji"]["name"] for each in written.get("reactions", [])] == ["📥"])
-            await discord.until(lambda: WORDS in str(discord.in_channel(room)[-1]["embeds"]))
+            [shown] = await discord.until(
+                lambda: [each for each in discord.in_channel(room)[1:] if WORDS in str(each["embeds"])]
+            )
+            assert "C: another picture than any shown before" in str(shown["embeds"])
             asked = next(each["users"] for each in card["reactions"] if each["emoji"]["name"] == "💬")
             assert asked == [plain_discord.BOT, *plain_discord.MODERATORS[:2]]  # whose votes they are, was looked up
 

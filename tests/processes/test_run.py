@@ -10,7 +10,7 @@ import pytest
 
 from bot.clocks import JumpingClock
 from bot.rehearsal import recipes
-from bot.sandbox.control import Play
+from bot.sandbox.control import DiscordSide, Play
 from bot.sandbox.control.grammar import understand
 from bot.sandbox.discord import MessageView, Person, opened
 from bot.sandbox.gallery import Listing
@@ -46,7 +46,7 @@ def hang(on: Stage) -> Listing:
 
 async def acts(on: Stage, bot: Running, *words: str) -> str:
     """Somebody does something, and everything happens that follows."""
-    return await Play(on.discord, on.gallery, bot.settle, recipes()).obey(understand(words))
+    return await Play((DiscordSide(on.discord),), on.gallery, bot.settle, recipes()).obey(understand(words))
 
 
 async def reports(who: Person, listing: Listing) -> MessageView:

@@ -22,14 +22,16 @@ def order(line: str) -> tuple[list[str], int]:
 
 
 async def test_a_whole_case_by_copy_and_paste(tmp_path: Path) -> None:
-    """Every line that it prints works as it stands, and the last one shows the reporter that the case is closed."""
+    """Every line that it prints works as it stands, and the last ones show that all who reported hear of the end."""
     async with sandbox(tmp_path, "--scale", "1200") as (running, lines):
+        assert "Discord and a make-believe Slack" in lines[0]
         assert "1200 times faster" in lines[1]
         begins = next(place for place, line in enumerate(lines) if "a whole case" in line)
         *first, last = [line for line in lines[begins + 1 :] if line.startswith("  ")]
-        for line in first:
-            text, done = await asyncio.to_thread(messenger.send, *order(line))
-            assert done, text
+        told = [await asyncio.to_thread(messenger.send, *order(line)) for line in first]
+        assert all(done for _, done in told), told
+        assert order(first[-1])[0] == ["wait", "bob@slack"]
+        assert "Case 1, which you reported, is closed" in told[-1][0]
         ended = await salon(tmp_path, {}, *words(last))
         assert (ended.code, ended.err) == (0, "")
         assert "Case 1, which you reported, is closed" in ended.out
@@ -63,10 +65,12 @@ async def test_the_bot_as_a_process_of_its_own(tmp_path: Path) -> None:
         exports = [shlex.split(line)[1].partition("=") for line in printed.splitlines()]
         policy = order(f"{act} alice command /ai-policy")
         text, done = await asyncio.to_thread(messenger.send, *policy)
-        assert text.startswith("No bot is connected. Start one:"), text
+        assert text.startswith("No bot is connected to Discord and Slack. Start one:"), text
         assert not done
         async with process(tmp_path, {name: value for name, _, value in exports}, "run"):
             await asyncio.to_thread(messenger.send, *order(f"{act} wait bot"))
-            text, done = await asyncio.to_thread(messenger.send, *policy)
-            assert "AI is a tool" in text
-            assert done
+            for where in ("alice", "alice@slack"):
+                asked = order(f"{act} {where} command /ai-policy")
+                text, done = await asyncio.to_thread(messenger.send, *asked)
+                assert "AI is a tool" in text
+                assert done

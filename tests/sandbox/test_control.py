@@ -9,60 +9,19 @@ from typing import TYPE_CHECKING
 import aiohttp
 import pytest
 
-from bot.clocks import JumpingClock
-from bot.rehearsal import recipes
 from bot.sandbox import messenger
-from bot.sandbox.control import HELP, Play, readable, serving
+from bot.sandbox.acts import ClientRefuses, NotSeen
+from bot.sandbox.control import HELP, read_discord, read_slack, serving
 from bot.sandbox.control.grammar import Misunderstood, named, understand
-from bot.sandbox.discord import ClientRefuses, NotSeen
-from tests.stories.staging import stage
+from bot.stage import DISCORD, SLACK
+from tests.sandbox.orders import SEEN, asks, does, seen
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
     from pathlib import Path
 
+    from bot.clocks import JumpingClock
+    from bot.sandbox.control import Play
     from bot.stage import Stage
-
-SEEN = "The fins melt into each other in all three pictures."
-UNDO = timedelta(minutes=11)
-
-
-@pytest.fixture
-def clock() -> JumpingClock:
-    """By which Discord and the bot live."""
-    return JumpingClock()
-
-
-@pytest.fixture
-async def on(tmp_path: Path, clock: JumpingClock) -> AsyncIterator[Stage]:
-    """People, two listings of Ines, and the real bot."""
-    async with stage(tmp_path, clock=clock) as prepared:
-        for title in ("Neon Koi", "First Snow"):
-            prepared.gallery.list(prepared.artist("ines"), title, works=2)
-        async with prepared.bot_running(clock):
-            yield prepared
-
-
-@pytest.fixture
-def play(on: Stage) -> Play:
-    """What takes the orders."""
-    return Play(on.discord, on.gallery, on.settle, recipes(), {"NAME": "two words"}, act="act")
-
-
-async def does(play: Play, *words: str) -> str:
-    """Type an order."""
-    return await play.obey(understand(words))
-
-
-async def asks(play: Play, clock: JumpingClock, listing: int) -> None:
-    """A listing is reported, and its artist asked."""
-    case = str(listing + 1)
-    await does(play, "alice", "report", play.gallery.listings[listing].url, SEEN)
-    await does(play, "mo", "react", "💬", "--case", case)
-    await does(play, "kai", "react", "💬", "--case", case)
-    await does(play, "kai", "notice", case, SEEN)
-    clock.jump(UNDO)
-    await play.settle()
 
 
 def test_words_are_sorted() -> None:
@@ -75,33 +34,43 @@ def test_words_are_sorted() -> None:
     assert named(["A note=1=2", "loose", "b=3"], ["a NOTE"]) == ({"a NOTE": "1=2"}, ["loose", "b=3"])
 
 
-@pytest.mark.parametrize(
-    ("words", "why"),
-    [
-        (["mo", "--nod"], "--nod is no option: there are --case"),
-        (["mo", "react", "--case"], "--case takes a word behind it"),
-        (["mo", "react", "💬", "--case", "one"], "--case takes a number, not 'one'"),
-        (["mo"], "Say what mo does as well"),
-        (["mo", "react"], "Say an emoji as well"),
-        (["zoe", "react", "💬"], "there is no 'zoe' here: there are mo, kai"),
-        (["mo", "dance"], "nobody knows how to 'dance'"),
-        (["mo", "react", "🎉"], "mo sees no message with 🎉 under it"),
-        (["mo", "click", "Go", "--message", "77"], "mo sees no message 77: `look mo` shows what there is"),
-        (["mo", "choose", "Case 1"], "mo sees no menu with Case 1"),
-        (["mo", "fill", "x"], "no form is open before mo"),
-        (["mo", "write", "hello", "--in", "attic"], "there is no channel attic: there are moderators, lobby"),
-        (["mo", "command", "/case show", "one"], "number takes a number, not 'one'"),
-        (["gallery", "burn"], "the gallery does not know 'burn'"),
-        (["gallery", "remove", "Sunflowers"], "the gallery has no listing 'Sunflowers'"),
-        (["gallery", "replace", "neon koi", "D"], "has the works A, B, and no D"),
-        (["gallery", "add", "ines", "Much", "40"], "a listing has 1 to 9 works"),
-    ],
+REFUSED = (
+    ("mo --nod", "--nod is no option: there are --case"),
+    ("mo react --case", "--case takes a word behind it"),
+    ("mo react 💬 --case one", "--case takes a number, not 'one'"),
+    ("mo", "Say what mo does as well"),
+    ("mo react", "Say an emoji as well"),
+    ("zoe react 💬", "there is no 'zoe' here: there are mo, kai"),
+    ("mo@irc react 💬", "there is no chat 'irc' here: there are "),
+    ("mo dance", "nobody knows how to 'dance'"),
+    ("mo react 🎉", "mo sees no message with 🎉 under it"),
+    ("mo click Go --message 77", "mo sees no message 77: `look mo` shows what there is"),
+    ("mo choose Urgent", "mo sees no menu with Urgent"),
+    ("mo fill x", "no form is open before mo"),
+    ("mo write hello --in attic", "there is no channel attic: there are "),
+    ("gallery burn", "the gallery does not know 'burn'"),
+    ("gallery remove Sunflowers", "the gallery has no listing 'Sunflowers'"),
+    ("gallery replace neon-koi-1 D", "has the works A, B, and no D"),
+    ("gallery add ines Much 40", "a listing has 1 to 9 works"),
 )
-async def test_what_makes_no_order_is_said(play: Play, words: list[str], why: str) -> None:
+
+
+async def test_what_makes_no_order_is_said(play: Play) -> None:
     """With what would."""
-    with pytest.raises(Misunderstood) as told:
-        await does(play, *words)
-    assert why in str(told.value)
+    for words, why in REFUSED:
+        with pytest.raises(Misunderstood) as told:
+            await does(play, *words.split())
+        assert why in str(told.value)
+
+
+@pytest.mark.parametrize("chats", [(DISCORD,)], ids="-".join, indirect=True)
+async def test_what_goes_into_no_option_is_said(play: Play) -> None:
+    """Discord's client knows what a command takes."""
+    for words, why in (("one", "number takes a number, not 'one'"), ("number=x", "number takes a number, not 'x'")):
+        with pytest.raises(Misunderstood, match=why):
+            await does(play, "mo", "command", "/case show", words)
+    with pytest.raises(Misunderstood, match="person takes somebody who is here, not '@zoe'"):
+        await does(play, "mo", "command", "/case owner", "1", "@zoe")
 
 
 async def test_a_report_and_a_vote(play: Play, on: Stage) -> None:
@@ -110,10 +79,10 @@ async def test_a_report_and_a_vote(play: Play, on: Stage) -> None:
     assert "alice sends the form" in told
     assert "as case 1" in told
     await does(play, "mo", "react", "💬", "--case", "1")
-    [card] = on.room.messages
+    card = seen(play, "mo", "Case 1")
     assert card.reactions["💬"] == 2
     await does(play, "mo", "unreact", "💬")
-    assert card.reactions["💬"] == 1
+    assert seen(play, "mo", "Case 1").reactions["💬"] == 1
     assert "A report came in" in await does(play, "mo", "command", "/case show", "1")
 
 
@@ -129,12 +98,12 @@ async def test_a_form_that_is_not_filled_in_stays_open(play: Play, on: Stage) ->
     told = await does(play, "alice", "command", "/report-listing")
     assert "Link to the listing (may stay empty)" in told
     with pytest.raises(ClientRefuses):
-        await does(play, "alice", "fill", "What do you see?=x")
+        await does(play, "alice", "fill", "What do you see?=" + "x" * 4001)
     link = f"Link to the listing={on.gallery.listings[0].url}"
     assert "reported this listing already" in await does(play, "alice", "fill", link, SEEN)
 
 
-async def test_an_artist_answers_and_says_to_which_case(play: Play, on: Stage, clock: JumpingClock) -> None:
+async def test_an_artist_answers_and_says_to_which_case(play: Play, clock: JumpingClock) -> None:
     """Waiting for a message, writing, choosing from a menu, answering one message; each sees only their own."""
     await asks(play, clock, 0)
     assert "Neon Koi" in await does(play, "wait", "ines")
@@ -146,15 +115,15 @@ async def test_an_artist_answers_and_says_to_which_case(play: Play, on: Stage, c
     await does(play, "ines", "choose", "Case 2: First Snow")
     clock.jump(timedelta(minutes=3))
     await does(play, "wait", "mo", "🆗", "--case", "2")
-    assert "I inked them by hand." in on.room.messages[-1].text
+    assert "I inked them by hand." in seen(play, "mo", "Case 2").text
     await does(play, "ines", "write", "So is this one.", "--reply")
-    seen = await does(play, "look", "ines")
-    assert "[1]" not in seen
-    assert "direct messages" in seen
-    assert "#moderators" not in seen
+    looked = await does(play, "look", "ines")
+    assert "[1]" not in looked
+    assert "direct messages" in looked
+    assert "#moderators" not in looked
     assert await does(play, "look", "theo") == "theo sees nothing yet."
     with pytest.raises(Misunderstood, match="has no menu with Case 9"):
-        await does(play, "ines", "choose", "Case 9", "--message", str(play.screen.number(on.person("ines").inbox[0])))
+        await does(play, "ines", "choose", "Case 9", "--message", str(play.screen.number(seen(play, "ines"))))
 
 
 async def test_a_message_has_a_menu_of_its_own(play: Play, on: Stage) -> None:
@@ -164,20 +133,42 @@ async def test_a_message_has_a_menu_of_its_own(play: Play, on: Stage) -> None:
     assert "as case 1" in told
 
 
-async def test_people_come_and_go(play: Play, on: Stage) -> None:
+async def test_people_come_and_go(play: Play) -> None:
     """And close their direct messages."""
-    assert "theo     left" not in await does(play, "list")
+    assert "theo          left" not in await does(play, "list")
     await does(play, "theo", "leave")
-    assert "theo     left" in await does(play, "list")
+    assert "theo          left" in await does(play, "list")
     with pytest.raises(NotSeen):
         await does(play, "theo", "leave")
     await does(play, "theo", "join")
     with pytest.raises(NotSeen):
         await does(play, "theo", "join")
+    assert "theo          member; sees #lobby" in await does(play, "list")
+
+
+@pytest.mark.parametrize("chats", [(DISCORD,)], ids="-".join, indirect=True)
+async def test_people_close_their_direct_messages(play: Play, on: Stage) -> None:
+    """On Discord, where one can, and open them again."""
     await does(play, "theo", "close-dms")
     assert not on.person("theo").user.dms_open
     await does(play, "theo", "open-dms")
     assert on.person("theo").user.dms_open
+    with pytest.raises(ClientRefuses, match="no page of their own"):
+        await does(play, "theo", "home")
+
+
+@pytest.mark.parametrize("chats", [(SLACK,)], ids="-".join, indirect=True)
+async def test_slack_has_pages_and_lines_of_text(play: Play, clock: JumpingClock) -> None:
+    """A page of the bot for everybody, with buttons; somebody is named in a command as its client completes them."""
+    for verb in ("close-dms", "open-dms"):
+        with pytest.raises(ClientRefuses):
+            await does(play, "theo", verb)
+    await asks(play, clock, 0)
+    told = await does(play, "ines", "home")
+    assert "Slack, App Home, Salon:" in told
+    assert "Neon Koi · Case 1" in told
+    assert "no visible artistic intention" in await does(play, "ines", "click", "The full statement")
+    assert "Where they stand" in await does(play, "mo", "command", "/case standing", "@theo")
 
 
 async def test_the_gallery_changes(play: Play, on: Stage) -> None:
@@ -208,7 +199,7 @@ async def test_orders_come_over_http(play: Play, on: Stage, tmp_path: Path) -> N
         words = ["ines", "write", "in ink", "--file", str(picture)]
         text, done = await asyncio.to_thread(messenger.send, words, port)
         assert (text.startswith("ines writes message 1."), done) == (True, True)
-        assert on.person("ines").inbox[0].attachments[0].filename == "koi.jpg"
+        assert "koi.jpg" in [name for each in play.person("ines").sees() for name, _ in each.files]
         text, done = await asyncio.to_thread(messenger.send, ["mo", "dance"], port)
         assert (text.startswith("nobody knows how to 'dance'"), done) == (True, False)
         url = f"http://127.0.0.1:{port}/act"
@@ -216,7 +207,7 @@ async def test_orders_come_over_http(play: Play, on: Stage, tmp_path: Path) -> N
             assert response.status == 415
         async with session.post(url, json={"words": 3}) as response:
             assert response.status == 400
-        on.discord.faults.unexpected.append("GET /nowhere")
+        on.sandboxes[0].faults.unexpected.append("GET /nowhere")
         text, done = await asyncio.to_thread(messenger.send, ["mo", "command", "/ai-policy"], port)
         assert ("GET /nowhere" in text, done) == (True, False)
         assert (await asyncio.to_thread(messenger.send, ["list"], port))[1]
@@ -231,6 +222,7 @@ async def test_orders_come_over_http(play: Play, on: Stage, tmp_path: Path) -> N
 
 
 def test_markup_is_read_as_people_read_it() -> None:
-    """Times once, links by their words."""
+    """Times once, links by their words, emoji as they look."""
     text = r"**By** <t:1700000000:f> (<t:1700000000:R>), [Case 1](https://discord.com/x) 5\*"
-    assert readable(text) == "By 14 Nov 22:13 UTC, Case 1 5*"
+    assert read_discord(text) == "By 14 Nov 22:13 UTC, Case 1 5*"
+    assert read_slack("*By* hand :speech_balloon: at 12:30, :party_parrot:") == "By hand 💬 at 12:30, :party_parrot:"

@@ -140,6 +140,19 @@ async def test_ephemeral(slack: SlackSandbox) -> None:
         await outsider.reacts("art", alice.answers[0])
 
 
+async def test_ephemeral_while_away(slack: SlackSandbox) -> None:
+    """Whoever is away never sees it, though Slack says ok; a message waits for them."""
+    alice, web = slack.person("alice"), client(slack)
+    room = slack.channel("room", private_to=[alice])
+    alice.goes_away()
+    assert (await web.chat_postEphemeral(channel=room.id, user=alice.id, text="only you"))["ok"]
+    await web.chat_postMessage(channel=alice.id, text="in private")
+    alice.comes_back()
+    assert (alice.answers, [each.text for each in alice.inbox]) == ([], ["in private"])
+    await web.chat_postEphemeral(channel=room.id, user=alice.id, text="now")
+    assert [each.text for each in alice.answers] == ["now"]
+
+
 async def test_threads(slack: SlackSandbox) -> None:
     """Replies stand below their root, not in the history, unless broadcast; the root counts them."""
     room, alice, web = slack.channel("room"), slack.person("alice"), client(slack)

@@ -92,7 +92,7 @@ def test_a_joint_case_is_told_by_its_titles(work: Work, ground: Ground) -> None:
     """Two titles, and how many more; the card has a line for each, and their notes with their letters."""
     case = flood(work, ground, 8)[-1]
     assert title_of(work, case) == "Work 4, Work 5 (+2)"
-    card = card_view(work, case, 1, START)
+    card = card_view(work, case, 1, START, ground)
     assert [(each.media, each.title, each.url) for each in card.listings][-1] == (
         ("D",),
         "Work 7",
@@ -100,7 +100,7 @@ def test_a_joint_case_is_told_by_its_titles(work: Work, ground: Ground) -> None:
     )
     assert card.url is None
     assert card.process_notes.splitlines()[0] == "A: Notes 4"
-    first = card_view(work, work.cases.in_status()[0], 1, START)
+    first = card_view(work, work.cases.in_status()[0], 1, START, ground)
     assert (first.title, first.listings, first.joint, first.process_notes) == ("Work 0", (), False, "Notes 0")
 
 
@@ -132,7 +132,7 @@ def test_a_further_report_shows_what_changed(work: Work, ground: Ground) -> None
     case = work.cases.get(5)
     assert case
     assert [part.changed for part in case.parts] == [None, "s5Other"]
-    [line] = [each for each in card_view(work, case, 1, START).listings if each.state]
+    [line] = [each for each in card_view(work, case, 1, START, ground).listings if each.state]
     assert (line.media, line.state) == (("B",), f.Say("say.listing_changed"))
 
 

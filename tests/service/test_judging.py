@@ -5,13 +5,14 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from bot.config import load_policy
 from bot.moderation import action_events as a
 from bot.moderation import effects as f
 from bot.moderation import events as e
-from bot.moderation.inbound import AskedStatement, ObservationSent
+from bot.moderation.inbound import AskedPolicy, AskedStatement, ObservationSent
 from bot.moderation.model import Case, Choice, Ending
 from bot.moderation.policy import Consideration
-from bot.moderation.views import MessageView, Said, StatementView
+from bot.moderation.views import MessageView, MyCaseView, PolicyView, Said, StatementView
 from bot.ports import QueuedEffect
 from bot.service import intake, sending
 from bot.service.ground import Ground
@@ -24,6 +25,7 @@ from tests.storage.story import evolved, private
 
 NOW = datetime(2026, 12, 10, 12, tzinfo=UTC)
 THEN, LATELY = datetime(2026, 8, 5, tzinfo=UTC), datetime(2026, 12, 5, tzinfo=UTC)
+SPANISH = load_policy().translations["es"]
 STRANGE = Consideration("strange", "Is it strange?", "appears strange", clause=1)
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
 
@@ -32,9 +34,12 @@ MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
 def ground(work: Work, ground: Ground) -> Ground:
     """A policy of December; that of July asked one thing alone, and knew one point to report."""
     now = replace(ground.policy, version="december", effective=date(2026, 12, 1), since=date(2026, 7, 1))
+    words = replace(
+        SPANISH, not_allowed=SPANISH.not_allowed[:1], questions={"strange": "¿Es raro?"}, statements={"strange": "raro"}
+    )
     old = replace(
         now, version="july", effective=date(2026, 7, 1), considerations=(STRANGE,), not_allowed=("Nothing strange.",),
-        categories=now.categories[1:2], limits=replace(now.limits, questions=5),
+        categories=now.categories[1:2], limits=replace(now.limits, questions=5), translations={"es": words},
     )  # fmt: skip
     work.policies.keep(old)
     return replace(ground, policy=now, policy_hash=work.policies.keep(now))
@@ -54,6 +59,11 @@ def opened(work: Work, ground: Ground, listed_at: datetime | None, listing: int 
     return case
 
 
+def mine(work: Work, case: Case) -> MyCaseView:
+    """The case as its member sees it."""
+    return my_case_view(work, case, policy_of(work, case), NOW)
+
+
 def test_content_of_then_and_procedure_of_now(work: Work, ground: Ground) -> None:
     """The questions, what stands alone and the sentences are July's; deadlines, quorums and reactions December's."""
     case = opened(work, ground, THEN)
@@ -65,11 +75,26 @@ def test_content_of_then_and_procedure_of_now(work: Work, ground: Ground) -> Non
     )
     assert (policy.presets, policy.limits) == (ground.policy.presets, ground.policy.limits)
     assert case.rules == replace(ground.rules, weak=frozenset())
-    card = card_view(work, case, 1, NOW)
+    card = card_view(work, case, 1, NOW, ground)
     assert card.questions == ("Is it strange?",)
     assert card.judged == f.Say("say.card_judged", {"policy": "december", "judged": "july"})
-    assert policy_for(work, case.number, ground) == policy
-    assert policy_for(work, 99, ground) == ground.policy
+    assert policy_for(work, case.number, "en", ground) == policy
+    assert policy_for(work, 99, "en", ground) == ground.policy
+
+
+def test_each_version_speaks(work: Work, ground: Ground) -> None:
+    """In the reader's language, as far as it has it; what a whole room reads is in the community's."""
+    case = opened(work, ground, THEN)
+    work.people.seen(INES, NOW, "es-419")
+    assert notice_view(work, asked(work, ground, case), INES, ground, NOW).statements[0].considerations == ("raro",)
+    spanish = replace(ground, language="es")
+    card = card_view(work, case, 1, NOW, spanish)
+    assert (card.questions, card.legend[0].label) == (("¿Es raro?",), SPANISH.labels[Choice.KEEP])
+    assert policy_for(work, case.number, "es", ground).not_allowed == SPANISH.not_allowed[:1]
+    assert policy_for(work, 99, "es", ground).categories[0].sentence == SPANISH.categories["slop"]
+    shown = intake.take(work, AskedPolicy("p", INES), ground, NOW)
+    assert isinstance(shown, PolicyView)
+    assert shown.stance == SPANISH.stance
 
 
 @pytest.mark.parametrize("listed_at", [LATELY, None])
@@ -78,8 +103,8 @@ def test_a_work_of_now_or_of_nobody_knows_when(work: Work, ground: Ground, liste
     case = opened(work, ground, listed_at)
     assert case.judged == ""
     assert case.rules == ground.rules
-    assert card_view(work, case, 1, NOW).judged is None
-    assert my_case_view(work, case, NOW).version == f.Say("notice.version", {"policy": "december"})
+    assert card_view(work, case, 1, NOW, ground).judged is None
+    assert mine(work, case).version == f.Say("notice.version", {"policy": "december"})
 
 
 def noticed(work: Work, ground: Ground, case: Case, touches: str) -> str:
@@ -116,7 +141,7 @@ def test_the_member_reads_both(work: Work, ground: Ground) -> None:
     case = asked(work, ground, opened(work, ground, THEN))
     both = f.Say("notice.versions", {"policy": "december", "judged": "july"})
     assert notice_view(work, case, INES, ground, NOW).version == both
-    assert my_case_view(work, case, NOW).version == both
+    assert mine(work, case).version == both
     stated = intake.take(work, AskedStatement("s", INES, case.number), ground, NOW)
     assert isinstance(stated, StatementView)
     assert (stated.policy, stated.judged, stated.clauses) == ("december", "july", ("Nothing strange.",))
@@ -139,14 +164,14 @@ def test_reasons_name_what_they_go_by(work: Work, ground: Ground, listed_at: dat
 def test_a_policy_that_changes_later_changes_no_open_case(work: Work, ground: Ground) -> None:
     """Neither what it asks nor how it is handled; nor does a version that is kept only afterwards."""
     old, new = opened(work, ground, THEN), opened(work, ground, LATELY, 2)
-    before = [(policy_of(work, case), my_case_view(work, case, NOW)) for case in (old, new)]
+    before = [(policy_of(work, case), mine(work, case)) for case in (old, new)]
     work.policies.keep(replace(ground.policy, version="august", effective=date(2026, 8, 1), not_allowed=("Else.",)))
     later = replace(ground.policy, version="january", effective=date(2026, 12, 3), considerations=(STRANGE,))
     ground = replace(ground, policy=later, policy_hash=work.policies.keep(later))
-    assert [(policy_of(work, case), my_case_view(work, case, NOW)) for case in (old, new)] == before
+    assert [(policy_of(work, case), mine(work, case)) for case in (old, new)] == before
     assert noticed(work, ground, new, "intention").startswith("say.observed")
     third = opened(work, ground, THEN, 3)
-    assert my_case_view(work, third, NOW).version == f.Say("notice.versions", {"policy": "january", "judged": "august"})
+    assert mine(work, third).version == f.Say("notice.versions", {"policy": "january", "judged": "august"})
     assert work.cases.verify() == []
 
 
@@ -156,7 +181,7 @@ def test_a_version_without_another_name_is_named_once(work: Work, ground: Ground
     ground = replace(ground, policy=later, policy_hash=work.policies.keep(later))
     case = opened(work, ground, LATELY)
     assert policy_of(work, case).considerations != (STRANGE,)
-    assert card_view(work, case, 1, NOW).judged is None
+    assert card_view(work, case, 1, NOW, ground).judged is None
 
 
 def test_what_was_no_point_then_opens_nothing(work: Work, ground: Ground) -> None:

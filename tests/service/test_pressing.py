@@ -7,8 +7,9 @@ import pytest
 from bot.config.policy_file import load_policy
 from bot.moderation import effects as f
 from bot.moderation import events as e
+from bot.moderation.effects import Say
 from bot.moderation.inbound import Answered, AskedForm, AskedStatement, Inbound
-from bot.moderation.model import Account, Case, Chat, Choice, MessageRef, Owner
+from bot.moderation.model import Account, Case, Chat, Choice, MessageRef, Owner, Reply, RoundKind
 from bot.moderation.views import Answer, Said, Silent, StatementView
 from bot.ports import Done, Snapshot
 from bot.service import intake, settling
@@ -120,6 +121,15 @@ def test_the_member_of_the_case(work: Work) -> None:
     assert [each.words for each in work.conversation.of_case(NUMBER)] == ["Inked by hand."]
 
 
+def test_a_look_is_promised_where_its_end_is_told(work: Work) -> None:
+    """'I removed it' is looked into and answered while an answer is awaited; once one is judged, moderators read it."""
+    assert said(work, Answered("1", ARTIST, NUMBER, "I removed it")) == "say.removed_looking"
+    replied: list[e.Event] = [e.Replied(Reply(("m1",))), e.RoundOpened(2, RoundKind.REPLY, DEADLINE, START)]
+    work.cases.append(case(work), evolved(replied, case(work)), replied, START)
+    assert said(work, Answered("2", ARTIST, NUMBER, "I removed it")) == "say.answer_taken"
+    assert len(case(work).replies[0].messages) == 2
+
+
 def test_pressed_before_we_know_that_it_stands(work: Work, ground: Ground) -> None:
     """A chat shows the notice before it tells us: whoever presses already is heard, once that is known, and not before.
 
@@ -161,7 +171,8 @@ def test_the_statement(work: Work) -> None:
     """Who decided and how, what the policy says, and when it was sent; the reference is the finding's, and random."""
     stated = does(work, AskedStatement("1", ARTIST, NUMBER))
     assert isinstance(stated, StatementView)
-    assert (stated.reference, stated.deciders, stated.sent_at, stated.deadline) == ("o1", 1, START, DEADLINE)
+    assert (stated.reference, stated.sent_at, stated.deadline) == ("o1", START, DEADLINE)
+    assert stated.decided == Say("statement.rule_listing", {"count": 1, "quorum": case(work).rules.ask})
     not_allowed = load_policy().not_allowed
     assert stated.clauses == (not_allowed[1], not_allowed[2])
     assert stated.more_time

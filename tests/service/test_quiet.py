@@ -1,4 +1,4 @@
-"""Notices and reminders leave by day; what answers somebody leaves at once."""
+"""Questions, reminders and decisions leave by day; what answers somebody leaves at once."""
 
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -8,9 +8,10 @@ import pytest
 from bot.config.policy_file import load_policy
 from bot.moderation import effects as f
 from bot.moderation import events as e
+from bot.moderation.acting import reasons
 from bot.moderation.effects import Say
 from bot.moderation.hours import Hours
-from bot.moderation.model import Chat, Owner
+from bot.moderation.model import Action, Chat, Choice, Owner
 from bot.ports import Profile, QueuedEffect, Snapshot
 from bot.service import sending
 from bot.service.ground import Ground
@@ -52,7 +53,11 @@ def happens(work: Work, *events: e.Event) -> None:
     work.cases.append(case, evolved(events, case), events, NIGHT)
 
 
-@pytest.mark.parametrize("effect", [NOTICE, REMINDER])
+REASONS = f.TellMember(1, ARTIST, reasons(1, Action(Choice.UNLIST, NIGHT, MORNING, None)))
+NOT_ACCEPTED = f.TellMember(1, ARTIST, Say("say.member_not_accepted", {"case": 1}))
+
+
+@pytest.mark.parametrize("effect", [NOTICE, REMINDER, REASONS, NOT_ACCEPTED])
 def test_by_day(work: Work, effect: f.Effect) -> None:
     """By the clock of the artist where it is known, else of the community; a zone that is none is not known."""
     assert leaves_at(work, effect, ground(work), NIGHT) == MORNING

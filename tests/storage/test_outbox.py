@@ -285,3 +285,31 @@ def test_what_waits_for_a_reason_is_hastened_when_it_is_over(work: Work) -> None
     work.outbox.hasten("not connected", after(10))
     assert effects(lease(work.outbox, 10)) == [first.effect]
     assert third.effect == ShowCard(3, 1)
+
+
+def test_a_clock_that_is_set_back_holds_nothing_up(work: Work) -> None:
+    """Of what is leased, was tried, was put off as not to go yet, or waits its turn; what has its hour keeps it."""
+    hour = timedelta(hours=1)
+    work.outbox.put([ShowCard(1, 1), ShowCard(2, 1), ShowCard(3, 1), tell(1), tell(2)], START)
+    leased, retried, put_off, told = lease(work.outbox, 0)
+    work.outbox.put([ShowCard(4, 1)], START, after=after(30))
+    work.outbox.retry(retried.id, after(30), "rate limited")
+    work.outbox.put_off(put_off.id, after(30), "it is night")
+    work.outbox.done(told.id, START)
+    work.outbox.set_back(hour, START - hour)
+    [waited] = lease(work.outbox, -3600)
+    assert waited.effect == tell(2)
+    work.outbox.done(waited.id, START - hour)
+    assert effects(lease(work.outbox, -3600 + 30)) == [retried.effect, put_off.effect]
+    assert effects(lease(work.outbox, -3600 + 61)) == [leased.effect]
+    assert ShowCard(4, 1) in effects(lease(work.outbox, 30))
+
+
+def test_what_may_have_gone_out_keeps_its_place(work: Work) -> None:
+    """It is looked for where it may stand; what surely did not go out goes where the two talk now."""
+    work.outbox.put([tell(1)], START)
+    [queued] = lease(work.outbox, 0)
+    assert work.outbox.place(queued.id, "") == ""
+    assert work.outbox.place(queued.id, "direct") == "direct"
+    work.outbox.retry(queued.id, after(1), "reset", unknown=True)
+    assert work.outbox.place(queued.id, "thread") == "direct"

@@ -5,12 +5,14 @@ from datetime import date, timedelta
 
 import pytest
 
+from bot.moderation import events as e
+from bot.moderation.action_events import CaseClosed
 from bot.moderation.inbound import FileRef
-from bot.moderation.model import Account, Chat, MediaKind, MessageRef
+from bot.moderation.model import Account, Chat, Ending, MediaKind, MessageRef, Owner
 from bot.moderation.policy import Limits, Policy
 from bot.ports import Snapshot, StoredFile, StoredMessage, StoredReport
 from storage.database import Work
-from tests.storage.story import ARTIST, PICTURE, REPORTER, START, STRANGER, WEEK, private
+from tests.storage.story import ARTIST, PICTURE, REPORTER, START, STRANGER, WEEK, evolved, opening, private
 
 FILE = FileRef("f1", "sketch.jpg", "https://cdn.example/f1", 1234)
 REPORT = StoredReport(
@@ -146,6 +148,18 @@ def test_what_waits_can_still_be_changed(work: Work) -> None:
     assert [each.id for each in work.conversation.standing(ARTIST)] == [*waiting]
 
 
+@pytest.mark.parametrize(
+    ("end", "read"),
+    [(None, True), (CaseClosed(Ending.UNLISTED, WEEK), True), (e.CaseWithdrawn(STRANGER, "w", WEEK), False)],
+)
+def test_what_belongs_to_a_case_that_can_go_on(work: Work, end: e.Event | None, read: bool) -> None:
+    """Also to a closed one, which can be repaired or appealed: what was changed meanwhile is found later."""
+    events: list[e.Event] = [*opening(1, "works/1", Owner("member-7", (ARTIST,))), *([end] if end else [])]
+    work.cases.append(None, evolved(events), events, START)
+    work.conversation.add(replace(MESSAGE, files=(), case=1))
+    assert [each.id for each in work.conversation.standing(ARTIST)] == ["m1"] * read
+
+
 def test_a_message_waits_for_the_notice_of_one_case(work: Work) -> None:
     """That is no question to the member; once the message has a case, it waits no longer."""
     work.conversation.add(replace(MESSAGE, id="m1", ref=private("1")))
@@ -212,6 +226,9 @@ def test_a_conversation_is_remembered(work: Work) -> None:
     assert work.people.private_channel(STRANGER) is None
     assert work.people.known_conversations(Chat.DISCORD) == [ARTIST]
     assert work.people.known_conversations(Chat.SLACK) == []
+    assert work.people.talking_in(Chat.DISCORD, work.people.private_channel(ARTIST) or "") == ARTIST
+    assert work.people.talking_in(Chat.DISCORD, "somewhere") is None
+    assert work.people.talking_in(Chat.DISCORD, "") is None
     assert work.sql.value("SELECT locale FROM accounts WHERE account = 'discord:500'") == "de"
 
 

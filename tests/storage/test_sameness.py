@@ -100,6 +100,21 @@ def test_of_an_erased_picture_one_hash_is_left(work: Work) -> None:
     assert len(work.fingerprints.after(0, 1, 9)) == 2
 
 
+def test_an_erased_picture_is_known_by_a_later_method(tmp_path: Path) -> None:
+    """Its one hash is made alike by both, and nothing can make it anew; what can be made anew is."""
+    looks = Fingerprint("e" * 64, 88, b"\x02" * 256, b"\x02" * 32 + b"\x05" * 320)
+    with closing(connect(tmp_path / "old.db")) as connection:
+        db = sqlite_utils.Database(connection)
+        migrations.apply(db, stop_before="0024_erased_by_method_2")
+        work = Work(db, evolve, due_at)
+        for digest in ("a", "b"):
+            work.fingerprints.put(digest, 1, looks)
+        work.fingerprints.pare("a")
+        migrate(db)
+        assert work.fingerprints.get("a", 2) == replace(looks, windows=b"\x02" * 32)
+        assert work.fingerprints.get("b", 2) is None
+
+
 def test_resemblance_has_no_direction(work: Work) -> None:
     """It is found from either side, nearest first; a later comparison counts; nothing resembles itself."""
     near = [Near("b", Compared(60, 70)), Near("c", Compared(12, 90)), Near("a", Compared(0, 99, identical=True))]

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from bot.sandbox.acts import File
+from bot.service.listings import SECOND_LOOK
 from tests.stories.acting import ACCEPT, AGAIN, DAY, REFUSE, SENTENCE, STORED, Scene, says
 
 MINUTE = timedelta(minutes=1)
@@ -83,7 +84,7 @@ async def test_a_vote_begins_anew(scene: Scene) -> None:
     assert not scene.advised("mo")
     await scene.writes("ines", "Here it is.", [scene.picture()])
     assert says(card.text, "say.card_revised")
-    assert says(scene.advised("mo")[-1], "say.voter_revised", case=1)
+    assert says(scene.advised("mo", later=True)[-1], "say.voter_revised", case=1)
     new = scene.reply_card
     assert new.text != card.text
     assert all(each in new.text for each in ("I inked every fin", "The sheet is A3.", "Here it is."))
@@ -103,6 +104,47 @@ async def test_removed_and_gone(scene: Scene) -> None:
     assert says(scene.told("alice"), "say.reporter_closed", case=1)
     [card] = scene.cards
     assert says(card.text, "say.status_resolved")
+
+
+async def test_removed_in_other_words(scene: Scene) -> None:
+    """Whatever the words: who writes may have removed it. Two looks that find it gone resolve it, without a vote."""
+    await scene.asked()
+    scene.on.gallery.listings[0].remove()
+    await scene.writes("ines", "Sorry, that one should never have been up. I have taken it off the site.")
+    [card] = scene.cards
+    assert says(card.text, "say.status_awaiting_member")
+    await scene.passes(SECOND_LOOK)
+    assert says(scene.told("ines"), "say.member_removed", case=1)
+    assert says(scene.told("alice"), "say.reporter_closed", case=1)
+    [card] = scene.cards
+    assert says(card.text, "say.status_resolved")
+
+
+async def test_away_for_a_moment(scene: Scene) -> None:
+    """A listing that is back at the second look was not removed: what was written is judged."""
+    await scene.asked()
+    scene.on.gallery.listings[0].remove()
+    await scene.writes("ines", "I ink every fin by hand.")
+    scene.on.gallery.listings[0].restore()
+    await scene.passes(SECOND_LOOK)
+    assert "I ink every fin by hand." in scene.reply_card.text
+
+
+async def test_replaced_in_other_words(scene: Scene) -> None:
+    """What was replaced on the platform stands on the card, before and after, with the words; nobody had to send it."""
+    await scene.asked()
+    scene.on.gallery.listings[0].replace("A", scene.picture(seed=23).data)
+    before = len(scene.on.gallery.requests)
+    for words in ("Sorry about the old one!", "The hand-inked sheet is up now."):
+        await scene.who("ines").writes(words)
+        await scene.on.settle()
+    await scene.settle()
+    asked_for = [each.path for each in scene.on.gallery.requests[before:]]
+    assert len({*asked_for}) == len(asked_for), "there is one look an answer"
+    card = scene.reply_card
+    assert "The hand-inked sheet is up now." in card.text
+    shown = {"before": "A: neon-koi-1.jpg", "after": "B: replacement.jpg"}
+    assert says(card.pictures[0].alt, "card.alt_before_after", **shown)
 
 
 async def test_removed_and_still_there(scene: Scene) -> None:

@@ -2,7 +2,7 @@
 
 from bot.sandbox.slack import ChannelView, Person
 from bot.stage import SLACK, SUPPORT
-from tests.stories.acting import KEEP, STORED, UNDO, Scene, only, says
+from tests.stories.acting import ACCEPT, KEEP, STORED, UNDO, Scene, only, says
 
 
 def guest(scene: Scene) -> Person:
@@ -55,6 +55,18 @@ async def test_a_workflows_message(scene: Scene) -> None:
     await robot(scene, workflow=True).writes(f"New in the gallery: {url}", scene.on.workspace.room)
     await scene.settle()
     assert [each.author for each in scene.cards] == ["helper"]
+
+
+@only(SLACK, "on Discord every word to a voter is a message, which waits", of="moderators")
+async def test_a_voter_who_has_left(scene: Scene) -> None:
+    """What becomes of their vote while they are away is there when they come back."""
+    card = await scene.answered()
+    await scene.vote("mo", ACCEPT, card)
+    mo = scene.on.colleague("mo")
+    mo.goes_away()
+    await scene.writes("ines", "Here it is.", [scene.picture()])
+    mo.comes_back()
+    assert says(scene.advised("mo", later=True)[-1], "say.voter_revised", case=1)
 
 
 @only(SLACK, "on Discord the picture comes with the card", of="moderators")

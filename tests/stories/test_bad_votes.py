@@ -24,6 +24,20 @@ async def test_somebody_outside_the_moderators(scene: Scene) -> None:
     assert [says(each, "say.voter_outsider", case=1) for each in scene.advised("carol")] == [True]
 
 
+async def test_somebody_outside_while_the_bot_was_away(stopped: Scene) -> None:
+    """Their reaction goes once it is back, where it can; a moderator's of the same time counts."""
+    async with stopped.bot():
+        await with_guest(stopped)
+        card = await stopped.case()
+    await stopped.who("carol").reacts(KEEP, card)
+    await stopped.who("mo").reacts(KEEP, card)
+    async with stopped.bot():
+        await stopped.settle()
+        left = [] if stopped.ours.ways.takes_off_reactions else ["carol"]
+        assert sorted(card.reactors(KEEP)) == sorted([stopped.ours.bot, "mo", *left])
+        assert [says(each, "say.voter_outsider", case=1) for each in stopped.advised("carol", later=True)] == [True]
+
+
 async def test_somebody_outside_who_wants_to_note_something(scene: Scene) -> None:
     """The form is for moderators: what somebody else sends is refused and kept from the artist."""
     await with_guest(scene)
@@ -79,7 +93,7 @@ async def test_who_reports_after_voting(scene: Scene) -> None:
     await scene.vote("mo kai", KEEP, card)
     await scene.report("kai", scene.on.gallery.listings[0].url)
     assert not says(card.text, "say.card_stands")
-    assert says(scene.advised("kai")[-1], "say.voter_recused", case=1)
+    assert says(scene.advised("kai", later=True)[-1], "say.voter_recused", case=1)
 
 
 async def test_an_unknown_emoji(scene: Scene) -> None:

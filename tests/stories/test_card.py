@@ -83,7 +83,7 @@ async def test_a_deleted_card_is_posted_anew(scene: Scene) -> None:
     assert list(anew.reactions) == [KEEP, ASK]
     assert not says(anew.text, "say.card_stands")
     for name in ("mo", "kai"):
-        assert says(scene.advised(name)[-1], "say.card_lost", case=1)
+        assert says(scene.advised(name, later=True)[-1], "say.card_lost", case=1)
     assert not scene.advised("noor")
     await scene.decide()
     assert says(anew.text, "card.heading_listing")
@@ -102,7 +102,7 @@ async def test_nothing_is_left_of_a_card(scene: Scene) -> None:
     await scene.settle()
     [anew] = scene.cards
     assert list(anew.reactions) == [KEEP, ASK]
-    assert says(scene.advised("mo")[-1], "say.card_lost", case=1)
+    assert says(scene.advised("mo", later=True)[-1], "say.card_lost", case=1)
 
 
 @needs("clears_reactions")

@@ -38,6 +38,21 @@ async def test_a_digest_a_day(stopped: Scene) -> None:
         assert len(digests(stopped)) == 6
 
 
+async def test_what_else_waits(stopped: Scene) -> None:
+    """A question of an artist, and an owner whom one moderator has named and no other one yet."""
+    async with stopped.bot(**LISBON):
+        await stopped.asked()
+        await stopped.writes("ines", "Which fins do you mean?")
+        await stopped.passes(DAY)
+        assert says(digests(stopped)[-1], "say.digest_questions")
+        await stopped.writes("ines", "Not mine")
+        await stopped.commands("mo", "case owner", number=1, person=stopped.who("theo"))
+        assert says(stopped.cards[0].text, "say.card_owner_needed", case=1)
+        await stopped.passes(DAY)
+        assert says(digests(stopped)[-1], "say.digest_owner")
+        assert not says(digests(stopped)[-1], "say.digest_questions")
+
+
 async def test_leads_are_called(scene: Scene) -> None:
     """At half time without a verdict, in private and once: moderators who were seen, but not one who reported."""
     card = await scene.case(reporter="mo")

@@ -1,7 +1,13 @@
 """What follows where a question was not settled: unlisted, repaired, appealed, overturned, a second time."""
 
+import json
+import re
 from datetime import timedelta
+from typing import Any
 
+from click.testing import CliRunner
+
+from bot.cli import main
 from bot.sandbox.gallery import Work
 from tests.stories.acting import ACCEPT, DAY, REFUSE, SENTENCE, TEXTS, Scene, mixed, says, team
 from tests.stories.hand import Seen
@@ -43,7 +49,7 @@ async def refused(scene: Scene, title: str = "Neon Koi", *seeds: int) -> Seen:
     card = scene.card(title)
     assert says(card.text, "say.card_seen_unlisted", letters="B", other=1) is (KOI in seeds)
     await scene.ask(card)
-    await scene.writes("ines", MINE)
+    await scene.writes("ines", MINE, reply_to=scene.who("ines").inbox[-1])
     card = scene.reply_card
     await scene.vote("mo kai", REFUSE, card)
     await scene.note("mo", card, WHY)
@@ -76,9 +82,36 @@ async def statement(scene: Scene) -> str:
     return ines.latest(shown).text
 
 
+def reference(stated: str) -> str:
+    """What a statement goes by, outside."""
+    found = re.search(r"reference (\w+)", stated)
+    assert found
+    return found[1]
+
+
+def exported(scene: Scene, *options: str) -> list[dict[str, Any]]:
+    """What whoever runs the bot hands in to the transparency database."""
+    ended = CliRunner(env=scene.on.environment).invoke(main, ["statements", "export", *options])
+    assert ended.exit_code == 0, ended.output
+    return [json.loads(line) for line in ended.output.splitlines()]
+
+
+async def asks_how_to_repair(scene: Scene, card: Seen) -> None:
+    """A question begins no vote: it goes below the last card, and what moderators say comes back."""
+    await scene.writes("ines", "Hello! How can I repair it?")
+    assert says(scene.told("ines"), "say.member_question_passed", title="Neon Koi")
+    assert says(scene.ours.below(card)[-1].text, "say.thread_asked", case=1)
+    await scene.commands("mo", "case message", number=1, words="A photo of the sketch would do.")
+    assert "A photo of the sketch would do." in scene.told("ines")
+    assert not any(says(each.text, "card.heading_reply") for each in scene.cards)
+
+
 async def test_unlisted_and_repaired(scene: Scene) -> None:
     """Nothing but the listing is at stake the first time; the platform unlists it, and lists it again once repaired."""
     card = await refused(scene)
+    asked = await statement(scene)
+    assert says(asked, "statement.about", case=1)
+    assert says(asked, "statement.weighed_refuse")
     assert set(card.reactions) == {NONE, UNLIST}
     assert says(card.text, "say.record_only_listing")
     assert all(each in card.text for each in (MINE, SENTENCE, WHY))
@@ -96,8 +129,15 @@ async def test_unlisted_and_repaired(scene: Scene) -> None:
     assert says(shown.text, "say.my_standing_unlist", case=1)
     assert says(shown.text, "say.my_case_unlisted")
     stated = await statement(scene)
+    assert says(stated, "statement.about_action", case=1, reference=reference(asked))
+    assert says(stated, "statement.rule_listing", count=2)
+    assert says(stated, "statement.rule_action", count=2, quorum=2)
     assert says(stated, "statement.outcome_unlist")
-    assert says(stated, "statement.outcome_appeal")
+    assert says(stated, "statement.contest_appeal")
+    [handed_in] = exported(scene)
+    assert handed_in["puid"] == reference(stated)
+    assert handed_in["decision_visibility"] == ["DECISION_VISIBILITY_CONTENT_DISABLED"]
+    await asks_how_to_repair(scene, card)
     await scene.writes("ines", "Here is how the fins were drawn.")
     repair = scene.reply_card
     await scene.vote("mo kai", REFUSE, repair)
@@ -111,7 +151,8 @@ async def test_unlisted_and_repaired(scene: Scene) -> None:
     await scene.vote("kai", ACCEPT, scene.reply_card)
     await scene.decide()
     assert says(scene.told("ines"), "say.member_repaired", title="Neon Koi")
-    assert says(await statement(scene), "statement.outcome_over")
+    assert not says(await statement(scene), "statement.outcome_unlist")
+    assert says((await scene.commands("ines", "my-case")).text, "say.my_standing_none")
     assert len(scene.heard("alice")) == 1
 
 
@@ -132,6 +173,26 @@ async def test_what_is_said_during_the_vote(scene: Scene) -> None:
     assert says(scene.told("ines"), "say.member_nothing_follows")
 
 
+async def test_who_cannot_be_told(scene: Scene) -> None:
+    """A moderator gets the reasons as a letter; the artist is told as soon as a way leads to them, and can appeal."""
+    card, ines = await refused(scene), scene.who("ines")
+    await ines.hides()
+    await scene.vote("mo kai", UNLIST, card)
+    await scene.decide()
+    letter = (await scene.commands("kai", "case notice", number=1)).text
+    assert says(letter, "command.letter_reasons", case=1)
+    assert says(letter, "say.member_unlisted", title="Neon Koi", sentences=f"“{SENTENCE}” “{WHY}”")
+    await scene.days(2)
+    await ines.returns()
+    before = len(scene.heard("ines"))
+    await scene.passes(DAY)
+    [told] = scene.heard("ines")[before:]
+    assert says(told, "say.member_unlisted", title="Neon Koi")
+    shown = await scene.commands("kai", "case delivered", number=1, how="by mail")
+    assert says(shown.text, "say.case_over", case=1)
+    await appeals(scene)
+
+
 async def test_appeal_overturned(scene: Scene) -> None:
     """Others hear the appeal, and read the artist first; overturned, it is as if nothing had been, with an apology."""
     await followed(scene, UNLIST)
@@ -146,6 +207,7 @@ async def test_appeal_overturned(scene: Scene) -> None:
     await scene.vote("noor", OVERTURN, card)
     await scene.decide()
     assert says(scene.told("ines"), "say.member_overturned", title="Neon Koi")
+    assert exported(scene) == []
     assert says(card.text, "say.status_overturned")
     shown = await scene.commands("ines", "my-case")
     assert says(shown.text, "say.my_standing_none")
@@ -158,7 +220,7 @@ async def test_appeal_overturned(scene: Scene) -> None:
 async def test_appeal_stands_and_ends(scene: Scene) -> None:
     """Where it stands it can be appealed no more, and still ends by itself: listed again, and nothing counts."""
     await followed(scene, UNLIST)
-    await scene.writes("ines", "Appeal: the fins are there, look closer.")
+    await scene.writes("ines", "Hello, I'd like to appeal: the fins are there, look closer.")
     assert says(scene.told("ines"), "say.appeal_taken", case=1)
     card = appeal_card(scene)
     assert "look closer" in card.text
@@ -174,6 +236,23 @@ async def test_appeal_stands_and_ends(scene: Scene) -> None:
     assert says((await scene.commands("ines", "my-case")).text, "say.my_standing_none")
 
 
+async def test_beside_another_case(scene: Scene) -> None:
+    """What repairs one work may answer for another, so it is asked which; an appeal goes to what was decided."""
+    await followed(scene, UNLIST)
+    await scene.ask(await scene.case("First Snow"))
+    await scene.writes("ines", "Here is how it was drawn.")
+    question = scene.who("ines").inbox[-1]
+    titles = {1: "Neon Koi", 2: "First Snow"}
+    options = [TEXTS["notice.which_option"].format(case=case, title=title) for case, title in titles.items()]
+    assert question.menus == {TEXTS["notice.which_choose"]: options}
+    await scene.who("ines").chooses(TEXTS["notice.which_choose"], options[1:], question)
+    await scene.settle()
+    assert says(scene.reply_card.text, "card.heading_reply", case=2)
+    await scene.writes("ines", "I appeal: the decision in case 1 is wrong.")
+    assert says(scene.told("ines"), "say.appeal_taken", case=1)
+    assert says(appeal_card(scene).text, "card.heading_appeal", case=1)
+
+
 async def test_a_second_time_and_too_late(scene: Scene) -> None:
     """Only what was uploaded after an earlier notice came can be warned about; moderators see the record first."""
     await followed(scene, UNLIST)
@@ -186,6 +265,10 @@ async def test_a_second_time_and_too_late(scene: Scene) -> None:
     await scene.vote("kai noor", PAUSE, card)
     await scene.decide()
     assert says(scene.told("ines"), "say.member_paused", title="First Snow", case=2)
+    unlisted, paused = exported(scene)
+    assert (unlisted["decision_provision"], paused["decision_visibility"]) == (None, [])
+    assert paused["decision_provision"] == "DECISION_PROVISION_PARTIAL_SUSPENSION"
+    assert exported(scene, "--since", f"{scene.clock.now():%Y-%m-%d}") == [paused]
     if scene.side("ines") is scene.ours:  # an account that nobody has linked is nobody whom we know
         standing = await scene.commands("mo", "case standing", person=scene.who("ines"))
         assert says(standing.text, "say.standing_pause", case=2)

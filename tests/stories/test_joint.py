@@ -44,7 +44,7 @@ async def test_from_the_fifth_on_one_card_takes_them(scene: Scene) -> None:
     assert {listing.url for listing in scene.on.gallery.listings[4:]} <= {*card.links}
     assert "A: " in card.pictures[0].alt
     assert "B: " in card.pictures[0].alt
-    [told] = scene.advised("noor")
+    [told] = scene.advised("noor", later=True)
     assert says(told, "say.voter_joined", case=5)
     assert FINE not in (await scene.who("mo").presses(NOTICED, scene.cards[0])).kinds
     again = await scene.report("bob", scene.on.gallery.listings[4].url)

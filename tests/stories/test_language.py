@@ -1,12 +1,14 @@
 """Everybody reads in the language in which they use their chat; what all moderators see is in the community's."""
 
-from bot.config import load_texts
-from tests.stories.acting import ONE_SENTENCE, SENTENCE, SLOP, Scene, mixed, says
+from bot.config import load_policy, load_texts
+from bot.moderation.model import Choice
+from tests.stories.acting import ONE_SENTENCE, SENTENCE, Scene, mixed, says
 from tests.stories.hand import Seen
 
 pytestmark = mixed
 
 ES = load_texts("es").sentences
+IN_SPANISH = load_policy().speaking("es")
 
 
 def in_spanish(seen: Seen | str, key: str) -> bool:
@@ -27,9 +29,8 @@ async def test_a_member_and_a_reporter_who_speak_spanish(stopped: Scene) -> None
         form = await bob.opens("report-listing")
         labels = {ES[f"form.report_{each}"]: each for each in ("link", "category", "words")}
         assert labels.keys() <= form.kinds.keys()
-        shown = await form.submits(
-            dict(zip(labels, (scene.on.gallery.listings[0].url, SLOP, "Las aletas se funden."), strict=True))
-        )
+        values = (scene.on.gallery.listings[0].url, IN_SPANISH.categories[0].sentence, "Las aletas se funden.")
+        shown = await form.submits(dict(zip(labels, values, strict=True)))
         await scene.settle()
         assert in_spanish(bob.latest(shown), "say.report_taken")
     async with scene.bot():
@@ -37,10 +38,13 @@ async def test_a_member_and_a_reporter_who_speak_spanish(stopped: Scene) -> None
         notice = ines.inbox[-1]
         assert in_spanish(notice, "notice.greeting")
         assert SENTENCE in notice.text
+        assert IN_SPANISH.considerations[0].statement in notice.text
         assert says(card.text, "say.status_awaiting_member")
         shown = await ines.clicks(ES["button.statement"], notice)
         await scene.settle()
         assert in_spanish(ines.latest(shown), "statement.done_nothing")
+        assert IN_SPANISH.not_allowed[0] in ines.latest(shown).text
+        assert IN_SPANISH.allowed[0] in (await scene.commands("ines", "ai-policy")).text
         await scene.writes("ines", "¿Me das más tiempo, por favor?")
         assert in_spanish(scene.told("ines"), "say.more_time_given")
         scene.on.gallery.listings[0].remove()
@@ -58,6 +62,8 @@ async def test_a_community_that_speaks_spanish(stopped: Scene) -> None:
     async with scene.bot(SALON_LANGUAGE="es"):
         card = await scene.case()
         assert in_spanish(card, "card.legend_concern")
+        assert IN_SPANISH.considerations[0].question in card.text
+        assert IN_SPANISH.reactions[Choice.KEEP].label in card.text
         form = await scene.who("kai").presses(ES["button.notice"], card)
         assert ES["form.notice_sentence"] in form.kinds
         english = await scene.who("mo").presses(ES["button.notice"], card)

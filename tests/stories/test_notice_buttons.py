@@ -11,7 +11,7 @@ THE_IMAGE, A_LINK, OWN_WORDS = (TEXTS[f"form.{each}"] for each in ("image_files"
 
 
 async def test_the_form_is_an_ordinary_reply(scene: Scene) -> None:
-    """A picture sent by 'another image' stands on the reply card; 'how I made it' joins it. Both are acknowledged."""
+    """A picture sent by 'another image' stands on the reply card; what other buttons say joins it, and is taken."""
     notice, ines = await scene.asked(), scene.who("ines")
     form = await ines.presses(IMAGE, notice)
     shown = await form.submits(
@@ -26,6 +26,10 @@ async def test_the_form_is_an_ordinary_reply(scene: Scene) -> None:
     await scene.settle()
     assert says(ines.latest(shown).text, "say.answer_taken", case=1)
     assert "Every fin is inked" in scene.reply_card.text
+    shown = await ines.clicks(REMOVED, notice)
+    await scene.settle()
+    assert says(ines.latest(shown).text, "say.answer_taken", case=1)
+    assert REMOVED in scene.reply_card.text
 
 
 async def test_buttons_work_after_a_restart(stopped: Scene) -> None:
@@ -84,3 +88,13 @@ async def test_more_time_in_a_sentence_and_after_the_end(scene: Scene) -> None:
     shown = await ines.clicks(FULL, await scene.commands("ines", "my-case"))
     await scene.settle()
     assert SENTENCE in ines.latest(shown).text
+
+
+async def test_why_more_time_is_needed(scene: Scene) -> None:
+    """It is given to whoever goes on to say why; that is no answer yet, and moderators read it together with one."""
+    await scene.asked()
+    await scene.writes("ines", "I need more time to find the sketches: they are at a fair.")
+    assert says(scene.told("ines"), "say.more_time_given", case=1)
+    assert not says(scene.cards[-1].text, "card.heading_reply")
+    await scene.writes("ines", "Every fin is inked, page nine.")
+    assert all(each in scene.reply_card.text for each in ("they are at a fair", "page nine"))

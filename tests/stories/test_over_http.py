@@ -144,6 +144,17 @@ async def test_events_while_the_bot_is_away_come_again(stopped: SlackScene) -> N
         assert says(card.text, "say.status_cleared")
 
 
+async def test_events_that_come_no_more(scene: SlackScene) -> None:
+    """Slack could not reach the bot for longer than it tries, which nobody tells: within six hours all is read."""
+    notice = await scene.asked()
+    scene.on.slack.faults.lose("message")
+    written = await scene.who("ines").writes("I drew it.", reply_to=notice)
+    scene.clock.jump(timedelta(hours=6))
+    await scene.on.until(lambda: STORED in written.reactions)
+    await scene.settle()
+    assert "I drew it." in scene.reply_card.text
+
+
 async def test_before_the_log_in_nothing_is_taken(stopped: SlackScene) -> None:
     """Slack is told to come again (503), rather than that all is well."""
     stopped.on.slack.faults.answer("POST", "auth.test", 503, times=1)

@@ -78,12 +78,14 @@ async def test_in_a_team_of_two_one_is_enough(scene: Scene) -> None:
 
 
 async def test_keeping_needs_no_owner(scene: Scene) -> None:
-    """What is kept needs nobody's name."""
+    """What is kept needs nobody's name, and is not taken up again."""
     await pictured(scene)
     [card] = scene.cards
     await scene.vote("mo kai", KEEP, card)
     await scene.decide()
     assert says(card.text, "say.status_cleared")
+    files = [scene.picture("seen-1.jpg", 1), scene.picture("seen-2.jpg", 2)]
+    assert says((await scene.report("bob", "", files=files)).text, "say.report_decided")
 
 
 async def test_the_named_owner_answers(scene: Scene) -> None:
@@ -101,10 +103,11 @@ async def test_the_named_owner_answers(scene: Scene) -> None:
 
 
 async def test_who_cannot_be_named(scene: Scene) -> None:
-    """Not a reporter, and not oneself: each is refused in private, with words that betray nothing."""
+    """Not oneself. Whoever reported it is named like anybody else, so that no moderator can find out who that is."""
     await pictured(scene, "carol")
-    shown = await scene.commands("mo", "case owner", number=1, person=scene.who("carol"))
-    assert says(shown.text, "say.owner_reporter", case=1)
+    for name in ("carol", "theo"):
+        shown = await scene.commands("mo", "case owner", number=1, person=scene.who(name))
+        assert says(shown.text, "say.owner_needs_second", case=1)
     shown = await scene.commands("mo", "case owner", number=1, person=scene.who("mo"))
     assert says(shown.text, "say.owner_yourself", case=1)
 

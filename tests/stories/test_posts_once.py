@@ -262,6 +262,22 @@ async def test_the_bot_is_killed(scene: AnyScene, chat: str, kind: Kind) -> None
         assert kind.count(scene) == 1
 
 
+@each_of([(chat, kind) for chat, kind in ALL if kind.name == "notice"])
+async def test_the_answer_never_comes(scene: AnyScene, chat: str, kind: Kind) -> None:
+    """The chat takes it, and says so to nobody until we give up; the next try finds it, however much later."""
+    async with scene.bot(**kind.settings, SALON_PATIENCE="1.5") as bot:
+        await kind.before(scene)
+        withheld = faults_of(scene).withhold(*POST[chat])
+        acting_ = asyncio.ensure_future(kind.act(scene))
+        await scene.on.until(lambda: kind.count(scene) == 1)
+        await scene.on.until(lambda: not bot.delivery.busy)
+        withheld.released.set()
+        await acting_
+        scene.clock.jump(FORGOTTEN)
+        await scene.settle()
+        assert kind.count(scene) == 1
+
+
 @pytest.mark.parametrize("chat", [SLACK])
 @pytest.mark.parametrize("step", ["files.getUploadURLExternal", "files.completeUploadExternal", "chat.update"])
 async def test_the_picture_of_a_card(scene: SlackScene, step: str) -> None:

@@ -35,6 +35,17 @@ async def test_a_question_and_its_answer(scene: Scene) -> None:
     assert says(scene.told("ines"), "say.member_reminder")
 
 
+async def test_nobody_answers_in_time(scene: Scene) -> None:
+    """Those who lead hear of it, and the artist's time goes on; what they say next has the question with it."""
+    await scene.asked()
+    await scene.writes("ines", QUESTION)
+    await scene.passes(7 * DAY)
+    assert says(scene.told("ines"), "say.member_question_late", title="Neon Koi")
+    assert says(scene.told("mo"), "say.lead_question", case=1, title="Neon Koi")
+    await scene.writes("ines", "Every fin is inked by hand.")
+    assert all(each in scene.reply_card.text for each in ("Which fins do you mean?", "inked by hand"))
+
+
 async def test_a_long_question(scene: Scene) -> None:
     """The thread shows its beginning and how to answer it, the record all of it; a second one is passed on as well."""
     await scene.asked()

@@ -83,6 +83,16 @@ async def test_the_same_picture_after_words(scene: Scene, at_once: bool) -> None
     assert len([text for text in scene.heard("ines") if says(text, "say.member_same_picture_added")]) == 1
 
 
+async def test_the_same_picture_while_the_listing_is_looked_for(scene: Scene) -> None:
+    """It is pointed out as well where the words wait for a second look at a listing that was missed."""
+    await asked(scene)
+    scene.on.gallery.listings[0].remove()
+    await scene.writes("ines", "Hi! Here comes the new version.")
+    assert not is_judged(scene)
+    await scene.writes("ines", files=[File("new.jpg", SMALLER)])
+    assert any(says(text, "say.member_same_picture_added", name="new.jpg") for text in scene.heard("ines"))
+
+
 async def test_the_same_picture_twice(scene: Scene) -> None:
     """Sent once more it is meant: moderators see it."""
     await asked(scene)

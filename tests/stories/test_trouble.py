@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.stage import SUPPORT
-from tests.stories.acting import ACCEPT, KEEP, Scene, says
+from tests.stories.acting import ACCEPT, KEEP, Scene, only, says
 
 
 @contextmanager
@@ -101,6 +101,33 @@ async def test_the_chat_asks_for_patience(scene: Scene) -> None:
     for _ in range(3):
         await scene.passes(timedelta(seconds=41))
     assert len([each for each in scene.heard("ines") if says(each, "notice.greeting")]) == 1
+
+
+@only("discord", "slack_sdk gives us the header with every 429")
+async def test_the_chat_says_how_long(scene: Scene) -> None:
+    """What Cloudflare, in front of Discord, puts off is not asked for again before its time."""
+    card = await scene.case()
+    slow = {"message": "Slow down.", "retry_after": 300, "global": False}
+    scene.theirs.faults.answer(*scene.theirs.ways.open, 429, body=slow)
+    await scene.ask(card)
+    await scene.passes(timedelta(seconds=299))
+    assert not scene.heard("ines")
+    await scene.passes(timedelta(seconds=2))
+    assert says(scene.told("ines"), "notice.greeting", title="Neon Koi")
+
+
+@only("discord", "Slack's refusals are answers of 200")
+async def test_something_on_the_way_refuses(scene: Scene) -> None:
+    """A 403 or 404 without Discord's own word for it is a proxy's, and says nothing of the artist: they are asked."""
+    card = await scene.case()
+    scene.theirs.faults.answer(*scene.theirs.ways.open, 403)
+    scene.theirs.faults.answer(*scene.theirs.ways.open, 404)
+    await scene.ask(card)
+    assert says(card.text, "say.status_notice_due")
+    for _ in range(2):
+        await scene.passes(timedelta(seconds=61))
+    assert says(scene.told("ines"), "notice.greeting", title="Neon Koi")
+    assert says(card.text, "say.status_awaiting_member")
 
 
 async def test_events_that_come_twice(scene: Scene) -> None:

@@ -44,7 +44,7 @@ class Ways:
 
     Attributes:
         emoji: How its API spells an emoji.
-        told: How voters hear that their ballot does not count.
+        told: How voters hear that the ballot that they have just cast does not count; later it is by message.
         report_form: The kinds of the report form's fields.
         message: The most characters that people can type into a message.
         largest_file: The largest file that its own client takes in a message, in bytes.

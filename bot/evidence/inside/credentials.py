@@ -5,6 +5,7 @@ in the file's XMP to credentials elsewhere.
 """
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from io import BytesIO
@@ -30,6 +31,8 @@ MIME = {
 }
 STATES = {"Trusted": "fact.c2pa_trusted", "Valid": "fact.c2pa_valid"}
 REMOTE = "must fetch remote manifests from url "
+WEB = re.compile(r"https?://\S+", re.IGNORECASE)
+INGREDIENT = "ingredient: "
 SIGNS = (b"jumb", b"caBX")
 """What a file with credentials has in it: the box around them, and a PNG's chunk for it (C2PA 2.1, appendix A)."""
 
@@ -66,20 +69,25 @@ def read(what: Format, data: bytes) -> Iterator[FileFact]:
 
 def _unread(fault: str, data: bytes) -> Iterator[FileFact]:
     """Of credentials that are elsewhere, or broken; nothing of a file without any that the library cannot walk."""
-    _, remote, link = fault.partition(REMOTE)
-    if remote:
-        yield fact(SOURCE, "dcterms:provenance", link, "fact.c2pa_remote")
+    _, is_elsewhere, link = fault.partition(REMOTE)
+    if is_elsewhere:
+        yield from elsewhere(link)
     elif any(sign in data for sign in SIGNS):
         yield fact(SOURCE, "manifest", fault, "fact.c2pa_broken")
+
+
+def elsewhere(link: str) -> Iterator[FileFact]:
+    """That the credentials are kept under a link; nothing of what is none, as words on provenance name owners."""
+    if WEB.fullmatch(link):
+        yield fact(SOURCE, "dcterms:provenance", link, "fact.c2pa_remote")
 
 
 def _store(store: Json) -> Iterator[FileFact]:
     state = str(store.get("validation_state"))
     manifests: Json = store.get("manifests") or {}
     for depth, manifest in enumerate(_walked(manifests, str(store.get("active_manifest")))):
-        if depth == 0:
-            yield _signer(manifest, state)
-        yield from _manifest(manifest, "" if depth == 0 else "ingredient: ")
+        yield _signer(manifest, state) if depth == 0 else _earlier_signer(manifest)
+        yield from _manifest(manifest, "" if depth == 0 else INGREDIENT)
 
 
 def _walked(manifests: Json, first: str) -> Iterator[Json]:
@@ -96,9 +104,18 @@ def _walked(manifests: Json, first: str) -> Iterator[Json]:
 
 
 def _signer(manifest: Json, state: str) -> FileFact:
+    value = f"{_issuer(manifest)} ({state})"
+    return fact(SOURCE, "signature_info.issuer", value, STATES.get(state, "fact.c2pa_invalid"))
+
+
+def _earlier_signer(manifest: Json) -> FileFact:
+    """Of a signature within: whether it holds was for whoever took it in to check."""
+    return fact(SOURCE, f"{INGREDIENT}signature_info.issuer", _issuer(manifest), "fact.c2pa_earlier")
+
+
+def _issuer(manifest: Json) -> str:
     signature = manifest.get("signature_info") or {}
-    issuer = signature.get("issuer") or signature.get("common_name") or "no name"
-    return fact(SOURCE, "signature_info.issuer", f"{issuer} ({state})", STATES.get(state, "fact.c2pa_invalid"))
+    return str(signature.get("issuer") or signature.get("common_name") or "no name")
 
 
 def _manifest(manifest: Json, before: str) -> Iterator[FileFact]:

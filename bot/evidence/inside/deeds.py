@@ -9,7 +9,7 @@ from bot.evidence.fingerprint import fingerprint
 from bot.evidence.inside import film
 from bot.evidence.inside.decode import decode, flat, unpacked
 from bot.evidence.inside.picture import Picture
-from bot.evidence.inside.provenance import facts
+from bot.evidence.inside.provenance import facts, film_facts
 from bot.evidence.limits import Unfit
 from bot.evidence.sniff import FILMS
 from bot.evidence.wire import Deed, Order
@@ -25,7 +25,8 @@ def describe(order: Order, data: bytes) -> Answer:
     """
     if order.format in FILMS:
         seen = film.describe(order.format, data, order.limits)
-        return {"width": seen.width, "height": seen.height, "facts": _told(seen.facts)}, b""
+        told = film_facts(order.format, data, seen.facts)
+        return {"width": seen.width, "height": seen.height, "facts": _told(told)}, b""
     found, upright = _unpacked(order, data)
     looks = fingerprint(upright)
     size = {"width": upright.width, "height": upright.height}

@@ -19,8 +19,8 @@ TOLD = {
 SEARCHED = {Base.ImageDescription: "ImageDescription", Base.UserComment: "UserComment"}
 DATES = {Base.DateTimeOriginal: "DateTimeOriginal", Base.DateTime: "DateTime"}
 DATE = "%Y:%m:%d %H:%M:%S"
-CODES = {b"UNICODE\x00": "utf-16-be", b"ASCII\x00\x00\x00": "ascii", bytes(8): "utf-8"}
-"""How a UserComment says what it is written in (EXIF 2.32, 4.6.5)."""
+CODES = {b"UNICODE\x00": ("utf-16-be", "utf-16-le"), b"ASCII\x00\x00\x00": ("ascii",), bytes(8): ("utf-8",)}
+"""How a UserComment says what it is written in (EXIF 2.32, 4.6.5); programs take either order for Unicode."""
 
 
 def read(picture: Picture) -> Iterator[FileFact]:
@@ -42,8 +42,13 @@ def read(picture: Picture) -> Iterator[FileFact]:
 def _text(value: object) -> str:
     if not isinstance(value, bytes):
         return str(value).strip("\x00 ")
-    code = CODES.get(value[:8])
-    return value[8:].decode(code, "replace") if code else value.decode("utf-8", "replace")
+    texts = [value[8:].decode(code, "replace") for code in CODES.get(value[:8], ())]
+    return max(texts, key=_plainness, default=value.decode("utf-8", "replace"))
+
+
+def _plainness(text: str) -> int:
+    """How many signs of English it has: of the wrong order of bytes hardly any."""
+    return sum(sign.isascii() for sign in text)
 
 
 def _date(name: str, text: str) -> Iterator[FileFact]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from PIL import Image
 
+from bot.evidence.inside.dates import dates
 from bot.evidence.inside.facts import fact
 from bot.evidence.limits import PictureLimits, Unfit
 from bot.evidence.sniff import Format
@@ -28,8 +29,9 @@ READERS = {Format.MP4: "mov", Format.WEBM: "matroska"}
 MOMENTS = (0.1, 0.5, 0.9)
 """Where frames are taken, as parts of the whole: titles and fades are at the ends."""
 SECOND = 1_000_000
-TOLD = {"encoder": "fact.tool", "com.apple.quicktime.software": "fact.tool", "creation_time": "fact.date"}
+TOOLS = frozenset({"encoder", "com.apple.quicktime.software"})
 NOT_INSPECTED = fact("video", "inspection", "not inspected", "fact.not_inspected")
+UNREADABLE = fact("video", "inspection", "cannot be read", "fact.video_unreadable")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +44,12 @@ class Film:
 
 
 def describe(what: Format, data: bytes, limits: PictureLimits) -> Film:
-    """Size, length and the plain words of a video; named 'not inspected' where it cannot be read."""
+    """Size, length and the plain words of a video; else that nothing here reads such a one, or not this one."""
     try:
         with _opened(what, data, limits) as (container, stream):
             return Film(stream.width, stream.height, tuple(_facts(container, stream)))
     except _Unreadable:
-        return Film(None, None, (NOT_INSPECTED,))
+        return Film(None, None, (UNREADABLE if _has_reader(what) else NOT_INSPECTED,))
 
 
 def poster(what: Format, data: bytes, limits: PictureLimits, most: int) -> Image.Image:
@@ -71,9 +73,13 @@ class _Unreadable(Exception):
     """There is no reader for it, or it is no video."""
 
 
+def _has_reader(what: Format) -> bool:
+    return av is not None and what in READERS
+
+
 @contextmanager
 def _opened(what: Format, data: bytes, limits: PictureLimits) -> "Iterator[tuple[InputContainer, Any]]":
-    if av is None or what not in READERS:
+    if not _has_reader(what):
         raise _Unreadable
     try:
         with av.open(BytesIO(data), "r", format=READERS[what]) as container:
@@ -92,8 +98,10 @@ def _facts(container: "InputContainer", stream: Any) -> Iterator[FileFact]:  # n
     yield fact("video", "duration", told, "fact.video")
     yield fact("video", "codec", stream.codec_context.name, "fact.video")
     for field, value in container.metadata.items():
-        if field.lower() in TOLD:
-            yield fact("video", field.lower(), value, TOLD[field.lower()])
+        if field.lower() in TOOLS:
+            yield fact("video", field.lower(), value, "fact.tool")
+        elif field.lower() == "creation_time":
+            yield from dates("video", "creation_time", value)
 
 
 def _frame(container: "InputContainer", stream: Any, moment: float, most: int) -> Image.Image | None:  # noqa: ANN401

@@ -31,19 +31,21 @@ def _trace(keys: str, holds: str, tool: str, means: str = "fact.generator", *, b
     return Trace(frozenset(keys.split()), re.compile(holds, re.DOTALL), tool, means, beside)
 
 
+JOURNEY = r"--(v|niji)\b.{0,1000}Job ID: [0-9a-f-]{36}\s*$"
+
 TRACES = (
     _trace("parameters UserComment", r'^\s*\{.*"(base_model|sampler)"', "Fooocus"),
-    _trace("parameters", r"", "A1111 or Forge"),
-    _trace("UserComment", r"Steps: \d+, Sampler: ", "A1111 or Forge"),
-    _trace("prompt workflow", r"", "ComfyUI"),
-    _trace("Make Model", r"^(prompt|workflow):\s*\{", "ComfyUI"),
-    _trace("invokeai_metadata invokeai_workflow invokeai_graph sd-metadata Dream", r"", "InvokeAI"),
+    _trace("parameters", r"\S", "A1111 or Forge"),
+    _trace("UserComment", r"Steps: \d+.{0,1000}Sampler: ", "A1111 or Forge"),
+    _trace("prompt workflow", r"\S", "ComfyUI"),
+    _trace("Make Model", r"^(?i:prompt|workflow):\s*\{", "ComfyUI"),
+    _trace("invokeai_metadata invokeai_workflow invokeai_graph sd-metadata Dream", r"\S", "InvokeAI"),
     _trace("Software", r"^NovelAI", "NovelAI"),
     _trace("Source", r"^(Stable Diffusion|NovelAI)", "NovelAI"),
     _trace("Comment", r'^\s*\{.*"(sampler|prompt|steps)"', "NovelAI"),
-    _trace("Description ImageDescription", r"--v .*Job ID: [0-9a-f-]{36}\s*$", "Midjourney", "fact.generator_reported"),
-    _trace("Description", r"", "NovelAI", beside=True),
-    _trace("AIGC", r"", "China's label for generated content", "fact.label"),
+    _trace("Description ImageDescription", JOURNEY, "Midjourney", "fact.generator_reported"),
+    _trace("Description", r"\S", "NovelAI", beside=True),
+    _trace("AIGC", r"\S", "China's label for generated content", "fact.label"),
 )
 
 

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
+from bot.evidence.inside.dates import dates
 from bot.evidence.inside.facts import fact
 from bot.evidence.inside.generators import tools_in, traces
 from bot.evidence.inside.picture import Picture
 from bot.evidence.sniff import Format
 from bot.moderation.file_fact import FileFact
 
-PLAIN = {"Software": "fact.tool", "Creation Time": "fact.date"}
 COMFY = b"comf"
 SIGNATURE = 8
 FRAME = 12
@@ -23,10 +23,14 @@ def read(picture: Picture) -> Iterator[FileFact]:
     texts = [(key, str(text)) for key, text in [*found.items(), *_private(picture.data)]]
     tools = tools_in(texts)
     for key, text in texts:
-        told = tuple(traces("png", key, text, tools))
-        if not told and key in PLAIN:
-            told = (fact("png", key, text, PLAIN[key]),)
-        yield from told
+        yield from tuple(traces("png", key, text, tools)) or _plain(key, text)
+
+
+def _plain(key: str, text: str) -> Iterator[FileFact]:
+    if key == "Software":
+        yield fact("png", key, text, "fact.tool")
+    elif key == "Creation Time":
+        yield from dates("png", key, text)
 
 
 def _private(data: bytes) -> Iterator[tuple[str, str]]:

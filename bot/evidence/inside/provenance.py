@@ -1,11 +1,13 @@
-"""All that a picture says about its making. Every reader may fail on a hostile file, and then says so."""
+"""All that a picture or a video says about its making. Every reader may fail on a hostile file, and then says so."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable
+from functools import partial
 
 from bot.evidence.inside import credentials, exif, png, stealth, xmp
 from bot.evidence.inside.facts import fact
 from bot.evidence.inside.picture import Picture
+from bot.evidence.sniff import Format
 from bot.moderation.file_fact import FileFact
 
 Reader = Callable[[Picture], Iterable[FileFact]]
@@ -17,7 +19,7 @@ READERS: dict[str, Reader] = {
     "exif": exif.read,
     "pixels": stealth.read,
 }
-SILENT = frozenset({"fact.date", "fact.unreadable"})
+SILENT = frozenset({"fact.date", "fact.unreadable", "fact.video"})
 """What a file can say without a word about how it was made."""
 NOTHING = fact("file", "metadata", "no information", "fact.none")
 MOST_OF_A_KIND, MOST = 12, 60
@@ -26,15 +28,24 @@ MOST_OF_A_KIND, MOST = 12, 60
 
 def facts(picture: Picture) -> tuple[FileFact, ...]:
     """Each once, in the order of their weight; and that there is nothing, where there is nothing."""
-    found: list[FileFact] = []
-    for source, read in READERS.items():
-        try:
-            found.extend(read(picture))
-        except Exception:  # noqa: BLE001 - a library raises what it likes on hostile bytes: that is a fact too
-            found.append(fact(source, "metadata", "damaged", "fact.unreadable"))
-    if all(each.means in SILENT for each in found):
-        found.append(NOTHING)
-    return few(list(dict.fromkeys(found)))
+    return _told(each for source, read in READERS.items() for each in _heard(source, partial(read, picture)))
+
+
+def film_facts(what: Format, data: bytes, shown: Iterable[FileFact]) -> tuple[FileFact, ...]:
+    """The same of a video, of which `shown` is what its header says."""
+    return _told([*_heard("c2pa", partial(credentials.read, what, data)), *shown])
+
+
+def _heard(source: str, read: Callable[[], Iterable[FileFact]]) -> list[FileFact]:
+    try:
+        return list(read())
+    except Exception:  # noqa: BLE001 - a library raises what it likes on hostile bytes: that is a fact too
+        return [fact(source, "metadata", "damaged", "fact.unreadable")]
+
+
+def _told(found: Iterable[FileFact]) -> tuple[FileFact, ...]:
+    told = list(dict.fromkeys(each for each in found if each.value))
+    return few([*told, NOTHING] if all(each.means in SILENT for each in told) else told)
 
 
 def few(found: list[FileFact]) -> tuple[FileFact, ...]:

@@ -28,10 +28,16 @@ MEANS = {
     "trainedAlgorithmicData": "fact.source_ai",
 }
 
+FOLDED = {code.lower(): code for code in MEANS}
+
 
 def code_of(link: str) -> str:
-    """The code that a link ends with: both http and https are in use, and bare codes too."""
-    return link.strip().rstrip("/").rpartition("/")[2]
+    """The code that a link ends with: both http and https are in use, and bare codes too.
+
+    Programs write it with a capital, or put something behind it or before it with a '#'.
+    """
+    end = link.strip().rstrip("/").rpartition("/")[2]
+    return next((code for part in end.split("#") if (code := FOLDED.get(part.lower()))), end)
 
 
 def meaning(code: str) -> str:

@@ -29,9 +29,16 @@ def read(picture: Picture) -> Iterator[FileFact]:
             continue
         size = min(int.from_bytes(head[MAGIC:]) // 8, MOST)
         body = _hidden(layer, MAGIC + LENGTH + size)[MAGIC + LENGTH :]
-        if magic.endswith(b"comp"):
-            body = zlib.decompressobj(GZIP).decompress(body, MOST)
-        yield fact("pixels", magic.decode(), body.decode("utf-8", "replace"), "fact.generator")
+        text = (_inflated(body) if magic.endswith(b"comp") else body).decode("utf-8", "replace")
+        yield fact("pixels", magic.decode(), text or "damaged", "fact.generator")
+
+
+def _inflated(body: bytes) -> bytes:
+    """Nothing of what is damaged: that there was a text is known by its beginning."""
+    try:
+        return zlib.decompressobj(GZIP).decompress(body, MOST)
+    except zlib.error:
+        return b""
 
 
 def _layers(image: Image.Image) -> Iterator[tuple[str, Image.Image]]:

@@ -42,7 +42,8 @@ def _add(play: Play, order: Order) -> str:
     works = order.words[3] if len(order.words) > 3 else "1"  # noqa: PLR2004 - gallery add WHO TITLE WORKS
     if works not in {*"123456789"}:
         raise Misunderstood(f"a listing has 1 to 9 works, not {works!r}")
-    artist = play.gallery.artist(who.name.title(), discord_id=str(who.id))
+    accounts = {f"{each.name}_id": each.hand(who.name).account for each in play.chats}
+    artist = play.gallery.artist(who.name.title(), style=None, **accounts)
     return _line(play.gallery.list(artist, title, works=int(works)))
 
 

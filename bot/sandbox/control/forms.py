@@ -5,14 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.sandbox.discord.kinds import Part
-
+from .chat import Kind
 from .grammar import named
 
 if TYPE_CHECKING:
-    from bot.sandbox.discord import ModalView, Value
-    from bot.sandbox.discord.kinds import Json
-
+    from .chat import Field, Filled, Form
     from .grammar import Order
 
 
@@ -31,53 +28,46 @@ class Recipe:
     button: str = ""
 
 
-def values(modal: ModalView, order: Order, fields: tuple[str, ...] = ()) -> dict[str, Value]:
+def values(form: Form, order: Order, fields: tuple[str, ...] = ()) -> dict[str, Filled]:
     """What the words put into a form: by label, else in order; what must be chosen and is not, is the first option."""
-    given, others = named(order.words, list(modal.fields))
-    in_order = [label for label in fields or _texts(modal) if label in modal.fields and label not in given]
+    labels = [each.label for each in form.fields]
+    given, others = named(order.words, labels)
+    in_order = [label for label in fields or _words(form) if label in labels and label not in given]
     given |= dict(zip(in_order, others, strict=False))
-    filled: dict[str, Value] = {}
-    for label, part in modal.fields.items():
-        if part["type"] == Part.FILE_UPLOAD:
-            filled[label] = list(order.files)
-        elif part["type"] == Part.TEXT_INPUT:
-            filled |= {label: given[label]} if label in given else {}
-        else:
-            filled[label] = _chosen(part, given.get(label))
+    filled: dict[str, Filled] = {}
+    for each in form.fields:
+        if each.kind is Kind.FILES:
+            filled[each.label] = list(order.files)
+        elif each.kind is Kind.CHOICE:
+            filled |= _chosen(each, given.get(each.label))
+        elif each.label in given:
+            filled[each.label] = given[each.label]
     return filled
 
 
-def _texts(modal: ModalView) -> list[str]:
-    """The fields that take a text, those first that must have one."""
-    found = [label for label, part in modal.fields.items() if part["type"] == Part.TEXT_INPUT]
-    return sorted(found, key=lambda label: modal.fields[label].get("required") is False)
+def _words(form: Form) -> list[str]:
+    """The fields that take words, those first that must have some."""
+    found = [each for each in form.fields if each.kind is Kind.WORDS]
+    return [each.label for each in sorted(found, key=lambda each: not each.required)]
 
 
-def _chosen(part: Json, given: str | None) -> list[str]:
-    labels = [str(each["label"]) for each in part.get("options", [])]
-    if given in labels:
-        return [str(given)]
+def _chosen(field: Field, given: str | None) -> dict[str, Filled]:
     if given is not None:
-        return [each.strip() for each in given.split(";")]
-    return labels[:1] if part.get("required") is not False else []
+        wanted = [given] if given in field.options else [each.strip() for each in given.split(";")]
+        return {field.label: wanted}
+    return {field.label: [*field.options[:1]]} if field.required and not field.filled else {}
 
 
-def missing(modal: ModalView, filled: dict[str, Value]) -> list[str]:
-    """The fields that must hold a text and do not."""
-    return [
-        label
-        for label, part in modal.fields.items()
-        if part["type"] == Part.TEXT_INPUT
-        and part.get("required") is not False
-        and not (filled.get(label) or part.get("value"))
-    ]
+def missing(form: Form, filled: dict[str, Filled]) -> list[str]:
+    """The fields that must hold words and do not."""
+    empty = [each for each in form.fields if each.kind is Kind.WORDS and each.required]
+    return [each.label for each in empty if not (filled.get(each.label) or each.filled)]
 
 
-def shown(modal: ModalView) -> str:
+def shown(form: Form) -> str:
     """A form as somebody sees it."""
-    lines = [f"A form is open: {modal.title}"]
-    for label, part in modal.fields.items():
-        needed = "" if part.get("required") is not False else " (may stay empty)"
-        lines.append(f"    {label}{needed}")
-        lines += [f"        · {each['label']}" for each in part.get("options", [])]
+    lines = [f"A form is open: {form.title}", *(f"    ! {each}" for each in form.trouble)]
+    for each in form.fields:
+        lines.append(f"    {each.label}{'' if each.required else ' (may stay empty)'}")
+        lines += [f"        · {label}" for label in each.options]
     return "\n".join(lines)

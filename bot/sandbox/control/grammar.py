@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from bot.sandbox.discord import File
+    from bot.sandbox.acts import File
 
 FLAGS = frozenset({"--reply", "--dm"})
 VALUED = frozenset({"--message", "--case", "--in"})

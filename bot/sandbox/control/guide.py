@@ -1,6 +1,9 @@
 """What `help` says."""
 
 HELP = """\
+Everybody has an account on each chat. WHO is a name and where: mo@slack, mo@discord. A name alone means the first chat,
+which holds the moderators' channel.
+
 People do things ({act} WHO VERB …):
   WHO report LINK "what you see"           report a listing; --file PICTURE adds an image
   WHO react 💬 [--case N]                  put a reaction under the newest message that offers it
@@ -10,9 +13,11 @@ People do things ({act} WHO VERB …):
   WHO click "LABEL" ["FIELD=VALUE" …]      press a button; a form that opens is filled in, or shown
   WHO fill "FIELD=VALUE" …                 fill in the form that is open
   WHO choose "OPTION" …                    choose from a menu
-  WHO command "/case show" 1 [--dm]        use a slash command, with its options in order or as NAME=VALUE
+  WHO command "/case show" 1 [--dm]        use a slash command, with what stands behind it; Discord takes NAME=VALUE too
   WHO use "Report listing" [--message N]   use a command from a message's own menu
-  WHO leave | join | close-dms | open-dms
+  WHO home                                 open the bot's own page (Slack)
+  WHO leave | join                         leave the chat, come back as a member
+  WHO close-dms | open-dms                 take no direct messages, take them again (Discord)
 
 --message N picks a message by the number that `look` shows, --case N the newest one about that case.
 
@@ -20,7 +25,7 @@ Everything else:
   look WHO                                 what somebody sees
   wait WHO                                 until somebody gets a direct message, and show it
   wait WHO 🆗 [--case N]                   until somebody sees a message that offers this reaction
-  wait bot                                 until a bot is connected
+  wait bot                                 until a bot is connected, to every chat
   list                                     who is here
   gallery list                             what hangs in the gallery
   gallery add WHO "TITLE" [WORKS]          hang a listing

@@ -15,13 +15,13 @@ from .screen import Screen
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
 
-    from bot.sandbox.discord import DiscordSandbox, MessageView, ModalView, Person
     from bot.sandbox.gallery import GallerySandbox
 
+    from .chat import Form, Hand, Seen, Side
     from .forms import Recipe
     from .grammar import Order
 
-VERBS: dict[str, Callable[[Play, Person, Order], Awaitable[str]]] = {
+VERBS: dict[str, Callable[[Play, Hand, Order], Awaitable[str]]] = {
     "react": persons.react,
     "unreact": persons.unreact,
     "write": persons.write,
@@ -29,6 +29,7 @@ VERBS: dict[str, Callable[[Play, Person, Order], Awaitable[str]]] = {
     "choose": persons.choose,
     "use": persons.use,
     "command": persons.command,
+    "home": persons.home,
     "fill": persons.fill,
     "leave": persons.leave,
     "join": persons.join,
@@ -39,46 +40,64 @@ LONGEST_WAIT = 120.0
 BOT = "bot"
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class Play:
     """The sandbox as it is played.
 
     Attributes:
+        chats: Those that are open; an order that names none is about the first.
         settle: Waits until everything that follows from an act has happened.
         recipes: Verbs beside VERBS, each for a form of the bot.
         environment: What another bot must be told to live here.
         act: How an order begins on the command line, for what is printed.
-        forms: The form that is open before somebody, by their name.
+        forms: The form that is open before somebody, by how they are called.
     """
 
-    discord: DiscordSandbox
+    chats: tuple[Side, ...]
     gallery: GallerySandbox
     settle: Callable[[], Awaitable[None]]
     recipes: Mapping[str, Recipe] = field(default_factory=dict)
     environment: Mapping[str, str] = field(default_factory=dict)
     act: str = ""
-    forms: dict[str, ModalView] = field(default_factory=dict)
+    forms: dict[str, Form] = field(default_factory=dict)
     screen: Screen = field(init=False)
 
     def __post_init__(self) -> None:
         """Lay out what everybody sees."""
-        self.screen = Screen(self.discord)
+        self.screen = Screen(self.chats)
 
     @property
-    def connected(self) -> bool:
-        """Whether a bot is there."""
-        return any(each.socket is not None for each in self.discord.gateway.live())
+    def sides(self) -> dict[str, Side]:
+        """The chats by name."""
+        return {each.name: each for each in self.chats}
 
-    def person(self, name: str) -> Person:
-        """Somebody, by name."""
-        found = self.discord.people.get(name.casefold())
-        if found is None:
-            raise Misunderstood(f"there is no {name!r} here: there are {', '.join(self.discord.people)}")
-        return found
+    @property
+    def without_bot(self) -> list[str]:
+        """The chats on which no bot is."""
+        return [each.name.title() for each in self.chats if not each.connected]
+
+    def person(self, called: str) -> Hand:
+        """Somebody on a chat, as an order calls them: `mo`, or `mo@slack`."""
+        name, _, chat = called.casefold().partition("@")
+        side = self.sides.get(chat) if chat else self.chats[0]
+        if side is None:
+            raise Misunderstood(f"there is no chat {chat!r} here: there are {', '.join(self.sides)}")
+        if name not in side.people:
+            raise Misunderstood(f"there is no {name!r} here: there are {', '.join(side.people)}")
+        return side.hand(name)
+
+    def called(self, who: Hand) -> str:
+        """How an order calls somebody."""
+        return self.screen.called(who)
 
     def settings(self) -> list[str]:
         """The environment of another bot, as a shell takes it."""
         return [f"export {name}={shlex.quote(value)}" for name, value in self.environment.items()]
+
+    async def follow(self) -> None:
+        """Let everything happen that follows, where a bot is there to do it."""
+        if not self.without_bot:
+            await self.settle()
 
     async def obey(self, order: Order) -> str:
         """Do it; return what is to be printed."""
@@ -86,7 +105,7 @@ class Play:
             case "help":
                 return HELP.format(act=self.act)
             case "list":
-                return "\n".join(map(self._who, self.discord.people.values()))
+                return "\n".join(self._who(side.hand(name)) for side in self.chats for name in side.people)
             case "env":
                 return "\n".join(self.settings())
             case "gallery":
@@ -99,30 +118,29 @@ class Play:
             case name:
                 return await self._acts(self.person(name), order.past(1))
 
-    def _who(self, who: Person) -> str:
-        member = self.discord.world.members.get(who.id)
-        roles = [self.discord.world.roles[each].name for each in member.roles] if member else ["left"]
-        rooms = [f"#{each.name}" for each in self.discord.channels.values() if who.sees(each)]
-        return f"{who.name:<8} {', '.join(roles) or 'member'}; sees {', '.join(rooms) or 'no channel'}"
+    def _who(self, who: Hand) -> str:
+        roles = ", ".join(who.roles) or "member" if who.here else "left"
+        rooms = ", ".join(f"#{each}" for each in who.rooms) or "no channel"
+        return f"{self.called(who):<13} {roles}; sees {rooms}"
 
     async def _wait(self, order: Order) -> str:
         """Until somebody gets a direct message that they were not shown yet, is offered an emoji, or a bot is there."""
         if order.word(1, "who waits") == BOT:
-            await self.discord.until(lambda: self.connected, LONGEST_WAIT)
+            await self.chats[0].until(lambda: not self.without_bot, LONGEST_WAIT)
             return "A bot is connected."
         who = self.person(order.word(1, "who waits"))
         came = partial(self._offers, who, order) if order.words[2:] else partial(self._letters, who)
-        await self.discord.until(came, LONGEST_WAIT)
+        await self.sides[who.chat].until(came, LONGEST_WAIT)
         return self.screen.show(who, self.screen.unread(who))
 
-    def _offers(self, who: Person, order: Order) -> list[MessageView]:
+    def _offers(self, who: Hand, order: Order) -> list[Seen]:
         """The messages under which they could put what the order names."""
         return list(self.screen.fitting(who, order, lambda each: order.words[2] in each.reactions))
 
-    def _letters(self, who: Person) -> set[int]:
-        return {each.id for each in who.inbox} & {each.id for _, each in self.screen.unread(who)}
+    def _letters(self, who: Hand) -> list[Seen]:
+        return [each for each in self.screen.unread(who) if each.private]
 
-    async def _acts(self, who: Person, order: Order) -> str:
+    async def _acts(self, who: Hand, order: Order) -> str:
         verb = order.word(0, f"what {who.name} does")
         if verb not in VERBS and verb not in self.recipes:
             raise Misunderstood(f"nobody knows how to {verb!r}: there are {', '.join([*self.recipes, *VERBS])}")
@@ -130,6 +148,5 @@ class Play:
         recipe = self.recipes.get(verb)
         doing = persons.cook(self, who, order.past(1), recipe) if recipe else VERBS[verb](self, who, order.past(1))
         told = await doing
-        if self.connected:
-            await self.settle()
+        await self.follow()
         return "\n".join(filter(None, [told, self.screen.show(who, self.screen.unread(who))]))

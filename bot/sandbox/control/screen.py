@@ -7,45 +7,44 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from .grammar import Misunderstood
-from .markup import readable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
-    from bot.sandbox.discord import DiscordSandbox, MessageView, Person
-
+    from .chat import Hand, Seen, Side
     from .grammar import Order
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class Screen:
-    """The messages of the sandbox by number, the same for everybody, in the order in which they came.
+    """The messages of the sandbox by number, the same for everybody and on every chat, in the order they came in.
 
     Attributes:
-        read: What each person was shown already, by their name: the numbers, each with its words at the time.
+        read: What each person was shown already on each chat: keys, each with its words at the time.
     """
 
-    discord: DiscordSandbox
-    numbers: dict[int, int] = field(default_factory=dict)
-    read: dict[str, dict[int, str]] = field(default_factory=dict)
+    sides: Sequence[Side]
+    numbers: dict[str, int] = field(default_factory=dict)
+    read: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict)
 
-    def number(self, message: MessageView) -> int:
+    def called(self, who: Hand) -> str:
+        """How an order calls somebody: on the first chat by their name alone."""
+        return who.name if who.chat == self.sides[0].name else f"{who.name}@{who.chat}"
+
+    def number(self, seen: Seen) -> int:
         """The number of a message."""
-        world = self.discord.world
-        ids = {each.id for each in world.ephemeral} | {id_ for room in world.channels.values() for id_ in room.messages}
-        for id_ in sorted(ids - set(self.numbers)):
-            self.numbers[id_] = len(self.numbers) + 1
-        return self.numbers[message.id]
+        if seen.key not in self.numbers:
+            everybody = [side.hand(name) for side in self.sides for name in side.people]
+            shown = {each.key: each for who in everybody for each in who.sees()}
+            for each in sorted(shown.values(), key=_age):
+                self.numbers.setdefault(each.key, len(self.numbers) + 1)
+        return self.numbers[seen.key]
 
-    def seen(self, who: Person) -> list[tuple[str, MessageView]]:
-        """Every message that somebody sees, with where it stands, oldest first."""
-        rooms = [each for each in self.discord.channels.values() if who.sees(each)]
-        found = [(f"#{room.name}", message) for room in rooms for message in room.messages]
-        found += [("direct messages", message) for message in who.inbox]
-        found += [(f"only {who.name} sees it", message) for message in who.answers]
-        return sorted(found, key=lambda each: each[1].id)
+    def seen(self, who: Hand) -> list[Seen]:
+        """Everything that somebody sees, oldest first."""
+        return sorted(who.sees(), key=_age)
 
-    def find(self, who: Person, order: Order, fits: Callable[[MessageView], object], what: str) -> MessageView:
+    def find(self, who: Hand, order: Order, fits: Callable[[Seen], object], what: str) -> Seen:
         """The message that an order is about: the one with the number named, or the newest that fits."""
         wanted, case = order.number("--message"), order.number("--case")
         found = next(self.fitting(who, order, fits), None)
@@ -53,38 +52,44 @@ class Screen:
             return found
         missing = f"message {wanted}" if wanted is not None else what
         on = f" about case {case}" if case is not None and wanted is None else ""
-        raise Misunderstood(f"{who.name} sees no {missing}{on}: `look {who.name}` shows what there is")
+        raise Misunderstood(f"{who.name} sees no {missing}{on}: `look {self.called(who)}` shows what there is")
 
-    def fitting(self, who: Person, order: Order, fits: Callable[[MessageView], object]) -> Iterator[MessageView]:
+    def fitting(self, who: Hand, order: Order, fits: Callable[[Seen], object]) -> Iterator[Seen]:
         """Every message that an order can be about, newest first."""
         wanted, case = order.number("--message"), order.number("--case")
         about = re.compile(rf"\bcase {case}\b", re.IGNORECASE)
-        for _, message in reversed(self.seen(who)):
+        for seen in reversed(self.seen(who)):
             if wanted is not None:
-                if self.number(message) == wanted:
-                    yield message
-            elif fits(message) and (case is None or about.search(message.text)):
-                yield message
+                if self.number(seen) == wanted:
+                    yield seen
+            elif fits(seen) and (case is None or about.search(seen.text)):
+                yield seen
 
-    def unread(self, who: Person) -> list[tuple[str, MessageView]]:
+    def unread(self, who: Hand) -> list[Seen]:
         """What is new to somebody, or reads differently than before; their own messages are not."""
-        read = self.read.setdefault(who.name, {})
-        found = [each for each in self.seen(who) if each[1].author != who.name]
-        return [(place, message) for place, message in found if read.get(message.id) != message.text]
+        read = self._read(who)
+        found = [each for each in self.seen(who) if each.author != who.name]
+        return [each for each in found if read.get(each.key) != each.text]
 
-    def show(self, who: Person, messages: list[tuple[str, MessageView]]) -> str:
+    def show(self, who: Hand, messages: Sequence[Seen]) -> str:
         """Messages as lines; from now on they are read."""
-        read = self.read.setdefault(who.name, {})
-        read |= {message.id: message.text for _, message in messages}
-        return "\n".join(self._lines(place, message) for place, message in messages)
+        self._read(who).update({each.key: each.text for each in messages})
+        return "\n".join(self._lines(who, each) for each in messages)
 
-    def _lines(self, place: str, message: MessageView) -> str:
-        lines = [f"[{self.number(message)}] {place}, {message.author}:"]
-        lines += [f"    {line}" for line in readable(message.text).splitlines()]
-        lines += [f"    ({file.filename}: {file.url})" for file in message.attachments]
-        lines += [f"    {name}: {' · '.join(labels)}" for name, labels in message.menus.items()]
-        if message.buttons:
-            lines.append("    buttons: " + " · ".join(message.buttons))
-        if message.reactions:
-            lines.append("    reactions: " + "  ".join(f"{emoji} {n}" for emoji, n in message.reactions.items()))
+    def _read(self, who: Hand) -> dict[str, str]:
+        return self.read.setdefault((who.chat, who.name), {})
+
+    def _lines(self, who: Hand, seen: Seen) -> str:
+        lines = [f"[{self.number(seen)}] {who.chat.title()}, {seen.where}, {seen.author}:"]
+        lines += [f"    {line}" for line in seen.text.splitlines()]
+        lines += [f"    ({name}: {url})" for name, url in seen.files]
+        lines += [f"    {name}: {' · '.join(labels)}" for name, labels in seen.menus.items()]
+        if seen.buttons:
+            lines.append("    buttons: " + " · ".join(seen.buttons))
+        if seen.reactions:
+            lines.append("    reactions: " + "  ".join(f"{emoji} {n}" for emoji, n in seen.reactions.items()))
         return "\n".join(lines)
+
+
+def _age(seen: Seen) -> tuple[float, str]:
+    return seen.sent, seen.key

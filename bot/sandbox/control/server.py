@@ -10,8 +10,11 @@ from typing import TYPE_CHECKING
 
 from aiohttp import web
 
-from bot.sandbox.discord import ApiError, ClientRefuses, DidNotRespond, File, NotSeen, Unexpected, Unsettled
+from bot.sandbox.acts import ClientRefuses, DidNotRespond, File, NotSeen, Unsettled
+from bot.sandbox.discord import ApiError
+from bot.sandbox.faults import Unexpected
 from bot.sandbox.messenger import HOST
+from bot.sandbox.slack import SlackError
 
 from .grammar import Misunderstood, understand
 
@@ -21,7 +24,7 @@ if TYPE_CHECKING:
     from .play import Play
 
 MAX_BODY = 64 * 1024 * 1024
-REFUSALS = (Misunderstood, NotSeen, ClientRefuses, ApiError, DidNotRespond, TimeoutError, Unsettled)
+REFUSALS = (Misunderstood, NotSeen, ClientRefuses, ApiError, SlackError, DidNotRespond, TimeoutError, Unsettled)
 
 
 @asynccontextmanager
@@ -70,16 +73,20 @@ async def _obey(play: Play, words: list[str], files: list[File]) -> tuple[str, b
     try:
         return await play.obey(understand(words, files)), True
     except Unexpected as fault:
-        play.discord.faults.unexpected.clear()  # it was told now, and is not to spoil what follows
-        return f"The bot did what this Discord does not know, or the sandbox broke: {fault}", False
+        for each in play.chats:
+            each.forgives()  # it was told now, and is not to spoil what follows
+        return f"The bot did what this chat does not know, or the sandbox broke: {fault}", False
     except REFUSALS as fault:
         return _in_words(fault, play), False
 
 
 def _in_words(fault: Exception, play: Play) -> str:
     match fault:
-        case DidNotRespond() | NotSeen() if not play.connected:
-            return f'No bot is connected. Start one: eval "$({play.act} env)" and then `salon run`. ({fault})'
+        case DidNotRespond() | NotSeen() if play.without_bot:
+            chats = " and ".join(play.without_bot)
+            return (
+                f'No bot is connected to {chats}. Start one: eval "$({play.act} env)" and then `salon run`. ({fault})'
+            )
         case DidNotRespond():
             return "The bot did not respond within three seconds: its log says why."
         case TimeoutError() | Unsettled():

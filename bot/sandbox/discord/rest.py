@@ -121,7 +121,8 @@ class Rest:
             verdict = self.limits.by_order()
             return Answered(RATE_LIMITED, verdict.body(), verdict.headers, ordered=True)
         body = fault.body or {"message": f"{fault.status}: by order", "code": 0}
-        return Answered(fault.status, body, ordered=True)
+        after = {"Retry-After": str(body["retry_after"])} if "retry_after" in body else {}
+        return Answered(fault.status, body, after, ordered=True)
 
     def _call(self, route: Route, call: Call, headers: dict[str, str]) -> Answered:
         try:

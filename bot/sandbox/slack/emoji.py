@@ -6,7 +6,7 @@ Slack knows some two thousand. These are the common ones; `SlackSandbox.emoji` a
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from .errors import SlackError
 
@@ -34,6 +34,30 @@ _NAMES = """
     cloud snowflake umbrella duck ocean seedling evergreen_tree rose tulip herb
 """
 STANDARD = frozenset(_NAMES.split())
+CHARACTERS: Final = {
+    "+1": "👍",
+    "-1": "👎",
+    "art": "🎨",
+    "double_vertical_bar": "⏸️",
+    "duck": "🦆",
+    "eyes": "👀",
+    "hand": "✋",
+    "heart": "❤️",
+    "inbox_tray": "📥",
+    "leftwards_arrow_with_hook": "↩️",
+    "memo": "📝",
+    "octagonal_sign": "🛑",
+    "ok": "🆗",
+    "repeat": "🔁",
+    "scales": "⚖️",
+    "see_no_evil": "🙈",
+    "speech_balloon": "💬",
+    "tada": "🎉",
+    "white_check_mark": "✅",
+    "x": "❌",
+}
+"""As people see the commonest of them; the others can be typed by name, as in Slack itself."""
+_SPELLED: Final = {character.replace("\ufe0f", ""): name for name, character in CHARACTERS.items()}
 TONED = re.compile(r"(.+)::skin-tone-([2-6])")
 
 
@@ -42,3 +66,13 @@ def check(name: str, world: World) -> None:
     toned = TONED.fullmatch(name)
     if (toned[1] if toned else name) not in STANDARD | world.emoji:
         raise SlackError("invalid_name")
+
+
+def drawn(name: str) -> str:
+    """An emoji as people see it: a character, or its name between colons where none is known here."""
+    return CHARACTERS.get(name, f":{name}:")
+
+
+def spelled(seen: str) -> str:
+    """The name of an emoji that somebody sees, or types as `:name:`."""
+    return _SPELLED.get(seen.replace("\ufe0f", ""), seen.strip(":"))

@@ -9,7 +9,10 @@ from .kinds import Json, Place
 
 @dataclass(slots=True, eq=False)
 class User:
-    """An account; one of another workspace has that workspace's `team`. A bot's messages carry its `bot_id`."""
+    """An account; one of another workspace has that workspace's `team`. A bot's messages carry its `bot_id`.
+
+    Whoever is `away` has no client open: ephemeral messages to them are never shown, and nothing says so.
+    """
 
     id: str
     name: str
@@ -22,6 +25,7 @@ class User:
     workflow: bool = False
     admin: bool = False
     deleted: bool = False
+    away: bool = False
     updated: int = 0
 
 

@@ -42,6 +42,14 @@ class Person(Actor):
         """Set the language and the time zone, as under 'Preferences'."""
         self.user.locale, self.user.zone = locale, zone
 
+    def goes_away(self) -> None:
+        """Close every client; Slack shows no ephemeral message then, nor afterwards."""
+        self.user.away = True
+
+    def comes_back(self) -> None:
+        """Open one again."""
+        self.user.away = False
+
     # Commands, shortcuts, buttons
 
     async def runs(

@@ -14,9 +14,11 @@ if TYPE_CHECKING:
 
 
 def post(world: World, message: Message) -> Message:
-    """Put a message where it belongs: an ephemeral one on one screen, any other into its conversation."""
+    """Put a message where it belongs: an ephemeral one on one screen if it is on, any other into its conversation."""
     if message.visible_to is not None:
-        world.show(world.users[message.visible_to], message)
+        reader = world.users[message.visible_to]
+        if not reader.away:
+            world.show(reader, message)
         return message
     channel = message.channel
     channel.messages[message.ts] = message

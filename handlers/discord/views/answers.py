@@ -29,7 +29,7 @@ from handlers.discord.views import statements
 from handlers.discord.views.drawing import Drawn, Item, Panel, Pen, Picture, joined
 from handlers.discord.views.listings import told
 from handlers.discord.views.messages import link, linked
-from handlers.shared.letter import letter
+from handlers.shared.letter import heading, letter
 
 SHARE = 3
 """Which part of the room for a case its listings may fill, where it is about several."""
@@ -113,7 +113,8 @@ def _case(view: CaseView, pen: Pen, guild_id: int, sheet: bytes | None) -> Drawn
     picture = (
         Picture(sheet, pen.label("command.attached", limits.ALT_TEXT, count=len(view.pictures))) if sheet else None
     )
-    return Drawn(_case_line(view.line, pen, guild_id), (panel.embed,), pictures=(picture,) if picture else ())
+    line = markup.clip(_case_line(view.line, pen, guild_id), limits.CONTENT)
+    return Drawn(line, (panel.embed,), pictures=(picture,) if picture else ())
 
 
 def _newest(lines: Sequence[str], pen: Pen, room: int) -> str:
@@ -128,8 +129,9 @@ def _newest(lines: Sequence[str], pen: Pen, room: int) -> str:
 
 def _letter(view: LetterView, pen: Pen) -> Drawn:
     """In a block that is copied as it stands."""
-    text = markup.clip(letter(view.notice, pen.of(view.locale).texts).replace("`", "'"), limits.EMBED_DESCRIPTION - 8)
-    return Drawn(pen.text("command.letter", case=view.notice.case), (Panel().describe(f"```\n{text}\n```").embed,))
+    words = letter(view.notice, pen.of(view.notice.locale).texts).replace("`", "'")
+    text = markup.clip(words, limits.EMBED_DESCRIPTION - 8)
+    return Drawn(pen.text(heading(view.notice), case=view.notice.case), (Panel().describe(f"```\n{text}\n```").embed,))
 
 
 def _reporters(view: ReportersView, pen: Pen) -> Drawn:
@@ -150,7 +152,7 @@ def _mine(answer: MyCases, pen: Pen) -> Drawn:
     words = joined((heading, _newest(list(map(pen.say, answer.standing)), pen, room), hint))
     embeds = tuple(_my_case(case, pen, share) for case in shown)
     stated = [_full(case, pen, of_several=len(shown) > 1) for case in shown if case.statements]
-    return Drawn(words, embeds, (*stated, *((_here(pen),) if answer.here else ())))
+    return Drawn(markup.clip(words, limits.CONTENT), embeds, (*stated, *((_here(pen),) if answer.here else ())))
 
 
 def _full(case: MyCaseView, pen: Pen, *, of_several: bool) -> Item:
@@ -167,7 +169,7 @@ def _my_case(view: MyCaseView, pen: Pen, room: int) -> discord.Embed:
         pen.text("command.case", case=view.number),
         pen.say(view.status),
         pen.timed("command.answer_by", deadline=view.deadline) if view.deadline else "",
-        pen.text("statement.outcome_appeal") if view.appeal else "",
+        pen.say(view.appeal) if view.appeal else "",
         told(view.listings, pen, room // SHARE),
         markup.bullets(map(pen.statement, view.statements)),
         pen.say(view.version),

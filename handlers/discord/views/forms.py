@@ -23,7 +23,7 @@ Field = discord.ui.Item[discord.ui.Modal]
 def report(policy: Policy, pen: Pen, link: str = "") -> discord.ui.Modal:
     """The report form: at most five items."""
     least, most = policy.limits.report
-    categories = [(each.code, each.sentence) for each in policy.categories]
+    categories = [(each.code, each.sentence) for each in policy.speaking(pen.texts.language).categories]
     return _modal(
         pen.label("form.report_title", limits.MODAL_TITLE),
         custom_ids.ReportForm(),

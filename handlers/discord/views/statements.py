@@ -1,14 +1,15 @@
 """The full statement, for its member's eyes only; what does not fit into a message goes with it as a text."""
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 
 import discord
 
 from bot.moderation.views import StatementView
 from handlers.discord import limits, markup
 from handlers.discord.views.drawing import Drawn, Panel, Paper, Pen
-from handlers.shared.statement import Hand, paragraphs
+from handlers.shared import wording
+from handlers.shared.hand import Hand
+from handlers.shared.statement import paragraphs
 
 NAME = "statement-case-{case}.txt"
 
@@ -27,7 +28,7 @@ def draw(view: StatementView, pen: Pen) -> Drawn:
 
 def plain(view: StatementView, pen: Pen) -> str:
     """All of it, without any markup."""
-    hand = Hand(pen.texts, markup.clean, _day)
+    hand = Hand(pen.texts, markup.clean, wording.when)
     told = paragraphs(view, hand, pen.media(view.media))
     return "\n\n".join(f"{heading}\n{text}" for heading, text in told) + "\n"
 
@@ -53,7 +54,3 @@ def _pages(written: Sequence[str]) -> Iterator[str]:
             held = ""
         held = f"{held}\n\n{text}" if held else text
     yield held
-
-
-def _day(time: datetime) -> str:
-    return f"{time:%Y-%m-%d}"

@@ -21,7 +21,7 @@ from bot.moderation.views import (
     StandingView,
     StatementView,
 )
-from handlers.shared.letter import letter
+from handlers.shared.letter import heading, letter
 from handlers.shared.wording import bullets, joined
 from handlers.slack import limits, markup
 from handlers.slack.custom_ids import ShowStatement, WriteHere
@@ -149,16 +149,17 @@ def _newest(lines: Sequence[str], pen: Pen) -> str:
 
 def _letter(view: LetterView, pen: Pen) -> Drawn:
     """In blocks that are copied as they stand, of as many paragraphs as fit into one."""
-    paragraphs = [
-        markup.escape(each) for each in letter(view.notice, pen.of(view.locale).texts).replace("`", "'").split("\n\n")
-    ]
+    words = letter(view.notice, pen.of(view.notice.locale).texts).replace("`", "'")
+    paragraphs = [markup.escape(each) for each in words.split("\n\n")]
     kept: list[str] = [""]
     for each in paragraphs:
         text = markup.clip(each, LETTER)
         if markup.units(kept[-1]) + markup.units(text) + 2 > LETTER:
             kept.append("")
         kept[-1] = joined((kept[-1], text), "\n\n")
-    return _drawn(pen.text("command.letter", case=view.notice.case), [blocks.section(f"```{each}```") for each in kept])
+    return _drawn(
+        pen.text(heading(view.notice), case=view.notice.case), [blocks.section(f"```{each}```") for each in kept]
+    )
 
 
 def _reporters(view: ReportersView, pen: Pen) -> Drawn:
@@ -182,7 +183,7 @@ def mine(cases: Sequence[MyCaseView], pen: Pen) -> Iterator[Block]:
             f"*{pen.linked(case.title, case.url)}* · {pen.text('command.case', case=case.number)}",
             pen.say(case.status),
             pen.timed("command.answer_by", deadline=case.deadline) if case.deadline else "",
-            pen.text("statement.outcome_appeal") if case.appeal else "",
+            pen.say(case.appeal) if case.appeal else "",
             lines_of(case.listings, pen),
             bullets(map(pen.statement, case.statements)),
             pen.say(case.version),

@@ -27,7 +27,7 @@ Modal = dict[str, Any]
 def report(policy: Policy, pen: Pen, way: Way, link: str = "") -> Modal:
     """The report form: five fields."""
     least, most = policy.limits.report
-    categories = [(each.code, each.sentence) for each in policy.categories]
+    categories = [(each.code, each.sentence) for each in policy.speaking(pen.texts.language).categories]
     fields = [
         _field(pen, LINK, "report_link", blocks.line(link)),
         _field(pen, WHICH, "report_which", blocks.line()),

@@ -1,12 +1,15 @@
 """The notice: what a member reads in private."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from bot.moderation.effects import Say
 from bot.moderation.views import NoticeView
+from handlers.shared import letter
 from handlers.shared.answering import Way
-from handlers.shared.letter import greeting
+from handlers.shared.hand import Hand
+from handlers.shared.wording import bullets
 from handlers.slack import limits, markup
 from handlers.slack.custom_ids import Answer, ShowMyCases, ShowStatement
 from handlers.slack.views import blocks
@@ -16,18 +19,31 @@ from handlers.slack.views.listings import told
 
 NOTICED: Final = 30
 """Paragraphs for what was noticed; a paragraph holds at least eight sentences of theirs."""
+ALOUD: Final = limits.TEXT // 2
+"""Of what is read aloud, the room for titles and other words that are not ours."""
 
 
 def draw(view: NoticeView, pen: Pen, sheet: bytes | None) -> Drawn:
     """The private message about a concern."""
     title, media = pen.title(view.title), pen.media(view.media)
-    words = pen.text(greeting(view), title=title)
+    words = pen.text(letter.greeting(view), title=title)
     return Drawn(
-        text=words,
+        text=_in_words(view, pen),
         top=(blocks.section(words), *told(pen.text("notice.listings"), view.listings, pen), *_noticed(view, pen)),
         rest=tuple(_rest(view, pen)),
         pictures=(Picture(sheet, pen.label("notice.alt", limits.ALT_TEXT, title=title, media=media)),) if sheet else (),
     )
+
+
+def _in_words(view: NoticeView, pen: Pen) -> str:
+    """All of it, for those to whom it is read aloud; of what was noticed as much as there is room for."""
+    room = ALOUD // max(len(view.listings), 8)
+    hand = Hand(pen.texts, lambda words: markup.words(words, room), markup.when)
+    bare = replace(view, url=None, listings=tuple(replace(each, url=None) for each in view.listings))
+    how = f"{pen.text('notice.answer_heading')} {pen.text('notice.answer_with')}"
+    ours = letter.words(bare, hand, "", how, "notice.by_when")
+    found = markup.clip(bullets(map(pen.statement, view.statements)), limits.TEXT - markup.units(ours))
+    return letter.words(bare, hand, found, how, "notice.by_when")
 
 
 def _noticed(view: NoticeView, pen: Pen) -> list[Block]:

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from bot.moderation.views import StatementView
-from handlers.shared.statement import Hand, paragraphs
+from handlers.shared.hand import Hand
+from handlers.shared.statement import paragraphs
 from handlers.slack import limits, markup
 from handlers.slack.views import blocks
 from handlers.slack.views.blocks import Block
