@@ -4,7 +4,7 @@ Each story is played on each chat alone and across both, from the same source; w
 channel is on the one in half of the stories and on the other in the rest, by a rule that depends on the name alone.
 """
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 from typing import Any
 from zlib import crc32
@@ -31,7 +31,18 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
             settings = [each for each in BOTH if _has(story, each)]
         else:
             settings = _distinct([each for each in _settings(metafunc.function.__name__) if _has(story, each)])
-        metafunc.parametrize("chats", settings, ids="+".join)
+        metafunc.parametrize("chats", [_played(each, measured=each in _measured(settings)) for each in settings])
+
+
+def _played(chats: Chats, *, measured: bool) -> Any:  # noqa: ANN401 - pytest's ParameterSet is private
+    """A setting; whether coverage, where it is switched on, is measured in it."""
+    return pytest.param(chats, id="+".join(chats), marks=() if measured else pytest.mark.no_cover)
+
+
+def _measured(settings: Sequence[Chats]) -> list[Chats]:
+    """One across both chats, else each: to measure takes nearly as long as the story, and finds the same lines."""
+    across = [each for each in settings if len(each) > 1]
+    return across[:1] or list(settings)
 
 
 def _settings(story: str) -> list[Chats]:
