@@ -46,7 +46,7 @@ async def _idle() -> bool:
     return True
 
 
-@dataclass(kw_only=True, eq=False)
+@dataclass(kw_only=True, eq=False, repr=False)
 class DiscordSandbox:
     """The guild, its listeners and its people. Use as an async context manager.
 

@@ -41,7 +41,7 @@ class Ping:
     user: User
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)  # all of it would be drawn wherever a test fails
 class World:
     """One guild, one application, and everybody in them."""
 

@@ -33,7 +33,7 @@ def found(timing: Timing, manifest: Manifest) -> World:
     return world
 
 
-@dataclass(kw_only=True, eq=False)
+@dataclass(kw_only=True, eq=False, repr=False)
 class Workspace:
     """What is set up before anybody acts.
 

@@ -41,7 +41,7 @@ async def _idle() -> bool:
     return True
 
 
-@dataclass(kw_only=True, eq=False)
+@dataclass(kw_only=True, eq=False, repr=False)
 class SlackSandbox(Workspace):
     """The workspace, its listeners and its people. Use as an async context manager.
 

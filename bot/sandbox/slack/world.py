@@ -39,7 +39,7 @@ class Ping:
     user: User
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)  # all of it would be drawn wherever a test fails
 class World:
     """One workspace, one app installed in it, and everybody there.
 
