@@ -7,13 +7,16 @@ import pytest
 
 from tests.moderation.mutations import CORE, MUTATIONS, ROOT, Mutation, NotFoundOnceError, mutated
 
+ONE_IN = 10
+"""`.ci/run` tries them all."""
 
-def test_every_mutation_is_noticed() -> None:
-    """No broken rule survives the tests that speak of it, and they pass on a core that nobody broke."""
-    command = [sys.executable, "-m", "tests.moderation.mutations"]  # on its own: it forks where there is no core yet
+
+def test_broken_rules_are_noticed() -> None:
+    """None survives the tests that speak of it, and these pass on a core that nobody broke."""
+    command = [sys.executable, "-m", "tests.moderation.mutations", str(ONE_IN)]  # it forks where there is no core yet
     ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)  # noqa: S603 - our own script
     assert (ended.returncode, ended.stderr) == (0, ""), ended.stdout
-    assert ended.stdout.endswith(f"{len(MUTATIONS)} mutations, 0 survived\n")
+    assert ended.stdout.endswith(f"{len(MUTATIONS[::ONE_IN])} mutations, 0 survived\n")
 
 
 def test_at_least_ten() -> None:
