@@ -1,15 +1,28 @@
-"""How the tests run: how many at once, and compiled how often."""
+"""How the tests run: how many at once, compiled how often, and where their data stands."""
 
 import gc
 import os
+import shutil
 import sys
+from pathlib import Path
 
-PER_CORE = 2
+PER_CORE = 2.5
 """The stories wait for sockets, for the disk and for a process that reads files, about a third of their time."""
 
 # What is compiled is kept, whatever the machine says: else each process, of the tests and of the bot, compiles it anew.
 sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+
+MEMORY = Path("/dev/shm")  # noqa: S108 - a folder of its own is made there
+ROOM = 4 << 30
+"""Bytes; the databases and pictures of all tests take about a quarter of that."""
+
+
+def pytest_configure() -> None:
+    """Data stands in memory where there is room: a disk makes each commit wait, and shows nothing that memory hides."""
+    if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM:
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
 
 
 def pytest_collection_finish() -> None:
@@ -20,4 +33,4 @@ def pytest_collection_finish() -> None:
 
 def pytest_xdist_auto_num_workers() -> int:
     """What `-n auto` means."""
-    return (os.cpu_count() or 1) * PER_CORE
+    return round((os.cpu_count() or 1) * PER_CORE)
