@@ -68,6 +68,11 @@ class Shown:
         """Whether it was closed once, whatever became of it later."""
         return bool(self.happened("cleared", "lapsed", "resolved", "closed", "withdrawn"))
 
+    @property
+    def whole(self) -> bool:
+        """Whether its history is shown from the beginning: a long one has no room in a message."""
+        return TEXTS["command.older_left_out"] not in self.text
+
     def happened(self, *what: str) -> int:
         """How often its history says anything that begins with one of these."""
         return _count(self.text, what)
@@ -133,7 +138,8 @@ class Oracle:
 
     def _card(self, case: Shown) -> None:
         rounds = 1 + case.happened("replied", "reply_revised", "action", "appealed")
-        self.found.exactly(f"cards of case {case.number}", len(case.cards), rounds)
+        most = rounds if case.whole else max(rounds, len(case.cards))
+        self.found.exactly(f"cards of case {case.number}", len(case.cards), rounds, most)
 
     # Reports
 

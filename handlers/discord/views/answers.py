@@ -109,7 +109,7 @@ def _case(view: CaseView, pen: Pen, guild_id: int, sheet: bytes | None) -> Drawn
     panel.field(pen.text("command.answers"), "\n".join(map(pen.written, view.written)))
     history = [f"{markup.when(line.at)} · {pen.say(line.say)}" for line in view.history]
     panel.field(pen.text("card.listings"), told(view.listings, pen, limits.FIELD_VALUE))
-    panel.describe(_newest(history, pen, limits.EMBED_DESCRIPTION - panel.used))
+    panel.describe(_newest(history, pen, min(limits.EMBED_DESCRIPTION, panel.left)))
     picture = (
         Picture(sheet, pen.label("command.attached", limits.ALT_TEXT, count=len(view.pictures))) if sheet else None
     )
