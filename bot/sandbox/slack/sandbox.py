@@ -119,7 +119,9 @@ class SlackSandbox(Workspace):
             self.faults.check()
 
     async def stop(self) -> None:
-        """Give up what is under way, cut the sockets and close the listeners."""
+        """Give up what is under way, close the listeners and cut the sockets: whoever comes back is to find nobody."""
+        for site in [site for runner in self._runners for site in runner.sites]:
+            await site.stop()
         await self.dispatcher.stop()
         await self.sockets.cut()
         for runner in self._runners:
