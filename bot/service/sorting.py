@@ -83,6 +83,9 @@ def _over(uow: UnitOfWork, message: StoredMessage, known: list[Case]) -> Case | 
 def sort(uow: UnitOfWork, message: StoredMessage, ground: Ground, now: datetime) -> None:
     """Give a message on record to its case, ask which one, or answer that there is none."""
     if message.by_hand and message.candidates:
+        if ended := _ended_unheard(uow, message.candidates[0]):
+            uow.conversation.assign(message.id, ended.number)
+            return
         message = _under_its_notice(uow, message)
     if number := _may_answer(uow, message):
         uow.conversation.offer(message.id, (number,))
@@ -121,6 +124,12 @@ def told_now(uow: UnitOfWork, account: Account) -> Iterable[Case]:
         notice = SendNotice(case.number, account, case.questions)
         if case.status in _UNTOLD and uow.outbox.under_way(lane(notice)):
             yield case
+
+
+def _ended_unheard(uow: UnitOfWork, number: int) -> Case | None:
+    """The case, if it ended before we knew that its notice stands: what was pressed there is of no other case."""
+    case = uow.cases.get(number)
+    return case if case and not case.is_open and not case.notices else None
 
 
 def _under_its_notice(uow: UnitOfWork, message: StoredMessage) -> StoredMessage:

@@ -9,10 +9,10 @@ from bot.moderation import effects as f
 from bot.moderation import events as e
 from bot.moderation.effects import Say
 from bot.moderation.inbound import Answered, AskedForm, AskedStatement, Inbound
-from bot.moderation.model import Account, Case, Chat, Choice, MessageRef, Owner, Reply, RoundKind
+from bot.moderation.model import Account, Case, Chat, Choice, Ending, MessageRef, Owner, Reply, RoundKind
 from bot.moderation.views import Answer, Said, Silent, StatementView
 from bot.ports import Done, Snapshot
-from bot.service import intake, settling
+from bot.service import intake, settling, sorting
 from bot.service.ground import Ground
 from storage.database import Work
 from tests.storage.story import (
@@ -148,6 +148,19 @@ def test_pressed_before_we_know_that_it_stands(work: Work, ground: Ground) -> No
     assert told
     assert told.extended
     assert [each.words for each in work.conversation.of_case(UNTOLD)] == ["Inked by hand.", "More time"]
+    assert work.conversation.of_case(NUMBER) == []
+
+
+def test_pressed_on_a_case_that_ends_before_we_know(work: Work, ground: Ground) -> None:
+    """What was pressed stays with its own case, though the notice was never known to stand, and another one awaits."""
+    work.outbox.put([f.SendNotice(UNTOLD, ARTIST, 1)], START)
+    work.outbox.lease(START, START + timedelta(minutes=1), {}, 1)
+    assert said(work, Answered("1", ARTIST, UNTOLD, "I removed it")) == "say.answer_taken"
+    untold = work.cases.get(UNTOLD)
+    gone: list[e.Event] = [e.CaseResolved(Ending.GONE, START)]
+    work.cases.append(untold, evolved(gone, untold), gone, START)
+    sorting.sort_waiting(work, UNTOLD, ground, START)
+    assert [each.words for each in work.conversation.of_case(UNTOLD)] == ["I removed it"]
     assert work.conversation.of_case(NUMBER) == []
 
 
