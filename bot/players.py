@@ -13,6 +13,7 @@ from bot.sandbox import discord as on_discord
 from bot.sandbox import slack as on_slack
 from bot.sandbox.acts import File
 from bot.sandbox.gallery import Listing
+from bot.sandbox.slack.emoji import spelled
 from bot.stage import Stage
 from bot.transcript import Transcript
 
@@ -20,7 +21,6 @@ KEEP, ASK = "🎨", "💬"
 ACCEPT, REFUSE = "🆗", "🛑"
 UNLIST, PAUSE = "🙈", "⏸️"
 OVERTURN, STANDS = "↩️", "⚖️"
-SLACKS_NAMES = {KEEP: "art", ASK: "speech_balloon", ACCEPT: "ok"}
 NOTICED = "What did you notice?"
 MEDIA = "In which images or videos?"
 
@@ -91,7 +91,7 @@ class Players:
         """Vote."""
         self.tale.did(who, f"reacts with {emoji}", "#moderators")
         if isinstance(who, on_slack.Person):
-            await who.reacts(SLACKS_NAMES[emoji], _slacks(card))
+            await who.reacts(spelled(emoji), _slacks(card))
         else:
             await who.reacts(emoji, _discords(card))
         await self.tale.settle()
@@ -99,7 +99,7 @@ class Players:
     async def unreact(self, who: on_slack.Person, emoji: str, card: Message) -> None:
         """Take a vote back."""
         self.tale.did(who, f"takes {emoji} away", "#moderators")
-        await who.unreacts(SLACKS_NAMES[emoji], _slacks(card))
+        await who.unreacts(spelled(emoji), _slacks(card))
         await self.tale.settle()
 
     async def notice(self, who: Person, card: Message, sentence: str, media: tuple[str, ...] = ()) -> None:
