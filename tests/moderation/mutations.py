@@ -24,6 +24,7 @@ from hypothesis import Phase, settings
 
 ROOT = Path(__file__).parents[2]
 CORE = Path("bot", "moderation")
+COPIED = (CORE, Path("bot", "config"), Path("bot", "texts"))
 HERE = Path("tests", "moderation")
 AT_ONCE = 2
 FEW = 10
@@ -242,6 +243,34 @@ MUTATIONS = (
         "if person not in away and len(said) == 1",
         "if len(said) == 1",
         ("test_recusal.py",),
+    ),
+    Mutation(
+        "a reporter votes from another account",
+        "ballots.py",
+        "frozenset(facts.person(account) for account in case.reporters)",
+        "frozenset(map(str, case.reporters))",
+        ("test_team_tables.py",),
+    ),
+    Mutation(
+        "an owner votes from another account",
+        "ballots.py",
+        "frozenset(facts.person(account) for account in (*owner, *case.owners))",
+        "frozenset(map(str, (*owner, *case.owners)))",
+        ("test_team_tables.py",),
+    ),
+    Mutation(
+        "who voted once has no ballot on what follows",
+        "ballots.py",
+        "    if round_.kind is not RoundKind.APPEAL:\n        return frozenset()\n",
+        "",
+        ("test_team_tables.py",),
+    ),
+    Mutation(
+        "the quorum to ask is enough to act",
+        "ballots.py",
+        "if support[strictest] >= rules.action else None",
+        "if support[strictest] >= rules.ask else None",
+        ("test_team_tables.py",),
     ),
     Mutation(
         "two verdicts of one person are a ballot",
@@ -798,8 +827,9 @@ def mutated(source: str, mutation: Mutation) -> str:
 
 
 def copy_core(to: Path) -> Path:
-    """A copy of the core, and of nothing else, as a package `bot`; where it stands."""
-    shutil.copytree(ROOT / CORE, to / CORE)
+    """A copy of the core, and of what reads the policy, as a package `bot`; where it stands."""
+    for folder in COPIED:
+        shutil.copytree(ROOT / folder, to / folder)
     shutil.copy(ROOT / "bot" / "__init__.py", to / "bot" / "__init__.py")
     return to
 
@@ -867,7 +897,7 @@ def untouched(mutations: Iterable[Mutation]) -> str:
 def main(one_in: int = 1) -> int:
     """Say what was noticed; 1 if something was not, or if the tests are red on a core that nobody broke."""
     chosen = MUTATIONS[::one_in]
-    for folder in (CORE, HERE):  # once, and not for each mutation; a copy keeps what is compiled with it
+    for folder in (*COPIED, HERE):  # once, and not for each mutation; a copy keeps what is compiled with it
         compileall.compile_dir(ROOT / folder, quiet=2)
     if wrong := untouched(chosen):
         sys.stdout.write(f"Of no use, since they fail on a core that nobody broke: {wrong}\n")

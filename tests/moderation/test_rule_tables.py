@@ -1,4 +1,7 @@
-"""Quorum and majority of every round, every table up to six ballots of a kind (four, where there are four kinds)."""
+"""Quorum and majority of every round, every table up to six ballots of a kind (four, where there are four kinds).
+
+The quorums are any that an operator may set; those of the presets, and who counts, are `test_team_tables.py`'s.
+"""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
