@@ -10,6 +10,7 @@ from bot.sandbox.discord import MessageView, ModalView, NotSeen
 from bot.sandbox.discord.kinds import Part
 
 from .chat import Field, Kind, Seen
+from .drawn import Message
 from .markup import read_discord
 
 if TYPE_CHECKING:
@@ -24,12 +25,10 @@ KINDS = {Part.TEXT_INPUT: Kind.WORDS, Part.FILE_UPLOAD: Kind.FILES}
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class DiscordSeen:
+class DiscordSeen(Message):
     """A message."""
 
     view: MessageView
-    where: str
-    private: bool = False
 
     @property
     def key(self) -> str:
@@ -42,16 +41,6 @@ class DiscordSeen:
         return datetime.fromisoformat(self.view.sent_at).timestamp()
 
     @property
-    def ephemeral(self) -> bool:
-        """Whether only one person sees it."""
-        return self.view.ephemeral
-
-    @property
-    def author(self) -> str:
-        """Who wrote it."""
-        return self.view.author
-
-    @property
     def text(self) -> str:
         """What can be read in it."""
         return read_discord(self.view.text)
@@ -60,16 +49,6 @@ class DiscordSeen:
     def files(self) -> list[tuple[str, str]]:
         """The files under it."""
         return [(each.filename, each.url) for each in self.view.attachments]
-
-    @property
-    def buttons(self) -> list[str]:
-        """What is written on its buttons."""
-        return self.view.buttons
-
-    @property
-    def menus(self) -> dict[str, list[str]]:
-        """What can be chosen."""
-        return self.view.menus
 
     @property
     def reactions(self) -> dict[str, int]:

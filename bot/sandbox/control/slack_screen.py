@@ -10,6 +10,7 @@ from bot.sandbox.slack.drawn import options, words
 from bot.sandbox.slack.elements import INPUTS
 
 from .chat import Field, Kind, Seen
+from .drawn import Drawn, Message
 from .markup import read_slack
 
 if TYPE_CHECKING:
@@ -22,12 +23,10 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class SlackSeen:
+class SlackSeen(Message):
     """A message."""
 
     view: MessageView
-    where: str
-    private: bool = False
 
     @property
     def key(self) -> str:
@@ -40,16 +39,6 @@ class SlackSeen:
         return float(self.view.id)
 
     @property
-    def ephemeral(self) -> bool:
-        """Whether only one person sees it."""
-        return self.view.ephemeral
-
-    @property
-    def author(self) -> str:
-        """Who wrote it."""
-        return self.view.author
-
-    @property
     def text(self) -> str:
         """What can be read in it."""
         return read_slack(self.view.text)
@@ -58,16 +47,6 @@ class SlackSeen:
     def files(self) -> list[tuple[str, str]]:
         """The files under it."""
         return [(each.filename, each.url) for each in self.view.files]
-
-    @property
-    def buttons(self) -> list[str]:
-        """What is written on its buttons."""
-        return self.view.buttons
-
-    @property
-    def menus(self) -> dict[str, list[str]]:
-        """What can be chosen."""
-        return self.view.menus
 
     @property
     def reactions(self) -> dict[str, int]:
@@ -80,7 +59,7 @@ class SlackSeen:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class SlackHome:
+class SlackHome(Drawn):
     """The bot's page for one person: its App Home."""
 
     view: HomeView
@@ -108,16 +87,6 @@ class SlackHome:
     def files(self) -> list[tuple[str, str]]:
         """None."""
         return []
-
-    @property
-    def buttons(self) -> list[str]:
-        """What is written on its buttons."""
-        return self.view.buttons
-
-    @property
-    def menus(self) -> dict[str, list[str]]:
-        """What can be chosen."""
-        return self.view.menus
 
     @property
     def reactions(self) -> dict[str, int]:
