@@ -7,7 +7,7 @@ from bot.moderation.model import Case, Media, Reply
 from bot.moderation.resemblance import Likeness
 from bot.moderation.understood import Given
 from bot.ports import Snapshot, UnitOfWork
-from bot.service.given import given_as, lettered
+from bot.service.given import lettered
 from bot.service.resemblance import Match
 
 
@@ -18,17 +18,22 @@ def hung(uow: UnitOfWork, case: Case, reply: Reply) -> dict[str, str]:
 
 
 def places(
-    uow: UnitOfWork, case: Case, reply: Reply, matched: Mapping[str, Match | None], asked: Iterable[Media]
+    uow: UnitOfWork,
+    case: Case,
+    reply: Reply,
+    matched: Mapping[str, Match | None],
+    given: Mapping[str | None, Given],
+    asked: Iterable[Media],
 ) -> dict[str, str]:
     """By letter: as it hangs, as the member wrote, as it was made, or in turn where as many came as were asked about.
 
     Nothing is said where two would stand in one place, nor of what is the same again or only shows how it was made.
-    A question about an answer is one about the listing's own media, in whose place that was to be.
+    A question about an answer is one about the listing's own media, in whose place that was to be. `matched` is what
+    each picture looks like, by letter, and `given` what it was sent as, by digest.
     """
     there = hung(uow, case, reply)
     about = [each.letter for each in asked if each in case.media] or [each.letter for each in _own(case)]
     free = [each for each in about if each not in there.values()]
-    given = given_as(uow, reply)
     others = [each for each in reply.media if each.letter not in there and given.get(each.digest) is not Given.PROOF]
     new = [each.letter for each in others if not is_same(matched[each.letter])]
     said = _once({**_made_from(matched), **_written(uow, reply)}, new, free)

@@ -69,7 +69,7 @@ def _match(uow: UnitOfWork, case: Case, media: Media, before: Reply | None = Non
 def replacements(uow: UnitOfWork, case: Case, reply: Reply, asked: Iterable[Media]) -> Iterator[Say]:
     """A line or more for each picture of a reply, for the moderators who judge it."""
     matched, given = _matched(uow, case, reply), given_as(uow, reply)
-    stands = places(uow, case, reply, matched, asked)
+    stands = places(uow, case, reply, matched, given, asked)
     for media in reply.media:
         if (found := matched[media.letter]) is not None:
             yield _line(media, found, stands.get(media.letter), given.get(media.digest))
@@ -83,7 +83,7 @@ def accepted(uow: UnitOfWork, case: Case, media: tuple[Media, ...], asked: Itera
     """
     reply = next((each for each in case.replies if set(media) <= set(each.media)), Reply(media=media))
     matched, given, there = _matched(uow, case, reply), given_as(uow, reply), hung(uow, case, reply)
-    stands = places(uow, case, reply, matched, asked)
+    stands = places(uow, case, reply, matched, given, asked)
     new = [each for each in media if each.letter not in there and not is_same(matched[each.letter])]
     told = [each for each in new if given.get(each.digest) is not Given.PROOF]
     plain = {each.letter: stands.get(each.letter) for each in told if given.get(each.digest) is Given.INSTEAD}

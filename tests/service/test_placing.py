@@ -1,6 +1,6 @@
 """In place of which picture each one of an answer stands, and which of several listings is told of it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 import pytest
@@ -9,6 +9,7 @@ from bot.moderation.model import Case, Chat, Media, MediaKind, MessageRef, Part,
 from bot.moderation.platform import Accepted
 from bot.moderation.resemblance import Likeness
 from bot.ports import StoredFile, StoredMessage
+from bot.service.given import given_as
 from bot.service.ground import Ground
 from bot.service.placing import places
 from bot.service.replacing import accepted
@@ -39,6 +40,13 @@ def sent(work: Work, *messages: tuple[str, ...]) -> Reply:
     return Reply(tuple(f"m{number}" for number in range(len(messages))), tuple(media))
 
 
+def stands(
+    work: Work, case: Case, reply: Reply, matched: Mapping[str, Match | None], asked: Iterable[Media]
+) -> dict[str, str]:
+    """In whose place each picture stands, as moderators are told: by letter."""
+    return places(work, case, reply, matched, given_as(work, reply), asked)
+
+
 LIKE: Mapping[str, Match] = {"D": Match("x", Likeness.DERIVED, "C"), "E": Match("x", Likeness.SAME, "B")}
 
 
@@ -67,26 +75,26 @@ def test_where_it_goes(
     """By letter where one is written, in turn where as many came as were asked about; else nobody can say."""
     case, reply = joint_case(work, ground), sent(work, *messages)
     about = [media for media in case.media if media.letter in asked]
-    assert places(work, case, reply, {media.letter: None for media in reply.media}, about) == expected
+    assert stands(work, case, reply, {media.letter: None for media in reply.media}, about) == expected
 
 
 def test_by_its_looks(work: Work, ground: Ground) -> None:
     """What was made from one stands for it, unless the member says otherwise; the same one again stands for none."""
     case = joint_case(work, ground)
     reply = sent(work, ("", "1.jpg", "2.jpg"))
-    assert places(work, case, reply, LIKE, case.media) == {"D": "C"}
+    assert stands(work, case, reply, LIKE, case.media) == {"D": "C"}
     reply = replace(reply, messages=("m9",))
     ref = MessageRef(Chat.DISCORD, "dm", "9")
     files = tuple(StoredFile(each.name, each.kind, each.digest) for each in reply.media[:1])
     work.conversation.add(StoredMessage("m9", ref, INES, "A: my fox", (), START, stored=files))
-    assert places(work, case, reply, LIKE, case.media) == {"D": "A"}
+    assert stands(work, case, reply, LIKE, case.media) == {"D": "A"}
 
 
 def test_a_question_about_an_answer(work: Work, ground: Ground) -> None:
     """Asked again about what was sent, the next one stands for the listings' own pictures, in their turn."""
     case = joint_case(work, ground)
     reply = sent(work, ("", "1.jpg", "2.jpg", "3.jpg"))
-    assert places(work, case, reply, dict.fromkeys("DEF"), [Media("D", MediaKind.IMAGE, "old")]) == {
+    assert stands(work, case, reply, dict.fromkeys("DEF"), [Media("D", MediaKind.IMAGE, "old")]) == {
         "D": "A",
         "E": "B",
         "F": "C",
@@ -112,7 +120,7 @@ def test_what_hangs_there_already(work: Work, ground: Ground) -> None:
     reply = replace(reply, media=(*reply.media, hangs), changed=now.id)
     case = replace(case, parts=changed, replies=(reply,))
     about = case.media[:2]
-    assert places(work, case, reply, dict.fromkeys("DE"), about) == {"D": "A", "E": "B"}
+    assert stands(work, case, reply, dict.fromkeys("DE"), about) == {"D": "A", "E": "B"}
     assert accepted(work, case, reply.media, about) == (Accepted(reply.media[0], "A"),)
 
 
