@@ -289,28 +289,6 @@ def test_a_long_list_counts_the_rest_and_links_to_cards() -> None:
     assert "Go to the card" not in words(messages.voter(VoterView(ANN, other, 7, line.status), PEN, ME))
 
 
-def test_a_long_history_keeps_its_newest_end() -> None:
-    """And says that there is more."""
-    say = Say("command.case", {"case": "x" * 400})
-    line = CaseLine(7, "Dusk", say, None, None)
-    history = tuple(HistoryLine(NOW, Say("command.case", {"case": f"{number} {'x' * 400}"})) for number in range(30))
-    drawn = answers.draw(CaseView(line, None, 1, (), (), history), PEN, ME)
-    assert drawn
-    assert PEN.text("command.older_left_out") in words(drawn)
-    assert "Case 29 " in words(drawn)
-    assert "Case 0 " not in words(drawn)
-
-
-def test_a_long_answer_is_shown_in_full() -> None:
-    """A card may have to cut it; this does not."""
-    line = CaseLine(7, "Dusk", Say("command.case", {"case": 7}), None, None)
-    answer = " ".join(f"{number}&word" for number in range(1100))
-    drawn = answers.draw(CaseView(line, None, 1, (), (), (), (Written(answer),)), PEN, ME)
-    assert drawn
-    assert faults(drawn) == []
-    assert all(f"{number}&amp;word" in words(drawn) for number in range(1100))
-
-
 def test_the_report_form_is_one_that_slack_takes() -> None:
     """Five fields; the hints say what a reporter must know; the limits are the policy's."""
     form = forms.report(POLICY, PEN, WAY, "https://gallery.example/listing/7")

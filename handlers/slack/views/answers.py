@@ -1,6 +1,7 @@
 """What somebody who pressed, sent or asked something is told, for their eyes only."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Final, assert_never
 
 from bot.moderation.model import Chat
@@ -40,6 +41,8 @@ SAID: Final = 6
 """Paragraphs for what those who reported see."""
 ANSWERS: Final = 24
 """Paragraphs for what the artist answered: Slack lets nobody write more than four in a message."""
+HISTORY: Final = 5
+"""Paragraphs of a case's history, of some twenty-five lines each."""
 
 
 def draw(answer: Answer, pen: Pen, me: Identity) -> Drawn | None:
@@ -109,8 +112,13 @@ def _listed(answer: Listed, pen: Pen, me: Identity) -> Drawn:
 
 
 def _case(view: CaseView, pen: Pen, me: Identity) -> Drawn:
+    """Whatever there is of it, there is room for its history."""
     line = _case_line(view.line, pen, me)
-    return Drawn(line, (blocks.section(line), *_facts(view, pen, me)), tuple(_record(view, pen)))
+    top = (blocks.section(line), *_facts(view, pen, me))
+    lines = (f"{markup.when(each.at)} · {pen.say(each.say)}" for each in view.history)
+    history = blocks.newest(lines, HISTORY, pen.text("command.older_left_out"))
+    room = limits.BLOCKS - len(top) - len(history)
+    return Drawn(line, top, (*islice(_record(view, pen), room), *history))
 
 
 def _facts(view: CaseView, pen: Pen, me: Identity) -> Iterator[Block]:
@@ -133,18 +141,6 @@ def _record(view: CaseView, pen: Pen) -> Iterator[Block]:
     if view.written:
         answers = [f"• {pen.written(each)}" for each in view.written]
         yield from blocks.flowing([f"*{pen.text('command.answers')}*", *answers], ANSWERS)
-    history = [f"{markup.when(line.at)} · {pen.say(line.say)}" for line in view.history]
-    yield blocks.section(_newest(history, pen) or " ")
-
-
-def _newest(lines: Sequence[str], pen: Pen) -> str:
-    """As many of the newest lines as there is room for."""
-    kept: list[str] = []
-    for line in reversed(lines):
-        if sum(map(markup.units, kept)) + len(kept) + markup.units(line) > limits.SECTION - 100:
-            return "\n".join([pen.text("command.older_left_out"), *kept])
-        kept.insert(0, line)
-    return "\n".join(kept)
 
 
 def _letter(view: LetterView, pen: Pen) -> Drawn:

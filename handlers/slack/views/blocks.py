@@ -39,6 +39,13 @@ def flowing(lines: Iterable[str], most: int) -> list[Block]:
     return [section(text) for text, _ in zip(_packed(lines), range(most), strict=False)]
 
 
+def newest(lines: Iterable[str], most: int, left_out: str) -> list[Block]:
+    """The last of the lines, in at most `most` paragraphs: the first says so where there is no room for all."""
+    paragraphs = [section(text) for text in _packed(lines)]
+    over = len(paragraphs) - most
+    return [section(left_out), *paragraphs[over + 1 :]] if over > 0 else paragraphs
+
+
 def _packed(lines: Iterable[str]) -> Iterator[str]:
     held = ""
     for line in (piece for each in lines for piece in markup.pieces(each, limits.SECTION)):
