@@ -10,7 +10,7 @@ from bot.moderation.views import Answer, Said, Silent
 from bot.ports import StoredMessage, UnitOfWork
 from bot.service.deciding import apply_to
 from bot.service.ground import Ground
-from bot.service.sorting import candidates, cases_of, meaning, sort, told_now
+from bot.service.sorting import candidates, cases_of, may_have, meaning, sort
 
 NOT_YOURS = Said(Say("say.not_yours"))
 
@@ -44,11 +44,6 @@ def take(uow: UnitOfWork, event: Answered, ground: Ground, now: datetime) -> Ans
 def notified(uow: UnitOfWork, account: Account, number: int) -> Case | None:
     """The case, if its notice stands before the person behind this account; to nobody else there is such a case."""
     return next((case for case in cases_of(uow, account) if case.number == number and case.notices), None)
-
-
-def may_have(uow: UnitOfWork, account: Account, number: int) -> bool:
-    """Whether its notice may stand before this account already, though we do not know it yet."""
-    return number in {case.number for case in told_now(uow, account)}
 
 
 def _early(uow: UnitOfWork, event: Answered, now: datetime) -> Said:

@@ -83,10 +83,10 @@ def _over(uow: UnitOfWork, message: StoredMessage, known: list[Case]) -> Case | 
 def sort(uow: UnitOfWork, message: StoredMessage, ground: Ground, now: datetime) -> None:
     """Give a message on record to its case, ask which one, or answer that there is none."""
     if message.by_hand and message.candidates:
-        if ended := _ended_unheard(uow, message.candidates[0]):
-            uow.conversation.assign(message.id, ended.number)
+        message, pressed = _under_its_notice(uow, message), message.candidates[0]
+        if message.reply_to is None and not may_have(uow, message.account, pressed):
+            uow.conversation.assign(message.id, pressed)  # what was pressed there is of no other case
             return
-        message = _under_its_notice(uow, message)
     if number := _may_answer(uow, message):
         uow.conversation.offer(message.id, (number,))
         return
@@ -126,10 +126,9 @@ def told_now(uow: UnitOfWork, account: Account) -> Iterable[Case]:
             yield case
 
 
-def _ended_unheard(uow: UnitOfWork, number: int) -> Case | None:
-    """The case, if it ended before we knew that its notice stands: what was pressed there is of no other case."""
-    case = uow.cases.get(number)
-    return case if case and not case.is_open and not case.notices else None
+def may_have(uow: UnitOfWork, account: Account, number: int) -> bool:
+    """Whether the notice of a case may stand before this account already, though we do not know it yet."""
+    return number in {case.number for case in told_now(uow, account)}
 
 
 def _under_its_notice(uow: UnitOfWork, message: StoredMessage) -> StoredMessage:

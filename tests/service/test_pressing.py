@@ -11,7 +11,7 @@ from bot.moderation.effects import Say
 from bot.moderation.inbound import Answered, AskedForm, AskedStatement, Inbound
 from bot.moderation.model import Account, Case, Chat, Choice, Ending, MessageRef, Owner, Reply, RoundKind
 from bot.moderation.views import Answer, Said, Silent, StatementView
-from bot.ports import Done, Snapshot
+from bot.ports import Done, Refused, Snapshot
 from bot.service import intake, settling, sorting
 from bot.service.ground import Ground
 from storage.database import Work
@@ -161,6 +161,16 @@ def test_pressed_on_a_case_that_ends_before_we_know(work: Work, ground: Ground) 
     work.cases.append(untold, evolved(gone, untold), gone, START)
     sorting.sort_waiting(work, UNTOLD, ground, START)
     assert [each.words for each in work.conversation.of_case(UNTOLD)] == ["I removed it"]
+    assert work.conversation.of_case(NUMBER) == []
+
+
+def test_pressed_on_a_notice_that_never_went_out_as_far_as_we_know(work: Work, ground: Ground) -> None:
+    """It stays with its own case too where the chat says at last that it takes no notice: no other one is answered."""
+    work.outbox.put([f.SendNotice(UNTOLD, ARTIST, 1)], START)
+    [sending] = work.outbox.lease(START, START + timedelta(minutes=1), {}, 1)
+    assert said(work, Answered("1", ARTIST, UNTOLD, "Inked by hand.")) == "say.answer_taken"
+    settling.settle(work, sending, Refused("dm-closed"), ground, START + timedelta(hours=1))
+    assert [each.words for each in work.conversation.of_case(UNTOLD)] == ["Inked by hand."]
     assert work.conversation.of_case(NUMBER) == []
 
 
