@@ -4,7 +4,7 @@ Each story is played on each chat alone and across both, from the same source; w
 channel is on the one in half of the stories and on the other in the rest, by a rule that depends on the name alone.
 """
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 from zlib import crc32
@@ -15,7 +15,8 @@ import structlog
 from bot.clocks import JumpingClock
 from bot.stage import DISCORD, SLACK
 from tests.stories.acting import Scene
-from tests.stories.staging import stage
+from tests.stories.arrows import PROPERTY
+from tests.stories.staging import TOLD, stage
 from tests.stories.ways import REASONS, WAYS
 
 Chats = tuple[str, ...]
@@ -63,6 +64,14 @@ def _has(story: pytest.Function | Any, chats: Chats) -> bool:  # noqa: ANN401 - 
 def _distinct(settings: list[Chats]) -> list[Chats]:
     """One setting for each set of chats."""
     return list({frozenset(each): each for each in reversed(settings)}.values())[::-1]
+
+
+@pytest.fixture(autouse=True)
+def _arrows(record_property: Callable[[str, object], None]) -> Iterator[None]:
+    """Which way the cases of each story went is told on with its result (`arrows`)."""
+    TOLD.clear()
+    yield
+    record_property(PROPERTY, [list(each) for each in sorted(TOLD)])
 
 
 @pytest.fixture

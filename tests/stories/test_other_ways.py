@@ -180,14 +180,6 @@ async def test_tried_again_by_itself(scene: Scene) -> None:
     assert says(card.text, "say.status_awaiting_member")
 
 
-async def test_nobody_can_be_asked(scene: Scene) -> None:
-    """After ninety days the case is closed, and whoever reported it hears that it is."""
-    card = await unreachable(scene)
-    await scene.days(91)
-    assert says(card.text, "say.status_never_delivered")
-    assert [says(each, "say.reporter_closed", case=1) for each in scene.heard("alice")] == [True]
-
-
 async def test_handed_over(scene: Scene) -> None:
     """A moderator gets the text, sends it, says so, and later puts the answer with its picture on record."""
     card = await unreachable(scene)

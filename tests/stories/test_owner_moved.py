@@ -64,6 +64,22 @@ async def test_an_answer_is_judged_first(scene: Scene) -> None:
     assert says(shown.text, "say.history_owner_let_go")
 
 
+async def test_whoever_was_never_reached_hears_nothing(scene: Scene) -> None:
+    """Who takes no messages is not looked for any longer, nor told of what is another's now; that one is asked."""
+    card = await scene.case()
+    await scene.who("ines").hides()
+    await scene.ask(card)
+    assert says(card.text, "say.undeliverable_closed")
+    await goes_to(scene, "theo")
+    assert says(card.text, "say.card_owner_needed", case=1)
+    await scene.who("ines").returns()
+    await name_owner(scene, "theo")
+    assert says(scene.told("theo"), "notice.greeting", title="Neon Koi")
+    await scene.days(2)
+    assert says(card.text, "say.status_awaiting_member")
+    assert not scene.heard("ines")
+
+
 async def test_an_accepted_picture_is_not_hung_for_somebody_else(told: Scene) -> None:
     """The platform hears of it; what stands in the listing is for its new owner to say."""
     await told.asked()

@@ -15,6 +15,17 @@ async def test_closed_direct_messages(scene: Scene) -> None:
     assert not scene.heard("alice")
 
 
+async def test_nobody_can_be_asked(scene: Scene) -> None:
+    """After ninety days the case is closed, and whoever reported it hears that it is."""
+    card = await scene.case()
+    await scene.who("ines").hides()
+    await scene.ask(card)
+    for days in (60, 31):
+        await scene.passes(days * DAY)
+    assert says(card.text, "say.status_never_delivered")
+    assert [says(each, "say.reporter_closed", case=1) for each in scene.heard("alice")] == [True]
+
+
 async def test_the_artist_writes_after_all(scene: Scene) -> None:
     """Who could not be reached and then writes gets the notice, with a full window from there."""
     card = await scene.case()
