@@ -14,6 +14,9 @@ from storage import Database
 from tests.reading import shared_pool
 from tests.wire import held
 
+SHRUNK = 4
+"""Works are as large as a stamp: most of a story's time would go to drawing them on sheets that nobody looks at."""
+
 
 def stage(data: Path, **how: Any) -> AbstractAsyncContextManager[Stage]:  # noqa: ANN401 - as `bot.stage.stage` takes it
     """Set the stage, with tables in which nothing has happened, and a process that reads files for all stories.
@@ -24,7 +27,7 @@ def stage(data: Path, **how: Any) -> AbstractAsyncContextManager[Stage]:  # noqa
     database = data / "salon.db"
     database.touch(mode=0o600)
     database.write_bytes(_tables())
-    return held(bare(data, **how, pool=shared_pool()))
+    return held(bare(data, **{"shrunk": SHRUNK, **how}, pool=shared_pool()))
 
 
 @cache
