@@ -7,13 +7,13 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any
 
 import click
 import structlog
 
 from bot import data
-from bot.bell import Bell
+from bot.bell import Bell, RingingCore
 from bot.catalog import Catalog, CatalogSettings, MediaLinks, Receiver, SignedCalls
 from bot.clocks import SystemClock
 from bot.config import Configuration, FetchChoice, Settings
@@ -50,8 +50,6 @@ from handlers.shared.presence import CannotLogIn, Presence
 from handlers.web import CannotListen, Media, Page, Readiness, Standing, make_app, serving
 from storage import Database, MediaStore
 
-P = ParamSpec("P")
-R = TypeVar("R")
 log = structlog.get_logger()
 
 READING = 0.5
@@ -60,26 +58,6 @@ WORTH_TELLING = timedelta(minutes=1)
 """An outage of the storage that is shorter stands in the log alone."""
 CHAT_FILES = ("cdn.discordapp.com", "media.discordapp.net", "files.slack.com")
 """Where the chats serve attachments from (docs.discord.com, Reference, CDN Formatting; docs.slack.dev, file object)."""
-
-
-class RingingCore:
-    """A core that wakes the loops after each use case: what it queued or changed may be due at once."""
-
-    def __init__(self, core: Core, bell: Bell) -> None:
-        self._core = core
-        self._bell = bell
-
-    def __call__(
-        self, use_case: Callable[Concatenate[UnitOfWork, P], R], *args: P.args, **kwargs: P.kwargs
-    ) -> Coroutine[Any, Any, R]:
-        """Queue it at once, in the order of calls; await its result."""
-        return self._rung(self._core(use_case, *args, **kwargs))
-
-    async def _rung(self, result: Coroutine[Any, Any, R]) -> R:
-        try:
-            return await result
-        finally:
-            self._bell.ring()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,14 @@
 """Wakes the loops that wait for work or for a time, so that none of them polls."""
 
 import asyncio
+from collections.abc import Callable, Coroutine
 from datetime import datetime
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from bot.ports import Clock
+from bot.ports import Clock, Core, UnitOfWork
+
+P = ParamSpec("P")
+R = TypeVar("R")
 
 LONGEST_REST = 60.0
 """Seconds; whoever waits looks again: a machine may have slept, somebody set its clock, or the command line left a mark
@@ -46,7 +51,7 @@ class Ear:
 
 
 class Bell:
-    """Rung whenever something was committed; each loop has its own ear."""
+    """Rung whenever something was written; each loop has its own ear."""
 
     def __init__(self) -> None:
         self._ears: list[Ear] = []
@@ -65,3 +70,32 @@ class Bell:
         """Wake every loop."""
         for ear in self._ears:
             ear.hear()
+
+
+class RingingCore:
+    """A core that wakes the loops after a use case that wrote: what it queued or changed may be due at once."""
+
+    def __init__(self, core: Core, bell: Bell) -> None:
+        self._core = core
+        self._bell = bell
+
+    def __call__(
+        self, use_case: Callable[Concatenate[UnitOfWork, P], R], *args: P.args, **kwargs: P.kwargs
+    ) -> Coroutine[Any, Any, R]:
+        """Queue it at once, in the order of calls; await its result."""
+        return self._rung(self._core(_watched, lambda uow: use_case(uow, *args, **kwargs)))
+
+    async def _rung(self, watched: Coroutine[Any, Any, tuple[R, bool]]) -> R:
+        wrote = True  # unless we hear otherwise: whatever failed may have to be looked at
+        try:
+            result, wrote = await watched
+        finally:
+            if wrote:
+                self._bell.ring()
+        return result
+
+
+def _watched(uow: UnitOfWork, use_case: Callable[[UnitOfWork], R]) -> tuple[R, bool]:
+    """What it gives, and whether it wrote anything."""
+    before = uow.written
+    return use_case(uow), uow.written != before

@@ -73,7 +73,6 @@ class Delivery:
         self._ground = parts.ground
         self._clock = parts.clock
         self._mending = parts.mending
-        self._bell = parts.bell
         self._ear = parts.bell.ear()
         self._chance: Callable[[], float] = parts.chance
         self._wall = WallWatch(parts.clock)
@@ -138,7 +137,7 @@ class Delivery:
         self._hands.pop(id_)
         if not task.cancelled() and (fault := task.exception()):
             log.error("effect not recorded", fault=type(fault).__name__)
-        self._bell.ring()
+        self._ear.hear()  # there is a free hand, of which nobody else need know
 
     async def _perform(self, queued: QueuedEffect) -> None:
         try:

@@ -888,6 +888,11 @@ class UnitOfWork(Protocol):
     """One transaction on the writer thread."""
 
     @property
+    def written(self) -> int:
+        """How many rows were written since the database was opened; of use to compare alone."""
+        ...
+
+    @property
     def cases(self) -> Cases:
         """The ledger and its cases."""
         ...

@@ -209,6 +209,7 @@ async def stage(  # noqa: PLR0913 - each has its name
     clock: Clock | None = None,
     http_port: int = 0,
     pool: Asks | None = None,
+    shrunk: int = 1,
 ) -> AsyncIterator[Stage]:
     """Set the stage, without a bot on it yet.
 
@@ -224,6 +225,7 @@ async def stage(  # noqa: PLR0913 - each has its name
         clock: By which the sandbox's chats live; the machine's unless one is given.
         http_port: Where the bot's web server will listen, so that Slack comes to it; 0: it has Socket Mode.
         pool: Who reads files for the bots on it, where several stages share one.
+        shrunk: As `GallerySandbox` takes it.
     """
     lives = clock or SystemClock()
     moderators = [*MODERATORS, *(f"moderator{n}" for n in range(len(MODERATORS) + 1, team + 1))][:team]
@@ -232,7 +234,7 @@ async def stage(  # noqa: PLR0913 - each has its name
     guild = _guild(_discord(scale, limits, ports, lives), moderators, members)
     workspace = _workspace(_slack(scale, limits, url, lives), moderators, members)
     async with AsyncExitStack() as stack:
-        gallery = await stack.enter_async_context(GallerySandbox(wall=lambda: lives.now().timestamp()))
+        gallery = await stack.enter_async_context(GallerySandbox(wall=lambda: lives.now().timestamp(), shrunk=shrunk))
         environment = _environment(data, gallery, team)
         if DISCORD in chats:
             await stack.enter_async_context(guild.sandbox)

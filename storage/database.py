@@ -68,6 +68,11 @@ class Work:
         self.portfolios = Portfolios(sql)
         self.notes = Notes(sql)
 
+    @property
+    def written(self) -> int:
+        """How many rows this connection has written, whatever became of them."""
+        return self.sql.db.conn.total_changes
+
     def new_id(self) -> str:
         """A fresh opaque id, at most 22 characters of [a-z0-9]."""
         return secrets.token_hex(11)

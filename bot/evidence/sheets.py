@@ -135,7 +135,7 @@ def _jpeg(sheet: Image.Image) -> bytes:
     data = b""
     for quality in QUALITIES:
         buffer = BytesIO()
-        sheet.save(buffer, "JPEG", quality=quality, optimize=True)
+        sheet.save(buffer, "JPEG", quality=quality)
         data = buffer.getvalue()
         if len(data) <= MOST_BYTES:
             break

@@ -17,6 +17,9 @@ from tests.stories.arrows import Arrow
 from tests.stories.steps import gone_along
 from tests.wire import held
 
+SHRUNK = 4
+"""Works are as large as a stamp: most of a story's time would go to drawing them on sheets that nobody looks at."""
+
 TOLD: set[Arrow] = set()
 """Along which arrows cases have gone on the stages of this process since somebody last emptied it."""
 
@@ -28,7 +31,7 @@ async def stage(data: Path, **how: Any) -> AsyncIterator[Stage]:  # noqa: ANN401
     In the end both chats were spoken to as they document, and it is put down which way cases went.
     """
     database = _database(data)
-    async with held(bare(data, **how, pool=shared_pool())) as on:
+    async with held(bare(data, **{"shrunk": SHRUNK, **how}, pool=shared_pool())) as on:
         yield on
     TOLD.update(gone_along(database, on.chats))
 

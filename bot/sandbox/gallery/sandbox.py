@@ -43,16 +43,19 @@ class GallerySandbox:
     Args:
         api_token: What its API asks for; nothing where empty.
         wall: The wall clock, in seconds since 1970.
+        shrunk: How many times shorter the sides of the works are that it draws: nobody looks at them in a test, and
+            whatever is done with a picture takes as long as it is large.
     """
 
     link_path = r"/works/(?P<id>[a-z0-9-]+)"
 
-    def __init__(self, api_token: str = "", wall: Callable[[], float] = time.time) -> None:
+    def __init__(self, api_token: str = "", wall: Callable[[], float] = time.time, shrunk: int = 1) -> None:
         listings: dict[str, Listing] = {}
         secret = f"whsec_{base64.b64encode(secrets.token_bytes(32)).decode()}"
         self.receiver = Receiver(listings, secret, wall)
         self._site = Site(self.receiver.take, api_token, listings)
         self._site.answers.set()
+        self._shrunk = shrunk
         self._stack = AsyncExitStack()
         self.host = ""
         self.url = ""
@@ -127,14 +130,14 @@ class GallerySandbox:
         """Put up a listing: so many works in the owner's style, or the works given."""
         artist = owner if isinstance(owner, Artist) else self.artist(owner)
         id_ = f"{_slug(title)}-{len(self._site.listings) + 1}"
-        hung = _hang(artist, title, works) if isinstance(works, int) else [*works]
+        hung = [*(self._hang(artist, title, works) if isinstance(works, int) else works)]
         listing = Listing(id_, self.url, artist, title, hung, description, process_notes, listed_at)
         self._site.listings[id_] = listing
         return listing
 
     def sample_picture(self, seed: int, style: Style | None = None) -> bytes:
         """A picture as JPEG: the same for the same seed and style, and like no other."""
-        return picture(style or BY_HAND[seed % len(BY_HAND)], seed)
+        return picture(style or BY_HAND[seed % len(BY_HAND)], seed, self._shrunk)
 
     def sample_file(self, kind: Kind, name: str, *, poster: bytes | None = None) -> Work:
         """A video, a sound or a 3D model, by name only; with a poster where one is given."""
@@ -158,10 +161,10 @@ class GallerySandbox:
         """Let the API answer this, whatever it is asked, until `up`."""
         self._site.garbled = answer
 
-
-def _hang(artist: Artist, title: str, count: int) -> list[Work]:
-    first = crc32(f"{artist.name}/{title}".encode()) % 10_000
-    return [Work(f"{_slug(title)}-{place + 1}.jpg", picture(artist.style, first + place)) for place in range(count)]
+    def _hang(self, artist: Artist, title: str, count: int) -> Sequence[Work]:
+        seed = crc32(f"{artist.name}/{title}".encode()) % 10_000
+        names = [f"{_slug(title)}-{place + 1}.jpg" for place in range(count)]
+        return [Work(name, self.sample_picture(seed + place, artist.style)) for place, name in enumerate(names)]
 
 
 def _slug(text: str) -> str:

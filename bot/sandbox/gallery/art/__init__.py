@@ -44,7 +44,7 @@ PAINTERS: dict[Style, Callable[[Dice, Palette], Image.Image]] = {
 
 
 @lru_cache(maxsize=256)
-def picture(style: Style, seed: int) -> bytes:
-    """One work as JPEG, the same for the same style and seed."""
+def picture(style: Style, seed: int, shrunk: int = 1) -> bytes:
+    """One work as JPEG, the same for the same style and seed; its sides so many times shorter than it was painted."""
     palette = PALETTES[(seed + len(style)) % len(PALETTES)]
-    return to_jpeg(PAINTERS[style](dice(f"{style}:{seed}"), palette))
+    return to_jpeg(PAINTERS[style](dice(f"{style}:{seed}"), palette).reduce(shrunk))
