@@ -74,6 +74,16 @@ def test_any_card_fits(text: str, kind: RoundKind, count: int, over: bool) -> No
 
 
 @pytest.mark.parametrize("kind", RoundKind)
+@pytest.mark.parametrize("over", [False, True])
+def test_a_card_that_is_posted_can_be_found_again(kind: RoundKind, over: bool) -> None:
+    """Whatever it asks, and if its round was over before it was first shown: its button tells the effect."""
+    view = replace(full_card(kind=kind, over=over), card=None)
+    drawn = cards.draw(view, PEN, POLICY.reactions, cards.Sheets() if over else cards.Sheets(b"jpeg"), EFFECT)
+    assert Held(drawn).faults() == []
+    assert EFFECT in {custom_ids.effect_of(getattr(item, "custom_id", None)) for item in drawn.items}
+
+
+@pytest.mark.parametrize("kind", RoundKind)
 @pytest.mark.parametrize("hidden", [False, True])
 def test_the_fullest_card_still_asks_its_question(kind: RoundKind, hidden: bool) -> None:
     """However much stands beside the listing: what the reactions mean, until when, what is missing, where it stands."""
@@ -224,15 +234,16 @@ def test_a_reply_without_words_says_so() -> None:
 
 @pytest.mark.parametrize("kind", [RoundKind.ACTION, RoundKind.APPEAL])
 def test_rounds_without_a_concern_ask_for_no_sentence(kind: RoundKind) -> None:
-    """What nobody is to write has no button."""
+    """Where nobody is to write anything the button shows the case."""
     drawn = drawn_card(kind=kind)
-    assert drawn.items == ()
-    assert "What did you notice?" not in "\n".join(Held(drawn).texts())
+    texts = "\n".join(Held(drawn).texts())
+    assert "Show the case" in texts
+    assert "What did you notice?" not in texts
 
 
 def test_a_finished_card_is_a_line() -> None:
-    """No picture, no embed, no button; an edit takes them away."""
-    drawn = drawn_card(over=True)
+    """No picture, no embed, no button; an edit takes them away: many such lines stand in the channel."""
+    drawn = cards.draw(replace(card(over=True), card=CARD), PEN, POLICY.reactions, cards.Sheets(), EFFECT)
     assert drawn.content == "Case 7 · Dusk · Case Dusk Case Dusk"
     assert drawn.edit() == {"content": drawn.content, "embeds": [], "attachments": [], "view": None}
     decided = cards.draw(replace(card(over=True), status=()), PEN, POLICY.reactions, cards.Sheets(), EFFECT)

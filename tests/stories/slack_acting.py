@@ -23,7 +23,7 @@ from tests.stories.acting import (
 )
 from tests.stories.settling import settle
 
-KEEP, ASK, ACCEPT, STORED = "art", "speech_balloon", "ok", "inbox_tray"
+KEEP, ASK, ACCEPT, REFUSE, STORED = "art", "speech_balloon", "ok", "octagonal_sign", "inbox_tray"
 
 
 @dataclass(slots=True, repr=False)

@@ -80,6 +80,18 @@ async def asked(scene: AnyScene) -> None:
     await scene.asked()
 
 
+async def refused(scene: AnyScene) -> None:
+    """All is there for a vote on what follows but the undo window."""
+    await scene.asked()
+    await answer(scene)
+    if isinstance(scene, Scene):
+        await scene.vote("mo kai", acting.REFUSE, scene.reply_card)
+        await scene.note("mo", scene.reply_card)
+    else:
+        await scene.vote("mo kai", slack_acting.REFUSE, scene.reply_card)
+        await scene.note("mo", scene.reply_card)
+
+
 async def asked_twice(scene: AnyScene) -> None:
     """The artist has been asked about two listings."""
     await scene.asked("Neon Koi")
@@ -193,6 +205,7 @@ class Kind:
 KINDS = (
     Kind("card", nothing, report, lambda on: in_room(on, "card.heading_listing")),
     Kind("reply card", asked, answer, lambda on: in_room(on, "card.heading_reply")),
+    Kind("action card", refused, undo_passes, lambda on: in_room(on, "card.heading_action"), beside=1),
     Kind("notice", written_up, undo_passes, lambda on: heard(on, "ines", "notice.greeting")),
     Kind("to the member", asked, not_mine, lambda on: heard(on, "ines", "say.member_not_mine")),
     Kind("to a reporter", open_case, keep, lambda on: heard(on, "alice", "say.reporter_closed")),

@@ -9,7 +9,7 @@ from bot.moderation.model import CONCERNS, Chat, Choice, Media, RoundKind
 from bot.moderation.policy import Reaction
 from bot.moderation.views import CardView
 from handlers.discord import limits, markup
-from handlers.discord.custom_ids import OpenObservation
+from handlers.discord.custom_ids import OpenCase, OpenObservation
 from handlers.discord.views.drawing import Drawn, Panel, Pen, Picture, joined
 from handlers.discord.views.listings import told
 
@@ -32,15 +32,19 @@ class Sheets:
 
 
 def draw(view: CardView, pen: Pen, reactions: Reactions, sheets: Sheets, effect: str) -> Drawn:
-    """The card, or the line that it shrinks to once its round is over."""
+    """The card, or the line that it shrinks to once its round is over.
+
+    Whatever is posted has a button, whose id tells which effect it went out for.
+    """
+    record = pen.button("show_case", OpenCase(view.case, effect))
     if view.over:
-        return Drawn(_line(view, pen))
+        return Drawn(_line(view, pen), items=() if view.card else (record,))
     picture = Picture(sheets.media, _alt(view, pen), sheets.hidden) if sheets.media else None
     works = Picture(sheets.works, pen.works(view.works), sheets.hidden) if sheets.works else None
     return Drawn(
         content=pen.text(f"card.heading_{view.kind}", case=view.case),
         embeds=(*_panel(view, pen, reactions, _hidden(pen, sheets)).around(picture), *_strip(pen, works)),
-        items=(pen.button("notice", _button(view, effect), main=True),) if _may_concern(view) else (),
+        items=(pen.button("notice", _button(view, effect), main=True) if _may_concern(view) else record,),
         pictures=tuple(each for each in (picture, works) if each),
     )
 
