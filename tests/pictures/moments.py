@@ -106,12 +106,15 @@ async def decided(scene: Scene) -> AsyncIterator[tuple[str, Shown]]:
     await scene.decide()
     told = ines.inbox[-1]
     action = next(card for card in reversed(scene.cards) if "🙈" in card.reactions)
+    yield "action", [("What follows?", action)]
     await scene.vote("mo kai", "🙈", action)
     await scene.decide()
     yield "reasons", [("Not accepted", told), ("The reasons", ines.inbox[-1])]
     after = ines.latest(await ines.clicks(TEXTS["button.statement"], asked))
     await scene.settle()
     yield "statement", [("The full statement, when asked", before), ("And once it is decided", after)]
+    await scene.writes("ines", "I appeal: the shadows are painted, and I can show the layers.")
+    yield "appeal", [("The appeal", scene.cards[-1])]
 
 
 MOMENTS: tuple[Moment, ...] = (reported, answered, decided)
