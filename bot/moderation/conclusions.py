@@ -6,7 +6,6 @@ from bot.moderation import events as e
 from bot.moderation.acting import accept_repair, act, refuse_repair
 from bot.moderation.appeals import overturn, uphold
 from bot.moderation.draft import Draft
-from bot.moderation.effects import CallPlatform, PlatformEvent
 from bot.moderation.endings import ask, resolve, tell_member, tell_reporters
 from bot.moderation.letting_go import let_go
 from bot.moderation.model import Choice, Ending, RoundKind
@@ -17,7 +16,6 @@ def conclude(draft: Draft, outcome: Choice) -> None:
     match outcome:
         case Choice.KEEP:
             draft.record(e.CaseCleared(draft.facts.now))
-            draft.want(CallPlatform(draft.case.number, PlatformEvent.CASE_CLEARED))
             tell_reporters(draft)
         case Choice.ASK:
             ask(draft)
