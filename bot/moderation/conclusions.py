@@ -20,7 +20,7 @@ def conclude(draft: Draft, outcome: Choice) -> None:
         case Choice.ASK:
             ask(draft)
         case Choice.ACCEPT:
-            _accept(draft, Ending.ACCEPTED)
+            _accept(draft, judged=True)
         case Choice.AGAIN | Choice.REFUSE:
             _do_not_accept(draft, outcome)
         case Choice.NONE | Choice.UNLIST | Choice.WARN | Choice.PAUSE:
@@ -40,7 +40,7 @@ def expire(draft: Draft, kind: RoundKind) -> None:
             draft.record(e.CaseLapsed(draft.facts.now))
             tell_reporters(draft)
         case RoundKind.REPLY:
-            _accept(draft, Ending.ACCEPTED_UNJUDGED)
+            _accept(draft, judged=False)
         case RoundKind.ACTION:
             act(draft, Choice.NONE)
         case RoundKind.APPEAL:
@@ -49,11 +49,11 @@ def expire(draft: Draft, kind: RoundKind) -> None:
             assert_never(kind)
 
 
-def _accept(draft: Draft, ending: Ending) -> None:
+def _accept(draft: Draft, *, judged: bool) -> None:
     if draft.case.closed_at:
-        accept_repair(draft)
+        accept_repair(draft, judged=judged)
     else:
-        resolve(draft, ending)
+        resolve(draft, Ending.ACCEPTED if judged else Ending.ACCEPTED_UNJUDGED)
 
 
 def _do_not_accept(draft: Draft, outcome: Choice) -> None:

@@ -109,6 +109,7 @@ AFTER_AN_ACTION = {
     Ending.WARNED,
     Ending.PAUSED,
     Ending.REPAIRED,
+    Ending.REPAIRED_UNJUDGED,
     Ending.OVERTURNED,
     Ending.OVERTURNED_UNJUDGED,
 }

@@ -380,7 +380,7 @@ MUTATIONS = (
     Mutation(
         "the deadline decides against the artist",
         "conclusions.py",
-        "_accept(draft, Ending.ACCEPTED_UNJUDGED)",
+        "_accept(draft, judged=False)",
         "draft.record(e.ActionNeeded())",
         ("test_deadline.py",),
     ),
