@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal, assert_never
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, TypeAdapter
 
 from bot.moderation.effects import PlatformEvent
-from bot.moderation.model import Media, MediaKind
+from bot.moderation.model import Ending, Media, MediaKind
 from bot.moderation.platform import PlatformView
 from bot.moderation.views import NoticeView
 
@@ -19,6 +19,22 @@ Letters = Annotated[str, Field(pattern="^[A-Z]+$")]
 Number = Annotated[int, Field(ge=1)]
 Reason = Literal["closed", "left", "unknown", "other"]
 Outcome = Literal["unlist", "warn", "pause"]
+How = Literal["kept", "undecided", "accepted", "removed", "withdrawn", "unreachable", "nothing"]
+
+ENDINGS: Mapping[Ending, How] = {
+    Ending.KEPT: "kept",
+    Ending.UNDECIDED: "undecided",
+    Ending.ACCEPTED: "accepted",
+    Ending.ACCEPTED_UNJUDGED: "accepted",
+    Ending.REMOVED: "removed",
+    Ending.GONE: "removed",
+    Ending.WITHDRAWN: "withdrawn",
+    Ending.NEVER_DELIVERED: "unreachable",
+    Ending.NOTHING_FOLLOWS: "nothing",
+}
+"""How a case ends from which nothing follows."""
+_EARLIER = Ending.KEPT
+"""Earlier releases cleared nothing else, and what they queued may still be told, or told again."""
 
 
 def _open(schema: dict[str, Any]) -> None:
@@ -74,7 +90,11 @@ class _AboutCase(_Part):
 
 
 class CaseOpened(_AboutCase):
-    """Somebody reported the listing, and moderators look at it. Nothing is decided, and nothing is to be done."""
+    """Somebody reported the listing, and moderators look at it. Nothing is decided, and nothing is to be done.
+
+    You hear once that it is over, by `case.cleared` or by `action.decided` with the same case and listing. Show it to
+    your staff at most: the owner knows nothing of the case before they have a notice, and others have no need to.
+    """
 
     media: tuple[Medium, ...]
     policy: str
@@ -82,7 +102,17 @@ class CaseOpened(_AboutCase):
 
 
 class CaseCleared(_AboutCase):
-    """Moderators kept the listing. Unless you heard of a notice in the same case, its owner never heard of it."""
+    """The case is over for this listing, and nothing follows from it. What was accepted in it you heard before.
+
+    Unless you heard of a notice in the same case, the owner never heard of it. Where moderators take a case back after
+    an action, you hear `action.undone` alone.
+    """
+
+    ending: How
+    """Moderators kept the listing; they did not decide in time; they accepted the owner's answer, or did not judge it
+    in time; the listing was removed; they took the case back; the owner could not be reached; or they decided that
+    nothing is to follow. Of a case about several listings, what is decided about their owner is told with one of them,
+    and nothing follows for the others."""
 
 
 class NoticeDelivered(_AboutCase):
@@ -111,7 +141,7 @@ class ReplacementAccepted(_AboutCase):
 
 
 class ActionDecided(_AboutCase):
-    """Moderators decided on an action."""
+    """Moderators decided on an action, and the case is over; the action may be undone later."""
 
     action: Outcome
     """Unlist this listing, warn its owner formally, or pause their new listings."""
@@ -138,7 +168,7 @@ class ToldCaseOpened(_Told):
 
 
 class ToldCaseCleared(_Told):
-    """A case was cleared."""
+    """A case is over for a listing, and nothing follows."""
 
     type: Literal[PlatformEvent.CASE_CLEARED]
     data: CaseCleared
@@ -216,7 +246,7 @@ def _more(view: PlatformView, letter: Letter, link: Link) -> Mapping[str, object
         case PlatformEvent.CASE_OPENED:
             return {"media": tuple(_medium(each) for each in view.media), "policy": view.policy}
         case PlatformEvent.CASE_CLEARED:
-            return {}
+            return {"ending": ENDINGS[view.ending or _EARLIER]}
         case PlatformEvent.NOTICE_DELIVERED:
             return {"question": view.question, "answer_by": view.until}
         case PlatformEvent.NOTICE_UNDELIVERABLE:

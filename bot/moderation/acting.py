@@ -59,10 +59,10 @@ def reasons_delivered(draft: Draft) -> None:
         draft.record(a.ReasonsDelivered(draft.facts.now))
 
 
-def accept_repair(draft: Draft) -> None:
+def accept_repair(draft: Draft, *, judged: bool) -> None:
     """The work is listed again, the case is over, and no mark is left: what was repaired counts no more."""
     undo(draft)
-    resolve(draft, Ending.REPAIRED)
+    resolve(draft, Ending.REPAIRED if judged else Ending.REPAIRED_UNJUDGED)
 
 
 def refuse_repair(draft: Draft) -> None:

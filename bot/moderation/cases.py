@@ -23,6 +23,7 @@ from bot.moderation import (
     rounds,
     seeking,
     telling_why,
+    told,
 )
 from bot.moderation import commands as c
 from bot.moderation.authority import refusal
@@ -55,7 +56,7 @@ def decide(case: Case | None, command: c.Command, facts: Facts) -> Decision:
     decision = draft.decision()
     if decision.case and case and _visible(decision.case, facts) != before:
         draft.want(ShowCard(case.number, decision.case.round.number))
-    return joint.told_of_each(case, draft.decision())
+    return told.told_of_each(case, draft.decision())
 
 
 def _visible(case: Case | None, facts: Facts) -> tuple[Standing | None, tuple[str, ...]] | None:

@@ -6,7 +6,6 @@ from bot.moderation import events as e
 from bot.moderation.acting import accept_repair, act, refuse_repair
 from bot.moderation.appeals import overturn, uphold
 from bot.moderation.draft import Draft
-from bot.moderation.effects import CallPlatform, PlatformEvent
 from bot.moderation.endings import ask, resolve, tell_member, tell_reporters
 from bot.moderation.letting_go import let_go
 from bot.moderation.model import Choice, Ending, RoundKind
@@ -17,12 +16,11 @@ def conclude(draft: Draft, outcome: Choice) -> None:
     match outcome:
         case Choice.KEEP:
             draft.record(e.CaseCleared(draft.facts.now))
-            draft.want(CallPlatform(draft.case.number, PlatformEvent.CASE_CLEARED))
             tell_reporters(draft)
         case Choice.ASK:
             ask(draft)
         case Choice.ACCEPT:
-            _accept(draft, Ending.ACCEPTED)
+            _accept(draft, judged=True)
         case Choice.AGAIN | Choice.REFUSE:
             _do_not_accept(draft, outcome)
         case Choice.NONE | Choice.UNLIST | Choice.WARN | Choice.PAUSE:
@@ -42,7 +40,7 @@ def expire(draft: Draft, kind: RoundKind) -> None:
             draft.record(e.CaseLapsed(draft.facts.now))
             tell_reporters(draft)
         case RoundKind.REPLY:
-            _accept(draft, Ending.ACCEPTED_UNJUDGED)
+            _accept(draft, judged=False)
         case RoundKind.ACTION:
             act(draft, Choice.NONE)
         case RoundKind.APPEAL:
@@ -51,11 +49,11 @@ def expire(draft: Draft, kind: RoundKind) -> None:
             assert_never(kind)
 
 
-def _accept(draft: Draft, ending: Ending) -> None:
+def _accept(draft: Draft, *, judged: bool) -> None:
     if draft.case.closed_at:
-        accept_repair(draft)
+        accept_repair(draft, judged=judged)
     else:
-        resolve(draft, ending)
+        resolve(draft, Ending.ACCEPTED if judged else Ending.ACCEPTED_UNJUDGED)
 
 
 def _do_not_accept(draft: Draft, outcome: Choice) -> None:

@@ -12,7 +12,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import assert_never
 
-from bot.moderation.model import Account, Chat, Choice, Media, MessageRef
+from bot.moderation.model import Account, Chat, Choice, Ending, Media, MessageRef
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,6 +287,7 @@ class CallPlatform:
         media: What was accepted in place of the listing's, for a replacement.
         outcome: What was decided or is undone, for an action: unlist, warn or pause.
         listing: Which one, of a joint case.
+        ending: How the case ended, for one from which nothing follows; None where an earlier release cleared it.
     """
 
     case: int
@@ -295,6 +296,7 @@ class CallPlatform:
     media: tuple[Media, ...] = ()
     outcome: Choice | None = None
     listing: str = ""
+    ending: Ending | None = None
 
 
 Sync = ShowCard | MarkStored | RemoveReaction

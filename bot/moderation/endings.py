@@ -8,7 +8,7 @@ from bot.moderation.effects import CallPlatform, PlatformEvent, Say, SendNotice,
 from bot.moderation.model import Account, Case, Ending, Way
 from bot.moderation.undoing import undo
 
-_REPAIRED = (Ending.ACCEPTED, Ending.ACCEPTED_UNJUDGED, Ending.REPAIRED)
+_REPAIRED = (Ending.ACCEPTED, Ending.ACCEPTED_UNJUDGED, Ending.REPAIRED, Ending.REPAIRED_UNJUDGED)
 
 
 def ask(draft: Draft) -> None:

@@ -239,7 +239,12 @@ def _reached(case: Case, event: e.VerdictReached) -> Case:
 
 
 def _spared(case: Case) -> tuple[Part, ...]:
-    """What no sentence of the finding names is not spoken of again; one about an answer alone spares nothing more."""
+    """What no sentence of the finding names is not spoken of again; one about an answer alone spares nothing more.
+
+    Nor does one about a repair: what was decided concerns them all, until it is undone for all.
+    """
+    if case.closed_at:
+        return case.parts
     named = {letter for each in case.observations if each.id in case.finding for letter in each.media}
     left = tuple(replace(part, spared=part.spared or not _shows(part, named)) for part in case.parts)
     return case.parts if all(part.spared for part in left) else left

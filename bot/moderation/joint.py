@@ -4,27 +4,23 @@ From a number of open cases on, whose reports came within a time (policy data), 
 member is reported joins it while it is undecided.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from bot.moderation import commands as c
 from bot.moderation import events as e
 from bot.moderation.ballots import voters
 from bot.moderation.correspondence import is_whole, was_read
-from bot.moderation.draft import Decision, Draft
-from bot.moderation.effects import CallPlatform, Effect, PlatformEvent, Say, ShowCard, TellVoter
+from bot.moderation.draft import Draft
+from bot.moderation.effects import Say, ShowCard, TellVoter
 from bot.moderation.endings import resolve, tell_member
-from bot.moderation.model import Case, Choice, Ending, Media, Part, Reply, RoundKind, Rules, Status
+from bot.moderation.model import Case, Ending, Media, Part, Reply, RoundKind, Rules, Status
 from bot.moderation.replies import count_gathered, count_reply
 from bot.moderation.reports import add_reporter, is_owner, is_reporter, take_in
 from bot.moderation.rounds import open_round
 
 JOINED = "joined"
 """What voters are told of once a round: there is more to look at than when they voted."""
-_ONCE = frozenset({PlatformEvent.CASE_OPENED, PlatformEvent.NOTICE_DELIVERED, PlatformEvent.NOTICE_UNDELIVERABLE})
-"""What the platform is told once a case, of its first listing; all else of every listing that it concerns."""
-_ABOUT_MEMBER = frozenset({Choice.WARN, Choice.PAUSE})
 _UNSEEN = frozenset({c.Sight.UNREACHABLE, c.Sight.NOWHERE})
 
 
@@ -155,25 +151,3 @@ def _answer(draft: Draft, command: c.SeeListings, before: Case) -> None:
 def _unsure(parts: Iterable[Part], seen: Iterable[c.Seen]) -> bool:
     """Whether another look may still find an answer."""
     return any(part.missing for part in parts) or any(each.sight is c.Sight.UNREACHABLE for each in seen)
-
-
-def told_of_each(before: Case | None, decision: Decision) -> Decision:
-    """The platform thinks in listings: what it is told of a joint case says which, also which ones are left out."""
-    case = decision.case
-    if case is None or not case.parts:
-        return decision
-    was = touched(before) if before else ()
-    fine = [part.listing for part in was if part.listing not in {each.listing for each in touched(case)}]
-    cleared = [CallPlatform(case.number, PlatformEvent.CASE_CLEARED, listing=each) for each in fine]
-    effects = (each for effect in decision.effects for each in _each(case, effect))
-    return replace(decision, effects=(*cleared, *effects))
-
-
-def _each(case: Case, effect: Effect) -> Iterator[Effect]:
-    if not isinstance(effect, CallPlatform) or effect.listing:
-        yield effect
-        return
-    about = touched(case)
-    once = effect.event in _ONCE or effect.outcome in _ABOUT_MEMBER
-    for part in about[:1] if once else about:
-        yield replace(effect, listing=part.listing)

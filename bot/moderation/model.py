@@ -303,6 +303,7 @@ class Ending(StrEnum):
     WARNED = "warned"
     PAUSED = "paused"
     REPAIRED = "repaired"
+    REPAIRED_UNJUDGED = "repaired, nobody decided in time"
     OVERTURNED = "overturned"
     OVERTURNED_UNJUDGED = "overturned, nobody decided in time"
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.moderation.effects import PlatformEvent
-from bot.moderation.model import Choice, Media
+from bot.moderation.model import Choice, Ending, Media
 from bot.moderation.views import NoticeView
 
 
@@ -29,6 +29,7 @@ class PlatformView:
         notice: Its words, for a notice that reached nobody; and `reason` why: closed, left, unknown or other.
         accepted: What stands instead of the listing's media, for a replacement.
         outcome: What was decided or is undone, for an action: unlist, warn or pause.
+        ending: How the case ended, for one from which nothing follows; None where an earlier release cleared it.
     """
 
     event: PlatformEvent
@@ -46,3 +47,4 @@ class PlatformView:
     reason: str = ""
     accepted: tuple[Accepted, ...] = ()
     outcome: Choice | None = None
+    ending: Ending | None = None

@@ -27,6 +27,7 @@ SHIELDING = frozenset(
         Ending.ACCEPTED,
         Ending.ACCEPTED_UNJUDGED,
         Ending.REPAIRED,
+        Ending.REPAIRED_UNJUDGED,
         Ending.OVERTURNED,
         Ending.OVERTURNED_UNJUDGED,
     }

@@ -53,6 +53,7 @@ _ENDED_SO = frozenset(
         Ending.WARNED,
         Ending.PAUSED,
         Ending.REPAIRED,
+        Ending.REPAIRED_UNJUDGED,
     }
 )
 """Endings of which the state alone does not say enough."""

@@ -20,8 +20,8 @@ from bot.service.several import title_of, url_of
 from bot.service.showing import concerned_media, my_case_view, snapshot_of, statements
 from bot.service.sorting import cases_of, persons_accounts, told_now
 
-_UNJUDGED = frozenset({Ending.ACCEPTED_UNJUDGED, Ending.REPAIRED})
-"""Endings that an answer which nobody judged in time can have led to."""
+_UNJUDGED = frozenset({Ending.ACCEPTED_UNJUDGED, Ending.REPAIRED_UNJUDGED})
+"""Endings that an answer which nobody judged in time has led to."""
 
 
 def show(uow: UnitOfWork, event: AskedStatement, ground: Ground, now: datetime) -> Answer:

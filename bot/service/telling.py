@@ -58,4 +58,5 @@ def _view(uow: UnitOfWork, case: Case, queued: QueuedEffect, effect: CallPlatfor
         reason=unreached(case),
         accepted=tuple(in_place(uow, part, taken)) if part else taken,
         outcome=effect.outcome,
+        ending=effect.ending,
     )

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 
-from bot.catalog.payloads import payload
+from bot.catalog.payloads import ENDINGS, payload
 from bot.moderation.effects import PlatformEvent
-from bot.moderation.model import Choice, Media, MediaKind
+from bot.moderation.model import Choice, Ending, Media, MediaKind
 from bot.moderation.platform import Accepted, PlatformView
 from bot.moderation.views import NoticeView
 from tests.catalog.told import INKED, NOTICE, NOW, view
@@ -28,7 +28,7 @@ EXPECTED: dict[PlatformEvent, dict[str, Any]] = {
         "media": [{"letter": "A", "kind": "image", "name": "koi.jpg"}],
         "policy": "2026-01",
     },
-    PlatformEvent.CASE_CLEARED: {},
+    PlatformEvent.CASE_CLEARED: {"ending": "accepted"},
     PlatformEvent.NOTICE_DELIVERED: {"question": 1, "answer_by": "2026-03-16T09:30:15Z"},
     PlatformEvent.NOTICE_UNDELIVERABLE: {"question": 1, "reason": "closed", "text": "about Neon Koi"},
     PlatformEvent.REPLACEMENT_ACCEPTED: {
@@ -97,6 +97,28 @@ def test_what_a_later_release_adds_is_taken() -> None:
     """A receiver that checks what comes against today's description is not to refuse tomorrow's."""
     told = read(view(PlatformEvent.CASE_CLEARED))
     assert DESCRIBED.is_valid({**told, "release": 2, "data": {**told["data"], "more": True}})
+
+
+def test_what_an_earlier_release_cleared() -> None:
+    """It did not say how, and was always kept: so it is told, also when it is told again."""
+    assert read(view(PlatformEvent.CASE_CLEARED, ending=None))["data"]["ending"] == "kept"
+
+
+AFTER_AN_ACTION = {
+    Ending.UNLISTED,
+    Ending.WARNED,
+    Ending.PAUSED,
+    Ending.REPAIRED,
+    Ending.REPAIRED_UNJUDGED,
+    Ending.OVERTURNED,
+    Ending.OVERTURNED_UNJUDGED,
+}
+
+
+@pytest.mark.parametrize("ending", [each for each in Ending if each not in AFTER_AN_ACTION])
+def test_how_it_ended(ending: Ending) -> None:
+    """Each ending from which nothing follows has a word, and that is described."""
+    assert read(view(PlatformEvent.CASE_CLEARED, ending=ending))["data"]["ending"] == ENDINGS[ending]
 
 
 def test_what_may_be_unknown() -> None:

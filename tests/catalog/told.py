@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from bot.moderation.effects import PlatformEvent, Say
-from bot.moderation.model import Account, Chat, Choice, Media, MediaKind
+from bot.moderation.model import Account, Chat, Choice, Ending, Media, MediaKind
 from bot.moderation.platform import Accepted, PlatformView
 from bot.moderation.views import NoticeView
 
@@ -43,5 +43,6 @@ def view(event: PlatformEvent, **more: object) -> PlatformView:
         "reason": "closed",
         "accepted": (Accepted(INKED, "A"),),
         "outcome": Choice.UNLIST,
+        "ending": Ending.ACCEPTED,
     }
     return PlatformView(**{**known, **more})  # type: ignore[arg-type]  # each by its name

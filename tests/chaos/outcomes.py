@@ -13,7 +13,7 @@ TOLD: Final = {
     ("overturned",): ("say.member_overturned",),
     ("verdict_stands",): ("say.member_appeal_stands",),
     ("resolved_accepted",): ("say.member_accepted",),
-    ("resolved_repaired",): ("say.member_repaired",),
+    ("resolved_repaired",): ("say.member_repaired", "say.member_repaired_unjudged"),
     ("resolved_removed", "resolved_gone"): ("say.member_removed", "say.member_gone"),
     ("owner_disputed",): ("say.member_not_mine",),
 }

@@ -11,7 +11,7 @@ from bot.moderation import commands as c
 from bot.moderation import events as e
 from bot.moderation.ballots import tally
 from bot.moderation.draft import Decision
-from bot.moderation.effects import ReadCard, SendNotice, TellMember
+from bot.moderation.effects import CallPlatform, PlatformEvent, ReadCard, SendNotice, TellMember
 from bot.moderation.evolve import evolve
 from bot.moderation.joint import takes
 from bot.moderation.model import (
@@ -78,6 +78,8 @@ VOTES = (
 )
 """Where a vote is open; a life begins there more often than not."""
 LADDER = CHOICES[RoundKind.ACTION]
+OVER = (PlatformEvent.CASE_CLEARED, PlatformEvent.ACTION_DECIDED)
+"""By which of these the platform hears that a case is over."""
 
 everybody = st.sampled_from(EVERYBODY)
 voters = st.lists(st.sampled_from((ANN, BEN, CLEO, DAN)), min_size=1, max_size=3, unique=True)
@@ -498,6 +500,16 @@ class Life(RuleBasedStateMachine):
         expected = {self.person(who) for who in case.reporters} if over else set()
         assert len(told) == len(set(told))
         assert set(told) == expected
+
+    @invariant()
+    def platform_hears_once(self) -> None:
+        """Of each listing whose case was opened the platform hears once that it is over, and not before it is."""
+        told = self.play.wanted(CallPlatform)
+        opened = [each.listing for each in told if each.event is PlatformEvent.CASE_OPENED]
+        over = [each.listing for each in told if each.event in OVER]
+        case = self.play.case
+        spared = [part.listing for part in case.parts if part.spared]
+        assert sorted(over) == sorted(opened if case.closed_at or not case.is_open else spared)
 
     @invariant()
     def rounds_follow(self) -> None:

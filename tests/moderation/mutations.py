@@ -380,7 +380,7 @@ MUTATIONS = (
     Mutation(
         "the deadline decides against the artist",
         "conclusions.py",
-        "_accept(draft, Ending.ACCEPTED_UNJUDGED)",
+        "_accept(draft, judged=False)",
         "draft.record(e.ActionNeeded())",
         ("test_deadline.py",),
     ),
@@ -799,18 +799,39 @@ MUTATIONS = (
         ("test_joint.py::test_a_change_elsewhere_is_no_answer",),
     ),
     Mutation(
+        "what is said of a repair spares what is unlisted",
+        "evolve.py",
+        "    if case.closed_at:\n        return case.parts\n",
+        "",
+        ("test_joint.py::test_a_refused_repair_spares_nothing",),
+    ),
+    Mutation(
         "the platform hears of an accepted picture for the first listing alone",
-        "joint.py",
+        "told.py",
         "    once = effect.event in _ONCE",
         "    once = effect.event in {*_ONCE, PlatformEvent.REPLACEMENT_ACCEPTED}",
         ("test_joint.py::test_a_replacement_is_told_of_each_listing",),
     ),
     Mutation(
         "the platform never hears that a listing was left out as fine",
-        "joint.py",
-        "(*cleared, *effects)",
-        "(*effects,)",
+        "told.py",
+        'touched(case)) or ("",)',
+        'case.parts) or ("",)',
         ("test_joint.py::test_one_notice_about_what_is_named",),
+    ),
+    Mutation(
+        "the platform hears of an end again when what followed is taken back",
+        "told.py",
+        "not case.takes_reports",
+        "not case.is_open",
+        ("test_platform_told.py::test_over_by_an_action",),
+    ),
+    Mutation(
+        "what is unlisted is cleared as well",
+        "told.py",
+        " and each not in acted_on",
+        "",
+        ("test_platform_told.py::test_over_by_an_action",),
     ),
 )
 

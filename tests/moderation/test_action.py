@@ -156,12 +156,14 @@ def test_repair_accepted() -> None:
 
 
 def test_repair_unjudged() -> None:
-    """A repair that nobody judged is accepted, and leaves no mark either."""
+    """A repair that nobody judged is accepted, and leaves no mark either; the member hears that this is on us."""
     play = repaired()
     play.now = play.case.round.deadline
     play.tick()
     play.read()
-    assert (play.is_(Status.RESOLVED), violation(play.case, play.now)) == (True, None)
+    assert (play.case.status, play.case.ending) == (Status.RESOLVED, Ending.REPAIRED_UNJUDGED)
+    assert violation(play.case, play.now) is None
+    assert play.heard_by_member()[-1] == "say.member_repaired_unjudged"
 
 
 def test_repair_refused() -> None:

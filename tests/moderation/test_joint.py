@@ -10,7 +10,7 @@ from bot.moderation import events as e
 from bot.moderation import joint
 from bot.moderation.effects import CallPlatform, LookAtListing, PlatformEvent, Say, ShowCard
 from bot.moderation.evolve import evolve
-from bot.moderation.model import Choice, Ending, Part, Status
+from bot.moderation.model import Choice, Ending, Part, Record, Status
 from tests.moderation.builders import (
     ANN,
     BEN,
@@ -261,15 +261,80 @@ def test_a_replacement_is_told_of_each_listing(letters: tuple[str, ...], told: l
     assert [each.listing for each in accepted] == told
 
 
+def acted_on(outcome: Choice) -> Play:
+    """The answer about two of three listings did not do, and that is what follows for somebody with a violation."""
+    play = asked_about("A", "D")
+    play.record = Record(earlier=1)
+    play.answers()
+    vote(play, Choice.REFUSE, (ANN, BEN))
+    play.observe(ANN, media=("A", "D"))
+    return decided(play.finish(), outcome)
+
+
+def told(play: Play, event: PlatformEvent) -> list[tuple[str, Ending | None]]:
+    """Of which listings the platform heard this, and which ending."""
+    return [(each.listing, each.ending) for each in play.wanted(CallPlatform) if each.event is event]
+
+
 @pytest.mark.parametrize(
     ("outcome", "listings"), [(Choice.UNLIST, ["listing-1", "listing-2"]), (Choice.WARN, ["listing-1"])]
 )
 def test_what_is_about_the_member_is_told_once(outcome: Choice, listings: list[str]) -> None:
-    """Unlisting concerns each listing that was named; a warning or a pause concerns the member, once."""
+    """Unlisting concerns each listing that was named; a warning or a pause the member, once; so when it is undone."""
+    play = acted_on(outcome)
+    assert told(play, PlatformEvent.ACTION_DECIDED) == [(each, None) for each in listings]
+    play.withdraw()
+    assert told(play, PlatformEvent.ACTION_UNDONE) == [(each, None) for each in listings]
+
+
+FINE, NOTHING = ("listing-3", Ending.KEPT), ("listing-2", Ending.NOTHING_FOLLOWS)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "cleared"),
+    [
+        (Choice.UNLIST, [FINE]),
+        (Choice.WARN, [FINE, NOTHING]),
+        (Choice.NONE, [FINE, ("listing-1", Ending.NOTHING_FOLLOWS), NOTHING]),
+    ],
+)
+def test_each_listing_is_over_once(outcome: Choice, cleared: list[tuple[str, Ending]]) -> None:
+    """What was left out is cleared then, in the end what no action concerns, and nothing a second time."""
+    play = acted_on(outcome)
+    assert told(play, PlatformEvent.CASE_CLEARED) == cleared
+    play.withdraw()
+    assert told(play, PlatformEvent.CASE_CLEARED) == cleared
+
+
+def test_the_end_of_all_is_told_of_each() -> None:
+    """A case that is resolved, or taken back, is over for each listing, after what was accepted is told of all."""
     play = asked_about("A", "D")
-    effect = CallPlatform(1, PlatformEvent.ACTION_DECIDED, outcome=outcome)
-    decision = joint.told_of_each(play.case, replace(play.tick(), effects=(effect,)))
-    assert [each.listing for each in decision.effects if isinstance(each, CallPlatform)] == listings
+    play.answers("m1", picture("", "new"))
+    vote(play, Choice.ACCEPT, (ANN, BEN))
+    play.finish()
+    accepted = Ending.ACCEPTED
+    assert told(play, PlatformEvent.CASE_CLEARED) == [FINE, ("listing-1", accepted), ("listing-2", accepted)]
+    assert [each.event for each in play.wanted(CallPlatform)[-4:]] == [
+        *[PlatformEvent.REPLACEMENT_ACCEPTED] * 2,
+        *[PlatformEvent.CASE_CLEARED] * 2,
+    ]
+    play = joint_case(2)
+    play.withdraw()
+    taken_back = Ending.WITHDRAWN
+    assert told(play, PlatformEvent.CASE_CLEARED) == [("listing-1", taken_back), ("listing-2", taken_back)]
+
+
+def test_a_refused_repair_spares_nothing() -> None:
+    """What moderators say about the repair of one listing leaves the others unlisted, and to be listed again."""
+    play = acted_on(Choice.UNLIST)
+    play.answers("m-repair", picture("", "new"))
+    vote(play, Choice.REFUSE, (CLEO, DAN))
+    play.observe(CLEO, media=("A",))
+    play.finish()
+    assert [part.spared for part in play.case.parts] == [False, False, True]
+    assert told(play, PlatformEvent.CASE_CLEARED) == [FINE]
+    play.withdraw()
+    assert told(play, PlatformEvent.ACTION_UNDONE) == [("listing-1", None), ("listing-2", None)]
 
 
 def test_an_ordinary_case_tells_as_before() -> None:

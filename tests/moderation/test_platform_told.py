@@ -1,13 +1,17 @@
 """What the platform is told of a case, when, and that it is told no more than it needs."""
 
+from collections.abc import Callable
+
 import pytest
 
 from bot.moderation import commands as c
 from bot.moderation.effects import CallPlatform, PlatformEvent
-from bot.moderation.model import Account, Chat, Choice, Reply
+from bot.moderation.model import Account, Chat, Choice, Ending, Reply, Status
 from tests.moderation.builders import (
     ANN,
     BEN,
+    CLEO,
+    DAN,
     DAY,
     MIA,
     RULES,
@@ -15,6 +19,8 @@ from tests.moderation.builders import (
     account,
     asked,
     awaited,
+    closed,
+    decided,
     failed,
     message,
     opened,
@@ -61,7 +67,7 @@ def test_kept() -> None:
 
 
 def test_asked_and_replaced() -> None:
-    """Each notice with the end of its time, and in the end what the member sent, lettered as moderators saw it."""
+    """Each notice with the end of its time; what the member sent, lettered as moderators saw it; then that it ends."""
     play = awaited()
     until = play.now + RULES.answer_within
     accepted(answered(play))
@@ -69,20 +75,91 @@ def test_asked_and_replaced() -> None:
         CallPlatform(1, PlatformEvent.CASE_OPENED),
         CallPlatform(1, PlatformEvent.NOTICE_DELIVERED, until=until),
         CallPlatform(1, PlatformEvent.REPLACEMENT_ACCEPTED, media=NEW),
+        CallPlatform(1, PlatformEvent.CASE_CLEARED, ending=Ending.ACCEPTED),
     ]
 
 
-def test_accepted_because_nobody_decided() -> None:
-    """That is accepted as well."""
-    play = answered(awaited()).wait(RULES.decide_within)
-    play.tick()
+def unjudged(play: Play) -> Play:
+    """Nobody decides in time."""
+    play.wait(RULES.decide_within).tick()
     play.read()
-    assert told(play)[-1] is PlatformEvent.REPLACEMENT_ACCEPTED
+    return play
 
 
-def test_nothing_to_replace() -> None:
-    """Words leave nothing to be done there."""
-    assert told(accepted(answered(awaited(), media=False)))[-1] is PlatformEvent.NOTICE_DELIVERED
+def given_up() -> Play:
+    """Mia is never reached."""
+    play = failed(asked())
+    while play.is_(Status.UNDELIVERABLE):
+        play.now = play.due() or play.now
+        play.tick()
+    return play
+
+
+def seen(play: Play, *sights: c.Sight) -> Play:
+    """These looks at the listing come back, the last one because Mia says that it is removed, if she was asked."""
+    for sight in sights:
+        play.see(sight, claim="m1" if play.case.member_knows else None)
+    return play
+
+
+def withdrawn(play: Play) -> Play:
+    """A moderator takes it back."""
+    play.withdraw()
+    return play
+
+
+ENDS: dict[str, tuple[Callable[[], Play], Ending]] = {
+    "nobody decides on the listing": (lambda: unjudged(opened()), Ending.UNDECIDED),
+    "gone before anybody was asked": (lambda: seen(opened(), c.Sight.GONE, c.Sight.GONE), Ending.GONE),
+    "taken back before anybody was asked": (lambda: withdrawn(opened()), Ending.WITHDRAWN),
+    "never reached": (given_up, Ending.NEVER_DELIVERED),
+    "removed": (lambda: seen(awaited(), c.Sight.GONE), Ending.REMOVED),
+    "accepted words": (lambda: accepted(answered(awaited(), media=False)), Ending.ACCEPTED),
+    "words that nobody judged": (lambda: unjudged(answered(awaited(), media=False)), Ending.ACCEPTED_UNJUDGED),
+    "pictures that nobody judged": (lambda: unjudged(answered(awaited())), Ending.ACCEPTED_UNJUDGED),
+    "taken back while an answer is judged": (lambda: withdrawn(answered(awaited())), Ending.WITHDRAWN),
+    "nothing follows": (lambda: decided(silent(), Choice.NONE), Ending.NOTHING_FOLLOWS),
+    "nobody decides what follows": (lambda: unjudged(refused()), Ending.NOTHING_FOLLOWS),
+}
+
+
+@pytest.mark.parametrize("name", ENDS)
+def test_over(name: str) -> None:
+    """However a case ends from which nothing follows, the platform hears that last, and once; and how it ended."""
+    plays, ending = ENDS[name]
+    play = plays()
+    assert not play.case.is_open
+    assert play.wanted(CallPlatform)[-1] == CallPlatform(1, PlatformEvent.CASE_CLEARED, ending=ending)
+    assert told(play).count(PlatformEvent.CASE_CLEARED) == 1
+    assert told(play).count(PlatformEvent.REPLACEMENT_ACCEPTED) == (name == "pictures that nobody judged")
+
+
+@pytest.mark.parametrize("later", ["taken back", "repaired", "overturned", "stands"])
+def test_over_by_an_action(later: str) -> None:
+    """An action ends it as well; what comes later undoes that, or does not, and clears nothing."""
+    play = closed()
+    assert told(play)[-1] is PlatformEvent.ACTION_DECIDED
+    match later:
+        case "taken back":
+            withdrawn(play)
+        case "repaired":
+            accepted(answered(play, media=False))
+        case _:
+            play.appeals()
+            vote(play, Choice.OVERTURN if later == "overturned" else Choice.STANDS, (CLEO, DAN))
+            play.finish()
+    assert not play.case.is_open
+    undone = [PlatformEvent.ACTION_UNDONE] if later != "stands" else []
+    opening = [PlatformEvent.CASE_OPENED, PlatformEvent.NOTICE_DELIVERED]
+    assert told(play) == [*opening, PlatformEvent.ACTION_DECIDED, *undone]
+
+
+def test_taken_back_when_nothing_followed() -> None:
+    """It was over before, and is not told to be over again."""
+    play = decided(silent(), Choice.NONE)
+    before = told(play)
+    play.withdraw()
+    assert (play.case.status, told(play)) == (Status.WITHDRAWN, before)
 
 
 @pytest.mark.parametrize("play", [silent, refused])

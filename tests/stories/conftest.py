@@ -96,10 +96,14 @@ async def stopped(tmp_path: Path, setting: dict[str, Any], chats: Chats) -> Asyn
 
 @pytest.fixture
 async def told(stopped: Scene) -> AsyncIterator[Scene]:
-    """A stage with a bot that tells the gallery; in the end the gallery has refused nothing."""
+    """A stage with a bot that tells the gallery; which in the end refused nothing, and heard of no end twice."""
     async with stopped.bot(**stopped.on.telling()):
         yield stopped
-    assert stopped.on.gallery.receiver.refused == []
+    receiver = stopped.on.gallery.receiver
+    assert receiver.refused == []
+    over = [each.data for each in receiver.heard if each.type in {"case.cleared", "action.decided"}]
+    ends = [(each["case"], each["listing"]["id"]) for each in over]
+    assert len(set(ends)) == len(ends)
 
 
 @pytest.fixture

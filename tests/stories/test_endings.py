@@ -1,6 +1,6 @@
 """However a case ends: who hears of it, and who does not."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 
 import pytest
 
@@ -55,20 +55,31 @@ async def withdrawn(scene: Scene) -> None:
 
 
 Ends = Callable[[Scene], Awaitable[None]]
-ENDINGS: tuple[Ends, ...] = (kept, lapsed, accepted, unjudged, removed, gone, withdrawn)
+ENDINGS: Mapping[Ends, str] = {
+    kept: "kept",
+    lapsed: "undecided",
+    accepted: "accepted",
+    unjudged: "accepted",
+    removed: "removed",
+    gone: "removed",
+    withdrawn: "withdrawn",
+}
+"""And how the platform hears that it has ended."""
 
 
 @pytest.mark.parametrize("ends", ENDINGS, ids=lambda ends: ends.__name__)
-async def test_each_reporter_hears_once_that_it_is_closed(scene: Scene, ends: Ends) -> None:
-    """In every ending, exactly once, in the same words, which do not tell how."""
-    url = scene.listing("Neon Koi").url
+async def test_each_reporter_hears_once_that_it_is_closed(told: Scene, ends: Ends) -> None:
+    """In every ending, exactly once, in the same words, which do not tell how; so does the platform, which hears it."""
+    url = told.listing("Neon Koi").url
     for name in ("alice", "bob"):
-        await scene.report(name, url)
-    await ends(scene)
-    await scene.passes(DAY)
+        await told.report(name, url)
+    await ends(told)
+    await told.passes(DAY)
     for name in ("alice", "bob"):
-        [heard] = scene.heard(name)
+        [heard] = told.heard(name)
         assert says(heard, "say.reporter_closed", case=1)
+    over = told.on.gallery.receiver.heard[-1]
+    assert (over.type, over.data["ending"]) == ("case.cleared", ENDINGS[ends])
 
 
 async def test_kept(scene: Scene) -> None:

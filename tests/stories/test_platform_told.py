@@ -3,6 +3,7 @@
 import re
 from datetime import timedelta
 from http import HTTPStatus
+from typing import Any
 
 import aiohttp
 
@@ -20,12 +21,20 @@ HOW, LAYERS = TEXTS["button.how"], TEXTS["form.how_files"]
 MINUTE = timedelta(minutes=1)
 TRIES = timedelta(minutes=7)
 """Longer than any pause between two tries."""
+REPLACED = ["case.opened", "notice.delivered", "replacement.accepted", "case.cleared"]
+"""What the gallery hears of a case whose picture is replaced."""
 ELSEWHERE = "whsec_c29tZWJvZHkgZWxzZSdzIHNlY3JldCwgbm90IG91cnM="
 
 
 def heard(scene: Scene) -> list[str]:
     """What the gallery was told, oldest first."""
     return [each.type for each in scene.on.gallery.receiver.heard]
+
+
+def accepted(scene: Scene) -> list[dict[str, Any]]:
+    """The media of the only replacement that it was told of."""
+    [told] = [each.data for each in scene.on.gallery.receiver.heard if each.type == "replacement.accepted"]
+    return list(told["media"])
 
 
 def warned(scene: Scene, key: str) -> int:
@@ -80,17 +89,17 @@ async def test_an_accepted_picture_hangs_in_the_gallery(told: Scene) -> None:
     listing, new = await replaced(told)
     assert await on_the_page(listing) == new.data
     receiver = told.on.gallery.receiver
-    assert heard(told) == ["case.opened", "notice.delivered", "replacement.accepted"]
+    assert heard(told) == REPLACED
     said = str([each.data for each in receiver.heard])
     names = ("alice", "mo", "kai", "ines")
     accounts = [str(who(name).id) for who in (told.on.person, told.on.colleague) for name in names]
     assert not [each for each in ("alice", "kai", *accounts) if each in said]
     await on_the_page(listing)
-    assert len(replay(told)) == 3
+    assert len(replay(told)) == len(REPLACED)
     told.clock.jump(MINUTE)
     await told.settle()
     assert receiver.repeats == [each.id for each in receiver.heard]
-    assert (len(receiver.heard), listing.versions) == (3, {0: 1})
+    assert (heard(told), listing.versions) == (REPLACED, {0: 1})
 
 
 async def test_a_receiver_that_is_down_for_a_day(told: Scene) -> None:
@@ -104,7 +113,7 @@ async def test_a_receiver_that_is_down_for_a_day(told: Scene) -> None:
     told.on.gallery.receiver.away = None
     for _ in range(3):
         await told.passes(TRIES)
-    assert heard(told) == ["case.opened", "notice.delivered", "replacement.accepted"]
+    assert heard(told) == REPLACED
     assert await on_the_page(listing) == new.data
     assert (warned(told, "say.receiver_away"), warned(told, "say.receiver_back")) == (1, 1)
 
@@ -136,13 +145,9 @@ async def test_a_wrong_secret(stopped: Scene) -> None:
     async with stopped.bot(**settings | {"SALON_WEBHOOK_SECRET": ELSEWHERE}):
         listing, new = await replaced(stopped)
         assert (heard(stopped), warned(stopped, "say.receiver_refuses")) == ([], 1)
-        assert stopped.on.gallery.receiver.refused == ["not signed with our secret"] * 3
+        assert stopped.on.gallery.receiver.refused == ["not signed with our secret"] * len(REPLACED)
     lines = replay(stopped, failed=True)
-    assert [line.split("  ")[1:3] for line in lines] == [
-        ["case.opened", "case 1"],
-        ["notice.delivered", "case 1"],
-        ["replacement.accepted", "case 1"],
-    ]
+    assert [line.split("  ")[1:3] for line in lines] == [[each, "case 1"] for each in REPLACED]
     async with stopped.bot(**settings):
         assert await on_the_page(listing) == new.data
         assert warned(stopped, "say.receiver_back") == 1
@@ -155,7 +160,7 @@ async def test_what_it_replaces_is_not_plain(told: Scene) -> None:
     await told.writes("ines", "Please hang this one instead.", [told.picture("inked.jpg", seed=41)])
     await told.vote("mo", ACCEPT, told.reply_card)
     await told.decide()
-    [medium] = told.on.gallery.receiver.heard[-1].data["media"]
+    [medium] = accepted(told)
     assert (medium["letter"], medium["replaces"], listing.versions) == ("C", None, {})
 
 
@@ -169,7 +174,7 @@ async def test_what_shows_the_work_replaces_nothing(told: Scene) -> None:
     assert says(told.reply_card.text, "say.card_file_unsaid", letter="C", other="A")
     await told.vote("mo", ACCEPT, told.reply_card)
     await told.decide()
-    [medium] = told.on.gallery.receiver.heard[-1].data["media"]
+    [medium] = accepted(told)
     [listing] = told.on.gallery.listings
     assert (medium["letter"], medium["replaces"], listing.versions) == ("C", None, {})
 
@@ -186,7 +191,7 @@ async def test_what_the_platform_is_not_told(told: Scene) -> None:
         await told.passes(MINUTE)
     await told.vote("mo", ACCEPT, told.reply_card)
     await told.decide()
-    assert heard(told) == ["case.opened", "notice.delivered"]
+    assert heard(told) == ["case.opened", "notice.delivered", "case.cleared"]
 
 
 async def test_unlisted_and_listed_again(told: Scene) -> None:

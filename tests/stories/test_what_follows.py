@@ -55,8 +55,9 @@ async def test_a_repair_that_nobody_judges(told: Scene) -> None:
     card = told.reply_card
     await told.passes(8 * DAY)
     assert says(card.text, "say.card_undecided")
+    assert says(card.text, "say.status_repaired_unjudged")
     assert listing.is_listed
-    assert says(told.told("ines"), "say.member_repaired", title="Neon Koi")
+    assert says(told.told("ines"), "say.member_repaired_unjudged", title="Neon Koi")
     assert says((await told.commands("ines", "my-case")).text, "say.my_standing_none")
     stated = await statement(told)
     assert says(stated, "statement.weighed_unjudged")
