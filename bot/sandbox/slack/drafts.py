@@ -48,6 +48,7 @@ def read(call: Call, *, editing: bool = False) -> Draft:
     if len(attachments or []) > MAX_ATTACHMENTS:
         raise SlackError("too_many_attachments")
     checked = None if given is None else blocks.of_message(call.world, given)
+    blocks.hold_together(checked or [])
     return _with_metadata(call, Draft(_text(call, editing), checked, attachments))
 
 
