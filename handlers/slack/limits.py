@@ -8,6 +8,11 @@ from typing import Final
 TEXT: Final = 4000
 """Of a message beside its blocks: what notifications and screen readers get."""
 BLOCKS: Final = 50
+MESSAGE: Final = 12_000
+"""Of all blocks of a message together, by `blocks.weight`. Somewhere above 13,000 Slack refuses it
+(`msg_blocks_too_long`), and says neither from where on nor what it counts."""
+CONTAINER: Final = 60
+"""What a block weighs beside its JSON: Slack was seen to count some 125 for a block without words."""
 VIEW_BLOCKS: Final = 100
 HEADER: Final = 150
 SECTION: Final = 3000
