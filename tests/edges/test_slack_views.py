@@ -102,6 +102,7 @@ def test_the_fullest_card_still_asks_its_question(kind: RoundKind) -> None:
     drawn = cards.draw(view, PEN, POLICY.reactions, sheets)
     assert faults(drawn) == []
     said = words(drawn)
+    assert PEN.text("card.shortened", case=7) in said
     for key in ("legend", "legend_concern", "deadline", "waits", "status", "facts", "notes", "seen", "questions"):
         assert PEN.text(f"card.{key}") in said, key
     assert all(line.label in said for line in view.legend)
@@ -122,7 +123,7 @@ def test_a_long_answer_has_most_of_its_card(kind: RoundKind) -> None:
     view = replace(view, answer=(Written(" ".join(answer[:most])),))
     whole = cards.draw(view, PEN, POLICY.reactions, cards.Sheets(cards.Sheet(b"jpeg")))
     assert all(each in words(whole) for each in answer[:most])
-    assert PEN.text("card.cut", case=7) not in words(whole)
+    assert not [key for key in ("card.cut", "card.shortened") if PEN.text(key, case=7) in words(whole)]
 
 
 @RELAXED

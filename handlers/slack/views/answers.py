@@ -134,7 +134,9 @@ def _facts(view: CaseView, pen: Pen, me: Identity) -> Iterator[Block]:
 
 
 def _record(view: CaseView, pen: Pen) -> Iterator[Block]:
-    yield from blocks.titled(pen.text("command.noticed"), bullets(map(pen.statement, view.statements)))
+    if view.statements:
+        noticed = [f"• {pen.statement(each)}" for each in view.statements]
+        yield from blocks.flowing([f"*{pen.text('command.noticed')}*", *noticed], ROOM)
     if view.facts:
         yield from blocks.flowing([f"*{pen.text('command.facts')}*", *map(pen.fact, view.facts)], ROOM)
     if view.written:

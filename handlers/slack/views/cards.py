@@ -86,7 +86,7 @@ def _line(view: CardView, pen: Pen) -> str:
 
 
 def _rest(view: CardView, pen: Pen, reactions: Reactions, room: int) -> Iterator[Block]:
-    yield from told(pen.text("card.listings"), view.listings, pen, room)
+    yield from told(pen.text("card.listings"), view.listings, pen, room, _cut(view, pen))
     if view.kind is RoundKind.LISTING and view.description:
         yield blocks.section(markup.words(view.description, min(room, limits.SECTION)))
     if view.kind is RoundKind.APPEAL:
@@ -106,6 +106,8 @@ def _rest(view: CardView, pen: Pen, reactions: Reactions, room: int) -> Iterator
     yield from blocks.titled(pen.text("card.deadline"), markup.when(view.deadline))
     yield from blocks.titled(pen.text("card.waits"), bullets(map(pen.say, view.waits_for)), room)
     yield from blocks.titled(pen.text("card.status"), bullets(map(pen.say, view.status)), room)
+    if room < limits.SECTION:
+        yield blocks.context(pen.text("card.shortened", case=view.case))
     yield from blocks.actions(*([pen.button("notice", _opens(view), main=True)] if _may_concern(view) else []))
 
 
@@ -115,8 +117,11 @@ def _questions(view: CardView, pen: Pen) -> str:
 
 def _said(view: CardView, pen: Pen, heading: str, room: int) -> list[Block]:
     words = [pen.written(each) for each in view.answer] or [pen.text("card.no_words")]
-    left_out = f"_{pen.text('card.cut', case=view.case)}_"
-    return blocks.flowing([f"*{pen.text(heading)}*", *words], room, left_out)
+    return blocks.flowing([f"*{pen.text(heading)}*", *words], room, _cut(view, pen))
+
+
+def _cut(view: CardView, pen: Pen) -> str:
+    return f"_{pen.text('card.cut', case=view.case)}_"
 
 
 def _legend(view: CardView, pen: Pen, reactions: Reactions) -> str:

@@ -14,10 +14,12 @@ ROOM: Final = 12_000
 FEW: Final = 8
 
 
-def told(heading: str, listings: Sequence[ListingLine], pen: Pen, room: int = ROOM) -> Iterator[Block]:
+def told(
+    heading: str, listings: Sequence[ListingLine], pen: Pen, room: int = ROOM, left_out: str = ""
+) -> Iterator[Block]:
     """A line for each under a heading: letters, title and link, and what has become of it."""
     if listings:
-        yield from blocks.flowing([f"*{heading}*", *(_line(each, pen) for each in listings)], min(room, ROOM))
+        yield from blocks.flowing([f"*{heading}*", *(_line(each, pen) for each in listings)], min(room, ROOM), left_out)
 
 
 def lines_of(listings: Sequence[ListingLine], pen: Pen) -> str:

@@ -34,7 +34,7 @@ def _drawn(view: NoticeView, pen: Pen, sheet: bytes | None, room: int) -> Drawn:
         text=_in_words(view, pen),
         top=(
             blocks.section(words),
-            *told(pen.text("notice.listings"), view.listings, pen, room),
+            *told(pen.text("notice.listings"), view.listings, pen, room, _cut(pen)),
             *_noticed(view, pen, room),
         ),
         rest=tuple(_rest(view, pen, room)),
@@ -55,7 +55,11 @@ def _in_words(view: NoticeView, pen: Pen) -> str:
 
 def _noticed(view: NoticeView, pen: Pen, room: int) -> list[Block]:
     lines = [f"• {pen.statement(each)}" for each in view.statements]
-    return blocks.flowing([f"*{pen.text('notice.noticed')}*", *lines], room, f"_{pen.text('notice.cut')}_")
+    return blocks.flowing([f"*{pen.text('notice.noticed')}*", *lines], room, _cut(pen))
+
+
+def _cut(pen: Pen) -> str:
+    return f"_{pen.text('notice.cut')}_"
 
 
 def _rest(view: NoticeView, pen: Pen, room: int) -> Iterator[Block]:
