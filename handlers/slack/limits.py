@@ -6,7 +6,7 @@ Lengths are counted in UTF-16 units: Slack counts code points, which are never m
 from typing import Final
 
 TEXT: Final = 4000
-"""Of a message beside its blocks: what notifications and screen readers get."""
+"""Of a message beside its blocks, in bytes: what notifications and screen readers get."""
 BLOCKS: Final = 50
 MESSAGE: Final = 12_000
 """Of all blocks of a message together, by `blocks.weight`. Somewhere above 13,000 Slack refuses it

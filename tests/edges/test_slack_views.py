@@ -71,7 +71,7 @@ def drawn_card(text: str = "Dusk", kind: RoundKind = RoundKind.LISTING, count: i
 def faults(drawn: Drawn) -> list[str]:
     """What Slack would hold against it."""
     parts = drawn.parts(as_files(drawn, FILE))
-    return [*Held(parts["blocks"]).faults(), *([] if 1 <= len(parts["text"]) <= 4000 else ["text"])]
+    return [*Held(parts["blocks"]).faults(), *([] if 1 <= len(parts["text"].encode()) <= 4000 else ["text"])]
 
 
 @RELAXED
@@ -196,7 +196,7 @@ def test_any_answer_fits(text: str, count: int) -> None:
         drawn = answers.draw(answer, PEN, ME)
         assert drawn
         assert Held.pages(drawn) == []
-        assert all(1 <= len(page["text"]) <= 4000 for page in drawn.pages())
+        assert all(1 <= len(page["text"].encode()) <= 4000 for page in drawn.pages())
     assert Held(home.draw(mine, policy, PEN)["blocks"], most=100, together=math.inf).faults() == []
 
 

@@ -75,11 +75,11 @@ class Drawn:
         rest = list(self.rest)
         while rest and not blocks.fit([*above, *rest, *below]):
             rest.pop()
-        return {"text": markup.clip(self.text, limits.TEXT), "blocks": [*above, *rest, *below]}
+        return {"text": markup.spoken(self.text), "blocks": [*above, *rest, *below]}
 
     def pages(self) -> list[dict[str, Any]]:
         """The arguments for as many messages as all of it needs, without pictures."""
-        text = markup.clip(self.text, limits.TEXT)
+        text = markup.spoken(self.text)
         return [{"text": text, "blocks": page} for page in blocks.pages((*self.top, *self.rest))]
 
     @property

@@ -45,11 +45,11 @@ def _drawn(view: NoticeView, pen: Pen, sheet: bytes | None, room: int) -> Drawn:
 def _in_words(view: NoticeView, pen: Pen) -> str:
     """All of it, for those to whom it is read aloud; of what was noticed as much as there is room for."""
     room = ALOUD // max(len(view.listings), 8)
-    hand = Hand(pen.texts, lambda words: markup.words(words, room), markup.when)
+    hand = Hand(pen.texts, lambda words: markup.spoken(markup.words(words, room), room), markup.when)
     bare = replace(view, url=None, listings=tuple(replace(each, url=None) for each in view.listings))
     how = f"{pen.text('notice.answer_heading')} {pen.text('notice.answer_with')}"
     ours = letter.words(bare, hand, "", how, "notice.by_when")
-    found = markup.clip(bullets(map(pen.statement, view.statements)), limits.TEXT - markup.units(ours))
+    found = markup.spoken(bullets(map(pen.statement, view.statements)), limits.TEXT - len(ours.encode()))
     return letter.words(bare, hand, found, how, "notice.by_when")
 
 
