@@ -112,7 +112,7 @@ class Desk:
         drawn = answers.draw(answer, pen, slack.me)
         back = act.way
         try:
-            for page in drawn.pages() if drawn else ():
+            for page in drawn.pages(pen.text("command.goes_on")) if drawn else ():
                 await self._show(slack, act.account.id, back, page)
                 back = replace(back, replaces=False)
             if isinstance(answer, CaseView) and answer.pictures:

@@ -25,6 +25,7 @@ NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 POLICY = load_policy()
 TEXTS = load_texts("en")
 PEN = Pen(TEXTS, Tongues(TEXTS, {each: load_texts(each) for each in languages()}))
+GOES_ON = PEN.text("command.goes_on")
 SETTINGS = SlackSettings("xoxb-secret", "xapp-secret", moderator_channel_id="C2")
 ME = Identity("T1", "UBOT", "BBOT", "https://salon.slack.example/")
 ANN = Account(Chat.SLACK, "UANN")
@@ -150,7 +151,7 @@ def words(drawn: Drawn) -> str:
 
 def all_words(drawn: Drawn) -> str:
     """All that an answer says, in as many messages as it needs."""
-    return "\n".join([drawn.text, *(text for page in drawn.pages() for _, text in texts(page["blocks"]))])
+    return "\n".join([drawn.text, *(text for page in drawn.pages(GOES_ON) for _, text in texts(page["blocks"]))])
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +168,7 @@ class Held:
     @classmethod
     def pages(cls, drawn: Drawn) -> list[str]:
         """What it holds against an answer, in as many messages as that needs."""
-        return [fault for page in drawn.pages() for fault in cls(page["blocks"]).faults()]
+        return [fault for page in drawn.pages(GOES_ON) for fault in cls(page["blocks"]).faults()]
 
     def faults(self) -> list[str]:
         """What is too long, empty where it must not be, or calls somebody."""

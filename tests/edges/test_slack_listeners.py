@@ -50,7 +50,7 @@ from bot.moderation.views import (
 from bot.ports import Profile
 from bot.sandbox.slack import DidNotRespond, File, answer, events, opened
 from bot.sandbox.slack import MessageView as Seen
-from tests.edges.slack_values import NOW, POLICY, card, notice
+from tests.edges.slack_values import GOES_ON, NOW, POLICY, card, notice
 from tests.edges.slack_world import JPEG, World, account, connected, ref
 
 SAY = Say("command.case", {"case": 7})
@@ -386,6 +386,7 @@ async def test_a_long_case_is_shown_in_several_messages(world: World) -> None:
     shown = world.mod.answers
     assert len(shown) > 5
     assert all(each.ephemeral for each in shown)
+    assert [GOES_ON in each.text for each in shown] == [*[True] * (len(shown) - 1), False]
     assert re.findall(r"word\d+\.", " ".join(each.text for each in shown)) == written
 
 

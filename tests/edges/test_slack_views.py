@@ -40,6 +40,7 @@ from tests.edges.slack_values import as_files  # isort: skip
 from tests.edges.slack_values import (
     ANN,
     CARD,
+    GOES_ON,
     ME,
     NASTY,
     NOW,
@@ -196,7 +197,7 @@ def test_any_answer_fits(text: str, count: int) -> None:
         drawn = answers.draw(answer, PEN, ME)
         assert drawn
         assert Held.pages(drawn) == []
-        assert all(1 <= len(page["text"].encode()) <= 4000 for page in drawn.pages())
+        assert all(1 <= len(page["text"].encode()) <= 4000 for page in drawn.pages(GOES_ON))
     assert Held(home.draw(mine, policy, PEN)["blocks"], most=100, together=math.inf).faults() == []
 
 

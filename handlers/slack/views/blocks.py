@@ -159,12 +159,12 @@ def fit(given: Sequence[Block]) -> bool:
     return len(given) <= limits.BLOCKS and sum(map(weight, given)) <= limits.MESSAGE
 
 
-def pages(given: Iterable[Block]) -> Iterator[list[Block]]:
-    """Blocks in their order, in as many messages as they need."""
+def pages(given: Iterable[Block], goes_on: Block) -> Iterator[list[Block]]:
+    """Blocks in their order, in as many messages as they need; `goes_on` ends each but the last."""
     page: list[Block] = []
     for block in given:
-        if page and not fit([*page, block]):
-            yield page
+        if page and not fit([*page, block, goes_on]):
+            yield [*page, goes_on]
             page = []
         page.append(block)
     yield page

@@ -77,10 +77,10 @@ class Drawn:
             rest.pop()
         return {"text": markup.spoken(self.text), "blocks": [*above, *rest, *below]}
 
-    def pages(self) -> list[dict[str, Any]]:
-        """The arguments for as many messages as all of it needs, without pictures."""
-        text = markup.spoken(self.text)
-        return [{"text": text, "blocks": page} for page in blocks.pages((*self.top, *self.rest))]
+    def pages(self, goes_on: str) -> list[dict[str, Any]]:
+        """The arguments for as many messages as all of it needs, without pictures; `goes_on` ends each but the last."""
+        pages = blocks.pages((*self.top, *self.rest), blocks.context(goes_on))
+        return [{"text": markup.spoken(self.text), "blocks": page} for page in pages]
 
     @property
     def fits(self) -> bool:
