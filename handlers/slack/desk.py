@@ -21,7 +21,8 @@ from handlers.slack.moderators import PATIENCE, Standing
 from handlers.slack.settings import SlackSettings
 from handlers.slack.users import User
 from handlers.slack.views import answers
-from handlers.slack.views.drawing import Drawn, Pen
+from handlers.slack.views.drawing import Pen
+from handlers.slack.way import Way
 from handlers.slack.workspace import Workspace
 
 Take = Callable[[Inbound, Profile], Awaitable[Answer]]
@@ -109,26 +110,26 @@ class Desk:
         """Show the answer: where the person acted, else in private. A hint, given at most once."""
         pen = self.pen.of(act.profile.locale)
         drawn = answers.draw(answer, pen, slack.me)
+        back = act.way
         try:
-            if drawn:
-                await self._show(slack, act, drawn)
+            for page in drawn.pages(pen.text("command.goes_on")) if drawn else ():
+                await self._show(slack, act.account.id, back, page)
+                back = replace(back, replaces=False)
             if isinstance(answer, CaseView) and answer.pictures:
                 await self._show_pictures(slack, act, answer, pen)
         except FAULTS as error:
             _log.warning("answer not shown", error=type(error).__name__, code=faults.code(error))
 
-    async def _show(self, slack: Workspace, act: Act, drawn: Drawn) -> None:
-        back, user = act.way, act.account.id
+    async def _show(self, slack: Workspace, user: str, back: Way, page: Mapping[str, Any]) -> None:
         if back.url and self.now() < back.until:
-            message = {**drawn.parts(), "replace_original": back.replaces}
-            outcome = await faults.answer(slack.respond(back.url, message))
+            outcome = await faults.answer(slack.respond(back.url, {**page, "replace_original": back.replaces}))
             if not isinstance(outcome, Gone | Refused | Retry):
                 return
         if back.channel:
-            said = await faults.answer(slack.web.chat_postEphemeral(channel=back.channel, user=user, **drawn.parts()))
+            said = await faults.answer(slack.web.chat_postEphemeral(channel=back.channel, user=user, **page))
             if not isinstance(said, Fault):
                 return
-        await slack.web.chat_postMessage(channel=await slack.private_channel(user), **drawn.parts())
+        await slack.web.chat_postMessage(channel=await slack.private_channel(user), **page)
 
     async def _show_pictures(self, slack: Workspace, act: Act, case: CaseView, pen: Pen) -> None:
         """What reporters attached, in private: Slack shows nobody alone a file in a channel."""

@@ -22,6 +22,9 @@ NO_TOKEN: Final = frozenset(
 )
 """The token is not accepted: whoever runs the bot has to see to it, and until then everything waits."""
 
+TOO_LONG: Final = "msg_blocks_too_long"
+"""All blocks of a message together: Slack does not say from where on."""
+
 _LATER: Final[dict[str, float]] = {
     "ratelimited": 30,
     "rate_limited": 30,

@@ -6,8 +6,13 @@ Lengths are counted in UTF-16 units: Slack counts code points, which are never m
 from typing import Final
 
 TEXT: Final = 4000
-"""Of a message beside its blocks: what notifications and screen readers get."""
+"""Of a message beside its blocks, in bytes: what notifications and screen readers get."""
 BLOCKS: Final = 50
+MESSAGE: Final = 12_000
+"""Of all blocks of a message together, by `blocks.weight`. Somewhere above 13,000 Slack refuses it
+(`msg_blocks_too_long`), and says neither from where on nor what it counts."""
+CONTAINER: Final = 60
+"""What a block weighs beside its JSON: Slack was seen to count some 125 for a block without words."""
 VIEW_BLOCKS: Final = 100
 HEADER: Final = 150
 SECTION: Final = 3000

@@ -61,6 +61,14 @@ def clip(text: str, room: int) -> str:
     return kept.rstrip() + wording.ELLIPSIS if room > 0 else ""
 
 
+def spoken(text: str, room: int = limits.TEXT) -> str:
+    """A text to be read aloud, cut before so many bytes are used up: so Slack counts what stands beside blocks."""
+    if len(text.encode()) <= room:
+        return text
+    sign = len(wording.ELLIPSIS.encode())
+    return clip(text, units(text.encode()[: max(room - sign, 0)].decode(errors="ignore")) + 1)
+
+
 def pieces(text: str, room: int) -> Iterator[str]:
     """All of an escaped text, in pieces that fit; no half entity, no half link."""
     while units(text) > room:

@@ -5,11 +5,11 @@ is the bot's alone, slackapi/python-slack-sdk#1658), and shown in the message on
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import structlog
 from slack_sdk.errors import SlackApiError
@@ -20,6 +20,7 @@ from handlers.slack import faults, inbound, markup
 from handlers.slack.views.drawing import Drawn, Picture
 from handlers.slack.workspace import Workspace
 
+T = TypeVar("T")
 METADATA: Final = "salon"
 PAGE: Final = 200
 PROCESSED_WITHIN: Final = 20.0
@@ -79,7 +80,7 @@ async def redraw(
     if standing is None:
         return Gone("message")
     known = _shown(standing, drawn.pictures)
-    await slack.web.chat_update(channel=card.channel, ts=card.message, **drawn.parts(known))
+    await _taken(drawn, lambda each: _edit(slack, card, each, known))
     there = {markup.fold(str(each["name"])) for each in standing.get("reactions") or () if _mine(slack, each)}
     missing = [each for each in emoji if each not in there]
     complete = len(known) == len(drawn.pictures)
@@ -121,15 +122,33 @@ async def react(slack: Workspace, message: MessageRef, emoji: str) -> None:
 
 
 async def _send(slack: Workspace, place: Place, id_: str, drawn: Drawn) -> MessageRef:
-    said = await slack.web.chat_postMessage(
-        channel=place.channel,
-        metadata={"event_type": METADATA, "event_payload": {"id": id_}},
-        unfurl_links=False,
-        unfurl_media=False,
-        **place.parts(),
-        **drawn.parts(),
+    said = await _taken(
+        drawn,
+        lambda each: slack.web.chat_postMessage(
+            channel=place.channel,
+            metadata={"event_type": METADATA, "event_payload": {"id": id_}},
+            unfurl_links=False,
+            unfurl_media=False,
+            **place.parts(),
+            **each.parts(),
+        ),
     )
     return inbound.ref(str(said["channel"]), str(said["ts"]))
+
+
+async def _edit(slack: Workspace, here: MessageRef, drawn: Drawn, files: Mapping[str, str]) -> None:
+    await slack.web.chat_update(channel=here.channel, ts=here.message, **drawn.parts(files))
+
+
+async def _taken(drawn: Drawn, send: Callable[[Drawn], Awaitable[T]]) -> T:
+    """Send it; what Slack takes for too long all the same, in few words: a card that nobody sees is the worst."""
+    try:
+        return await send(drawn)
+    except SlackApiError as error:
+        if drawn.brief is None or faults.code(error) != faults.TOO_LONG:
+            raise
+        _log.warning("Slack takes a message for too long: it goes out in brief", text=len(drawn.text))
+        return await send(drawn.brief)
 
 
 async def _find(slack: Workspace, place: Place, id_: str, since: datetime) -> str | None:
@@ -188,7 +207,7 @@ async def _picture(slack: Workspace, here: MessageRef, thread: str, drawn: Drawn
     async with asyncio.timeout(PROCESSED_WITHIN):
         for file_id in files.values():
             await _processed(slack, file_id)
-    await slack.web.chat_update(channel=here.channel, ts=here.message, **drawn.parts(files))
+    await _taken(drawn, lambda each: _edit(slack, here, each, files))
 
 
 async def _shared(slack: Workspace, place: Place, picture: Picture) -> str:

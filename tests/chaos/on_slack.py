@@ -7,6 +7,7 @@ from bot.sandbox.acts import DidNotRespond, File
 from bot.sandbox.slack import MessageView, ModalView, Person, Response, answer, opened
 from bot.stage import SLACK, Stage
 from tests.chaos.hands import CHOOSE, EMOJI, FAILED, STORED, Form, must_be_kept, report_form
+from tests.stories.acting import says
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -143,5 +144,8 @@ class SlackHand:
         await _send(form, report_form(words))
 
     async def show_case(self, number: int) -> str:
-        """By command."""
-        return answer(await self.who.runs("/case", f"show {number}", self.on.workspace.room)).text
+        """By command; what is long comes in several messages."""
+        before = len(self.answers)
+        answer(await self.who.runs("/case", f"show {number}", self.on.workspace.room))
+        await self.on.slack.until(lambda: not says(self.answers[-1], "command.goes_on"))
+        return "\n".join(self.answers[before:])

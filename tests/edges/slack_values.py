@@ -25,6 +25,7 @@ NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 POLICY = load_policy()
 TEXTS = load_texts("en")
 PEN = Pen(TEXTS, Tongues(TEXTS, {each: load_texts(each) for each in languages()}))
+GOES_ON = PEN.text("command.goes_on")
 SETTINGS = SlackSettings("xoxb-secret", "xapp-secret", moderator_channel_id="C2")
 ME = Identity("T1", "UBOT", "BBOT", "https://salon.slack.example/")
 ANN = Account(Chat.SLACK, "UANN")
@@ -130,6 +131,14 @@ def texts(part: object) -> Iterator[tuple[str, str]]:
         yield from texts(list(part.values()))
 
 
+def length(part: object) -> int:
+    """How long all that somebody can read in it is together."""
+    if isinstance(part, str):
+        return len(part)
+    inner = part.values() if isinstance(part, dict) else part if isinstance(part, list) else ()
+    return sum(map(length, inner))
+
+
 def as_files(drawn: Drawn, file_id: str = "F123456789") -> dict[str, str]:
     """As if Slack had each of its pictures."""
     return {each.shown.name: file_id for each in drawn.pictures}
@@ -140,16 +149,31 @@ def words(drawn: Drawn) -> str:
     return "\n".join([drawn.text, *(text for _, text in texts(drawn.parts(as_files(drawn))["blocks"]))])
 
 
+def all_words(drawn: Drawn) -> str:
+    """All that an answer says, in as many messages as it needs."""
+    return "\n".join([drawn.text, *(text for page in drawn.pages(GOES_ON) for _, text in texts(page["blocks"]))])
+
+
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What Slack holds against blocks, as its documentation says; code points, as it counts."""
+    """What Slack holds against blocks, as its documentation says; code points, as it counts.
+
+    `together`: how long all of them may be; Slack documents none, and 13,200 was seen (slackapi/bolt-js#2509).
+    """
 
     blocks: list[dict[str, Any]]
     most: int = 50
+    together: float = 13_200
+
+    @classmethod
+    def pages(cls, drawn: Drawn) -> list[str]:
+        """What it holds against an answer, in as many messages as that needs."""
+        return [fault for page in drawn.pages(GOES_ON) for fault in cls(page["blocks"]).faults()]
 
     def faults(self) -> list[str]:
         """What is too long, empty where it must not be, or calls somebody."""
         found = [] if len(self.blocks) <= self.most else ["blocks"]
+        found += [] if sum(125 + length(each) for each in self.blocks) <= self.together else ["too long together"]
         for block in self.blocks:
             found += getattr(self, f"_{block['type']}")(block)
         for kind, text in texts(self.blocks):

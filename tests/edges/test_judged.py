@@ -36,9 +36,9 @@ STANDS = Say("say.my_standing_warn", {"case": 3}, {"at": NOW, "expires": NOW})
 def on_both(discord: DiscordDrawn, slack: SlackDrawn) -> tuple[str, str]:
     """All that can be read, which neither chat refuses."""
     assert discord_values.Held(discord).faults() == []
-    assert slack_values.Held(slack.parts()["blocks"]).faults() == []
+    assert slack_values.Held.pages(slack) == []
     papers = (each.data.decode() for each in discord.papers)
-    return "\n".join([*discord_values.Held(discord).texts(), *papers]), slack_values.words(slack)
+    return "\n".join([*discord_values.Held(discord).texts(), *papers]), slack_values.all_words(slack)
 
 
 @pytest.mark.parametrize("locale", LOCALES)

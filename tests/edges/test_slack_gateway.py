@@ -18,6 +18,7 @@ from bot.moderation.views import (
     ThreadView,
     VoterView,
     WhichView,
+    Written,
 )
 from bot.ports import CardReading, ConversationReading, Done, Gone, Refused, Retry, Unknown
 from bot.sandbox.slack import File, answer, opened
@@ -129,6 +130,38 @@ async def test_an_unfinished_card_is_found_and_finished(world: World, broken: st
     assert len(world.room.messages) == 1
     assert list(world.card().reactions) == ["art", "speech_balloon"]
     assert world.mod.pictures(world.card()) == [JPEG + b"AB"]
+
+
+def refuse(world: World, route: str, times: int = 1) -> None:
+    """Have Slack take what comes next for too long."""
+    world.slack.faults.answer("POST", route, 200, times, {"ok": False, "error": "msg_blocks_too_long"})
+
+
+async def test_a_card_that_slack_takes_for_too_long_goes_out_in_brief(world: World) -> None:
+    """Nobody knows where Slack's limit is: a short card with a vote is better than none."""
+    answer = " ".join(f"word{number}" for number in range(4000))
+    view = replace(card(kind=RoundKind.REPLY), answer=(Written(answer),))
+    refuse(world, "chat.postMessage")
+    refuse(world, "chat.update")  # by which it gets its picture
+    assert await world.gateway.show_card("effect1", view, tried=None) == Done(ref(world.card()))
+    await world.settle()
+    assert PEN.text("card.cut", case=7) in world.card().text
+    assert "word1 " in world.card().text
+    assert "word100 " not in world.card().text
+    assert list(world.card().reactions) == ["ok", "repeat", "octagonal_sign"]
+    assert world.mod.pictures(world.card()) == [JPEG + b"both AE"]
+    again = replace(view, card=ref(world.card()))
+    assert await world.gateway.show_card("effect2", again, tried=None) == Done(ref(world.card()))
+    assert "word100 " in world.card().text
+
+
+async def test_a_card_that_is_too_long_in_brief_too_is_refused(world: World) -> None:
+    """It is tried no third time; what has no shorter form is refused at once."""
+    refuse(world, "chat.postMessage", times=3)
+    refused = Refused("slack-msg_blocks_too_long")
+    assert await world.gateway.show_card("effect1", card(), tried=None) == refused
+    assert await world.gateway.send("effect2", SupportView(7, SAY), tried=None) == refused
+    assert world.room.messages == []
 
 
 async def test_a_card_without_its_picture_stands() -> None:

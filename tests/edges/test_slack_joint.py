@@ -93,7 +93,7 @@ def test_my_case_names_each() -> None:
     mine = MyCaseView(5, "Dusk, Dawn (+23)", None, Say("say.done"), seen, None, versions("2026-11", ""), lines())
     answer = answers.draw(MyCases((mine,)), PEN, ME)
     assert answer
-    assert faults(answer) == []
+    assert Held.pages(answer) == []
     said = words(answer)
     assert "<https://gallery.example/listing/7|Dusk>" in said
     assert PEN.text("command.more", count=17) in said

@@ -1,5 +1,6 @@
 """Slack's events, through the real client: on record before they are acknowledged, answered privately and in time."""
 
+import re
 from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 
@@ -49,7 +50,7 @@ from bot.moderation.views import (
 from bot.ports import Profile
 from bot.sandbox.slack import DidNotRespond, File, answer, events, opened
 from bot.sandbox.slack import MessageView as Seen
-from tests.edges.slack_values import NOW, POLICY, card, notice
+from tests.edges.slack_values import GOES_ON, NOW, POLICY, card, notice
 from tests.edges.slack_world import JPEG, World, account, connected, ref
 
 SAY = Say("command.case", {"case": 7})
@@ -374,6 +375,19 @@ async def test_a_case_is_shown_with_what_reporters_attached(world: World) -> Non
     assert "by hand" in said.text
     [sheet] = world.mod.inbox[-1].files
     assert (sheet.bytes, bool(sheet.description)) == (JPEG + b"+1", True)
+
+
+async def test_a_long_case_is_shown_in_several_messages(world: World) -> None:
+    """All of it, in its order, for the moderator alone; also when that are more than a response_url takes."""
+    line, written = CaseLine(7, "Dusk", SAY, None, None), [f"word{number}." for number in range(6500)]
+    world.says = lambda _event: CaseView(line, None, 2, (), (), (), (Written(" ".join(written)),))
+    answer(await world.mod.runs("/case", "show 7", world.room))
+    await world.settle()
+    shown = world.mod.answers
+    assert len(shown) > 5
+    assert all(each.ephemeral for each in shown)
+    assert [GOES_ON in each.text for each in shown] == [*[True] * (len(shown) - 1), False]
+    assert re.findall(r"word\d+\.", " ".join(each.text for each in shown)) == written
 
 
 async def test_commands_in_private(world: World) -> None:

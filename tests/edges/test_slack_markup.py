@@ -2,6 +2,7 @@
 
 import pytest
 from hypothesis import example, given
+from hypothesis import strategies as st
 
 from bot.moderation.effects import Say
 from handlers.slack import markup
@@ -26,6 +27,18 @@ def test_what_is_cut_is_whole(text: str) -> None:
     cut = markup.words(text, 60)
     assert len(cut) <= 60
     assert not TAG.sub("", cut).count("<")
+
+
+@RELAXED
+@given(NASTY, st.integers(min_value=3, max_value=4000))
+@example("ñ" * 30, 59)
+@example("ab🎨", 5)
+def test_what_is_read_aloud_is_counted_in_bytes(text: str, room: int) -> None:
+    """As Slack counts it; what is short enough is not touched."""
+    escaped = markup.escape(text)
+    spoken = markup.spoken(escaped, room)
+    assert len(spoken.encode()) <= room
+    assert (spoken == escaped) is (len(escaped.encode()) <= room)
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,10 @@
 """Drawings: within Slack's limits and without a ping whatever people wrote, and saying what must be said."""
 
+import math
 from dataclasses import replace
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.config import languages
@@ -14,6 +15,7 @@ from bot.moderation.views import (
     CaseLine,
     CaseView,
     Deferred,
+    DigestView,
     HistoryLine,
     Linked,
     Listed,
@@ -31,13 +33,14 @@ from bot.moderation.views import (
     versions,
 )
 from handlers.slack import custom_ids
-from handlers.slack.views import answers, cards, forms, home, messages, notices
+from handlers.slack.views import answers, cards, digests, forms, home, messages, notices
 from handlers.slack.views.drawing import Drawn
 
 from tests.edges.slack_values import as_files  # isort: skip
 from tests.edges.slack_values import (
     ANN,
     CARD,
+    GOES_ON,
     ME,
     NASTY,
     NOW,
@@ -69,15 +72,17 @@ def drawn_card(text: str = "Dusk", kind: RoundKind = RoundKind.LISTING, count: i
 def faults(drawn: Drawn) -> list[str]:
     """What Slack would hold against it."""
     parts = drawn.parts(as_files(drawn, FILE))
-    return [*Held(parts["blocks"]).faults(), *([] if 1 <= len(parts["text"]) <= 4000 else ["text"])]
+    return [*Held(parts["blocks"]).faults(), *([] if 1 <= len(parts["text"].encode()) <= 4000 else ["text"])]
 
 
 @RELAXED
 @given(NASTY, st.sampled_from(RoundKind), COUNTS, st.booleans())
 def test_any_card_fits(text: str, kind: RoundKind, count: int, over: bool) -> None:
-    """Whatever the listing, the reply and the status say."""
+    """Whatever the listing, the reply and the status say; in one message with its pictures, and nothing is left out."""
     sheets = cards.Sheets() if over else cards.Sheets(cards.Sheet(b"jpeg", b"veil"), cards.Sheet(b"strip"))
-    assert faults(cards.draw(full_card(text, kind, count, over=over), PEN, POLICY.reactions, sheets)) == []
+    drawn = cards.draw(full_card(text, kind, count, over=over), PEN, POLICY.reactions, sheets)
+    assert faults(drawn) == []
+    assert drawn.fits
 
 
 def test_what_was_seen_before_is_on_the_sheet_alone() -> None:
@@ -98,12 +103,40 @@ def test_the_fullest_card_still_asks_its_question(kind: RoundKind) -> None:
     drawn = cards.draw(view, PEN, POLICY.reactions, sheets)
     assert faults(drawn) == []
     said = words(drawn)
+    assert PEN.text("card.shortened", case=7) in said
     for key in ("legend", "legend_concern", "deadline", "waits", "status", "facts", "notes", "seen", "questions"):
         assert PEN.text(f"card.{key}") in said, key
     assert all(line.label in said for line in view.legend)
     blocks = drawn.parts(as_files(drawn))["blocks"]
     assert [each["type"] for each in blocks].count("image") == 2
     assert [each["type"] for each in blocks].count("actions") == 1
+
+
+@pytest.mark.parametrize("kind", [RoundKind.REPLY, RoundKind.APPEAL])
+def test_a_long_answer_has_most_of_its_card(kind: RoundKind) -> None:
+    """What else there is to judge by is whole; the answer has the rest of the room, and ends with where it is whole."""
+    answer, most = [f"word{number}." for number in range(2000)], 600
+    view = replace(card("Dusk", kind), answer=(Written(" ".join(answer)),))
+    drawn = cards.draw(view, PEN, POLICY.reactions, cards.Sheets(cards.Sheet(b"jpeg")))
+    assert faults(drawn) == []
+    assert all(each in words(drawn) for each in (*answer[:most], PEN.text("card.cut", case=7)))
+    assert all(line.label in words(drawn) for line in view.legend)
+    view = replace(view, answer=(Written(" ".join(answer[:most])),))
+    whole = cards.draw(view, PEN, POLICY.reactions, cards.Sheets(cards.Sheet(b"jpeg")))
+    assert all(each in words(whole) for each in answer[:most])
+    assert not [key for key in ("card.cut", "card.shortened") if PEN.text(key, case=7) in words(whole)]
+
+
+@RELAXED
+@given(NASTY, st.sampled_from(RoundKind), COUNTS)
+def test_the_brief_card_is_far_from_any_limit(text: str, kind: RoundKind, count: int) -> None:
+    """What goes out where Slack refuses the card itself; a vote can be cast by it all the same."""
+    view = full_card(text, kind, count)
+    brief = cards.draw(view, PEN, POLICY.reactions, cards.Sheets(cards.Sheet(b"jpeg"))).brief
+    assert brief
+    assert Held(brief.parts(as_files(brief))["blocks"], together=10_000).faults() == []
+    assert brief.fits
+    assert all(line.label in words(brief) for line in view.legend)
 
 
 def test_a_blurred_picture_says_where_the_clear_one_is() -> None:
@@ -123,8 +156,16 @@ def test_any_notice_fits(text: str, count: int) -> None:
     """Whatever was noticed, and however often; what we say is never cut off by what they say."""
     drawn = notices.draw(notice(text, count), PEN, b"jpeg")
     assert faults(drawn) == []
+    assert drawn.fits
     for said in (words(drawn), drawn.parts()["text"]):
         assert PEN.text("notice.nothing_now") in said
+
+
+def test_a_long_notice_says_where_the_whole_is() -> None:
+    """What was noticed gives way, not what we say; the full statement has all of it."""
+    long = notices.draw(notice("A sentence of a moderator. " * 11, 60), PEN, b"jpeg")
+    assert PEN.text("notice.cut") in words(long)
+    assert PEN.text("notice.cut") not in words(notices.draw(notice("A sentence of a moderator. " * 11, 16), PEN, None))
 
 
 @RELAXED
@@ -155,8 +196,9 @@ def test_any_answer_fits(text: str, count: int) -> None:
     ):
         drawn = answers.draw(answer, PEN, ME)
         assert drawn
-        assert faults(drawn) == []
-    assert Held(home.draw(mine, policy, PEN)["blocks"], most=100).faults() == []
+        assert Held.pages(drawn) == []
+        assert all(1 <= len(page["text"].encode()) <= 4000 for page in drawn.pages(GOES_ON))
+    assert Held(home.draw(mine, policy, PEN)["blocks"], most=100, together=math.inf).faults() == []
 
 
 def test_when_a_case_is_due_is_never_cut() -> None:
@@ -179,8 +221,22 @@ def test_any_message_fits(text: str, count: int) -> None:
         messages.voter(VoterView(ANN, CARD, 7, say), PEN, ME),
         messages.support(SupportView(7, say), PEN),
         messages.which(WhichView(ANN, "message1", CARD, cases), PEN),
+        messages.which(WhichView(ANN, "message1", CARD, cases * 9), PEN),
     ):
         assert faults(drawn) == []
+
+
+@settings(RELAXED, max_examples=25)
+@given(NASTY, COUNTS)
+def test_any_digest_fits(text: str, count: int) -> None:
+    """However much waits: something of every kind of it is named, and the button is there."""
+    say = Say("command.case", {"case": text})
+    lines = (CaseLine(7, text, say, NOW, CARD),) * (count + 1)
+    headings = [Say(f"say.digest_{each}") for each in ("due", "votes", "questions", "owner", "unreached")]
+    drawn = digests.draw(DigestView(Chat.SLACK, tuple(Listed(each, lines) for each in headings)), PEN, ME)
+    assert faults(drawn) == []
+    assert drawn.fits
+    assert all(PEN.say(each) in words(drawn) for each in headings)
 
 
 def test_a_card_says_what_a_moderator_needs() -> None:

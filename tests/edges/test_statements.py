@@ -34,7 +34,7 @@ def said(view: StatementView) -> dict[str, str]:
     papers = [each.data.decode() for each in drawn.papers]
     return {
         "discord": "\n".join([*discord_values.Held(drawn).texts(), *papers]),
-        "slack": slack_values.words(on_slack.draw(view, slack_values.PEN)),
+        "slack": slack_values.all_words(on_slack.draw(view, slack_values.PEN)),
     }
 
 
@@ -85,5 +85,4 @@ def test_any_statement_fits(text: str, other: str) -> None:
         statements=(Statement(text, (other,), ("A",)),) * 16,
     )  # fmt: skip
     assert discord_values.Held(on_discord.draw(view, discord_values.PEN)).faults() == []
-    drawn = on_slack.draw(view, slack_values.PEN).parts()
-    assert slack_values.Held(drawn["blocks"]).faults() == []
+    assert slack_values.Held.pages(on_slack.draw(view, slack_values.PEN)) == []

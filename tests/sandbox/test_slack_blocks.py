@@ -91,6 +91,30 @@ async def test_message_limits(slack: SlackSandbox, place: str) -> None:
     assert f"[json-pointer:{where}]" in "".join(answer["response_metadata"]["messages"])
 
 
+def sections(size: int) -> list[Json]:
+    """Return so many characters, in paragraphs."""
+    full = [{"type": "section", "text": mrkdwn(3000)}] * (size // 3000)
+    return [*full, {"type": "section", "text": mrkdwn(size % 3000)}]
+
+
+async def test_blocks_are_limited_together(slack: SlackSandbox) -> None:
+    """Each within its own limit, they are too long together from some 12,500 characters in five paragraphs on."""
+    room, alice, web = slack.channel("room"), slack.person("alice"), client(slack)
+    room.invites(alice)
+    made = await web.chat_postMessage(channel=room.id, text="at", blocks=sections(12_480))
+    where: Json = {"channel": room.id, "text": "x"}
+    await web.chat_update(**where, ts=made["ts"], blocks=sections(12_480))
+    await web.chat_postEphemeral(**where, user=alice.id, blocks=sections(12_480))
+    over = sections(12_481)
+    for call in (
+        web.chat_postMessage(**where, blocks=over),
+        web.chat_update(**where, ts=made["ts"], blocks=over),
+        web.chat_postEphemeral(**where, user=alice.id, blocks=over),
+    ):
+        with pytest.raises(SlackApiError, match="msg_blocks_too_long"):
+            await call
+
+
 WRONG: dict[str, list[Json]] = {
     "unknown": [{"type": "no-such"}],
     "input in a message": [{"type": "input", "label": plain(1), "element": {"type": "plain_text_input"}}],

@@ -287,6 +287,22 @@ async def test_buttons(slack: SlackSandbox) -> None:
         assert (told[0]["actions"][0]["value"], told[0]["message"]["ts"]) == ("7", card.id)
 
 
+async def test_response_url_takes_longer_blocks(slack: SlackSandbox) -> None:
+    """What chat.postMessage refuses as too long together is shown as an answer to a response URL."""
+    room, alice, bot = slack.channel("room"), slack.person("alice"), Bot(slack)
+    long: list[Json] = [{"type": "section", "text": {"type": "mrkdwn", "text": "x" * 3000}}] * 5
+
+    @bot.app.command("/report-listing")
+    async def answers(ack: Any, respond: Any) -> None:  # noqa: ANN401 - Bolt's own
+        await ack()
+        await respond("long", blocks=long)
+
+    async with running(slack, bot):
+        assert answer(await alice.runs("/report-listing", in_=room)).text.count("x") == 15_000
+        with pytest.raises(SlackApiError, match="msg_blocks_too_long"):
+            await bot.client.chat_postMessage(channel=room.id, text="long", blocks=long)
+
+
 async def test_response_url_wears_out(slack: SlackSandbox) -> None:
     """A response URL takes five answers, and lives for half an hour."""
     room, alice, bot = slack.channel("room"), slack.person("alice"), Bot(slack)

@@ -262,6 +262,7 @@ async def test_text_limits(slack: SlackSandbox) -> None:
     where: dict[str, Any] = {"channel": room.id, "ts": made["ts"]}
     await web.chat_update(**where, text="x" * 4000)
     assert await refused(web.chat_update(**where, text="x" * 4001)) == "msg_too_long"
+    assert await refused(web.chat_update(**where, text="ñ" * 2001)) == "msg_too_long"
     assert await refused(web.api_call("chat.postMessage", json={"channel": room.id})) == "no_text"
 
 

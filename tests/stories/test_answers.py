@@ -1,10 +1,12 @@
 """How an artist may answer."""
 
+import re
 from datetime import timedelta
 
 from bot.sandbox.acts import File
 from bot.service.listings import SECOND_LOOK
-from tests.stories.acting import ACCEPT, AGAIN, DAY, REFUSE, SENTENCE, STORED, Scene, says
+from bot.stage import SLACK
+from tests.stories.acting import ACCEPT, AGAIN, DAY, REFUSE, SENTENCE, STORED, Scene, only, says
 
 MINUTE = timedelta(minutes=1)
 
@@ -60,6 +62,26 @@ async def test_several_messages_are_one_answer(stopped: Scene) -> None:
         await stopped.writes("ines", "The sheet is A3.")
         assert "The sheet is A3." in card.text
         assert len(stopped.cards) == 2
+
+
+@only(SLACK, "a card on Discord has a limit of its own, which it has always kept", of="moderators")
+async def test_a_very_long_answer(scene: Scene) -> None:
+    """More than Slack takes in one message still gets a card with a vote, which says where all of it can be read."""
+    await scene.asked()
+    words = [f"word{number}." for number in range(1000, 3000)]
+    for start in range(0, len(words), 180):
+        await scene.who("ines").writes(" ".join(words[start : start + 180]))
+    await scene.settle()
+    card = scene.reply_card
+    assert words[0] in card.text
+    assert words[-1] not in card.text
+    assert says(card.text, "card.cut", case=1)
+    await scene.commands("mo", "case show", number=1)
+    shown = "\n".join(each.text for each in scene.who("mo").answers)
+    assert re.findall(r"word\d+\.", shown) == words
+    await scene.vote("mo", ACCEPT, card)
+    await scene.decide()
+    assert says(scene.told("ines"), "say.member_accepted", case=1)
 
 
 async def test_after_the_deadline(scene: Scene) -> None:

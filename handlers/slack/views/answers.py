@@ -1,7 +1,6 @@
 """What somebody who pressed, sent or asked something is told, for their eyes only."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
 from typing import Final, assert_never
 
 from bot.moderation.model import Chat
@@ -37,10 +36,10 @@ SHOWN: Final = 15
 TITLE: Final = 80
 LETTER: Final = limits.SECTION - 8
 """Of a letter in one block, beside the marks that keep it as it is."""
-SAID: Final = 6
-"""Paragraphs for what those who reported see."""
-ANSWERS: Final = 24
-"""Paragraphs for what the artist answered: Slack lets nobody write more than four in a message."""
+ROOM: Final = SHOWN * limits.SECTION
+"""For what was said, noticed or counted, in as many messages as it needs."""
+ANSWERS: Final = 24 * limits.SECTION
+"""For what was written about a case: Slack lets nobody write more than four paragraphs in a message."""
 HISTORY: Final = 5
 """Paragraphs of a case's history, of some twenty-five lines each."""
 
@@ -70,7 +69,7 @@ def draw(answer: Answer, pen: Pen, me: Identity) -> Drawn | None:
                 *(f"• {pen.say(each)}" for each in answer.lines),
                 *(_case_line(each, pen, me) for each in answer.cases),
             ]
-            return _drawn(pen.text("command.standing"), blocks.flowing(lines, SHOWN))
+            return _drawn(pen.text("command.standing"), blocks.flowing(lines, ROOM))
         case StatementView():
             return statements.draw(answer, pen)
         case PolicyView():
@@ -99,26 +98,26 @@ def _case_line(line: CaseLine, pen: Pen, me: Identity) -> str:
     return joined((case, title, pen.say(line.status, room), due), " · ")
 
 
-def lines(listed: Listed, pen: Pen, me: Identity) -> list[str]:
-    """The first cases of a list, and how many more there are."""
-    shown = [_case_line(line, pen, me) for line in listed.cases[:SHOWN]]
+def lines(listed: Listed, pen: Pen, me: Identity, room: int = ROOM) -> list[str]:
+    """The first cases of a list, of as many as there is room for but at least one, and how many more there are."""
+    shown = [markup.clip(_case_line(line, pen, me), room) for line in listed.cases[:SHOWN]]
+    while len(shown) > 1 and sum(map(markup.units, shown)) > room:
+        shown.pop()
     more = len(listed.cases) - len(shown)
     return [*shown, *([pen.text("command.more", count=more)] if more else [])]
 
 
 def _listed(answer: Listed, pen: Pen, me: Identity) -> Drawn:
     body = lines(answer, pen, me) or [pen.text("command.list_empty")]
-    return _drawn(pen.say(answer.heading), blocks.flowing(body, SHOWN + 1))
+    return _drawn(pen.say(answer.heading), blocks.flowing(body, 2 * ROOM))
 
 
 def _case(view: CaseView, pen: Pen, me: Identity) -> Drawn:
-    """Whatever there is of it, there is room for its history."""
+    """All of it, in as many messages as it needs; of a very long history the newest."""
     line = _case_line(view.line, pen, me)
-    top = (blocks.section(line), *_facts(view, pen, me))
     lines = (f"{markup.when(each.at)} · {pen.say(each.say)}" for each in view.history)
     history = blocks.newest(lines, HISTORY, pen.text("command.older_left_out"))
-    room = limits.BLOCKS - len(top) - len(history)
-    return Drawn(line, top, (*islice(_record(view, pen), room), *history))
+    return Drawn(line, (blocks.section(line),), (*_facts(view, pen, me), *_record(view, pen), *history))
 
 
 def _facts(view: CaseView, pen: Pen, me: Identity) -> Iterator[Block]:
@@ -129,15 +128,17 @@ def _facts(view: CaseView, pen: Pen, me: Identity) -> Iterator[Block]:
     yield from blocks.titled(pen.text("command.reports"), reports)
     if view.said:
         said = [f"• {pen.say(each)}" for each in view.said]
-        yield from blocks.flowing([f"*{pen.text('command.reports_said')}*", *said], SAID)
+        yield from blocks.flowing([f"*{pen.text('command.reports_said')}*", *said], ROOM)
     earlier = [_case_line(line, pen, me) for line in view.earlier[-SHOWN:]]
     yield from blocks.titled(pen.text("command.earlier"), "\n".join(earlier))
 
 
 def _record(view: CaseView, pen: Pen) -> Iterator[Block]:
-    yield from blocks.titled(pen.text("command.noticed"), bullets(map(pen.statement, view.statements)))
+    if view.statements:
+        noticed = [f"• {pen.statement(each)}" for each in view.statements]
+        yield from blocks.flowing([f"*{pen.text('command.noticed')}*", *noticed], ROOM)
     if view.facts:
-        yield from blocks.flowing([f"*{pen.text('command.facts')}*", *map(pen.fact, view.facts)], SHOWN)
+        yield from blocks.flowing([f"*{pen.text('command.facts')}*", *map(pen.fact, view.facts)], ROOM)
     if view.written:
         answers = [f"• {pen.written(each)}" for each in view.written]
         yield from blocks.flowing([f"*{pen.text('command.answers')}*", *answers], ANSWERS)
@@ -164,12 +165,12 @@ def _reporters(view: ReportersView, pen: Pen) -> Drawn:
         f"• <@{each.id}>" if each.chat is Chat.SLACK else f"• {pen.text('command.account_elsewhere', account=each.id)}"
         for each in view.reporters
     ]
-    return _drawn(pen.text("command.unsealed", case=view.case), blocks.flowing(named, SHOWN))
+    return _drawn(pen.text("command.unsealed", case=view.case), blocks.flowing(named, ROOM))
 
 
 def stands(answer: MyCases, pen: Pen) -> list[Block]:
     """What counts, until when, and what could follow next; also on the App Home."""
-    return blocks.flowing(map(pen.say, answer.standing), SHOWN)
+    return blocks.flowing(map(pen.say, answer.standing), ROOM)
 
 
 def mine(cases: Sequence[MyCaseView], pen: Pen) -> Iterator[Block]:
@@ -203,7 +204,7 @@ def _here(pen: Pen) -> Block:
 
 def policy(view: PolicyView, pen: Pen) -> Iterator[Block]:
     """The stance in force; also on the App Home."""
-    yield from blocks.flowing(map(markup.escape, view.stance), SHOWN)
+    yield from blocks.flowing(map(markup.escape, view.stance), ROOM)
     yield from blocks.titled(pen.text("command.policy_allowed"), bullets(map(markup.escape, view.allowed)))
     yield from blocks.titled(pen.text("command.policy_not_allowed"), bullets(map(markup.escape, view.not_allowed)))
     yield from blocks.titled(pen.text("command.policy_support"), markup.words(view.support, limits.WORD))

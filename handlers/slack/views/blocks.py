@@ -1,5 +1,9 @@
-"""The parts of Block Kit that Salon uses, each within its own limit. Nothing here knows what it says."""
+"""The parts of Block Kit that Salon uses, each within its own limit, and how much a message holds of them together.
 
+Nothing here knows what it says.
+"""
+
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -34,9 +38,18 @@ def titled(title: str, text: str, room: int = limits.SECTION) -> list[Block]:
     return [section(head + markup.clip(text, min(room, limits.SECTION - markup.units(head))))] if text else []
 
 
-def flowing(lines: Iterable[str], most: int) -> list[Block]:
-    """Lines, in as many paragraphs as they need, at most `most`."""
-    return [section(text) for text, _ in zip(_packed(lines), range(most), strict=False)]
+def flowing(lines: Iterable[str], room: int, left_out: str = "") -> list[Block]:
+    """Lines, in as many paragraphs as they need; where there is no room for all of them, `left_out` is the last."""
+    return [section(text) for text in _packed(_within(lines, room, left_out))]
+
+
+def _within(lines: Iterable[str], room: int, left_out: str) -> Iterator[str]:
+    for line in lines:
+        if markup.units(line) > room:
+            yield from filter(None, (markup.clip(line, room), left_out))
+            return
+        yield line
+        room -= markup.units(line) + 1
 
 
 def newest(lines: Iterable[str], most: int, left_out: str) -> list[Block]:
@@ -134,6 +147,27 @@ def field(name: str, label: str, hint: str, element: Block, *, required: bool = 
         "element": {**element, "action_id": name},
         "optional": not required,
     }
+
+
+def weight(block: Block) -> int:
+    """How much of a message a block takes: more than Slack was ever seen to count for one."""
+    return markup.units(json.dumps(block, ensure_ascii=False)) + limits.CONTAINER
+
+
+def fit(given: Sequence[Block]) -> bool:
+    """Whether one message holds them."""
+    return len(given) <= limits.BLOCKS and sum(map(weight, given)) <= limits.MESSAGE
+
+
+def pages(given: Iterable[Block], goes_on: Block) -> Iterator[list[Block]]:
+    """Blocks in their order, in as many messages as they need; `goes_on` ends each but the last."""
+    page: list[Block] = []
+    for block in given:
+        if page and not fit([*page, block, goes_on]):
+            yield [*page, goes_on]
+            page = []
+        page.append(block)
+    yield page
 
 
 def _options(options: Sequence[tuple[str, str]]) -> list[Block]:

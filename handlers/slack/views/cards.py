@@ -12,12 +12,10 @@ from handlers.slack import limits, markup
 from handlers.slack.custom_ids import OpenObservation
 from handlers.slack.views import blocks
 from handlers.slack.views.blocks import Block
-from handlers.slack.views.drawing import Drawn, Pen, Picture
+from handlers.slack.views.drawing import Drawn, Pen, Picture, fitted
 from handlers.slack.views.listings import told
 
 FACTS: Final = 2
-ANSWERS: Final = 8
-"""Paragraphs of an answer on its card; `/case show N` has all of it."""
 
 Reactions = Mapping[Choice, Reaction]
 
@@ -43,23 +41,28 @@ def draw(view: CardView, pen: Pen, reactions: Reactions, sheets: Sheets) -> Draw
     if view.over:
         line = _line(view, pen)
         return Drawn(line, (blocks.section(line),))
+    return fitted(lambda room: _open(view, pen, reactions, sheets, room))
+
+
+def _open(view: CardView, pen: Pen, reactions: Reactions, sheets: Sheets, room: int) -> Drawn:
+    """What moderators judge by has so much room each; what they are asked, and until when, is there whole."""
     heading = pen.label(f"card.heading_{view.kind}", limits.HEADER, case=view.case)
     return Drawn(
         text=f"{markup.escape(heading)} · {markup.words(pen.title(view.title), limits.HEADER)}",
         top=(blocks.header(heading), blocks.section(f"*{pen.linked(view.title, view.url)}*")),
-        rest=tuple(_rest(view, pen, reactions)),
-        pictures=tuple(_pictures(view, pen, sheets)),
+        rest=tuple(_rest(view, pen, reactions, room)),
+        pictures=tuple(_pictures(view, pen, sheets, room)),
     )
 
 
-def _pictures(view: CardView, pen: Pen, sheets: Sheets) -> Iterator[Picture]:
+def _pictures(view: CardView, pen: Pen, sheets: Sheets, room: int) -> Iterator[Picture]:
     blurred = pen.text("card.blurred")
     if sheets.media:
         note = blurred if sheets.media.veil else ""
-        yield Picture(sheets.media.clear, _alt(view, pen), sheets.media.veil, note=note)
+        yield Picture(sheets.media.clear, _alt(view, pen, min(limits.ALT_TEXT, room)), sheets.media.veil, note=note)
     if sheets.works:
         note, heading = blurred if sheets.works.veil else "", pen.text("card.works")
-        yield Picture(sheets.works.clear, pen.works(view.works), sheets.works.veil, heading, note)
+        yield Picture(sheets.works.clear, pen.works(view.works, room), sheets.works.veil, heading, note)
 
 
 def emoji(reactions: Reactions, choice: Choice) -> str:
@@ -82,27 +85,29 @@ def _line(view: CardView, pen: Pen) -> str:
     return markup.clip(f"{pen.text('card.over', case=view.case, title=pen.title(view.title))} {status}", limits.SECTION)
 
 
-def _rest(view: CardView, pen: Pen, reactions: Reactions) -> Iterator[Block]:
-    yield from told(pen.text("card.listings"), view.listings, pen)
+def _rest(view: CardView, pen: Pen, reactions: Reactions, room: int) -> Iterator[Block]:
+    yield from told(pen.text("card.listings"), view.listings, pen, room, _cut(view, pen))
     if view.kind is RoundKind.LISTING and view.description:
-        yield blocks.section(markup.words(view.description, limits.SECTION))
+        yield blocks.section(markup.words(view.description, min(room, limits.SECTION)))
     if view.kind is RoundKind.APPEAL:
-        yield from _said(view, pen, "card.statement")
-    yield from blocks.titled(pen.text("card.record"), bullets(map(pen.say, view.record)))
-    yield from blocks.titled(pen.text("card.asked"), bullets(map(pen.statement, view.asked)))
+        yield from _said(view, pen, "card.statement", room)
+    yield from blocks.titled(pen.text("card.record"), bullets(map(pen.say, view.record)), room)
+    yield from blocks.titled(pen.text("card.asked"), bullets(map(pen.statement, view.asked)), room)
     if view.kind is RoundKind.REPLY or (view.kind is RoundKind.ACTION and view.answer):
-        yield from _said(view, pen, "card.answer")
-    yield from blocks.titled(pen.text("card.files"), bullets(map(pen.say, view.files)))
+        yield from _said(view, pen, "card.answer", room)
+    yield from blocks.titled(pen.text("card.files"), bullets(map(pen.say, view.files)), room)
     if view.kind is RoundKind.LISTING:
-        yield from blocks.titled(pen.text("card.process_notes"), markup.escape(view.process_notes))
-    yield from blocks.titled(pen.text("card.notes"), "\n\n".join(map(pen.added, view.notes)))
-    yield from blocks.titled(pen.text("card.seen"), bullets(map(pen.say, view.seen)))
-    yield from blocks.titled(pen.text("card.facts"), bullets(pen.facts(view.facts, view.case, FACTS)))
-    yield from blocks.titled(pen.text("card.questions"), _questions(view, pen))
+        yield from blocks.titled(pen.text("card.process_notes"), markup.escape(view.process_notes), room)
+    yield from blocks.titled(pen.text("card.notes"), "\n\n".join(map(pen.added, view.notes)), room)
+    yield from blocks.titled(pen.text("card.seen"), bullets(map(pen.say, view.seen)), room)
+    yield from blocks.titled(pen.text("card.facts"), bullets(pen.facts(view.facts, view.case, FACTS)), room)
+    yield from blocks.titled(pen.text("card.questions"), _questions(view, pen), room)
     yield from blocks.titled(pen.text("card.legend"), _legend(view, pen, reactions))
     yield from blocks.titled(pen.text("card.deadline"), markup.when(view.deadline))
-    yield from blocks.titled(pen.text("card.waits"), bullets(map(pen.say, view.waits_for)))
-    yield from blocks.titled(pen.text("card.status"), bullets(map(pen.say, view.status)))
+    yield from blocks.titled(pen.text("card.waits"), bullets(map(pen.say, view.waits_for)), room)
+    yield from blocks.titled(pen.text("card.status"), bullets(map(pen.say, view.status)), room)
+    if room < limits.SECTION:
+        yield blocks.context(pen.text("card.shortened", case=view.case))
     yield from blocks.actions(*([pen.button("notice", _opens(view), main=True)] if _may_concern(view) else []))
 
 
@@ -110,9 +115,13 @@ def _questions(view: CardView, pen: Pen) -> str:
     return joined((pen.say(view.judged) if view.judged else "", bullets(map(markup.escape, view.questions))))
 
 
-def _said(view: CardView, pen: Pen, heading: str) -> list[Block]:
+def _said(view: CardView, pen: Pen, heading: str, room: int) -> list[Block]:
     words = [pen.written(each) for each in view.answer] or [pen.text("card.no_words")]
-    return blocks.flowing([f"*{pen.text(heading)}*", *words], ANSWERS)
+    return blocks.flowing([f"*{pen.text(heading)}*", *words], room, _cut(view, pen))
+
+
+def _cut(view: CardView, pen: Pen) -> str:
+    return f"_{pen.text('card.cut', case=view.case)}_"
 
 
 def _legend(view: CardView, pen: Pen, reactions: Reactions) -> str:
@@ -124,12 +133,12 @@ def _may_concern(view: CardView) -> bool:
     return any(line.choice in CONCERNS for line in view.legend)
 
 
-def _alt(view: CardView, pen: Pen) -> str:
+def _alt(view: CardView, pen: Pen, room: int) -> str:
     title = pen.title(view.title)
     if compares(view):
         words = {"before": pen.media(view.before), "after": pen.media(view.after)}
-        return pen.label("card.alt_before_after", limits.ALT_TEXT, title=title, **words)
-    return pen.label("card.alt", limits.ALT_TEXT, title=title, media=pen.media(shown(view)))
+        return pen.label("card.alt_before_after", room, title=title, **words)
+    return pen.label("card.alt", room, title=title, media=pen.media(shown(view)))
 
 
 def _opens(view: CardView) -> OpenObservation:

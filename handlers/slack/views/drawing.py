@@ -2,9 +2,11 @@
 
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from bisect import bisect
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cache
 from types import MappingProxyType
 from typing import Any, Final, Self
 
@@ -22,6 +24,9 @@ SHEET: Final = "sheet-"
 VALUE: Final = 80
 """Of what a file says, on a card."""
 NO_FILES: Final[Mapping[str, str]] = MappingProxyType({})
+ROOMS: Final = (12_000, 9_000, 7_500, 6_000, 5_000, 4_000, 3_000, 2_500, 2_000, 1_500, 1_000, 700, 500, 300, 150)
+"""How much each of the longer texts of a message may fill: the first with which all of it fits."""
+_ANY_FILE: Final = "F0123456789"
 _ADDRESS: Final = re.compile(r"https?://[^\s<>|]+")
 
 
@@ -50,20 +55,51 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A message as it would be sent: `text` for notifications and screen readers, then the blocks."""
+    """A message as it would be sent: `text` for notifications and screen readers, then the blocks.
+
+    `brief` is the same in as few words as there can be, for where Slack takes even this for too long.
+    """
 
     text: str
     top: tuple[Block, ...] = ()
     rest: tuple[Block, ...] = ()
     pictures: tuple[Picture, ...] = ()
+    brief: "Drawn | None" = None
 
     def parts(self, files: Mapping[str, str] = NO_FILES) -> dict[str, Any]:
-        """The arguments for a message or an edit; with the pictures that Slack has, by name: the first one on top."""
+        """The arguments for one message or an edit; with the pictures that Slack has, by name: the first one on top.
+
+        It is never more than a message holds: what would be is left out from the end.
+        """
+        above, below = self._around(files)
+        rest = list(self.rest)
+        while rest and not blocks.fit([*above, *rest, *below]):
+            rest.pop()
+        return {"text": markup.spoken(self.text), "blocks": [*above, *rest, *below]}
+
+    def pages(self, goes_on: str) -> list[dict[str, Any]]:
+        """The arguments for as many messages as all of it needs, without pictures; `goes_on` ends each but the last."""
+        pages = blocks.pages((*self.top, *self.rest), blocks.context(goes_on))
+        return [{"text": markup.spoken(self.text), "blocks": page} for page in pages]
+
+    @property
+    def fits(self) -> bool:
+        """Whether one message holds all of it, its pictures too."""
+        above, below = self._around({each.shown.name: _ANY_FILE for each in self.pictures})
+        return blocks.fit([*above, *self.rest, *below])
+
+    def _around(self, files: Mapping[str, str]) -> tuple[list[Block], list[Block]]:
         first, more = self.pictures[:1], self.pictures[1:]
         below = [block for each in more for block in _image(each, files)]
-        above = [*self.top, *(block for each in first for block in _image(each, files))]
-        room = limits.BLOCKS - len(above) - len(below)
-        return {"text": markup.clip(self.text, limits.TEXT), "blocks": [*above, *self.rest[:room], *below]}
+        return [*self.top, *(block for each in first for block in _image(each, files))], below
+
+
+def fitted(draw: Callable[[int], Drawn]) -> Drawn:
+    """The drawing with the most room for each of its longer texts with which one message holds it."""
+    drawn = cache(draw)
+    first = bisect(ROOMS, False, key=lambda room: drawn(room).fits)  # what fits with some room, fits with less of it
+    brief = drawn(ROOMS[-1])
+    return replace(drawn(ROOMS[first]) if first < len(ROOMS) else brief, brief=brief)
 
 
 def _image(picture: Picture, files: Mapping[str, str]) -> list[Block]:
@@ -160,10 +196,10 @@ class Pen:
         """Process notes that the member added, under the time when they did."""
         return f"{self.timed('card.notes_added', at=notes.at)}\n{markup.escape(notes.words)}"
 
-    def works(self, works: Sequence[Media]) -> str:
+    def works(self, works: Sequence[Media], room: int) -> str:
         """What is told of a strip of works to those who do not see it."""
         titles = "; ".join(self.title(each.name) for each in works)
-        return self.label("card.alt_works", limits.ALT_TEXT, titles=titles)
+        return self.label("card.alt_works", min(limits.ALT_TEXT, room), titles=titles)
 
     def button(self, key: str, custom_id: custom_ids.CustomId, *, main: bool = False) -> Block:
         """A button of ours."""

@@ -9,15 +9,17 @@ from handlers.slack.views import blocks
 from handlers.slack.views.blocks import Block
 from handlers.slack.views.drawing import Pen
 
-PARAGRAPHS: Final = 4
-"""Of three thousand characters: more than the twenty-five listings need that one case can have."""
+ROOM: Final = 12_000
+"""More than the twenty-five listings need that one case can have."""
 FEW: Final = 8
 
 
-def told(heading: str, listings: Sequence[ListingLine], pen: Pen) -> Iterator[Block]:
+def told(
+    heading: str, listings: Sequence[ListingLine], pen: Pen, room: int = ROOM, left_out: str = ""
+) -> Iterator[Block]:
     """A line for each under a heading: letters, title and link, and what has become of it."""
     if listings:
-        yield from blocks.flowing([f"*{heading}*", *(_line(each, pen) for each in listings)], PARAGRAPHS)
+        yield from blocks.flowing([f"*{heading}*", *(_line(each, pen) for each in listings)], min(room, ROOM), left_out)
 
 
 def lines_of(listings: Sequence[ListingLine], pen: Pen) -> str:

@@ -1,5 +1,7 @@
 """Shorter private messages."""
 
+from typing import Final
+
 from bot.moderation.model import MessageRef
 from bot.moderation.views import AnswerView, MessageView, SupportView, ThreadView, VoterView, WhichView
 from handlers.shared.wording import joined
@@ -7,6 +9,9 @@ from handlers.slack import custom_ids, limits, markup
 from handlers.slack.views import blocks
 from handlers.slack.views.drawing import Drawn, Pen
 from handlers.slack.workspace import Identity
+
+CASES: Final = 50
+"""That one can choose from in a message, which holds fewer options than a form."""
 
 
 def message(view: MessageView, pen: Pen) -> Drawn:
@@ -45,7 +50,7 @@ def which(view: WhichView, pen: Pen) -> Drawn:
     """The question which case a message belongs to; the oldest cases, where there are more than a list can hold."""
     options = [
         (str(number), pen.label("notice.which_option", limits.OPTION, case=number, title=pen.title(title)))
-        for number, title in view.cases
+        for number, title in view.cases[:CASES]
     ]
     choose = pen.label("notice.which_choose", limits.PLACEHOLDER)
     action_id = custom_ids.write(custom_ids.WhichCase(view.message))

@@ -11,12 +11,12 @@ from handlers.slack.views import blocks
 from handlers.slack.views.blocks import Block
 from handlers.slack.views.drawing import Drawn, Pen
 
-MOST: Final = 20
-"""Blocks for one paragraph: what was noticed has room for sixty thousand characters, the others need one block."""
+MOST: Final = 60_000
+"""For one paragraph, in as many blocks as that needs; what was noticed may be long."""
 
 
 def draw(view: StatementView, pen: Pen) -> Drawn:
-    """All of it, in as many blocks as it needs."""
+    """All of it, in as many blocks and messages as it needs."""
     heading = pen.text("statement.title", case=view.case)
     return Drawn(heading, (blocks.section(f"*{heading}*"),), tuple(_rest(view, pen)))
 
