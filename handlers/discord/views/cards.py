@@ -99,7 +99,9 @@ def _panel(view: CardView, pen: Pen, reactions: Reactions, hidden: str) -> Panel
     panel.field(pen.text("card.deadline"), markup.when(view.deadline))
     panel.field(pen.text("card.waits"), markup.bullets(map(pen.say, view.waits_for)), SHORT)
     panel.field(pen.text("card.status"), markup.bullets(map(pen.say, view.status)), SHORT)
-    return panel.describe(joined((told(view.listings, pen, panel.left), _description(view, pen)), "\n\n"))
+    words = joined((told(view.listings, pen, panel.left), _description(view, pen)), "\n\n")
+    cut = "card.shortened" if view.kind is RoundKind.LISTING else "card.cut"
+    return panel.describe(words, pen.text(cut, case=view.case))
 
 
 def _questions(view: CardView, pen: Pen) -> str:

@@ -2,8 +2,8 @@
 
 from bot.moderation.views import DigestView
 from handlers.discord import custom_ids
-from handlers.discord.views.answers import lines
 from handlers.discord.views.drawing import Drawn, Panel, Pen
+from handlers.discord.views.lists import lines
 
 
 def draw(view: DigestView, pen: Pen, guild_id: int, effect: str) -> Drawn:

@@ -196,10 +196,15 @@ class Pen:
 
 
 class Panel:
-    """An embed that keeps count of what it holds: what comes first has its room, what does not fit is cut or left."""
+    """An embed that keeps count of what it holds: what comes first has its room, what does not fit is cut or left.
+
+    Attributes:
+        is_cut: Whether any of the texts did not fit.
+    """
 
     def __init__(self, room: int = limits.EMBED_TOTAL) -> None:
         self.embed = discord.Embed(colour=COLOUR)
+        self.is_cut = False
         self._room = room
 
     @property
@@ -219,13 +224,21 @@ class Panel:
     def field(self, name: str, text: str, most: int = limits.FIELD_VALUE) -> Self:
         """A heading and a text that is escaped already; nothing where there is no text."""
         room = min(most, limits.FIELD_VALUE, self.left - markup.units(name))
+        self.is_cut |= markup.units(text) > max(room, 0)
         if text and room > 1:
             self.embed.add_field(name=markup.clip(name, limits.FIELD_NAME), value=markup.clip(text, room), inline=False)
         return self
 
-    def describe(self, text: str) -> Self:
-        """The text above the fields, escaped already. Comes last: it takes what room is left."""
-        self.embed.description = markup.clip(text, min(limits.EMBED_DESCRIPTION, self.left)) or None
+    def describe(self, text: str, cut: str = "") -> Self:
+        """The text above the fields, escaped already. Comes last: it takes what room is left.
+
+        `cut` is said under it where this, or anything before it, did not fit.
+        """
+        room = min(limits.EMBED_DESCRIPTION, self.left)
+        self.is_cut |= markup.units(text) > room
+        if cut and self.is_cut:
+            text = joined((markup.clip(text, room - markup.units(cut) - 2), cut), "\n\n")
+        self.embed.description = markup.clip(text, room) or None
         return self
 
     def picture(self, picture: Picture | None) -> Self:

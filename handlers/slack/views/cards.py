@@ -9,7 +9,7 @@ from bot.moderation.policy import Reaction
 from bot.moderation.views import CardView
 from handlers.shared.wording import bullets, joined
 from handlers.slack import limits, markup
-from handlers.slack.custom_ids import OpenObservation
+from handlers.slack.custom_ids import OpenCase, OpenObservation
 from handlers.slack.views import blocks
 from handlers.slack.views.blocks import Block
 from handlers.slack.views.drawing import Drawn, Pen, Picture, fitted
@@ -108,7 +108,14 @@ def _rest(view: CardView, pen: Pen, reactions: Reactions, room: int) -> Iterator
     yield from blocks.titled(pen.text("card.status"), bullets(map(pen.say, view.status)), room)
     if room < limits.SECTION:
         yield blocks.context(pen.text("card.shortened", case=view.case))
-    yield from blocks.actions(*([pen.button("notice", _opens(view), main=True)] if _may_concern(view) else []))
+    yield from blocks.actions(_button(view, pen))
+
+
+def _button(view: CardView, pen: Pen) -> Block:
+    """What did you notice? Where nobody is to write anything, what is on record."""
+    if _may_concern(view):
+        return pen.button("notice", _opens(view), main=True)
+    return pen.button("show_case", OpenCase(view.case))
 
 
 def _questions(view: CardView, pen: Pen) -> str:
