@@ -148,7 +148,7 @@ async def _taken(drawn: Drawn, send: Callable[[Drawn], Awaitable[T]]) -> T:
         if drawn.brief is None or faults.code(error) != faults.TOO_LONG:
             raise
         _log.warning("Slack takes a message for too long: it goes out in brief", text=len(drawn.text))
-        return await send(drawn.brief)
+        return await send(drawn.brief())
 
 
 async def _find(slack: Workspace, place: Place, id_: str, since: datetime) -> str | None:

@@ -132,8 +132,9 @@ def test_a_long_answer_has_most_of_its_card(kind: RoundKind) -> None:
 def test_the_brief_card_is_far_from_any_limit(text: str, kind: RoundKind, count: int) -> None:
     """What goes out where Slack refuses the card itself; a vote can be cast by it all the same."""
     view = full_card(text, kind, count)
-    brief = cards.draw(view, PEN, POLICY.reactions, cards.Sheets(cards.Sheet(b"jpeg"))).brief
-    assert brief
+    drawn = cards.draw(view, PEN, POLICY.reactions, cards.Sheets(cards.Sheet(b"jpeg")))
+    assert drawn.brief
+    brief = drawn.brief()
     assert Held(brief.parts(as_files(brief))["blocks"], together=10_000).faults() == []
     assert brief.fits
     assert all(line.label in words(brief) for line in view.legend)

@@ -6,7 +6,7 @@ from bisect import bisect
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
 from types import MappingProxyType
 from typing import Any, Final, Self
 
@@ -57,14 +57,14 @@ class Picture:
 class Drawn:
     """A message as it would be sent: `text` for notifications and screen readers, then the blocks.
 
-    `brief` is the same in as few words as there can be, for where Slack takes even this for too long.
+    `brief` draws the same in as few words as there can be, for where Slack takes even this for too long.
     """
 
     text: str
     top: tuple[Block, ...] = ()
     rest: tuple[Block, ...] = ()
     pictures: tuple[Picture, ...] = ()
-    brief: "Drawn | None" = None
+    brief: "Callable[[], Drawn] | None" = None
 
     def parts(self, files: Mapping[str, str] = NO_FILES) -> dict[str, Any]:
         """The arguments for one message or an edit; with the pictures that Slack has, by name: the first one on top.
@@ -96,10 +96,12 @@ class Drawn:
 
 def fitted(draw: Callable[[int], Drawn]) -> Drawn:
     """The drawing with the most room for each of its longer texts with which one message holds it."""
-    drawn = cache(draw)
-    first = bisect(ROOMS, False, key=lambda room: drawn(room).fits)  # what fits with some room, fits with less of it
-    brief = drawn(ROOMS[-1])
-    return replace(drawn(ROOMS[first]) if first < len(ROOMS) else brief, brief=brief)
+    whole, brief = draw(ROOMS[0]), partial(draw, ROOMS[-1])
+    if not whole.fits:
+        drawn = cache(draw)  # what fits with some room, fits with less of it
+        first = bisect(ROOMS, False, key=lambda room: drawn(room).fits)
+        whole = drawn(ROOMS[min(first, len(ROOMS) - 1)])
+    return replace(whole, brief=brief)
 
 
 def _image(picture: Picture, files: Mapping[str, str]) -> list[Block]:
