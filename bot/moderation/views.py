@@ -266,6 +266,7 @@ class CaseView:
         facts: What the files say about their making; a card shows the first of it.
         said: What those who reported see, unnamed.
         crowd: That many people reported at once, which may have been agreed.
+        notes: Process notes that the member added by hand, in full.
     """
 
     line: CaseLine
@@ -280,6 +281,7 @@ class CaseView:
     listings: tuple[ListingLine, ...] = ()
     said: tuple[Say, ...] = ()
     crowd: Say | None = None
+    notes: tuple[AddedNotes, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

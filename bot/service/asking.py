@@ -36,7 +36,7 @@ from bot.service.record import in_words, standing
 from bot.service.restraining import importance
 from bot.service.said_in_files import facts_in
 from bot.service.several import lines, url_of
-from bot.service.showing import case_line, my_case_view, statements
+from bot.service.showing import added_notes, case_line, my_case_view, statements
 from bot.service.sorting import cases_of, persons_accounts
 
 
@@ -68,6 +68,7 @@ def show_case(uow: UnitOfWork, event: AskedCase, ground: Ground, now: datetime) 
         listings=lines(uow, case.parts) if case.parts else (),
         said=_said_in_reports(uow, case, uow.policies.get(case.policy).speaking(*languages)),
         crowd=crowd(uow, case),
+        notes=added_notes(uow, case),
     )
 
 

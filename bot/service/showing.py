@@ -21,7 +21,7 @@ from bot.moderation.views import (
     Statement,
     versions,
 )
-from bot.ports import Portfolio, Snapshot, StoredNotes, UnitOfWork
+from bot.ports import Portfolio, Snapshot, UnitOfWork
 from bot.service.deciding import facts
 from bot.service.doubtful import hung
 from bot.service.ground import Ground
@@ -99,7 +99,7 @@ def card_view(uow: UnitOfWork, case: Case, number: int, now: datetime, ground: G
         files=(*kept_files(messages, ground.link), *(replacements(uow, case, reply, concerned) if reply else ())),
         works=portfolio.works if portfolio else (),
         seen=() if later else _seen(uow, case, portfolio, policy),
-        notes=tuple(AddedNotes(each.at, uow.words.get(each.words)) for each in _notes(uow, case)),
+        notes=added_notes(uow, case),
         facts=facts_in(uow, reply.media if reply else asked_media(case)),
         record=_record(uow, case, round_, now, ground),
         purged=case.purged,
@@ -122,8 +122,10 @@ def _record(uow: UnitOfWork, case: Case, round_: Round, now: datetime, ground: G
     return factors(uow, case, now, ground.language)
 
 
-def _notes(uow: UnitOfWork, case: Case) -> list[StoredNotes]:
-    return [notes for listing in case.listings for notes in uow.notes.of(listing)]
+def added_notes(uow: UnitOfWork, case: Case) -> tuple[AddedNotes, ...]:
+    """Process notes that the member added to any of the listings."""
+    stored = (notes for listing in case.listings for notes in uow.notes.of(listing))
+    return tuple(AddedNotes(each.at, uow.words.get(each.words)) for each in stored)
 
 
 def _seen(uow: UnitOfWork, case: Case, portfolio: Portfolio | None, policy: Policy) -> tuple[Say, ...]:

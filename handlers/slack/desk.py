@@ -135,7 +135,7 @@ class Desk:
         """What reporters attached, in private: Slack shows nobody alone a file in a channel."""
         sheet = await self.sheets.contact(case.pictures)
         if sheet:
-            about = pen.label("command.attached", limits.ALT_TEXT, count=len(case.pictures))
+            about = pen.label("command.attached", limits.UPLOAD_ALT, count=len(case.pictures))
             await slack.web.files_upload_v2(
                 filename=f"case-{case.line.number}.jpg",
                 title=pen.label("command.case", limits.ALT_TEXT, case=case.line.number),

@@ -14,10 +14,14 @@ MESSAGE: Final = 12_000
 CONTAINER: Final = 60
 """What a block weighs beside its JSON: Slack was seen to count some 125 for a block without words."""
 VIEW_BLOCKS: Final = 100
+VIEW: Final = 240_000
+"""Of a view as JSON, in bytes: Slack refuses 250 kB ('views.publish', `view_too_large`)."""
 HEADER: Final = 150
 SECTION: Final = 3000
 CONTEXT: Final = 2000
 ALT_TEXT: Final = 2000
+UPLOAD_ALT: Final = 1000
+"""Of the same for a file as it is uploaded ('files.getUploadURLExternal', `alt_txt_too_large`)."""
 BUTTON: Final = 75
 OPTIONS: Final = 100
 OPTION: Final = 75

@@ -16,7 +16,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.moderation.model import MessageRef
 from bot.ports import Done, Gone, Outcome, Refused, Unknown
-from handlers.slack import faults, inbound, markup
+from handlers.slack import faults, inbound, limits, markup
 from handlers.slack.views.drawing import Drawn, Picture
 from handlers.slack.workspace import Workspace
 
@@ -221,7 +221,7 @@ async def _shared(slack: Workspace, place: Place, picture: Picture) -> str:
         filename=name,
         title=name,
         content=picture.data,
-        alt_txt=picture.alt,
+        alt_txt=markup.clip(picture.alt, limits.UPLOAD_ALT),
         channel=place.channel,
         thread_ts=place.thread,
     )

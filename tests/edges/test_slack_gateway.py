@@ -97,6 +97,17 @@ async def test_a_reply_card_shows_both(world: World) -> None:
     assert list(world.card().reactions) == ["ok", "repeat", "octagonal_sign"]
 
 
+async def test_a_long_description_leaves_no_card_without_its_picture(world: World) -> None:
+    """Slack takes less of it with a file than on the card; the card has more of it."""
+    view = card()
+    view = replace(view, media=tuple(replace(each, name=f"{each.name} " + "koi " * 300) for each in view.media))
+    await world.gateway.show_card("effect1", view, tried=None)
+    await world.settle()
+    assert len(world.mod.pictures(world.card())) == 1
+    [shown] = [each for each in world.card().record.blocks or () if each["type"] == "image"]
+    assert len(shown["alt_text"]) > 1000
+
+
 async def test_a_deleted_card_is_gone(world: World) -> None:
     """It is posted anew by whoever decides that."""
     await world.gateway.show_card("effect1", card(), tried=None)

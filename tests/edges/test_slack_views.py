@@ -1,5 +1,6 @@
 """Drawings: within Slack's limits and without a ping whatever people wrote, and saying what must be said."""
 
+import json
 import math
 from dataclasses import replace
 
@@ -200,6 +201,17 @@ def test_any_answer_fits(text: str, count: int) -> None:
         assert Held.pages(drawn) == []
         assert all(1 <= len(page["text"].encode()) <= 4000 for page in drawn.pages(GOES_ON))
     assert Held(home.draw(mine, policy, PEN)["blocks"], most=100, together=math.inf).faults() == []
+
+
+def test_a_home_holds_what_slack_takes() -> None:
+    """A view is refused above a size: then the oldest cases are left out, rather than all of it."""
+    statements = (Statement("墨" * 300, ("墨" * 100,), ("A",)),) * 8
+    say = Say("command.case", {"case": 7})
+    mine = MyCases(tuple(MyCaseView(n, "墨", None, say, statements, NOW, versions("1", "1")) for n in range(1, 16)))
+    view = home.draw(mine, Silent(), PEN)
+    assert len(json.dumps(view)) < 250_000
+    assert "Case 15" in json.dumps(view)
+    assert "Case 1 " not in json.dumps(view)
 
 
 def test_when_a_case_is_due_is_never_cut() -> None:

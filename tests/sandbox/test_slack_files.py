@@ -40,6 +40,15 @@ def picture(file_id: str) -> list[dict[str, Any]]:
     return [{"type": "image", "alt_text": "six works", "slack_file": {"id": file_id}}]
 
 
+async def test_a_description_that_is_too_long(slack: SlackSandbox) -> None:
+    """Slack takes less of it for a file than in a block that shows one."""
+    async with running(slack):
+        web = client(slack)
+        size = {"filename": "sheet.png", "length": len(PNG)}
+        assert await refused(web.files_getUploadURLExternal(**size, alt_txt="x" * 1001)) == "alt_txt_too_large"
+        assert (await web.files_getUploadURLExternal(**size, alt_txt="x" * 1000))["ok"]
+
+
 async def test_a_persons_file(slack: SlackSandbox) -> None:
     """A file in a direct message is told, and downloaded with the token; without it a page to sign in comes, as 200."""
     alice = slack.person("alice")

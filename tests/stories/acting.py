@@ -350,6 +350,12 @@ def _of_votes(text: str) -> bool:
     return says(text, "say.card_lost") or any(says(text, f"say.voter_{each}") for each in VOTERS_HEAR)
 
 
+def whole(who: Hand) -> str:
+    """All that only they were shown: the text that goes along with the last of it, else every message."""
+    last = who.answers[-1]
+    return last.pictures[0].data.decode() if last.pictures else "\n".join(each.text for each in who.answers)
+
+
 def as_typed(text: str) -> str:
     """The text as somebody typed it, without what makes it harmless."""
     return re.sub(r"\\([^\w\s])", r"\1", text.replace("\u200b", ""))

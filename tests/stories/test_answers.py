@@ -5,8 +5,7 @@ from datetime import timedelta
 
 from bot.sandbox.acts import File
 from bot.service.listings import SECOND_LOOK
-from tests.stories.acting import ACCEPT, AGAIN, DAY, REFUSE, SENTENCE, STORED, Scene, says
-from tests.stories.hand import Hand
+from tests.stories.acting import ACCEPT, AGAIN, DAY, REFUSE, SENTENCE, STORED, Scene, says, whole
 
 MINUTE = timedelta(minutes=1)
 
@@ -76,16 +75,10 @@ async def test_a_very_long_answer(scene: Scene) -> None:
     assert words[-1] not in card.text
     assert says(card.text, "card.cut", case=1)
     await scene.commands("mo", "case show", number=1)
-    assert re.findall(r"word\d+\.", _whole(scene.who("mo"))) == words
+    assert re.findall(r"word\d+\.", whole(scene.who("mo"))) == words
     await scene.vote("mo", ACCEPT, card)
     await scene.decide()
     assert says(scene.told("ines"), "say.member_accepted", case=1)
-
-
-def _whole(who: Hand) -> str:
-    """What only they were shown: of the last with a text that goes with it that text, else all."""
-    last = who.answers[-1]
-    return last.pictures[0].data.decode() if last.pictures else "\n".join(each.text for each in who.answers)
 
 
 async def test_after_the_deadline(scene: Scene) -> None:

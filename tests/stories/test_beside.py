@@ -7,7 +7,7 @@ from PIL import Image, ImageOps
 
 from bot.sandbox.gallery import Work
 from tests.evidence.paintings import painting
-from tests.stories.acting import DAY, KEEP, TEXTS, Scene, mixed, says
+from tests.stories.acting import DAY, KEEP, TEXTS, Scene, mixed, says, whole
 
 pytestmark = mixed
 
@@ -90,6 +90,20 @@ async def test_later_cases_of_a_listing(scene: Scene) -> None:
         assert says(card.text, "card.notes")
         assert NOTES in card.text
         await scene.days(8)
+
+
+async def test_long_notes_can_be_read(scene: Scene) -> None:
+    """Where they do not fit on the card it says so, and `/case show` has every word of them."""
+    listing = scene.listing("Neon Koi")
+    await scene.report("alice", listing.url)
+    notes = [" ".join(f"{name}{number}." for number in range(100, 300)) for name in ("ink", "wash")]
+    for words in notes:
+        assert says(await add_notes(scene, "ines", listing.url, words), "say.notes_kept", title="Neon Koi")
+    [card] = scene.cards
+    assert "wash299." not in card.text
+    assert any(says(card.text, key, case=1) for key in ("card.cut", "card.shortened"))
+    await scene.commands("mo", "case show", number=1)
+    assert all(words in whole(scene.who("mo")) for words in notes)
 
 
 async def test_notes_that_cannot_be_taken(scene: Scene) -> None:

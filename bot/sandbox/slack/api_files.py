@@ -16,14 +16,20 @@ if TYPE_CHECKING:
     from .calls import Call
     from .kinds import Json
 
+# 'alt_txt_too_large: alt_txt text is longer than the limit of 1000 character' (files.getUploadURLExternal).
+MAX_ALT = 1000
+
 
 def get_url(call: Call) -> Json:
     """files.getUploadURLExternal: announce a file, and learn where its bytes go."""
     length = call.needed("length")
     if not length.isdigit() or int(length) == 0:
         raise SlackError("invalid_arguments")
+    alt = call.text("alt_txt") or ""
+    if len(alt) > MAX_ALT:
+        raise SlackError("alt_txt_too_large")
     ticket, file_id = secrets.token_urlsafe(24), call.world.timing.id("F")
-    announced = uploads.Upload(file_id, call.needed("filename"), int(length), call.text("alt_txt") or "")
+    announced = uploads.Upload(file_id, call.needed("filename"), int(length), alt)
     call.world.uploads[ticket] = announced
     return {"upload_url": f"{call.world.files_url}/upload/v1/{ticket}", "file_id": file_id}
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
+from bot.moderation.effects import Say
 from bot.moderation.model import Account, Chat
-from bot.moderation.views import CaseView, FactLine, Statement, Written
+from bot.moderation.views import AddedNotes, CaseView, FactLine, Statement, Written
 from handlers.discord import limits, markup
 from handlers.discord.views.drawing import Drawn, Panel, Paper, Pen, Picture, joined
 from handlers.discord.views.listings import told
@@ -40,6 +41,7 @@ def _panel(view: CaseView, pen: Pen, guild_id: int) -> tuple[Panel, bool]:
     panel.field(pen.text("command.noticed"), markup.bullets(map(pen.statement, view.statements)))
     panel.field(pen.text("command.facts"), markup.bullets(map(pen.fact, view.facts)))
     panel.field(pen.text("command.answers"), "\n".join(map(pen.written, view.written)))
+    panel.field(pen.text("card.notes"), "\n\n".join(map(pen.added, view.notes)))
     panel.field(pen.text("card.listings"), told(view.listings, pen, limits.FIELD_VALUE))
     history = [f"{markup.when(line.at)} · {pen.say(line.say)}" for line in view.history]
     shown = newest(history, pen, min(limits.EMBED_DESCRIPTION, panel.left))
@@ -66,6 +68,7 @@ def _paragraphs(view: CaseView, hand: Hand) -> Iterator[tuple[str, str]]:
     yield "command.noticed", wording.bullets(_statement(each, hand) for each in view.statements)
     yield "command.facts", wording.bullets(_fact(each, hand) for each in view.facts)
     yield "command.answers", "\n\n".join(_written(each, hand) for each in view.written)
+    yield "card.notes", "\n\n".join(_added(each, hand) for each in view.notes)
 
 
 def _statement(each: Statement, hand: Hand) -> str:
@@ -86,6 +89,10 @@ def _fact(line: FactLine, hand: Hand) -> str:
 def _written(each: Written, hand: Hand) -> str:
     by = _author(each.by, hand) if each.by else ""
     return joined((by, hand.escape(each.words), hand.say(each.note) if each.note else ""))
+
+
+def _added(notes: AddedNotes, hand: Hand) -> str:
+    return joined((hand.say(Say("card.notes_added", {}, {"at": notes.at})), hand.escape(notes.words)))
 
 
 def _author(account: Account, hand: Hand) -> str:

@@ -37,9 +37,7 @@ TITLE: Final = 80
 LETTER: Final = limits.SECTION - 8
 """Of a letter in one block, beside the marks that keep it as it is."""
 ROOM: Final = SHOWN * limits.SECTION
-"""For what was said, noticed or counted, in as many messages as it needs."""
-ANSWERS: Final = 24 * limits.SECTION
-"""For what was written about a case: Slack lets nobody write more than four paragraphs in a message."""
+"""For lists, of which the rest is counted."""
 HISTORY: Final = 5
 """Paragraphs of a case's history, of some twenty-five lines each."""
 
@@ -128,7 +126,7 @@ def _facts(view: CaseView, pen: Pen, me: Identity) -> Iterator[Block]:
     yield from blocks.titled(pen.text("command.reports"), reports)
     if view.said:
         said = [f"• {pen.say(each)}" for each in view.said]
-        yield from blocks.flowing([f"*{pen.text('command.reports_said')}*", *said], ROOM)
+        yield from blocks.flowing([f"*{pen.text('command.reports_said')}*", *said])
     earlier = [_case_line(line, pen, me) for line in view.earlier[-SHOWN:]]
     yield from blocks.titled(pen.text("command.earlier"), "\n".join(earlier))
 
@@ -136,12 +134,14 @@ def _facts(view: CaseView, pen: Pen, me: Identity) -> Iterator[Block]:
 def _record(view: CaseView, pen: Pen) -> Iterator[Block]:
     if view.statements:
         noticed = [f"• {pen.statement(each)}" for each in view.statements]
-        yield from blocks.flowing([f"*{pen.text('command.noticed')}*", *noticed], ROOM)
+        yield from blocks.flowing([f"*{pen.text('command.noticed')}*", *noticed])
     if view.facts:
-        yield from blocks.flowing([f"*{pen.text('command.facts')}*", *map(pen.fact, view.facts)], ROOM)
+        yield from blocks.flowing([f"*{pen.text('command.facts')}*", *map(pen.fact, view.facts)])
     if view.written:
         answers = [f"• {pen.written(each)}" for each in view.written]
-        yield from blocks.flowing([f"*{pen.text('command.answers')}*", *answers], ANSWERS)
+        yield from blocks.flowing([f"*{pen.text('command.answers')}*", *answers])
+    if view.notes:
+        yield from blocks.flowing([f"*{pen.text('card.notes')}*", *map(pen.added, view.notes)])
 
 
 def _letter(view: LetterView, pen: Pen) -> Drawn:

@@ -38,9 +38,9 @@ def titled(title: str, text: str, room: int = limits.SECTION) -> list[Block]:
     return [section(head + markup.clip(text, min(room, limits.SECTION - markup.units(head))))] if text else []
 
 
-def flowing(lines: Iterable[str], room: int, left_out: str = "") -> list[Block]:
+def flowing(lines: Iterable[str], room: int | None = None, left_out: str = "") -> list[Block]:
     """Lines, in as many paragraphs as they need; where there is no room for all of them, `left_out` is the last."""
-    return [section(text) for text in _packed(_within(lines, room, left_out))]
+    return [section(text) for text in _packed(lines if room is None else _within(lines, room, left_out))]
 
 
 def _within(lines: Iterable[str], room: int, left_out: str) -> Iterator[str]:

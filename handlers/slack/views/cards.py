@@ -15,6 +15,8 @@ from handlers.slack.views.blocks import Block
 from handlers.slack.views.drawing import Drawn, Pen, Picture, fitted
 from handlers.slack.views.listings import told
 
+SPARE: Final = 200
+"""Of a paragraph, for the heading in it."""
 FACTS: Final = 2
 
 Reactions = Mapping[Choice, Reaction]
@@ -98,7 +100,9 @@ def _rest(view: CardView, pen: Pen, reactions: Reactions, room: int) -> Iterator
     yield from blocks.titled(pen.text("card.files"), bullets(map(pen.say, view.files)), room)
     if view.kind is RoundKind.LISTING:
         yield from blocks.titled(pen.text("card.process_notes"), markup.escape(view.process_notes), room)
-    yield from blocks.titled(pen.text("card.notes"), "\n\n".join(map(pen.added, view.notes)), room)
+    if view.notes:
+        notes = [f"*{pen.text('card.notes')}*", *map(pen.added, view.notes)]
+        yield from blocks.flowing(notes, min(room, limits.SECTION), _cut(view, pen))
     yield from blocks.titled(pen.text("card.seen"), bullets(map(pen.say, view.seen)), room)
     yield from blocks.titled(pen.text("card.facts"), bullets(pen.facts(view.facts, view.case, FACTS)), room)
     yield from blocks.titled(pen.text("card.questions"), _questions(view, pen), room)
@@ -106,9 +110,15 @@ def _rest(view: CardView, pen: Pen, reactions: Reactions, room: int) -> Iterator
     yield from blocks.titled(pen.text("card.deadline"), markup.when(view.deadline))
     yield from blocks.titled(pen.text("card.waits"), bullets(map(pen.say, view.waits_for)), room)
     yield from blocks.titled(pen.text("card.status"), bullets(map(pen.say, view.status)), room)
-    if room < limits.SECTION:
+    if room < limits.SECTION or _is_long(view):
         yield blocks.context(pen.text("card.shortened", case=view.case))
     yield from blocks.actions(_button(view, pen))
+
+
+def _is_long(view: CardView) -> bool:
+    """Whether the words of the listing itself are more than a paragraph, which a card does not go beyond."""
+    words = (view.description, view.process_notes) if view.kind is RoundKind.LISTING else ()
+    return any(markup.units(markup.escape(each)) > limits.SECTION - SPARE for each in words)
 
 
 def _button(view: CardView, pen: Pen) -> Block:

@@ -98,7 +98,7 @@ def fitted(draw: Callable[[int], Drawn]) -> Drawn:
     """The drawing with the most room for each of its longer texts with which one message holds it."""
     whole, brief = draw(ROOMS[0]), partial(draw, ROOMS[-1])
     if not whole.fits:
-        drawn = cache(draw)  # what fits with some room, fits with less of it
+        drawn = cache(draw)  # with less room less is drawn, but for a line that says so
         first = bisect(ROOMS, False, key=lambda room: drawn(room).fits)
         whole = drawn(ROOMS[min(first, len(ROOMS) - 1)])
     return replace(whole, brief=brief)

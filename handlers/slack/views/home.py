@@ -1,5 +1,7 @@
 """The App Home: what a member finds when they open the app. Their own cases, and the policy in short."""
 
+import json
+from dataclasses import replace
 from typing import Any
 
 from bot.moderation.views import Answer, MyCases, PolicyView
@@ -9,7 +11,15 @@ from handlers.slack.views.drawing import Pen
 
 
 def draw(cases: Answer, policy: Answer, pen: Pen) -> dict[str, Any]:
-    """The view to publish; an answer that is neither is left out."""
+    """The view to publish, with the newest cases of as many as it holds; an answer that is neither is left out."""
+    view = _drawn(cases, policy, pen)
+    while isinstance(cases, MyCases) and cases.cases and len(json.dumps(view)) > limits.VIEW:
+        cases = replace(cases, cases=cases.cases[1:])
+        view = _drawn(cases, policy, pen)
+    return view
+
+
+def _drawn(cases: Answer, policy: Answer, pen: Pen) -> dict[str, Any]:
     shown: list[blocks.Block] = []
     if isinstance(cases, MyCases):
         shown.append(blocks.header(pen.label("button.my_cases", limits.HEADER)))
