@@ -115,6 +115,7 @@ class Delivery:
         if back := self._wall.set_back:
             await self._quiet(_set_back, back, self._clock.now())
         self._wall.heed()
+        spent = not self._pace.free  # asked first: while the database answers, the pace may allow another one
         due, upcoming = await self._quiet(_lease, self._clock.now(), self._free())
         for queued in due:
             # A lease can run out while its effect is in hand, where somebody sets the clock: it is still in hand.
@@ -124,7 +125,7 @@ class Delivery:
                 if queued.road == SWEEP:
                     self._pace.take()
                 task.add_done_callback(partial(self._put_down, queued.id))
-        paced = self._clock.now() + timedelta(seconds=self._pace.wait) if self._pace.wait else None
+        paced = self._clock.now() + timedelta(seconds=self._pace.wait) if spent or self._pace.wait else None
         return min((each for each in (upcoming, paced) if each), default=None)
 
     def _free(self) -> Mapping[str, int]:

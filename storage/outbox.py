@@ -83,7 +83,7 @@ _PENDING = """
     ) + (SELECT count(*) FROM outbox WHERE result IS NULL AND turn IS NULL AND ready_at <= :now)"""
 _UNDER_WAY = """
     SELECT EXISTS (SELECT 1 FROM outbox
-    WHERE lane = :lane AND result IS NULL AND turn IS NOT NULL AND (leased_until IS NOT NULL OR maybe_sent))"""
+    WHERE lane = :lane AND result IS NULL AND (leased_until IS NOT NULL OR maybe_sent))"""
 _FREE_ALL = """
     UPDATE outbox SET maybe_sent = 1, leased_until = NULL, attempts = attempts - 1
     WHERE result IS NULL AND turn IS NOT NULL AND leased_until IS NOT NULL"""

@@ -9,6 +9,7 @@ from bot.moderation.effects import Say
 from bot.moderation.inbound import AppealSent
 from bot.moderation.model import Account, Case, MessageRef, Reply
 from bot.moderation.views import Answer, Said
+from bot.moderation.words import clean
 from bot.ports import StoredMessage, UnitOfWork
 from bot.service.deciding import apply
 from bot.service.ground import Ground
@@ -24,7 +25,7 @@ def take(uow: UnitOfWork, event: AppealSent, ground: Ground, now: datetime) -> A
         return Said(replace(refused, words={**refused.words, "support": ground.support}))
     id_ = uow.new_id()
     ref = MessageRef(event.account.chat, "", id_)
-    uow.conversation.add(StoredMessage(id_, ref, event.account, event.words.strip(), (), now, case=case.number))
+    uow.conversation.add(StoredMessage(id_, ref, event.account, clean(event.words), (), now, case=case.number))
     return Said(appeal(uow, case, (id_,), now))
 
 

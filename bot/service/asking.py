@@ -26,6 +26,7 @@ from bot.moderation.views import (
     Said,
     StandingView,
 )
+from bot.moderation.words import clean
 from bot.ports import UnitOfWork
 from bot.service.deciding import apply, facts
 from bot.service.ground import Ground
@@ -127,7 +128,7 @@ def name_owner(uow: UnitOfWork, event: NamedOwner, now: datetime) -> Answer:
 
 def withdraw(uow: UnitOfWork, event: TookBack, now: datetime) -> Answer:
     """`/case withdraw N REASON`."""
-    words = uow.words.put(event.words, event.account, now)
+    words = uow.words.put(clean(event.words), event.account, now)
     return _command(uow, event.case, c.Withdraw(event.account, event.moderator, words), now)
 
 

@@ -11,6 +11,7 @@ from bot.moderation.model import Account, Case, MessageRef, Reply
 from bot.moderation.seeking import SOUGHT, takes_answers
 from bot.moderation.telling_why import untold
 from bot.moderation.views import Answer, LetterView, ReasonsView, Said
+from bot.moderation.words import clean
 from bot.ports import StoredMessage, UnitOfWork
 from bot.service.corresponding import take_by_hand
 from bot.service.deciding import apply_to
@@ -45,7 +46,7 @@ def hand_over(uow: UnitOfWork, event: HandedOver, now: datetime) -> Answer:
     case = _case(uow, event.case)
     if isinstance(case, Said):
         return case
-    words = uow.words.put(event.words.strip(), event.account, now)
+    words = uow.words.put(clean(event.words), event.account, now)
     return _said(apply_to(uow, case.number, c.HandOver(event.account, event.moderator, words), now))
 
 
@@ -56,7 +57,7 @@ def hand_in(uow: UnitOfWork, event: HandedIn, now: datetime) -> Answer:
         return case
     if not takes_answers(case) or case.owner is None:
         return Said(Say("say.no_answer_awaited", {"case": case.number}))
-    if not event.words.strip() and not event.files:
+    if not clean(event.words) and not event.files:
         return Said(Say("say.answer_empty"))
     message = _on_record(uow, event, case.owner.accounts[0], now)
     if not message.files:
@@ -73,7 +74,7 @@ def _on_record(uow: UnitOfWork, event: HandedIn, member: Account, now: datetime)
         id=id_,
         ref=MessageRef(event.account.chat, "", id_),
         account=member,
-        words=event.words.strip(),
+        words=clean(event.words),
         files=event.files,
         at=now,
         case=event.case,

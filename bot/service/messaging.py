@@ -9,6 +9,7 @@ from bot.moderation.events import MemberMessaged
 from bot.moderation.inbound import MessagedMember
 from bot.moderation.questions import waiting
 from bot.moderation.views import Answer, Said, Written
+from bot.moderation.words import clean
 from bot.ports import StoredMessage, UnitOfWork
 from bot.service.deciding import apply
 
@@ -22,7 +23,7 @@ def message_member(uow: UnitOfWork, event: MessagedMember, now: datetime) -> Ans
     case = uow.cases.get(event.case)
     if case is None:
         return Said(Say("say.no_such_case", {"case": event.case}))
-    words = uow.words.put(event.words.strip(), event.account, now)
+    words = uow.words.put(clean(event.words), event.account, now)
     decision = apply(uow, case, c.MessageMember(event.account, event.moderator, words), now)
     return Said(decision.answer or Say("say.done"))
 

@@ -10,6 +10,7 @@ from bot.moderation.effects import AnswerNotes, LookUpNotes, Say, ShowCard
 from bot.moderation.inbound import NotesSent
 from bot.moderation.model import Account
 from bot.moderation.views import Answer, Deferred, Said
+from bot.moderation.words import clean
 from bot.ports import NotFound, Snapshot, StoredNotes, UnitOfWork, Unreachable
 from bot.service import linking
 from bot.service.ground import Ground
@@ -21,7 +22,7 @@ Result = Snapshot | NotFound | Unreachable | None
 
 def take(uow: UnitOfWork, event: NotesSent, ground: Ground, now: datetime) -> Answer:
     """Keep the notes, and have the listing looked up. What is plainly wrong is said at once."""
-    words = event.words.strip()
+    words = clean(event.words)
     least, most = ground.policy.limits.notes
     if not least <= len(words) <= most:
         return Said(Say("say.notes_length", {"least": least, "most": most, "length": len(words)}))

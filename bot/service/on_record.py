@@ -7,6 +7,7 @@ from bot.moderation.effects import LookUpListing, Say, ShowCard
 from bot.moderation.inbound import FlaggedListing, OrderedPurge, OrderedUnsealing, TookUpAgain, WroteNote
 from bot.moderation.model import Case
 from bot.moderation.views import Answer, Deferred, ReportersView, Said
+from bot.moderation.words import clean
 from bot.ports import StoredReport, UnitOfWork
 from bot.service import reopening
 from bot.service.deciding import apply
@@ -18,7 +19,7 @@ def note(uow: UnitOfWork, event: WroteNote, now: datetime) -> Answer:
     case = uow.cases.get(event.case)
     if case is None:
         return _nothing(event.case)
-    words = uow.words.put(event.words.strip(), event.account, now)
+    words = uow.words.put(clean(event.words), event.account, now)
     return _said(apply(uow, case, c.AddNote(event.account, event.moderator, words), now).answer)
 
 
@@ -79,7 +80,7 @@ def purge(uow: UnitOfWork, event: OrderedPurge, now: datetime) -> Answer:
     case = uow.cases.get(event.case)
     if case is None:
         return _nothing(event.case)
-    words = uow.words.put(event.words.strip(), event.account, now)
+    words = uow.words.put(clean(event.words), event.account, now)
     digests = _media_of(uow, case)
     decision = apply(uow, case, c.Purge(event.account, event.lead, digests, words), now)
     if decision.events:
@@ -133,6 +134,6 @@ def unseal(uow: UnitOfWork, event: OrderedUnsealing, now: datetime) -> Answer:
     case = uow.cases.get(event.case)
     if case is None:
         return _nothing(event.case)
-    words = uow.words.put(event.words.strip(), event.account, now)
+    words = uow.words.put(clean(event.words), event.account, now)
     decision = apply(uow, case, c.Unseal(event.account, event.lead, words), now)
     return Said(decision.answer) if decision.answer else ReportersView(case.number, case.reporters)

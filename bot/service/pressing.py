@@ -7,6 +7,7 @@ from bot.moderation.effects import FetchFiles, LookAtListing, Say
 from bot.moderation.inbound import Answered, AskedForm
 from bot.moderation.model import Account, Case, MessageRef, Reply, Status
 from bot.moderation.views import Answer, Said, Silent
+from bot.moderation.words import clean
 from bot.ports import StoredMessage, UnitOfWork
 from bot.service.deciding import apply_to
 from bot.service.ground import Ground
@@ -30,7 +31,7 @@ def take(uow: UnitOfWork, event: Answered, ground: Ground, now: datetime) -> Ans
         return NOT_YOURS
     if case and not _is_open_to(uow, case, event):
         return _over(case)
-    if not event.words.strip() and not event.files:
+    if not clean(event.words) and not event.files:
         return Said(Say("say.answer_nothing"))
     if case is None:
         return _early(uow, event, now)
@@ -73,7 +74,7 @@ def _message(id_: str, event: Answered, case: Case | None, now: datetime) -> Sto
         id=id_,
         ref=MessageRef(event.account.chat, "", id_),
         account=event.account,
-        words=event.words.strip(),
+        words=clean(event.words),
         files=event.files,
         at=now,
         reply_to=case.notices[-1] if case else None,

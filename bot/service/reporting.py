@@ -6,6 +6,7 @@ from bot.moderation.effects import AnswerReport, LookUpListing, Say
 from bot.moderation.inbound import ReportConfirmed, ReportSent
 from bot.moderation.policy import Category
 from bot.moderation.views import Answer, Deferred, Said, Silent
+from bot.moderation.words import clean
 from bot.ports import StoredReport, UnitOfWork
 from bot.service.ground import Ground
 from bot.service.restraining import paused, too_many
@@ -25,7 +26,7 @@ def take_report(uow: UnitOfWork, event: ReportSent, ground: Ground, now: datetim
         link=event.link.strip(),
         which=event.which,
         category=event.category,
-        words=event.words,
+        words=clean(event.words),
         files=event.files,
         token=event.token,
         expires=event.expires,
@@ -49,7 +50,7 @@ def _refusal(event: ReportSent, ground: Ground) -> Say | None:
         return Say("say.report_category")
     if not category.opens_case:
         return Say("say.report_elsewhere", {"support": ground.support})
-    if not least <= len(event.words.strip()) <= most:
+    if not least <= len(clean(event.words)) <= most:
         return Say("say.report_words", {"least": least, "most": most})
     if not event.link.strip() and not event.files:
         return Say("say.report_nothing")

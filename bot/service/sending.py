@@ -58,7 +58,9 @@ def prepare(uow: UnitOfWork, queued: QueuedEffect, ground: Ground, now: datetime
     if (why := unwanted(uow, queued, now)) or (why := _missed(uow, queued, ground, now)):
         return Unwanted(why)
     account = addressee(effect)
-    if not_now := _by_day(uow, effect, ground, now) or pacing.not_now(uow, effect, account, ground, now):
+    tried = uow.outbox.maybe_sent(queued.id)  # it may stand before them already, so that no hour is too late for it
+    not_now = _by_day(uow, effect, ground, now) or pacing.not_now(uow, effect, account, ground, now)
+    if not_now and not tried:
         return not_now
     drawn = _draw(uow, effect, ground, now)
     if isinstance(drawn, Unwanted):
@@ -66,7 +68,7 @@ def prepare(uow: UnitOfWork, queued: QueuedEffect, ground: Ground, now: datetime
     return Ready(
         chat=_chat(effect, ground),
         view=drawn,
-        tried=queued.created_at - CLOCKS_DIFFER if uow.outbox.maybe_sent(queued.id) else None,
+        tried=queued.created_at - CLOCKS_DIFFER if tried else None,
         channel=uow.outbox.place(queued.id, uow.people.private_channel(account) or "") if account else "",
         aside=isinstance(effect, f.SendNotice | f.TellMember) and effect.aside,
         locale=uow.people.profile(account).locale if account else "",

@@ -168,6 +168,8 @@ def _ask_which(uow: UnitOfWork, message: StoredMessage, cases: Iterable[Case], n
     uow.conversation.offer(message.id, numbers)
     for number in numbers:
         apply_to(uow, number, c.HoldMessage(reply_of(message)), now)
+    if not message.by_hand:
+        uow.outbox.put([MarkStored(numbers[0], message.ref)], now)
     if asked is None:
         uow.outbox.put([AskWhich(message.account, message.id, numbers)], now)
 

@@ -8,6 +8,7 @@ from bot.moderation.inbound import MessageGone, ObservationSent, Reacted, Reacti
 from bot.moderation.model import Case, Chat, Choice, Mark, MessageRef
 from bot.moderation.policy import Policy
 from bot.moderation.views import Answer, Said, Silent
+from bot.moderation.words import clean
 from bot.ports import UnitOfWork
 from bot.service import corresponding, joining
 from bot.service.deciding import apply, apply_to
@@ -89,7 +90,7 @@ def take_observation(uow: UnitOfWork, event: ObservationSent, now: datetime) -> 
         moderator=event.moderator,
         considerations=frozenset(event.considerations),
         media=media,
-        words=uow.words.put(event.sentence.strip(), event.account, now),
+        words=uow.words.put(clean(event.sentence), event.account, now),
     )
     decision = apply(uow, case, command, now)
     return Said(decision.answer) if decision.answer else Silent()
@@ -101,8 +102,8 @@ def _nothing_meant(case: Case, media: tuple[str, ...]) -> Say | None:
 
 def _refusal(event: ObservationSent, case: Case, policy: Policy) -> Say | None:
     least, most = policy.limits.observation
-    if not least <= len(event.sentence.strip()) <= most:
-        return Say("say.observation_length", {"least": least, "most": most, "length": len(event.sentence.strip())})
+    if not least <= len(clean(event.sentence)) <= most:
+        return Say("say.observation_length", {"least": least, "most": most, "length": len(clean(event.sentence))})
     known = {each.code for each in policy.considerations}
     if not event.considerations or not known.issuperset(event.considerations):
         return Say("say.observation_considerations")

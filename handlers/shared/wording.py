@@ -1,25 +1,15 @@
 """People's words before any chat's markup: clean, in lines; and what a log may say of an exception."""
 
-import re
 import traceback
-import unicodedata
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Final
 
+from bot.moderation import words
 from bot.moderation.views import FactLine
 
 ELLIPSIS: Final = "…"
-_KEPT: Final = frozenset("\n\u200c\u200d")  # the last two stand in emoji and in several scripts
-_HIDDEN: Final = frozenset({"Cc", "Cf", "Cs", "Co"})
-
-
-def clean(text: str) -> str:
-    """The text without control and invisible characters; lines stay lines."""
-    lines = re.sub(r"\r\n?|[\u2028\u2029\x0b\x0c\x85]", "\n", text).replace("\t", " ")
-    hidden = {char for char in set(lines) - _KEPT if unicodedata.category(char) in _HIDDEN}
-    kept = lines.translate(dict.fromkeys(map(ord, hidden))) if hidden else lines
-    return re.sub(r"\n{3,}", "\n\n", kept).strip()
+clean = words.clean
 
 
 def units(text: str) -> int:

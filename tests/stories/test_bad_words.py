@@ -72,6 +72,22 @@ async def test_a_sentence_of_nothing_but_spaces(scene: Scene) -> None:
             await scene.note("mo", card, " " * 40)
 
 
+@pytest.mark.parametrize("nothing", ["\u200b", "\u2060", "\u200d", "\u3164"])
+async def test_a_sentence_that_nobody_can_see(scene: Scene, nothing: str) -> None:
+    """Signs that show nothing are no words: neither a report nor a concern is made of them, and nobody is written."""
+    shown = await scene.report("alice", scene.listing("First Snow").url, nothing * 25)
+    assert says(shown.text, "say.report_words", least=10, most=1000)
+    card = await scene.case()
+    shown = await scene.note("mo", card, nothing * 25)
+    assert says(shown.text, "say.observation_length", least=20, most=300, length=0)
+    await scene.ask(card)
+    told = len(scene.heard("ines"))
+    for command, words in (("case message", "words"), ("case withdraw", "reason"), ("case note", "words")):
+        shown = await scene.commands("kai", command, number=1, **{words: nothing * 3})
+        assert says(shown.text, "say.message_empty"), (command, shown.text)
+    assert len(scene.heard("ines")) == told
+
+
 async def test_the_longest_finding(scene: Scene) -> None:
     """Sentences of three moderators at their longest stand in the notice whole, and in their order."""
     card = await scene.case("Neon Koi")

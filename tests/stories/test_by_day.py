@@ -1,19 +1,24 @@
 """Artists are asked by day."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta, tzinfo
+from zoneinfo import ZoneInfo
 
-from tests.stories.acting import Scene, mixed, says
+from bot.stage import DISCORD, SLACK
+from tests.stories.acting import ASK, UNDO, Scene, mixed, says
 
 pytestmark = mixed
 
+POST = {DISCORD: ("POST", "/channels/{channel_id}/messages"), SLACK: ("POST", "chat.postMessage")}
+BERLIN = ZoneInfo("Europe/Berlin")
 BY_DAY = {"SALON_NOTICE_HOURS": "09:00-20:00", "SALON_TIME_ZONE": "Europe/Berlin"}
 
 
-def until(scene: Scene, hour: int) -> timedelta:
-    """How long it is until that hour, in UTC."""
+def until(scene: Scene, hour: int, zone: tzinfo = UTC) -> timedelta:
+    """How long it is until that hour."""
     now = scene.clock.now()
-    at = datetime(now.year, now.month, now.day, hour, tzinfo=UTC)
-    return at - now if at > now else at - now + timedelta(days=1)
+    today = now.astimezone(zone).date()
+    days = (datetime.combine(today + day * timedelta(days=1), time(hour), zone) for day in (0, 1))
+    return next(at - now for at in days if at > now)
 
 
 async def test_the_notice_waits_for_the_morning(stopped: Scene) -> None:
@@ -36,3 +41,23 @@ async def test_the_notice_waits_for_the_morning(stopped: Scene) -> None:
         await scene.passes(until(scene, 23))
         await scene.writes("ines", "More time, please")
         assert says(scene.told("ines"), "say.more_time_given", case=1)
+
+
+async def test_a_notice_of_which_nothing_is_known_at_dusk(stopped: Scene) -> None:
+    """It may stand before her: it is looked for at once, and not in the morning, so that her answer is heard."""
+    scene = stopped
+    there = scene.on.discord if scene.on.chats[-1] == DISCORD else scene.on.slack
+    scene.clock.jump(until(scene, 19, BERLIN))
+    scene.clock.jump(timedelta(minutes=20))
+    async with scene.bot(**BY_DAY):
+        card = await scene.case()
+        await scene.vote("mo kai", ASK, card)
+        await scene.note("mo", card)
+        there.faults.reset(*POST[scene.on.chats[-1]])
+        scene.clock.jump(UNDO)
+        await scene.on.until(lambda: not there.faults.pending)
+        scene.clock.jump(until(scene, 20, BERLIN) + timedelta(minutes=10))
+        await scene.settle()
+        assert len(scene.heard("ines")) == 1
+        await scene.writes("ines", "I ink by hand.")
+        assert says(scene.reply_card.text, "card.heading_reply", case=1)

@@ -2,7 +2,7 @@
 
 from bot.moderation.model import MessageRef
 from bot.ports import StoredMessage, UnitOfWork
-from tests.stories.acting import DAY, TEXTS, Scene, says
+from tests.stories.acting import DAY, STORED, TEXTS, Scene, says
 from tests.stories.hand import Seen
 
 CHOOSE = TEXTS["notice.which_choose"]
@@ -24,7 +24,8 @@ async def both_asked(scene: Scene) -> list[Seen]:
 async def test_the_bot_asks_which(scene: Scene) -> None:
     """Without a reference the bot asks, naming both; choosing sorts the message, and the other case still waits."""
     await both_asked(scene)
-    await scene.writes("ines", "I ink everything by hand.")
+    written = await scene.writes("ines", "I ink everything by hand.")
+    assert STORED in written.reactions
     question = scene.who("ines").inbox[-1]
     assert says(question.text, "notice.which")
     assert question.menus == {CHOOSE: [option(1, "Neon Koi"), option(2, "First Snow")]}
