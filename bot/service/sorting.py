@@ -8,7 +8,7 @@ from functools import reduce
 from bot.moderation import commands as c
 from bot.moderation.appeals import refusal
 from bot.moderation.effects import AskWhich, MarkStored, Say, SendNotice, TellMember, TellPerson, lane
-from bot.moderation.model import Account, Case, Media, MediaKind, Reply, Status
+from bot.moderation.model import IN_REVIEW, Account, Case, Media, MediaKind, Reply, Status
 from bot.moderation.telling_why import untold
 from bot.moderation.understood import Meant, appeals, is_all, meant
 from bot.ports import StoredMessage, UnitOfWork
@@ -182,7 +182,7 @@ def give(uow: UnitOfWork, message: StoredMessage, case: Case, now: datetime) -> 
     if not message.by_hand:
         uow.outbox.put([MarkStored(case.number, message.ref)], now)
     said = meaning(message)
-    if _is_understood(case, said):
+    if _is_understood(case, said, message.words):
         decision = apply_to(uow, case.number, said, now)
         if decision and decision.answer:
             uow.outbox.put([TellMember(case.number, message.account, decision.answer)], now)
@@ -195,12 +195,17 @@ def give(uow: UnitOfWork, message: StoredMessage, case: Case, now: datetime) -> 
         apply_to(uow, case.number, answer, now)
 
 
-def _is_understood(case: Case, said: Meaning) -> bool:
-    """Whether it says by itself what is to be done. Once something was decided, only an appeal and a question do."""
+def _is_understood(case: Case, said: Meaning, words: str) -> bool:
+    """Whether it says by itself what is to be done. Once something was decided, only an appeal and a question do.
+
+    Why somebody needs more time is for those to read who are voting just then.
+    """
     if isinstance(said, c.Appeal):
         return case.closed_at is not None and case.status is not Status.APPEAL_IN_REVIEW
     if isinstance(said, c.TakeQuestion):
         return True
+    if isinstance(said, c.MoreTime) and case.status in IN_REVIEW and not is_all(words):
+        return False
     return case.closed_at is None and not isinstance(said, c.TakeReply)
 
 

@@ -173,6 +173,37 @@ async def test_what_is_said_during_the_vote(scene: Scene) -> None:
     assert says(scene.told("ines"), "say.member_nothing_follows")
 
 
+async def test_why_more_time_is_needed_during_a_vote(scene: Scene) -> None:
+    """Bare, it is answered; with its reasons it is put to those who vote, on the answer and on what follows."""
+    why = "I need more time, my layers are on my other computer and I was ill."
+    card = await refused(scene)
+    await scene.vote("mo", NONE, card)
+    await scene.writes("ines", "More time, please.")
+    assert says(scene.told("ines"), "say.more_time_needless", case=1)
+    assert TEXTS["button.more_time"] not in card.text
+    await scene.writes("ines", why)
+    assert why in card.text
+    await scene.vote("kai", NONE, card)
+    await scene.decide()
+    assert says(scene.told("ines"), "say.member_nothing_follows")
+
+
+async def test_why_more_time_is_needed_after_it(scene: Scene) -> None:
+    """Who was silent and asks for it hears that an answer still counts; the reasons are one, and are judged."""
+    await scene.report("alice", scene.listing("Neon Koi", listed_at=scene.clock.now()).url)
+    await scene.ask(scene.cards[0])
+    await scene.days(15)
+    card = action_card(scene)
+    await scene.writes("ines", "More time, please.")
+    assert says(scene.told("ines"), "say.more_time_late", case=1)
+    assert not says(card.text, "say.card_superseded")
+    await scene.writes("ines", "I need more time, my layers are on my other computer.")
+    assert says(card.text, "say.card_superseded")
+    assert "on my other computer" in scene.reply_card.text
+    await scene.writes("ines", "I need more time: I was ill as well.")
+    assert "I was ill as well" in scene.reply_card.text
+
+
 async def test_who_cannot_be_told(scene: Scene) -> None:
     """A moderator gets the reasons as a letter; the artist is told as soon as a way leads to them, and can appeal."""
     card, ines = await refused(scene), scene.who("ines")
