@@ -173,6 +173,21 @@ async def test_what_is_said_during_the_vote(scene: Scene) -> None:
     assert says(scene.told("ines"), "say.member_nothing_follows")
 
 
+async def test_repair_refused_when_its_time_is_over(scene: Scene) -> None:
+    """An unlisting that ends while its repair is judged has ended, whatever moderators think of the repair."""
+    await followed(scene, UNLIST)
+    await scene.passes(HALF_A_YEAR - 3 * DAY)
+    await scene.writes("ines", "Here is how the fins were drawn.")
+    repair = scene.reply_card
+    await scene.passes(3 * DAY)
+    assert says(scene.told("ines"), "say.member_unlist_over", title="Neon Koi", case=1)
+    await scene.vote("mo kai", REFUSE, repair)
+    await scene.note("kai", repair, OTHER_FISH)
+    await scene.decide()
+    assert says(scene.told("ines"), "say.member_repair_refused_over", title="Neon Koi", sentences=f"“{OTHER_FISH}”")
+    assert says((await scene.commands("ines", "my-case")).text, "say.my_case_over")
+
+
 async def test_why_more_time_is_needed_during_a_vote(scene: Scene) -> None:
     """Bare, it is answered; with its reasons it is put to those who vote, on the answer and on what follows."""
     why = "I need more time, my layers are on my other computer and I was ill."
