@@ -54,9 +54,10 @@ _ASKS: Final = re.compile(rf"({_KIND} )*{_ASKING} {_MORE}\b")
 _POLITE: Final = re.compile(rf"{_KIND}( {_KIND})*|")
 _CLAUSE: Final = re.compile(r"[.,;:!?()…\n\u2013\u2014]")
 """Where a clause ends."""
+# 'Recurro la decisión' appeals, 'recurro a la IA' makes use of it.
 _APPEAL: Final = re.compile(
     rf"({_KIND} )*((i (would like|want|wish) to |i'd like to |i )?appeal"
-    r"|((quiero|quisiera|deseo|voy a|me gustaria) )?(apel(o|ar|acion)|recurr(o|ir)))\b"
+    r"|((quiero|quisiera|deseo|voy a|me gustaria) )?(apel(o|ar|acion)|recurr(o|ir)(?! a\b)))\b"
 )
 
 _GIVEN: Final = {
