@@ -14,6 +14,8 @@ SAID = {
     Meant.NOT_MINE: ("Not mine", "It's not mine!", "this is not mine", "No es mía", "Esto no es mío, perdón"),
     Meant.MORE_TIME: (
         "more time", "More time please", "Could I have some more time, please?", "I need a bit more time. Thank you!",
+        "more time pls", "plz give me more time", "Dame más tiempo", "Dadme más tiempo", "Denme más tiempo, por favor",
+        "Deme un poco más de tiempo", "¿Me darían más tiempo?", "¿Me darías más tiempo?",
         "Más tiempo", "Necesito más tiempo, por favor", "¿Me das un poco más de tiempo?", "mas tiempo porfa no",
     )[:-1],
     Meant.ANSWER: (
@@ -34,6 +36,7 @@ REASONED = {
     Meant.MORE_TIME: (
         "More time please, I am ill.", "I need more time to find the sketches", "Sorry, I'd like more time (a fair)",
         "Could I have more time? I'm at a fair until Sunday.", "Hello, more time please. My scanner broke.",
+        "More time pls, I am ill", "Dame más tiempo, que estoy enferma", "Me darían más tiempo porque viajo",
         "Necesito más tiempo porque estoy enferma", "¡Hola! ¿Me dan más tiempo? Estoy de viaje.",
     ),
     Meant.ANSWER: (
