@@ -196,16 +196,16 @@ def give(uow: UnitOfWork, message: StoredMessage, case: Case, now: datetime) -> 
 
 
 def _is_understood(case: Case, said: Meaning, words: str) -> bool:
-    """Whether it says by itself what is to be done. Once something was decided, only an appeal and a question do.
+    """Whether it says by itself what is to be done. Once something was decided, 'removed' and 'not mine' do not.
 
-    Why somebody needs more time is for those to read who are voting just then.
+    Why somebody needs more time is for people to read, then and while they vote.
     """
     if isinstance(said, c.Appeal):
         return case.closed_at is not None and case.status is not Status.APPEAL_IN_REVIEW
     if isinstance(said, c.TakeQuestion):
         return True
-    if isinstance(said, c.MoreTime) and case.status in IN_REVIEW and not is_all(words):
-        return False
+    if isinstance(said, c.MoreTime):
+        return is_all(words) or (case.closed_at is None and case.status not in IN_REVIEW)
     return case.closed_at is None and not isinstance(said, c.TakeReply)
 
 

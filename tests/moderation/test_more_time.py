@@ -15,6 +15,7 @@ from tests.moderation.builders import (
     RULES,
     Play,
     awaited,
+    closed,
     look_for_answer,
     silent,
     vote,
@@ -97,6 +98,16 @@ def test_after_the_time() -> None:
     vote(play, Choice.REFUSE, (ANN, BEN))
     play.observe(ANN)
     assert play.finish().is_(Status.ACTION_IN_REVIEW)
+    play.do(c.MoreTime())
+    assert said(play) == "say.more_time_needless"
+
+
+def test_about_an_unlisted_work() -> None:
+    """It is repaired whenever they like, and the member is told so; once it is listed again no time runs at all."""
+    play = closed()
+    assert play.do(c.MoreTime()).events == ()
+    assert (said(play), play.case.status) == ("say.more_time_repair", Status.CLOSED)
+    play.wait(RULES.unlist_for).tick()
     play.do(c.MoreTime())
     assert said(play) == "say.more_time_needless"
 
