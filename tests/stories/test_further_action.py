@@ -207,13 +207,16 @@ async def test_why_more_time_is_needed_during_a_vote(scene: Scene) -> None:
 
 
 async def test_why_more_time_is_needed_after_it(scene: Scene) -> None:
-    """Who was silent and asks for it hears that an answer still counts; the reasons are one, and are judged."""
+    """Who was silent and asks for it, or something else, hears that an answer counts; the reasons are one."""
     await scene.report("alice", scene.listing("Neon Koi", listed_at=scene.clock.now()).url)
     await scene.ask(scene.cards[0])
     await scene.days(15)
     card = action_card(scene)
     await scene.writes("ines", "More time, please.")
     assert says(scene.told("ines"), "say.more_time_late", case=1)
+    await scene.writes("ines", "Hello! Which fins do you mean?")
+    assert says(scene.told("ines"), "say.member_question_silent", title="Neon Koi")
+    assert says(scene.ours.below(card)[-1].text, "say.thread_asked", case=1)
     assert not says(card.text, "say.card_superseded")
     await scene.writes("ines", "I need more time, my layers are on my other computer.")
     assert says(card.text, "say.card_superseded")
