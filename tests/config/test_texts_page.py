@@ -64,6 +64,20 @@ def test_nobody_is_accused(language: str) -> None:
     assert not [words for words in ("you used", "you generated", "usaste", "generaste") if words in text]
 
 
+UNPROMISED = {
+    "say.appeal_taken": {"en": "if nobody can in time, it succeeds", "es": "si nadie puede a tiempo"},
+    "say.my_case_appeal_in_review": {"en": "if nobody can hear it in time", "es": "si nadie puede revisarla a tiempo"},
+}
+"""What is not sure, and what says so in its sentence."""
+
+
+@pytest.mark.parametrize("language", languages())
+def test_nothing_is_promised_that_may_not_come(language: str) -> None:
+    """There may be nobody without a vote to hear an appeal."""
+    texts = load_texts(language)
+    assert [key for key, words in UNPROMISED.items() if words[language] not in texts.text(key)] == []
+
+
 def test_by_table() -> None:
     """Under headings; a table that nobody named a heading for has its own name, an unknown place is shown as one."""
     sentences = {"say.done": "A {case}", "say.voter_b": "B", "notice.about": "D", "new.c": "C {unheard}"}
