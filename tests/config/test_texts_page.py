@@ -79,6 +79,26 @@ def test_nothing_is_promised_that_may_not_come(language: str) -> None:
     assert [key for key, words in UNPROMISED.items() if words[language] not in texts.text(key)] == []
 
 
+UNMARKED = (
+    "cleared",
+    "lapsed",
+    "resolved",
+    "nothing_follows",
+    "repaired",
+    "repaired_unjudged",
+    "overturned",
+    "withdrawn",
+)
+"""How a case can end so that nothing of it counts."""
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "leaves no mark on you"), ("es", "No queda nada en tu contra")])
+def test_no_mark_is_said_to_be_none(language: str, words: str) -> None:
+    """Whoever looks up a case that left no mark reads so there, however it ended."""
+    texts = load_texts(language)
+    assert [each for each in UNMARKED if words not in texts.text(f"say.my_case_{each}")] == []
+
+
 def test_by_table() -> None:
     """Under headings; a table that nobody named a heading for has its own name, an unknown place is shown as one."""
     sentences = {"say.done": "A {case}", "say.voter_b": "B", "notice.about": "D", "new.c": "C {unheard}"}
