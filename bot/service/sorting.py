@@ -182,7 +182,7 @@ def give(uow: UnitOfWork, message: StoredMessage, case: Case, now: datetime) -> 
     if not message.by_hand:
         uow.outbox.put([MarkStored(case.number, message.ref)], now)
     said = meaning(message)
-    if _is_understood(case, said, message.words):
+    if is_understood(case, said, message.words):
         decision = apply_to(uow, case.number, said, now)
         if decision and decision.answer:
             uow.outbox.put([TellMember(case.number, message.account, decision.answer)], now)
@@ -195,7 +195,7 @@ def give(uow: UnitOfWork, message: StoredMessage, case: Case, now: datetime) -> 
         apply_to(uow, case.number, answer, now)
 
 
-def _is_understood(case: Case, said: Meaning, words: str) -> bool:
+def is_understood(case: Case, said: Meaning, words: str) -> bool:
     """Whether it says by itself what is to be done. Once something was decided, 'removed' and 'not mine' do not.
 
     Why somebody needs more time is for people to read, then and while they vote.
