@@ -66,9 +66,10 @@ def accept_repair(draft: Draft, *, judged: bool) -> None:
 
 
 def refuse_repair(draft: Draft) -> None:
-    """The action stands, and the work can still be repaired while that lasts."""
+    """The action stands, and the work can still be repaired while that lasts; once it is over, it stays listed."""
     close_again(draft)
-    tell_member(draft, "say.member_repair_refused")
+    action = draft.case.action
+    tell_member(draft, "say.member_repair_refused_over" if action and action.over else "say.member_repair_refused")
 
 
 def close_again(draft: Draft) -> None:

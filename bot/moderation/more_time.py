@@ -7,9 +7,13 @@ from bot.moderation.model import Status
 
 
 def give(draft: Draft) -> None:
-    """Move the deadline; where no time runs, or it was moved before, say so."""
+    """Move the deadline; where no time runs, or it was moved before, say so, and where an answer still counts."""
     case, clock = draft.case, draft.case.clock
-    if case.status is not Status.AWAITING_MEMBER or clock is None:
+    if case.status is Status.ACTION_IN_REVIEW and case.silent:
+        draft.say(Say("say.more_time_late", {"case": case.number}))
+    elif case.status is Status.CLOSED and case.unlisted:
+        draft.say(Say("say.more_time_repair", {"case": case.number}))
+    elif case.status is not Status.AWAITING_MEMBER or clock is None:
         draft.say(Say("say.more_time_needless", {"case": case.number}))
     elif case.extended:
         draft.say(Say("say.more_time_before", {"case": case.number}, {"deadline": clock.deadline}))

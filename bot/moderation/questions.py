@@ -13,21 +13,29 @@ from bot.moderation.replies import take_reply, welcome_back
 def take_question(draft: Draft, command: c.TakeQuestion) -> None:
     """Pass it on. Where an answer is under way it belongs to that; where a vote is, it stands on the card as well.
 
-    About a work that is unlisted it repairs nothing, so that it begins no vote.
+    About a work that is unlisted it repairs nothing, and after silence it answers nothing, so that it begins no vote.
     """
     welcome_back(draft)
     case = draft.case
     if case.status is Status.AWAITING_MEMBER and case.clock and not case.clock.gathered:
         _wait_for_a_word(draft, command.reply)
         return
-    if case.status is Status.CLOSED and case.unlisted:
-        tell_member(draft, "say.member_question_passed")
+    if passed := _passed(case):
+        tell_member(draft, passed)
         _pass_on(draft, command.reply, "say.thread_asked")
         return
     voted_on = case.round.number if case.status in IN_REVIEW else None
     take_reply(draft, c.TakeReply(command.reply))
     if draft.case.round.number == voted_on:
         _pass_on(draft, command.reply, "say.thread_asked")
+
+
+def _passed(case: Case) -> str:
+    """What the member is told where a vote would begin by their answer, but not by a question; '' elsewhere."""
+    if case.status is Status.CLOSED and case.unlisted:
+        return "say.member_question_passed"
+    late = case.status is Status.ACTION_IN_REVIEW and case.silent
+    return "say.member_question_silent" if late else ""
 
 
 def _wait_for_a_word(draft: Draft, question: Reply) -> None:

@@ -29,7 +29,8 @@ class Given(StrEnum):
 _ASKING: Final = (
     r"((can|could|may) i (please )?(have|get)|(can|could) you (please )?give me|give me"
     r"|i( would|'d| will|'ll)?( really)? (need|like)"
-    r"|necesit(o|aria)|quisiera|me gustaria tener|(puedo|podria) tener|me (das|dan|pod(rias|rian) dar)"
+    r"|necesit(o|aria)|quisiera|me gustaria tener|(puedo|podria) tener"
+    r"|dame|deme|dadme|denme|me (das|dan|darias|darian|pod(rias|rian) dar)"
     r"|p(ueden|odrian) darme)"
 )
 _MORE: Final = r"(((a (bit|little) |some )?more|(un poco (mas )?de|mas)) t(ime|iempo))"
@@ -44,7 +45,7 @@ _PATTERNS: Final = {
     ),
     Meant.MORE_TIME: (rf"({_ASKING} )?{_MORE}",),
 }
-_KIND: Final = r"(please|thanks|thank you|sorry|hello|hi|por favor|gracias|hola|perdon)"
+_KIND: Final = r"(please|pls|plz|thanks|thank you|sorry|hello|hi|por favor|gracias|hola|perdon)"
 _KNOWN: Final = {
     meant: re.compile(rf"({_KIND} )*({'|'.join(patterns)})( {_KIND})*") for meant, patterns in _PATTERNS.items()
 }
@@ -54,9 +55,10 @@ _ASKS: Final = re.compile(rf"({_KIND} )*{_ASKING} {_MORE}\b")
 _POLITE: Final = re.compile(rf"{_KIND}( {_KIND})*|")
 _CLAUSE: Final = re.compile(r"[.,;:!?()…\n\u2013\u2014]")
 """Where a clause ends."""
+# 'Recurro la decisión' appeals, 'recurro a la IA' makes use of it.
 _APPEAL: Final = re.compile(
     rf"({_KIND} )*((i (would like|want|wish) to |i'd like to |i )?appeal"
-    r"|((quiero|quisiera|deseo|voy a|me gustaria) )?(apel(o|ar|acion)|recurr(o|ir)))\b"
+    r"|((quiero|quisiera|deseo|voy a|me gustaria) )?(apel(o|ar|acion)|recurr(o|ir)(?! a\b)))\b"
 )
 
 _GIVEN: Final = {

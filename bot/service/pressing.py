@@ -11,7 +11,7 @@ from bot.moderation.words import clean
 from bot.ports import StoredMessage, UnitOfWork
 from bot.service.deciding import apply_to
 from bot.service.ground import Ground
-from bot.service.sorting import candidates, cases_of, may_have, meaning, sort
+from bot.service.sorting import candidates, cases_of, is_understood, may_have, meaning, sort
 
 NOT_YOURS = Said(Say("say.not_yours"))
 
@@ -89,7 +89,8 @@ def _sorted(uow: UnitOfWork, message: StoredMessage, case: Case, ground: Ground,
         uow.outbox.put([FetchFiles(message.id)], now)
         return Said(Say("say.answer_taken", {"case": case.number}))
     said = meaning(message)
-    if isinstance(said, c.TakeReply | c.TakeQuestion):
+    reasons = isinstance(said, c.MoreTime) and not is_understood(case, said, message.words)
+    if reasons or isinstance(said, c.TakeReply | c.TakeQuestion):
         sort(uow, message, ground, now)
         return Said(Say("say.answer_taken", {"case": case.number}))
     uow.conversation.assign(message.id, case.number)

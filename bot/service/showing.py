@@ -310,6 +310,8 @@ def _my_status(case: Case) -> Say:
     """Where it stands, for its member; a decision with its end, and once that has come, that it has."""
     if case.action and case.action.over and case.status is Status.CLOSED:
         return Say("say.my_case_over", {"case": case.number})
+    if case.action and case.status is Status.WITHDRAWN:  # more than a question is taken back
+        return Say("say.my_case_overturned")
     if case.ending and case.ending in _ENDED_SO - {Ending.NEVER_DELIVERED}:
         return Say(f"say.my_case_{case.ending.name.lower()}", {"case": case.number}, _restriction(case))
     return Say(f"say.my_case_{case.status.name.lower()}")

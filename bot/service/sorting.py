@@ -8,7 +8,7 @@ from functools import reduce
 from bot.moderation import commands as c
 from bot.moderation.appeals import refusal
 from bot.moderation.effects import AskWhich, MarkStored, Say, SendNotice, TellMember, TellPerson, lane
-from bot.moderation.model import Account, Case, Media, MediaKind, Reply, Status
+from bot.moderation.model import IN_REVIEW, Account, Case, Media, MediaKind, Reply, Status
 from bot.moderation.telling_why import untold
 from bot.moderation.understood import Meant, appeals, is_all, meant
 from bot.ports import StoredMessage, UnitOfWork
@@ -184,7 +184,7 @@ def give(uow: UnitOfWork, message: StoredMessage, case: Case, now: datetime) -> 
     if not message.by_hand:
         uow.outbox.put([MarkStored(case.number, message.ref)], now)
     said = meaning(message)
-    if _is_understood(case, said):
+    if is_understood(case, said, message.words):
         decision = apply_to(uow, case.number, said, now)
         if decision and decision.answer:
             uow.outbox.put([TellMember(case.number, message.account, decision.answer)], now)
@@ -197,12 +197,17 @@ def give(uow: UnitOfWork, message: StoredMessage, case: Case, now: datetime) -> 
         apply_to(uow, case.number, answer, now)
 
 
-def _is_understood(case: Case, said: Meaning) -> bool:
-    """Whether it says by itself what is to be done. Once something was decided, only an appeal and a question do."""
+def is_understood(case: Case, said: Meaning, words: str) -> bool:
+    """Whether it says by itself what is to be done. Once something was decided, 'removed' and 'not mine' do not.
+
+    Why somebody needs more time is for people to read, then and while they vote.
+    """
     if isinstance(said, c.Appeal):
         return case.closed_at is not None and case.status is not Status.APPEAL_IN_REVIEW
     if isinstance(said, c.TakeQuestion):
         return True
+    if isinstance(said, c.MoreTime):
+        return is_all(words) or (case.closed_at is None and case.status not in IN_REVIEW)
     return case.closed_at is None and not isinstance(said, c.TakeReply)
 
 

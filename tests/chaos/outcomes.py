@@ -28,7 +28,7 @@ def compare(oracle: Oracle) -> None:
             _once(oracle, case, keys, case.happened(*happened))
         again = case.happened("verdict_again", "verdict_refuse")
         asked = case.happened_open("verdict_again", "verdict_refuse")
-        _once(oracle, case, ("say.member_repair_refused",), again - asked)
+        _once(oracle, case, ("say.member_repair_refused", "say.member_repair_refused_over"), again - asked)
         _appeals(oracle, case)
 
 

@@ -64,6 +64,41 @@ def test_nobody_is_accused(language: str) -> None:
     assert not [words for words in ("you used", "you generated", "usaste", "generaste") if words in text]
 
 
+UNPROMISED = {
+    "say.report_taken": {"en": "only those who lead them may open it", "es": "solo quienes dirigen el equipo pueden"},
+    "say.appeal_taken": {"en": "if nobody can in time, it succeeds", "es": "si nadie puede a tiempo"},
+    "say.my_case_appeal_in_review": {"en": "if nobody can hear it in time", "es": "si nadie puede revisarla a tiempo"},
+}
+"""What is not sure, and what says so in its sentence."""
+
+
+@pytest.mark.parametrize("language", languages())
+def test_nothing_is_promised_that_may_not_come(language: str) -> None:
+    """A lead may unseal who reported, and there may be nobody without a vote to hear an appeal."""
+    texts = load_texts(language)
+    assert [key for key, words in UNPROMISED.items() if words[language] not in texts.text(key)] == []
+
+
+UNMARKED = (
+    "cleared",
+    "lapsed",
+    "resolved",
+    "nothing_follows",
+    "repaired",
+    "repaired_unjudged",
+    "overturned",
+    "withdrawn",
+)
+"""How a case can end so that nothing of it counts."""
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "leaves no mark on you"), ("es", "No queda nada en tu contra")])
+def test_no_mark_is_said_to_be_none(language: str, words: str) -> None:
+    """Whoever looks up a case that left no mark reads so there, however it ended."""
+    texts = load_texts(language)
+    assert [each for each in UNMARKED if words not in texts.text(f"say.my_case_{each}")] == []
+
+
 def test_by_table() -> None:
     """Under headings; a table that nobody named a heading for has its own name, an unknown place is shown as one."""
     sentences = {"say.done": "A {case}", "say.voter_b": "B", "notice.about": "D", "new.c": "C {unheard}"}

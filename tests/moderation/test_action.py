@@ -196,6 +196,21 @@ def test_time_ends_during_repair() -> None:
     assert told(play) == [PlatformEvent.ACTION_DECIDED, PlatformEvent.ACTION_UNDONE]
 
 
+def test_time_ends_before_a_repair_is_refused() -> None:
+    """Then the work stays listed, and the member is told so; nothing is left to repair."""
+    play = repaired()
+    assert play.case.action
+    assert play.case.action.until
+    play.now = play.case.action.until
+    play.tick()
+    vote(play, Choice.REFUSE, (CLEO, DAN))
+    play.observe(CLEO)
+    play.finish()
+    assert (play.case.status, play.case.unlisted) == (Status.CLOSED, False)
+    assert play.heard_by_member()[-1] == "say.member_repair_refused_over"
+    assert play.answers("m-again", picture("", "d9")).events == ()
+
+
 def test_late_answer_takes_the_question_off() -> None:
     """One late answer is judged first; refused, what follows is asked anew, and no further answer is judged."""
     play = silent()

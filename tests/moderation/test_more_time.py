@@ -6,8 +6,20 @@ import pytest
 
 from bot.moderation import commands as c
 from bot.moderation import events as e
-from bot.moderation.model import Reply, Status
-from tests.moderation.builders import DAY, OPEN_STATES, RULES, Play, awaited, look_for_answer
+from bot.moderation.model import Choice, Reply, Status
+from tests.moderation.builders import (
+    ANN,
+    BEN,
+    DAY,
+    OPEN_STATES,
+    RULES,
+    Play,
+    awaited,
+    closed,
+    look_for_answer,
+    silent,
+    vote,
+)
 
 
 def said(play: Play) -> str:
@@ -72,7 +84,31 @@ def test_in_the_last_moment() -> None:
 def test_where_no_time_runs(state: str) -> None:
     """There is nothing to extend, nothing happens, and the member is told so."""
     play = OPEN_STATES[state]()
+    late = state == "action in review, silence"
     assert play.do(c.MoreTime()).events == ()
+    assert said(play) == ("say.more_time_late" if late else "say.more_time_needless")
+
+
+def test_after_the_time() -> None:
+    """Asked for too late, nothing moves, but the member hears that an answer counts; one that is judged is the last."""
+    play = silent()
+    assert play.do(c.MoreTime()).events == ()
+    assert said(play) == "say.more_time_late"
+    play.answers()
+    vote(play, Choice.REFUSE, (ANN, BEN))
+    play.observe(ANN)
+    assert play.finish().is_(Status.ACTION_IN_REVIEW)
+    play.do(c.MoreTime())
+    assert said(play) == "say.more_time_needless"
+
+
+def test_about_an_unlisted_work() -> None:
+    """It is repaired whenever they like, and the member is told so; once it is listed again no time runs at all."""
+    play = closed()
+    assert play.do(c.MoreTime()).events == ()
+    assert (said(play), play.case.status) == ("say.more_time_repair", Status.CLOSED)
+    play.wait(RULES.unlist_for).tick()
+    play.do(c.MoreTime())
     assert said(play) == "say.more_time_needless"
 
 

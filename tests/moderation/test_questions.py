@@ -156,11 +156,16 @@ def test_who_was_lost_asks() -> None:
 
 
 def test_late() -> None:
-    """After the time is over a question is doubt enough to look at: it is the late answer."""
+    """After the time is over it is passed on, and is not the late answer: that may still come, and is judged."""
     play = silent()
-    play.asks()
+    decision = play.asks("q1")
+    assert (decision.events, play.case.status) == ((), Status.ACTION_IN_REVIEW)
+    assert play.heard_by_member()[-1] == "say.member_question_silent"
+    assert play.wanted(TellCard) == [TellCard(1, 2, Say("say.thread_asked", {"case": 1, "message": "q1"}))]
+    play.tells_member()
+    assert play.heard_by_member()[-1] == "say.member_message"
+    play.answers()
     assert play.is_(Status.REPLY_IN_REVIEW)
-    assert play.wanted(TellCard) == []
 
 
 @pytest.mark.parametrize("somewhere", [opened, asked, lambda: failed(asked()), lambda: failed(awaited())])

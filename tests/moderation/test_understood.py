@@ -14,6 +14,8 @@ SAID = {
     Meant.NOT_MINE: ("Not mine", "It's not mine!", "this is not mine", "No es mía", "Esto no es mío, perdón"),
     Meant.MORE_TIME: (
         "more time", "More time please", "Could I have some more time, please?", "I need a bit more time. Thank you!",
+        "more time pls", "plz give me more time", "Dame más tiempo", "Dadme más tiempo", "Denme más tiempo, por favor",
+        "Deme un poco más de tiempo", "¿Me darían más tiempo?", "¿Me darías más tiempo?",
         "Más tiempo", "Necesito más tiempo, por favor", "¿Me das un poco más de tiempo?", "mas tiempo porfa no",
     )[:-1],
     Meant.ANSWER: (
@@ -34,6 +36,7 @@ REASONED = {
     Meant.MORE_TIME: (
         "More time please, I am ill.", "I need more time to find the sketches", "Sorry, I'd like more time (a fair)",
         "Could I have more time? I'm at a fair until Sunday.", "Hello, more time please. My scanner broke.",
+        "More time pls, I am ill", "Dame más tiempo, que estoy enferma", "Me darían más tiempo porque viajo",
         "Necesito más tiempo porque estoy enferma", "¡Hola! ¿Me dan más tiempo? Estoy de viaje.",
     ),
     Meant.ANSWER: (
@@ -60,6 +63,10 @@ def test_with_reasons(expected: Meant, words: str) -> None:
         (True, "Apelo, por favor"),
         (True, "Hola, quiero apelar"),
         (True, "¡Me gustaría apelar!"),
+        (True, "Recurro la decisión, por favor"),
+        (True, "Quiero recurrir."),
+        (False, "Recurro a la IA solo para los bocetos"),
+        (False, "Hola, quiero recurrir a mis bocetos"),
         (False, "The appeal of this is its light"),
         (False, "Appealing, is it not?"),
         (False, "Here is the sketch. I appeal."),

@@ -138,6 +138,9 @@ async def test_unlisted_and_repaired(scene: Scene) -> None:
     assert handed_in["puid"] == reference(stated)
     assert handed_in["decision_visibility"] == ["DECISION_VISIBILITY_CONTENT_DISABLED"]
     await asks_how_to_repair(scene, card)
+    await scene.writes("ines", "More time please.")
+    assert says(scene.told("ines"), "say.more_time_repair", case=1)
+    assert not any(says(each.text, "card.heading_reply") for each in scene.cards)
     await scene.writes("ines", "Here is how the fins were drawn.")
     repair = scene.reply_card
     await scene.vote("mo kai", REFUSE, repair)
@@ -171,6 +174,55 @@ async def test_what_is_said_during_the_vote(scene: Scene) -> None:
     await scene.vote("kai", NONE, card)
     await scene.decide()
     assert says(scene.told("ines"), "say.member_nothing_follows")
+
+
+async def test_repair_refused_when_its_time_is_over(scene: Scene) -> None:
+    """An unlisting that ends while its repair is judged has ended, whatever moderators think of the repair."""
+    await followed(scene, UNLIST)
+    await scene.passes(HALF_A_YEAR - 3 * DAY)
+    await scene.writes("ines", "Here is how the fins were drawn.")
+    repair = scene.reply_card
+    await scene.passes(3 * DAY)
+    assert says(scene.told("ines"), "say.member_unlist_over", title="Neon Koi", case=1)
+    await scene.vote("mo kai", REFUSE, repair)
+    await scene.note("kai", repair, OTHER_FISH)
+    await scene.decide()
+    assert says(scene.told("ines"), "say.member_repair_refused_over", title="Neon Koi", sentences=f"“{OTHER_FISH}”")
+    assert says((await scene.commands("ines", "my-case")).text, "say.my_case_over")
+
+
+async def test_why_more_time_is_needed_during_a_vote(scene: Scene) -> None:
+    """Bare, it is answered; with its reasons it is put to those who vote, on the answer and on what follows."""
+    why = "I need more time, my layers are on my other computer and I was ill."
+    card = await refused(scene)
+    await scene.vote("mo", NONE, card)
+    await scene.writes("ines", "More time, please.")
+    assert says(scene.told("ines"), "say.more_time_needless", case=1)
+    assert TEXTS["button.more_time"] not in card.text
+    await scene.writes("ines", why)
+    assert why in card.text
+    await scene.vote("kai", NONE, card)
+    await scene.decide()
+    assert says(scene.told("ines"), "say.member_nothing_follows")
+
+
+async def test_why_more_time_is_needed_after_it(scene: Scene) -> None:
+    """Who was silent and asks for it, or something else, hears that an answer counts; the reasons are one."""
+    await scene.report("alice", scene.listing("Neon Koi", listed_at=scene.clock.now()).url)
+    await scene.ask(scene.cards[0])
+    await scene.days(15)
+    card = action_card(scene)
+    await scene.writes("ines", "More time, please.")
+    assert says(scene.told("ines"), "say.more_time_late", case=1)
+    await scene.writes("ines", "Hello! Which fins do you mean?")
+    assert says(scene.told("ines"), "say.member_question_silent", title="Neon Koi")
+    assert says(scene.ours.below(card)[-1].text, "say.thread_asked", case=1)
+    assert not says(card.text, "say.card_superseded")
+    await scene.writes("ines", "I need more time, my layers are on my other computer.")
+    assert says(card.text, "say.card_superseded")
+    assert "on my other computer" in scene.reply_card.text
+    await scene.writes("ines", "I need more time: I was ill as well.")
+    assert "I was ill as well" in scene.reply_card.text
 
 
 async def test_who_cannot_be_told(scene: Scene) -> None:
@@ -309,7 +361,9 @@ async def test_silence_then_late_answer_then_taken_back(scene: Scene) -> None:
     await scene.commands("noor", "case withdraw", number=1, reason="We were wrong.")
     assert says(scene.told("ines"), "say.member_taken_back", title="Neon Koi")
     assert says(card.text, "say.status_withdrawn")
-    assert says((await scene.commands("ines", "my-case")).text, "say.my_standing_none")
+    shown = await scene.commands("ines", "my-case")
+    assert says(shown.text, "say.my_standing_none")
+    assert says(shown.text, "say.my_case_overturned")
     await refused(scene, "First Snow", SNOW)
     await scene.passes(8 * DAY)
     assert says(scene.told("ines"), "say.member_nothing_follows", title="First Snow")

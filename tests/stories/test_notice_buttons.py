@@ -26,6 +26,10 @@ async def test_the_form_is_an_ordinary_reply(scene: Scene) -> None:
     await scene.settle()
     assert says(ines.latest(shown).text, "say.answer_taken", case=1)
     assert "Every fin is inked" in scene.reply_card.text
+    shown = await (await ines.presses(HOW, notice)).submits({OWN_WORDS: "I need more time: the layers are far away."})
+    await scene.settle()
+    assert says(ines.latest(shown).text, "say.answer_taken", case=1)
+    assert "the layers are far away" in scene.reply_card.text
     shown = await ines.clicks(REMOVED, notice)
     await scene.settle()
     assert says(ines.latest(shown).text, "say.answer_taken", case=1)
