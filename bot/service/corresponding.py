@@ -13,6 +13,7 @@ from bot.moderation.views import Answer, Said, Silent
 from bot.ports import ConversationReading, StoredFile, StoredMessage, UnitOfWork
 from bot.service.deciding import apply_to
 from bot.service.ground import Ground
+from bot.service.kept_files import refusals
 from bot.service.seeing import saw_reply
 from bot.service.sorting import candidates, give, persons_accounts, reply_of, sort, to_tell, unclaimed
 
@@ -70,11 +71,9 @@ def take_files(uow: UnitOfWork, id_: str, files: tuple[StoredFile, ...], ground:
         return
     for case in candidates(uow, message):
         apply_to(uow, case.number, c.ReleaseMessage(id_), now)
-    refused = [file for file in files if file.refused]
-    for file in refused:
-        uow.outbox.put([TellPerson(message.account, Say(file.refused or "", {"name": file.name}))], now)
+    uow.outbox.put([TellPerson(message.account, say) for say in refusals(files)], now)
     stored = uow.conversation.get(id_)
-    if stored and (stored.words or len(refused) < len(files)):
+    if stored and (stored.words or any(not file.refused for file in files)):
         sort(uow, stored, ground, now)
 
 
