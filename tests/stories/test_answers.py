@@ -206,12 +206,15 @@ async def test_not_mine(scene: Scene) -> None:
 
 
 async def test_not_mine_and_after_that(scene: Scene) -> None:
-    """The named owner's answer counts; whom it was not is asked nothing more, and has no case."""
+    """The named owner's answer counts; whom it was not is asked nothing more, and has no case: the notice was ours."""
     await scene.asked()
     await scene.writes("ines", "not mine")
     for name in ("mo", "kai"):
         await scene.commands(name, "case owner", number=1, person=scene.who("theo"))
-    assert says((await scene.commands("ines", "my-case")).text, "command.my_cases_none")
+    shown = (await scene.commands("ines", "my-case")).text
+    assert says(shown, "command.my_cases_past")
+    assert says(shown, "say.my_case_past", title="Neon Koi", case=1)
+    assert not says((await scene.commands("theo", "my-case")).text, "say.my_case_past")
     await scene.writes("theo", "Mine, and inked by hand.")
     await scene.vote("mo", ACCEPT, scene.reply_card)
     await scene.decide()
