@@ -184,7 +184,7 @@ def _status(case: Case, round_: Round) -> tuple[Say, ...]:
     if round_.number == case.round.number:
         if round_.stands and not round_.closed:
             lines.append(Say("say.card_stands", {}, {"at": round_.stands.since + case.rules.undo}))
-        if case.changed:
+        if case.changed and not _judges_change(case, round_):
             lines.append(Say("say.card_changed"))
         if case.moved_to:
             lines.append(Say("say.card_owner_moved"))
@@ -197,6 +197,12 @@ def _status(case: Case, round_: Round) -> tuple[Say, ...]:
         if waiting(case):
             lines.append(Say("say.card_question", {"case": case.number}))
     return tuple(lines)
+
+
+def _judges_change(case: Case, round_: Round) -> bool:
+    """Whether the listing as it is now is the answer that is judged."""
+    reply = _reply_of(case, round_)
+    return reply is not None and reply.changed == case.changed
 
 
 def _end_of(case: Case, round_: Round) -> Say | None:
