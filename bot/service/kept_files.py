@@ -27,8 +27,8 @@ def _line(file: StoredFile, link: Link) -> Say:
     return Say("say.card_file_linked", {"name": file.name, "link": there[0]}, {"until": there[1]})
 
 
-def refusals(files: Iterable[StoredFile]) -> Iterator[Say]:
-    """A sentence for whoever sent them about each that was refused: which, why, and what works."""
+def not_kept(files: Iterable[StoredFile]) -> Iterator[Say]:
+    """A sentence for whoever sent them about each that was refused, or is known by its name alone, and what works."""
     for file in files:
-        if file.refused:
-            yield Say(file.refused, {"name": file.name})
+        if file.digest is None:
+            yield Say(file.refused or "file.name_alone", {"name": file.name})

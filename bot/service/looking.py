@@ -37,7 +37,7 @@ from bot.service import (
 )
 from bot.service.deciding import apply_to
 from bot.service.ground import Ground
-from bot.service.kept_files import refusals
+from bot.service.kept_files import not_kept
 from bot.service.replacing import pictures
 from bot.service.seeing import saw_report
 from bot.service.sorting import candidates
@@ -159,7 +159,7 @@ def finish_report(
 ) -> None:
     """The listing of a report was captured, or the sentence says why it was not."""
     if isinstance(found.result, Snapshot):
-        _tell_refusals(uow, effect.report, found.files, now)
+        _tell_not_kept(uow, effect.report, found.files, now)
     uow.reports.store_files(effect.report, found.files)
     saw_report(uow, effect.report, found.files, now)
     if isinstance(found.result, Snapshot):
@@ -169,11 +169,11 @@ def finish_report(
     uow.outbox.done(row, now)
 
 
-def _tell_refusals(uow: UnitOfWork, id_: str, files: tuple[StoredFile, ...], now: datetime) -> None:
-    """The reporter hears which files cannot be shown; of a report that is looked up again, they have heard."""
+def _tell_not_kept(uow: UnitOfWork, id_: str, files: tuple[StoredFile, ...], now: datetime) -> None:
+    """The reporter hears which files were not kept; of a report that is looked up again, they have heard."""
     report = uow.reports.get(id_)
     if report and not report.stored:
-        uow.outbox.put([f.TellPerson(report.reporter, say) for say in refusals(files)], now)
+        uow.outbox.put([f.TellPerson(report.reporter, say) for say in not_kept(files)], now)
 
 
 def portfolio_to_look_at(uow: UnitOfWork, effect: f.LookAtPortfolio) -> str | None:

@@ -231,6 +231,15 @@ async def test_an_answer_with_a_file_that_cannot_be_shown(scene: Scene) -> None:
     assert says(scene.reply_card.text, "say.card_file_refused", name="koi.psd")
 
 
+async def test_an_answer_with_a_sound(scene: Scene) -> None:
+    """It is an answer, and the card names it; the artist hears that nobody can hear it, and what works."""
+    await scene.asked()
+    written = await scene.writes("ines", files=[File("voice.ogg", b"OggS\x00\x02" + bytes(64))])
+    assert STORED in written.reactions
+    assert says(scene.told("ines"), "file.name_alone", name="voice.ogg")
+    assert says(scene.reply_card.text, "say.card_file_named", name="voice.ogg")
+
+
 async def test_an_answer_that_is_nothing_but_a_file_that_cannot_be_shown(scene: Scene) -> None:
     """It is no answer yet: the artist hears what works, no card is shown, and the clock runs on."""
     await scene.asked()
