@@ -286,6 +286,10 @@ class Cases(Protocol):
         """The case that one of our messages in a member's conversation belongs to, or None."""
         ...
 
+    def told_in(self, chat: Chat, channel: str) -> list[Case]:
+        """Cases whose notice stands in this conversation, whoever is asked about them now; oldest first."""
+        ...
+
     def of_owner(self, accounts: Iterable[Account]) -> list[Case]:
         """Cases whose owner has one of these accounts, oldest first."""
         ...

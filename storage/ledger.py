@@ -8,7 +8,7 @@ from itertools import groupby
 from sqlite_utils import Database
 
 from bot.moderation.events import Event
-from bot.moderation.model import ENDED, Account, Case, MessageRef, Owner, Status
+from bot.moderation.model import ENDED, Account, Case, Chat, MessageRef, Owner, Status
 from storage.codec import CASES, EVENTS
 from storage.migrations import migrate
 from storage.projection import DueAt, Projection
@@ -57,6 +57,11 @@ _BY_NOTICE = """
     SELECT body FROM cases WHERE number = coalesce(
         (SELECT number FROM notices WHERE chat = :chat AND channel = :channel AND message = :message),
         (SELECT number FROM our_messages WHERE chat = :chat AND channel = :channel AND message = :message))"""
+
+_TOLD_IN = """
+    SELECT body FROM cases WHERE number IN (
+        SELECT number FROM notices WHERE chat = :chat AND channel = :channel
+    ) ORDER BY number"""
 
 
 class Ledger:
@@ -117,6 +122,10 @@ class Ledger:
     def by_notice(self, notice: MessageRef) -> Case | None:
         """The case that one of our messages in a member's conversation belongs to, or None."""
         return self._one(_BY_NOTICE, **place(notice))
+
+    def told_in(self, chat: Chat, channel: str) -> list[Case]:
+        """Cases whose notice stands in this conversation, whoever is asked about them now; oldest first."""
+        return self._many(_TOLD_IN, chat=chat.value, channel=channel)
 
     def of_owner(self, accounts: Iterable[Account]) -> list[Case]:
         """Cases whose owner has one of these accounts, oldest first."""

@@ -26,7 +26,15 @@ def _hosts(value: object) -> object:
     hosts = tuple(host.strip().lower() for host in value.split(",") if host.strip())
     if not hosts or not all(_HOST.fullmatch(host) and _has_usable_port(f"//{host}") for host in hosts):
         raise ValueError
+    for host in hosts:
+        _named(host.partition(":")[0])
     return hosts
+
+
+def _named(host: str) -> str:
+    """A name that a host can have; ValueError where a part between two dots is empty, or longer than 63."""
+    host.encode("idna")
+    return host
 
 
 def _has_usable_port(link: str) -> bool:
@@ -50,6 +58,7 @@ def _address(value: str, schemes: tuple[str, ...] = ("http", "https")) -> str:
     link = urlsplit(value)
     if value and (link.scheme not in schemes or not link.hostname or link.username is not None):
         raise ValueError
+    _named(link.hostname or "")
     if re.search(r"\s", value) or not _has_usable_port(value):
         raise ValueError
     return value
@@ -147,7 +156,7 @@ def _zone(value: str) -> str:
 
 Zone = Annotated[str, Field(min_length=1), AfterValidator(_zone)]
 Hour = Annotated[str, Field(pattern=r"^(off|1?[0-9]|2[0-3])$")]
-Host = Annotated[str, Field(pattern=r"^[A-Za-z0-9.:-]{1,253}$")]
+Host = Annotated[str, Field(pattern=r"^[A-Za-z0-9.:-]{1,253}$"), AfterValidator(_named)]
 Hosts = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_hosts)]
 WebLink = Annotated[str, _server("http", "https")]
 Endpoint = Annotated[str, AfterValidator(_address)]

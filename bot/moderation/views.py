@@ -430,7 +430,7 @@ class MyCases:
 
     Attributes:
         hint: What may help, or None.
-        standing: Sentences on what counts, until when, and what could follow next.
+        standing: Sentences on what they were asked about once, what counts, until when, and what could follow next.
         here: They have accounts on several chats: a button 'write to me here' goes with it.
     """
 
@@ -438,6 +438,13 @@ class MyCases:
     hint: Say | None = None
     here: bool = False
     standing: tuple[Say, ...] = ()
+
+    @property
+    def heading(self) -> str:
+        """The key of the sentence above them: here they are, there is none any more, or there is none."""
+        if self.cases:
+            return "command.my_cases"
+        return "command.my_cases_past" if self.standing else "command.my_cases_none"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """What people ask for by command. Refusals are private and say why."""
 
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 
 from bot.moderation import commands as c
@@ -36,7 +37,7 @@ from bot.service.messaging import written
 from bot.service.record import in_words, standing
 from bot.service.restraining import importance
 from bot.service.said_in_files import facts_in
-from bot.service.several import lines, url_of
+from bot.service.several import lines, title_of, url_of
 from bot.service.showing import added_notes, case_line, my_case_view, statements
 from bot.service.sorting import cases_of, persons_accounts
 
@@ -155,10 +156,19 @@ def my_cases(uow: UnitOfWork, event: AskedMyCase, ground: Ground, now: datetime)
     mine, accounts = cases_of(uow, event.account), persons_accounts(uow, event.account)
     several = len(accounts) > 1
     hint = None if several or len(ground.chats) == 1 else Say("say.my_case_link")
-    stands = tuple(in_words(standing(uow, accounts, now), "my_standing")) if mine else ()
+    stands = in_words(standing(uow, accounts, now), "my_standing") if mine else ()
     languages = speaks(uow, event.account, ground)
     views = tuple(my_case_view(uow, case, policy_of(uow, case, *languages), now) for case in mine)
-    return MyCases(views, hint, here=several, standing=stands)
+    return MyCases(views, hint, here=several, standing=(*_once_told(uow, accounts, mine), *stands))
+
+
+def _once_told(uow: UnitOfWork, accounts: Iterable[Account], mine: Collection[Case]) -> Iterator[Say]:
+    """What we wrote to them about, and they are asked about no more: those messages were from us all the same."""
+    known = {case.number for case in mine}
+    for account in accounts:
+        for case in uow.cases.told_in(account.chat, uow.people.private_channel(account) or ""):
+            if case.number not in known:
+                yield Say("say.my_case_past", {"title": title_of(uow, case), "case": case.number})
 
 
 def show_policy(uow: UnitOfWork, event: AskedPolicy, ground: Ground) -> Answer:

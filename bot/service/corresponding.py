@@ -13,6 +13,7 @@ from bot.moderation.views import Answer, Said, Silent
 from bot.ports import ConversationReading, StoredFile, StoredMessage, UnitOfWork
 from bot.service.deciding import apply_to
 from bot.service.ground import Ground
+from bot.service.kept_files import not_kept
 from bot.service.seeing import saw_reply
 from bot.service.sorting import candidates, give, persons_accounts, reply_of, sort, to_tell, unclaimed
 
@@ -59,7 +60,7 @@ def take_by_hand(uow: UnitOfWork, id_: str, now: datetime) -> Say | None:
 
 
 def take_files(uow: UnitOfWork, id_: str, files: tuple[StoredFile, ...], ground: Ground, now: datetime) -> None:
-    """The files of a message are stored, or refused: say which and why, and go on with what is left."""
+    """The files of a message are stored, or not: say which are not, and why, and go on with what is left."""
     message = uow.conversation.get(id_)
     if message is None or message.stored is not None:
         return
@@ -70,11 +71,9 @@ def take_files(uow: UnitOfWork, id_: str, files: tuple[StoredFile, ...], ground:
         return
     for case in candidates(uow, message):
         apply_to(uow, case.number, c.ReleaseMessage(id_), now)
-    refused = [file for file in files if file.refused]
-    for file in refused:
-        uow.outbox.put([TellPerson(message.account, Say(file.refused or "", {"name": file.name}))], now)
+    uow.outbox.put([TellPerson(message.account, say) for say in not_kept(files)], now)
     stored = uow.conversation.get(id_)
-    if stored and (stored.words or len(refused) < len(files)):
+    if stored and (stored.words or any(not file.refused for file in files)):
         sort(uow, stored, ground, now)
 
 

@@ -1,4 +1,4 @@
-"""Files of an answer that no sheet shows, in words: what was kept, where it can be fetched, and what was refused."""
+"""Files that no sheet shows, in words: what was kept, where it can be fetched, and what was refused."""
 
 from collections.abc import Iterable, Iterator
 
@@ -25,3 +25,10 @@ def _line(file: StoredFile, link: Link) -> Say:
     if (there := link(file.digest)) is None:
         return Say("say.card_file_kept", {"name": file.name})
     return Say("say.card_file_linked", {"name": file.name, "link": there[0]}, {"until": there[1]})
+
+
+def not_kept(files: Iterable[StoredFile]) -> Iterator[Say]:
+    """A sentence for whoever sent them about each that was refused, or is known by its name alone, and what works."""
+    for file in files:
+        if file.digest is None:
+            yield Say(file.refused or "file.name_alone", {"name": file.name})

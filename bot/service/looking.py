@@ -37,6 +37,7 @@ from bot.service import (
 )
 from bot.service.deciding import apply_to
 from bot.service.ground import Ground
+from bot.service.kept_files import not_kept
 from bot.service.replacing import pictures
 from bot.service.seeing import saw_report
 from bot.service.sorting import candidates
@@ -157,6 +158,8 @@ def finish_report(
     uow: UnitOfWork, row: str, effect: f.LookUpListing, found: Found, ground: Ground, now: datetime
 ) -> None:
     """The listing of a report was captured, or the sentence says why it was not."""
+    if isinstance(found.result, Snapshot):
+        _tell_not_kept(uow, effect.report, found.files, now)
     uow.reports.store_files(effect.report, found.files)
     saw_report(uow, effect.report, found.files, now)
     if isinstance(found.result, Snapshot):
@@ -164,6 +167,13 @@ def finish_report(
     else:
         reporting.refuse_report(uow, effect.report, found.result, now)
     uow.outbox.done(row, now)
+
+
+def _tell_not_kept(uow: UnitOfWork, id_: str, files: tuple[StoredFile, ...], now: datetime) -> None:
+    """The reporter hears which files were not kept; of a report that is looked up again, they have heard."""
+    report = uow.reports.get(id_)
+    if report and not report.stored:
+        uow.outbox.put([f.TellPerson(report.reporter, say) for say in not_kept(files)], now)
 
 
 def portfolio_to_look_at(uow: UnitOfWork, effect: f.LookAtPortfolio) -> str | None:

@@ -53,7 +53,12 @@ def _early(uow: UnitOfWork, event: Answered, now: datetime) -> Said:
     uow.conversation.add(message)
     if message.files:
         uow.outbox.put([FetchFiles(message.id)], now)
-    return Said(Say("say.answer_taken", {"case": event.case}))
+    return _taken(message, event.case)
+
+
+def _taken(message: StoredMessage, case: int) -> Said:
+    """That it need not be sent again is promised where no file has still to be looked at."""
+    return Said(Say("say.answer_files" if message.files else "say.answer_taken", {"case": case}))
 
 
 def _is_open_to(uow: UnitOfWork, case: Case, event: Answered) -> bool:
@@ -87,12 +92,12 @@ def _sorted(uow: UnitOfWork, message: StoredMessage, case: Case, ground: Ground,
     if message.files:
         apply_to(uow, case.number, c.HoldMessage(Reply((message.id,))), now)
         uow.outbox.put([FetchFiles(message.id)], now)
-        return Said(Say("say.answer_taken", {"case": case.number}))
+        return _taken(message, case.number)
     said = meaning(message)
     reasons = isinstance(said, c.MoreTime) and not is_understood(case, said, message.words)
     if reasons or isinstance(said, c.TakeReply | c.TakeQuestion):
         sort(uow, message, ground, now)
-        return Said(Say("say.answer_taken", {"case": case.number}))
+        return _taken(message, case.number)
     uow.conversation.assign(message.id, case.number)
     decision = apply_to(uow, case.number, said, now)
     # Once an answer is judged, moderators read this one too, and nobody is told what a look found.

@@ -58,6 +58,9 @@ _ENDED_SO = frozenset(
 )
 """Endings of which the state alone does not say enough."""
 
+_CUT_SHORT = frozenset({Ending.REMOVED, Ending.GONE, Ending.WITHDRAWN})
+"""Endings that come while moderators still have time."""
+
 
 def snapshot_of(uow: UnitOfWork, case: Case) -> Snapshot:
     """What was captured at the first report."""
@@ -174,14 +177,14 @@ def _waits(uow: UnitOfWork, case: Case, round_: Round, now: datetime) -> tuple[S
 def _status(case: Case, round_: Round) -> tuple[Say, ...]:
     """Where the case stands, in sentences; on its newest card only, older cards say how their round ended."""
     lines = []
-    if round_.closed:
-        lines.append(_end_of(case, round_))
+    if round_.closed and (end := _end_of(case, round_)):
+        lines.append(end)
     if round_.relinked:
         lines.append(Say("say.card_relinked"))
     if round_.number == case.round.number:
         if round_.stands and not round_.closed:
             lines.append(Say("say.card_stands", {}, {"at": round_.stands.since + case.rules.undo}))
-        if case.changed:
+        if case.changed and not _judges_change(case, round_):
             lines.append(Say("say.card_changed"))
         if case.moved_to:
             lines.append(Say("say.card_owner_moved"))
@@ -196,7 +199,14 @@ def _status(case: Case, round_: Round) -> tuple[Say, ...]:
     return tuple(lines)
 
 
-def _end_of(case: Case, round_: Round) -> Say:
+def _judges_change(case: Case, round_: Round) -> bool:
+    """Whether the listing as it is now is the answer that is judged."""
+    reply = _reply_of(case, round_)
+    return reply is not None and reply.changed == case.changed
+
+
+def _end_of(case: Case, round_: Round) -> Say | None:
+    """How a round ended; None where nobody was to decide it any more, which the state of the case says."""
     if round_.revised:
         return Say("say.card_revised")
     if round_.superseded:
@@ -205,7 +215,7 @@ def _end_of(case: Case, round_: Round) -> Say:
         return Say("say.card_round_moved")
     if round_.outcome:
         return Say(f"say.card_decided_{round_.outcome}", {"case": case.number})
-    return Say("say.card_undecided", {"case": case.number})
+    return None if case.ending in _CUT_SHORT else Say("say.card_undecided", {"case": case.number})
 
 
 def status_line(case: Case) -> Say:

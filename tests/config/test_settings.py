@@ -64,6 +64,7 @@ def test_addresses_with_ports() -> None:
     """A port that there is may be named, and what stands for a listing's number may stand behind '?'."""
     api = "https://api.example:8443/listing/?number={id}"
     given = {"SALON_LISTING_HOSTS": "gallery.example:8080", "SALON_LISTING_API_URL": api}
+    given["DISCORD_CDN_URL"] = f"https://cdn.{'x' * 63}.example."
     settings = load_settings(NEEDED | given | {"DISCORD_API_URL": "http://[::1]:65535/api/"}, None)
     assert (settings.listing_hosts, settings.listing_api_url) == (("gallery.example:8080",), api)
     assert settings.discord_api_url == "http://[::1]:65535/api"
@@ -76,7 +77,15 @@ MALFORMED = {
     "SALON_NOTICE_HOURS": ["20:00-09:00", "9-20", "09:00-24:01", "09:00-09:00", "09:60-20:00", "always"],
     "SALON_POLICY": ["no-such.toml", "tests", "x" * 5000],
     "SALON_QUORUM_ASK": ["0", "two"],
-    "SALON_LISTING_HOSTS": ["https://gallery.example", "gallery.example/x", ",", "gal lery", "gallery.example:99999"],
+    "SALON_LISTING_HOSTS": [
+        "https://gallery.example",
+        "gallery.example/x",
+        ",",
+        "gal lery",
+        "gallery.example:99999",
+        "gallery..example",
+        f"gallery.example,{'x' * 64}.example:8080",
+    ],
     "SALON_LISTING_PATTERN": ["/listing/(.*)", "/listing/(?P<id>"],
     "SALON_LISTING_API_URL": [
         "https://api.example/",
@@ -98,6 +107,7 @@ MALFORMED = {
     ],
     "SALON_PUBLIC_URL": ["salon.example", "https://salon.example:0", "https://salon.example/?of=cases"],
     "SALON_HTTP_PORT": ["65536", "-1", "http", "80.0"],
+    "SALON_HTTP_HOST": ["a..b", "x" * 64],
     "SALON_TIME_SCALE": ["0", "-2", "0.0000001", "inf", "swift"],
     "SALON_LOG": ["loud"],
     "DISCORD_TOKEN": ["two words", "Bot abc", "'quoted'", "schlüssel"],
@@ -112,8 +122,16 @@ MALFORMED = {
         "http://chat.example:99999",
         "https://chat.example/api?v=10",
         "https://chat.example/api#v10",
+        "http://chat..example/",
+        f"http://chat.{'x' * 64}.example",
+        f"http://{'ü' * 60}.example",
     ],
-    "DISCORD_GATEWAY_URL": ["https://gateway.example", "ws://gateway.example:99999", "wss://gate way.example"],
+    "DISCORD_GATEWAY_URL": [
+        "https://gateway.example",
+        "ws://gateway.example:99999",
+        "wss://gate way.example",
+        "ws://a..b",
+    ],
     "DISCORD_CDN_URL": ["http://cdn.example:bad"],
     "SLACK_API_URL": ["http://127.0.0.1:bad"],
     "SLACK_FILES_URL": ["http://127.0.0.1:-1", "http://[::1"],

@@ -191,6 +191,14 @@ def test_our_messages_lead_to_their_case(storied: Work) -> None:
     assert storied.cases.by_notice(private("78")) == storied.cases.get(3)
 
 
+def test_a_notice_stays_told_where_it_stands(storied: Work) -> None:
+    """Its conversation leads to the case, also once that is about somebody else; no other conversation does."""
+    notice = private("14")
+    assert storied.cases.told_in(notice.chat, notice.channel) == [storied.cases.get(1)]
+    assert storied.cases.told_in(notice.chat, "elsewhere") == []
+    assert storied.cases.told_in(Chat.SLACK, notice.channel) == []
+
+
 def test_an_owners_cases_are_found_by_any_account(work: Work) -> None:
     """The owner as the case has it now counts, by whichever account."""
     other = Account(Chat.SLACK, "U500")

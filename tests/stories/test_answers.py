@@ -206,12 +206,15 @@ async def test_not_mine(scene: Scene) -> None:
 
 
 async def test_not_mine_and_after_that(scene: Scene) -> None:
-    """The named owner's answer counts; whom it was not is asked nothing more, and has no case."""
+    """The named owner's answer counts; whom it was not is asked nothing more, and has no case: the notice was ours."""
     await scene.asked()
     await scene.writes("ines", "not mine")
     for name in ("mo", "kai"):
         await scene.commands(name, "case owner", number=1, person=scene.who("theo"))
-    assert says((await scene.commands("ines", "my-case")).text, "command.my_cases_none")
+    shown = (await scene.commands("ines", "my-case")).text
+    assert says(shown, "command.my_cases_past")
+    assert says(shown, "say.my_case_past", title="Neon Koi", case=1)
+    assert not says((await scene.commands("theo", "my-case")).text, "say.my_case_past")
     await scene.writes("theo", "Mine, and inked by hand.")
     await scene.vote("mo", ACCEPT, scene.reply_card)
     await scene.decide()
@@ -226,6 +229,15 @@ async def test_an_answer_with_a_file_that_cannot_be_shown(scene: Scene) -> None:
     assert says(scene.told("ines"), "file.working_file", name="koi.psd")
     assert "My layers." in scene.reply_card.text
     assert says(scene.reply_card.text, "say.card_file_refused", name="koi.psd")
+
+
+async def test_an_answer_with_a_sound(scene: Scene) -> None:
+    """It is an answer, and the card names it; the artist hears that nobody can hear it, and what works."""
+    await scene.asked()
+    written = await scene.writes("ines", files=[File("voice.ogg", b"OggS\x00\x02" + bytes(64))])
+    assert STORED in written.reactions
+    assert says(scene.told("ines"), "file.name_alone", name="voice.ogg")
+    assert says(scene.reply_card.text, "say.card_file_named", name="voice.ogg")
 
 
 async def test_an_answer_that_is_nothing_but_a_file_that_cannot_be_shown(scene: Scene) -> None:

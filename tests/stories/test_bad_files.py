@@ -7,7 +7,7 @@ import pytest
 
 from bot.sandbox.acts import ClientRefuses, File
 from bot.sandbox.gallery import Kind, Work
-from tests.stories.acting import DAY, Scene, says
+from tests.stories.acting import DAY, GO_ON, Scene, says, team
 
 PDF = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<<>>\nendobj\n" + bytes(100)
 EPS = b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 10 10\n" + b"%" * 100
@@ -46,6 +46,29 @@ async def test_named_jpg_in_a_report(scene: Scene, data: bytes, key: str) -> Non
     shown = await scene.report("alice", "", files=[File("koi.jpg", data)])
     assert says(shown.text, key, name="koi.jpg")
     assert not scene.cards
+
+
+async def test_bad_files_in_a_report_that_has_a_link(scene: Scene) -> None:
+    """The case opens all the same; the reporter hears in private of each file that cannot be shown, once."""
+    files = [File("back.jpg", PDF), File("line.jpg", EPS), scene.picture("koi-2.jpg")]
+    shown = await scene.report("alice", scene.listing("Neon Koi").url, files=files)
+    assert says(shown.text, "say.report_taken", case=1)
+    heard = scene.heard("alice")
+    assert len(heard) == 2
+    for key, name in (("file.pdf", "back.jpg"), ("file.vector", "line.jpg")):
+        assert sum(says(each, key, name=name) for each in heard) == 1
+    [card] = scene.cards
+    assert "back.jpg" not in card.text
+
+
+@team(1)
+async def test_a_bad_file_in_a_report_that_waits_for_a_word(scene: Scene) -> None:
+    """Whoever is asked whether to go on hears of the file once, though the listing is looked up twice."""
+    shown = await scene.report("mo", scene.listing("Neon Koi").url, files=[File("back.jpg", PDF)])
+    await scene.who("mo").clicks(GO_ON, shown)
+    await scene.settle()
+    assert scene.cards
+    assert [says(each, "file.pdf", name="back.jpg") for each in scene.heard("mo")].count(True) == 1
 
 
 async def test_one_bad_file_among_good_ones(scene: Scene) -> None:

@@ -67,6 +67,15 @@ ENDINGS: Mapping[Ends, str] = {
 """And how the platform hears that it has ended."""
 
 
+@pytest.mark.parametrize("ends", [gone, withdrawn], ids=lambda ends: ends.__name__)
+async def test_a_case_that_ends_in_its_time_is_not_late(scene: Scene, ends: Ends) -> None:
+    """Moderators still had time: their card says how the case ended, and not that they took too long."""
+    card = await scene.case()
+    await ends(scene)
+    assert says(card.text, "say.status_resolved" if ends is gone else "say.status_withdrawn")
+    assert not says(card.text, "say.card_undecided")
+
+
 @pytest.mark.parametrize("ends", ENDINGS, ids=lambda ends: ends.__name__)
 async def test_each_reporter_hears_once_that_it_is_closed(told: Scene, ends: Ends) -> None:
     """In every ending, exactly once, in the same words, which do not tell how; so does the platform, which hears it."""

@@ -1,5 +1,6 @@
 """The buttons of a notice, beside the plain way of just replying."""
 
+from bot.sandbox.acts import File
 from tests.stories.acting import DAY, SENTENCE, TEXTS, Scene, mixed, says
 
 pytestmark = mixed
@@ -18,7 +19,7 @@ async def test_the_form_is_an_ordinary_reply(scene: Scene) -> None:
         {THE_IMAGE: [scene.picture("koi-ink.jpg")], A_LINK: "Inked by hand, see https://ink.example/7"}
     )
     await scene.settle()
-    assert says(ines.latest(shown).text, "say.answer_taken", case=1)
+    assert says(ines.latest(shown).text, "say.answer_files", case=1)
     card = scene.reply_card
     assert "https://ink.example/7" in card.links
     assert "B: koi-ink.jpg" in card.pictures[0].alt
@@ -34,6 +35,18 @@ async def test_the_form_is_an_ordinary_reply(scene: Scene) -> None:
     await scene.settle()
     assert says(ines.latest(shown).text, "say.answer_taken", case=1)
     assert REMOVED in scene.reply_card.text
+
+
+async def test_a_form_with_nothing_but_a_file_that_cannot_be_shown(scene: Scene) -> None:
+    """Nobody is told that it need not be sent again: what works instead is said, and the clock runs on."""
+    notice, ines = await scene.asked(), scene.who("ines")
+    form = await ines.presses(IMAGE, notice)
+    shown = await form.submits({THE_IMAGE: [File("koi.pdf", b"%PDF-1.7\n" + bytes(100))]})
+    await scene.settle()
+    assert says(ines.latest(shown).text, "say.answer_files", case=1)
+    assert says(scene.told("ines"), "file.pdf", name="koi.pdf")
+    [card] = scene.cards
+    assert says(card.text, "say.status_awaiting_member")
 
 
 async def test_buttons_work_after_a_restart(stopped: Scene) -> None:

@@ -33,6 +33,9 @@ async def test_the_listing_changes_hands(scene: Scene) -> None:
     await name_owner(scene, "theo")
     assert says(scene.told("theo"), "notice.greeting", title="Neon Koi")
     assert len(scene.heard("ines")) == 2
+    for name, there in (("ines", True), ("alice", False), ("theo", False)):
+        shown = await scene.commands(name, "my-case")
+        assert says(shown.text, "say.my_case_past", title="Neon Koi", case=1) is there
     await scene.days(1)
     assert says(card.text, "say.status_awaiting_member")
 

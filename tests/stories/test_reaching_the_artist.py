@@ -98,6 +98,7 @@ async def test_a_listing_that_was_changed_is_an_answer(scene: Scene) -> None:
     sheet = scene.reply_card.pictures[0].alt
     assert says(sheet, "card.alt_before_after", before="A: neon-koi-1.jpg")
     assert "koi-ink.jpg" in sheet
+    assert not says(scene.reply_card.text, "say.card_changed"), "that change is what is judged"
 
 
 async def test_a_listing_that_changes_before_the_artist_is_asked(scene: Scene) -> None:

@@ -96,7 +96,7 @@ def _mine(answer: MyCases, pen: Pen) -> Drawn:
     shown = answer.cases[-limits.EMBEDS :]
     share = limits.EMBED_TOTAL // max(len(shown), 1)
     hint = pen.say(answer.hint, HINT) if answer.hint else ""
-    heading = pen.text("command.my_cases" if shown else "command.my_cases_none")
+    heading = pen.text(answer.heading)
     room = limits.CONTENT - markup.units(heading + hint)
     words = joined((heading, newest(list(map(pen.say, answer.standing)), pen, room), hint))
     embeds = tuple(_my_case(case, pen, share) for case in shown)

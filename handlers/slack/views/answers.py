@@ -60,8 +60,7 @@ def draw(answer: Answer, pen: Pen, me: Identity) -> Drawn | None:
         case ReportersView():
             return _reporters(answer, pen)
         case MyCases(cases=cases):
-            heading = pen.text("command.my_cases" if cases else "command.my_cases_none")
-            return _drawn(heading, (*stands(answer, pen), *mine(cases, pen), *reach(answer, pen)))
+            return _drawn(pen.text(answer.heading), (*stands(answer, pen), *mine(cases, pen), *reach(answer, pen)))
         case StandingView():
             lines = [
                 *(f"• {pen.say(each)}" for each in answer.lines),

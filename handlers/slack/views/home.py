@@ -23,7 +23,7 @@ def _drawn(cases: Answer, policy: Answer, pen: Pen) -> dict[str, Any]:
     shown: list[blocks.Block] = []
     if isinstance(cases, MyCases):
         shown.append(blocks.header(pen.label("button.my_cases", limits.HEADER)))
-        shown.append(blocks.section(pen.text("command.my_cases" if cases.cases else "command.my_cases_none")))
+        shown.append(blocks.section(pen.text(cases.heading)))
         shown.extend(answers.stands(cases, pen))
         shown.extend(answers.mine(cases.cases, pen))
         shown.extend(answers.reach(cases, pen))
