@@ -166,7 +166,8 @@ def _once_told(uow: UnitOfWork, accounts: Iterable[Account], mine: Collection[Ca
     """What we wrote to them about, and they are asked about no more: those messages were from us all the same."""
     known = {case.number for case in mine}
     for account in accounts:
-        for case in uow.cases.told_in(account.chat, uow.people.private_channel(account) or ""):
+        channel = uow.people.private_channel(account)
+        for case in uow.cases.told_in(account.chat, channel) if channel else ():
             if case.number not in known:
                 yield Say("say.my_case_past", {"title": title_of(uow, case), "case": case.number})
 
