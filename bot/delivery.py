@@ -174,9 +174,23 @@ class Delivery:
         if isinstance(ready, sending.Unwanted):
             await self._drop(queued, ready.why)
             return None
+        if isinstance(ready, sending.Sought):
+            return await self._look_for(queued, ready)
         if isinstance(ready, Later):
             return await self._core(_put_off, queued.id, ready)
         return ready if isinstance(ready, Refused) else await self._send(queued.id, ready)
+
+    async def _look_for(self, queued: QueuedEffect, sought: sending.Sought) -> Outcome | None:
+        """What stands has been sent; what does not is dropped."""
+        gateway = self._gateways.get(sought.notice.account.chat)
+        where = {"channel": sought.channel, "locale": sought.locale}
+        found: Outcome = Gone("chat")
+        if gateway:
+            found = await gateway.find(queued.id, sought.notice, tried=sought.tried, aside=sought.aside, **where)
+        if not isinstance(found, Gone | Refused):
+            return found
+        await self._drop(queued, sought.why)
+        return None
 
     async def _call(self, queued: QueuedEffect, effect: f.CallPlatform) -> Outcome | None:
         told = await self._core(telling.prepare, queued, effect, self._ground, self._clock.now())

@@ -1248,6 +1248,12 @@ class ChatGateway(Protocol):
         """
         ...
 
+    async def find(
+        self, id_: str, view: NoticeView, *, tried: datetime, channel: str = "", aside: bool = False, locale: str = ""
+    ) -> Outcome:
+        """Only look whether `send`, tried with the same before, has reached anybody: Gone where it has not."""
+        ...
+
     async def mark_stored(self, message: MessageRef) -> Outcome:
         """Put 📥 on a message."""
         ...

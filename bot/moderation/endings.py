@@ -70,9 +70,9 @@ def tell_member(draft: Draft, key: str, **words: int | str) -> None:
 def tell_owner(draft: Draft, key: str, **words: int | str) -> None:
     """Tell whoever is asked about the case now."""
     case = draft.case
-    if case.owner and case.owner.accounts:
-        times = {"deadline": case.clock.deadline} if case.clock else {}
-        draft.want(TellMember(case.number, case.owner.accounts[0], Say(key, {"case": case.number, **words}, times)))
+    accounts = case.owner.accounts if case.owner else ()
+    say = Say(key, {"case": case.number, **words}, {"deadline": case.clock.deadline} if case.clock else {})
+    draft.want(*(TellMember(case.number, account, say) for account in accounts[:1]))
 
 
 def tell_reporters(draft: Draft) -> None:

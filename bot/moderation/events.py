@@ -318,6 +318,14 @@ class NoticeDelivered:
 
 
 @dataclass(frozen=True, slots=True)
+class NoticeStood:
+    """The notice of a case that is over stands in the member's conversation all the same: they know of the case."""
+
+    notice: MessageRef
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class NoticeFailed:
     """Every private way to the member failed; events of release 0.1.0 do not say when."""
 
@@ -546,6 +554,7 @@ Event = (
     | OwnerLetGo
     | OwnerReached
     | NoticeDelivered
+    | NoticeStood
     | NoticeFailed
     | TriedAgain
     | NoticeHandedOver

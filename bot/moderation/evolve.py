@@ -100,6 +100,9 @@ def _changed(case: Case, event: e.Event) -> Case:
             return replace(_moved(case, event.owner), moved_to=event.owner.key, owners=_owners(case, event.owner))
         case e.OwnerLetGo():
             return _unasked(_taken_off(case))
+        case e.NoticeStood():
+            noticed = case.noticed_at or event.at
+            return replace(case, notices=(*case.notices, event.notice), noticed_at=noticed)
         case e.NoticeDelivered() | e.NoticeFailed() | e.TriedAgain() | e.NoticeHandedOver() | e.MemberBack():
             return _delivery(case, event)
         case (

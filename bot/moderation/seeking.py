@@ -22,6 +22,18 @@ def confirm_notice(draft: Draft, command: c.ConfirmNotice) -> None:
         draft.record(e.NoticeDelivered(command.notice, _deadline(draft), draft.facts.now))
         _delivered(draft)
     elif not draft.case.is_open and draft.case.closed_at is None:
+        _take_back(draft, command)
+
+
+def _take_back(draft: Draft, command: c.ConfirmNotice) -> None:
+    """It stands, and the case is over. Who knew of the case before hears of its end without this."""
+    case, owner = draft.case, draft.case.owner
+    if owner is None or command.account not in (None, *owner.accounts):
+        return
+    if command.account:
+        reaching.begin_at(draft, command.account)
+    draft.record(e.NoticeStood(command.notice, draft.facts.now))
+    if not case.member_knows:
         tell_owner(draft, ending_key(draft.case))
 
 

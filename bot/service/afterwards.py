@@ -31,7 +31,8 @@ def take(uow: UnitOfWork, message: StoredMessage, case: Case, now: datetime) -> 
     since = max(now - ONCE_IN, case.ended_at or now - ONCE_IN)
     known = uow.conversation.was_answered(case.number, since)
     uow.conversation.assign(message.id, case.number)
-    uow.outbox.put([MarkStored(case.number, message.ref)], now)
+    if not message.by_hand:
+        uow.outbox.put([MarkStored(case.number, message.ref)], now)
     if not known:
         uow.conversation.answer(message.id, now)
         # What was decided against the member can be appealed; what left no mark needs no appeal.

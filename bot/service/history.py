@@ -29,6 +29,7 @@ _LINES: dict[type, str] = {
     e.OwnerMoved: "say.history_owner_moved",
     e.OwnerLetGo: "say.history_owner_let_go",
     e.NoticeDelivered: "say.history_notice",
+    e.NoticeStood: "say.history_notice",
     e.NoticeFailed: "say.history_notice_failed",
     e.NoticeHandedOver: "say.history_handed_over",
     e.AnswerHandedIn: "say.history_handed_in",

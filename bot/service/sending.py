@@ -8,7 +8,16 @@ from bot.moderation import commands as c
 from bot.moderation import effects as f
 from bot.moderation.acting import REASONS, reasons
 from bot.moderation.model import Account, Action, Case, Chat
-from bot.moderation.views import AnswerView, MessageView, Outgoing, SupportView, ThreadView, VoterView, WhichView
+from bot.moderation.views import (
+    AnswerView,
+    MessageView,
+    NoticeView,
+    Outgoing,
+    SupportView,
+    ThreadView,
+    VoterView,
+    WhichView,
+)
 from bot.ports import QueuedEffect, Refused, UnitOfWork
 from bot.service import pacing
 from bot.service.deciding import apply_to
@@ -46,19 +55,33 @@ class Ready:
 
 
 @dataclass(frozen=True, slots=True)
+class Sought:
+    """It is not wanted any more (`why`), but an earlier try of it may stand: it is only looked for."""
+
+    notice: NoticeView
+    tried: datetime
+    channel: str
+    aside: bool
+    locale: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Unwanted:
     """It is not wanted any more; `why` is kept."""
 
     why: str
 
 
-def prepare(uow: UnitOfWork, queued: QueuedEffect, ground: Ground, now: datetime) -> Ready | Unwanted | Later | Refused:
+def prepare(
+    uow: UnitOfWork, queued: QueuedEffect, ground: Ground, now: datetime
+) -> Ready | Sought | Unwanted | Later | Refused:
     """Decide, right before sending, whether an effect is still wanted, and draw it up from the stored case."""
     effect = queued.effect
     if (why := unwanted(uow, queued, now)) or (why := _missed(uow, queued, ground, now)):
-        return Unwanted(why)
+        return _sought(uow, queued, why, ground, now) or Unwanted(why)
     account = addressee(effect)
-    tried = uow.outbox.maybe_sent(queued.id)  # it may stand before them already, so that no hour is too late for it
+    tried = _tried(uow, queued)  # it may stand before them already, so that no hour is too late for it
     not_now = _by_day(uow, effect, ground, now) or pacing.not_now(uow, effect, account, ground, now)
     if not_now and not tried:
         return not_now
@@ -68,11 +91,26 @@ def prepare(uow: UnitOfWork, queued: QueuedEffect, ground: Ground, now: datetime
     return Ready(
         chat=_chat(effect, ground),
         view=drawn,
-        tried=queued.created_at - CLOCKS_DIFFER if tried else None,
+        tried=tried,
         channel=uow.outbox.place(queued.id, uow.people.private_channel(account) or "") if account else "",
         aside=isinstance(effect, f.SendNotice | f.TellMember) and effect.aside,
         locale=uow.people.profile(account).locale if account else "",
     )
+
+
+def _sought(uow: UnitOfWork, queued: QueuedEffect, why: str, ground: Ground, now: datetime) -> Sought | None:
+    """The notice of a case that is over: where it stands from an earlier try, its reader has to hear of the end."""
+    effect, tried = queued.effect, _tried(uow, queued)
+    case = _case(uow, effect.case) if isinstance(effect, f.SendNotice) else None
+    if not isinstance(effect, f.SendNotice) or tried is None or case is None or case.is_open:
+        return None
+    notice = notice_view(uow, case, effect.account, ground, now)
+    channel = uow.outbox.place(queued.id, "")
+    return Sought(notice, tried, channel, effect.aside, uow.people.profile(effect.account).locale, why)
+
+
+def _tried(uow: UnitOfWork, queued: QueuedEffect) -> datetime | None:
+    return queued.created_at - CLOCKS_DIFFER if uow.outbox.maybe_sent(queued.id) else None
 
 
 def _missed(uow: UnitOfWork, queued: QueuedEffect, ground: Ground, now: datetime) -> str | None:

@@ -122,7 +122,8 @@ def told_now(uow: UnitOfWork, account: Account) -> Iterable[Case]:
     """The cases of which a notice is on its way to this account: it may stand before them already."""
     for case in uow.cases.of_owner([account]):
         notice = SendNotice(case.number, account, case.questions)
-        if case.status in _UNTOLD and uow.outbox.under_way(lane(notice)):
+        due = case.status in _UNTOLD or not (case.is_open or case.member_knows)
+        if due and uow.outbox.under_way(lane(notice)):
             yield case
 
 

@@ -118,7 +118,7 @@ def _weighed(case: Case) -> Iterator[Say]:
 
 
 def _sent_at(uow: UnitOfWork, case: Case) -> datetime | None:
-    delivered = (e.NoticeDelivered, e.NoticeHandedOver)
+    delivered = (e.NoticeDelivered, e.NoticeHandedOver, e.NoticeStood)
     return max((at for at, event in uow.cases.history(case.number) if isinstance(event, delivered)), default=None)
 
 

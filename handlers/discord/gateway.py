@@ -123,6 +123,26 @@ class DiscordGateway:
                 return await self._do(lambda client: self._below(client, view, id_, drawn, tried=tried))
         assert_never(view)
 
+    async def find(
+        self, id_: str, view: NoticeView, *, tried: datetime, channel: str = "", aside: bool = False, locale: str = ""
+    ) -> Outcome:
+        """Only look for a notice that an earlier try may have sent; nobody notices."""
+        to = _To(id_, tried, channel, aside, self.pen.of(locale))
+
+        async def look(client: discord.Client) -> Outcome:
+            room = await self._tried_in(client, view, to)
+            return await posting.find(room, id_, tried) if room else Gone("thread")
+
+        return await self._do(look)
+
+    async def _tried_in(self, client: discord.Client, view: NoticeView, to: "_To") -> posting.Room | None:
+        if to.aside:
+            thread = await threads.opened(client, self.settings, _thread_name(to, view.case))
+            return client.get_partial_messageable(thread.id) if thread else None
+        if to.channel:
+            return client.get_partial_messageable(int(to.channel))
+        return await client.create_dm(discord.Object(int(view.account.id)))
+
     async def _below(
         self, client: discord.Client, view: ThreadView, id_: str, drawn: Drawn, *, tried: datetime | None
     ) -> Outcome:
@@ -161,8 +181,7 @@ class DiscordGateway:
     async def _tell_aside(
         self, client: discord.Client, account: Account, to: "_To", drawn: Drawn, case: int | None
     ) -> Outcome:
-        name = to.pen.label("notice.thread", limits.THREAD_NAME, case=case or 0)
-        thread = await threads.open_for(client, self.settings, account, name)
+        thread = await threads.open_for(client, self.settings, account, _thread_name(to, case))
         if isinstance(thread, Refused):
             return thread
         return await posting.post(client.get_partial_messageable(thread.id), to.id, drawn, tried=to.tried)
@@ -296,6 +315,10 @@ class _To:
     channel: str
     aside: bool
     pen: Pen
+
+
+def _thread_name(to: _To, case: int | None) -> str:
+    return to.pen.label("notice.thread", limits.THREAD_NAME, case=case or 0)
 
 
 def _message(client: discord.Client, ref: MessageRef) -> discord.PartialMessage:

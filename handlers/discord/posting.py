@@ -25,6 +25,12 @@ async def post(
     return Done(_ref(found or await _send(room, id_, drawn, reply_to)))
 
 
+async def find(room: Room, id_: str, tried: datetime) -> Done | Gone:
+    """Only look for what an earlier try may have sent."""
+    found = await _find(room, id_, tried)
+    return Done(_ref(found)) if found else Gone("message")
+
+
 async def post_card(room: Room, id_: str, drawn: Drawn, emoji: Sequence[str], *, tried: datetime | None) -> Outcome:
     """Post a card, and put its reactions on.
 

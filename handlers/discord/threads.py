@@ -36,6 +36,13 @@ async def open_for(
     return thread
 
 
+async def opened(client: discord.Client, settings: DiscordSettings, name: str) -> discord.Thread | None:
+    """The thread of this name, if an earlier try opened it; nothing is opened, and nobody asked in."""
+    guild = client.get_guild(settings.guild_id)
+    parent = guild.get_channel(settings.thread_channel_id or 0) if guild else None
+    return await _standing(guild, parent, name) if guild and isinstance(parent, discord.TextChannel) else None
+
+
 async def _standing(guild: discord.Guild, parent: discord.TextChannel, name: str) -> discord.Thread | None:
     """One that an earlier try opened. Discord knows no nonce for threads, so that their name tells them apart."""
     ours = [

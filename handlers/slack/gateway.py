@@ -130,6 +130,23 @@ class SlackGateway:
                 return await self._do(lambda slack: posting.post(slack, place, id_, drawn, tried=tried))
         assert_never(view)
 
+    async def find(
+        self,
+        id_: str,
+        view: NoticeView,
+        *,
+        tried: datetime,
+        channel: str = "",  # noqa: ARG002 - Slack tells it of itself
+        aside: bool = False,  # noqa: ARG002 - never sent
+        locale: str = "",  # noqa: ARG002 - it is drawn for nobody
+    ) -> Outcome:
+        """Only look for a notice that an earlier try may have sent; nobody notices."""
+
+        async def look(slack: Workspace) -> Outcome:
+            return await posting.find(slack, await _private(slack, view.account, view.thread), id_, tried)
+
+        return await self._do(look)
+
     async def _tell(
         self,
         account: Account,
@@ -143,9 +160,8 @@ class SlackGateway:
         """In private: in the thread of their case, where it has one in this conversation."""
 
         async def tell(slack: Workspace) -> Outcome:
-            channel = await slack.private_channel(account.id)
-            root = thread.message if thread and thread.channel == channel else ""
-            return await posting.post(slack, Place(channel, root, aloud), id_, drawn, tried=tried)
+            place = await _private(slack, account, thread, aloud=aloud)
+            return await posting.post(slack, place, id_, drawn, tried=tried)
 
         return await self._do(tell)
 
@@ -279,3 +295,8 @@ class SlackGateway:
         if cards.compares(view):
             return await self.sheets.before_after(view.before, view.after)
         return await self.sheets.contact(cards.shown(view))
+
+
+async def _private(slack: Workspace, account: Account, thread: MessageRef | None, *, aloud: bool = False) -> Place:
+    channel = await slack.private_channel(account.id)
+    return Place(channel, thread.message if thread and thread.channel == channel else "", aloud)

@@ -53,6 +53,19 @@ async def post(slack: Workspace, place: Place, id_: str, drawn: Drawn, *, tried:
     return there
 
 
+async def find(slack: Workspace, place: Place, id_: str, tried: datetime) -> Outcome:
+    """Only look for what an earlier try may have sent, also where it was sent because its thread is gone."""
+    there = await faults.answer(_stands(slack, place, id_, tried))
+    if place.thread and isinstance(there, Gone):
+        return await _stands(slack, Place(place.channel), id_, tried)
+    return there
+
+
+async def _stands(slack: Workspace, place: Place, id_: str, tried: datetime) -> Done | Gone:
+    found = await _find(slack, place, id_, tried)
+    return Done(inbound.ref(place.channel, found)) if found else Gone("message")
+
+
 async def _post(slack: Workspace, place: Place, id_: str, drawn: Drawn, tried: datetime | None) -> Outcome:
     found = await _find(slack, place, id_, tried) if tried else None
     here = inbound.ref(place.channel, found) if found else await _send(slack, place, id_, drawn)

@@ -150,6 +150,29 @@ async def test_what_may_have_gone_out_is_looked_for(world: World) -> None:
     assert len(artist.inbox) == before
 
 
+async def test_a_notice_is_only_looked_for(world: World) -> None:
+    """It is found where an earlier try has put it, whichever way; where none has, nothing is opened and nobody asked.
+
+    Nor is anything found where no thread may be opened any more.
+    """
+    artist = world.guild.person("artist")
+    view = replace(notice(), account=account(artist))
+    role = world.guild.bot_role
+    role.permits(role.record.permissions | Permission.CREATE_PRIVATE_THREADS)
+    gateway = replace(world.gateway, settings=replace(world.settings, thread_channel_id=world.hall.id))
+    for aside in (False, True):
+        assert isinstance(await gateway.find("e1", view, tried=just_now(), aside=aside), Gone)
+    assert (artist.inbox, world.hall.threads) == ([], [])
+    for number, aside in enumerate((False, True)):
+        sent = await gateway.send(f"e{number}", view, tried=None, aside=aside)
+        assert isinstance(sent, Done)
+        assert sent.ref
+        for channel in ("", sent.ref.channel):
+            assert await gateway.find(f"e{number}", view, tried=just_now(), channel=channel, aside=aside) == sent
+        assert isinstance(await gateway.find("e2", view, tried=just_now(), aside=aside), Gone)
+    assert isinstance(await world.gateway.find("e1", view, tried=just_now(), aside=True), Gone)
+
+
 async def test_closed_doors_are_said(world: World) -> None:
     """Undelivered is a state: never silence."""
     artist = world.guild.person("artist", dms_open=False)

@@ -227,6 +227,24 @@ async def test_a_thread_that_is_gone(world: World) -> None:
     assert world.card().buttons == ["Show the case"]
 
 
+async def test_a_notice_is_only_looked_for(world: World) -> None:
+    """It is found in its thread, or in the conversation where its thread is gone; else nothing is sent."""
+    artist = world.slack.person("artist")
+    first = replace(notice(), account=account(artist), media=())
+    assert isinstance(await world.gateway.find("e1", first, tried=just_now()), Gone)
+    assert not artist.inbox
+    sent = await world.gateway.send("e1", first, tried=None)
+    assert await world.gateway.find("e1", first, tried=just_now()) == sent
+    [root] = artist.inbox
+    again = replace(notice(question=2), account=account(artist), media=(), thread=ref(root))
+    below = await world.gateway.send("e2", again, tried=None)
+    assert await world.gateway.find("e2", again, tried=just_now()) == below
+    world.slack.retains_no_more(root)
+    beside = await world.gateway.send("e3", again, tried=None)
+    assert await world.gateway.find("e3", again, tried=just_now()) == beside
+    assert isinstance(await world.gateway.find("e4", again, tried=just_now()), Gone)
+
+
 async def test_what_may_have_gone_out_is_looked_for(world: World) -> None:
     """The connection breaks after Slack took it: one message in the conversation or a thread, however much follows."""
     artist = world.slack.person("artist")

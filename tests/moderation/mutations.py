@@ -582,6 +582,27 @@ MUTATIONS = (
         ("test_late_notice.py",),
     ),
     Mutation(
+        "an ended case whose notice stands stays unknown to the member",
+        "seeking.py",
+        "    draft.record(e.NoticeStood(command.notice, draft.facts.now))\n",
+        "",
+        ("test_late_notice.py",),
+    ),
+    Mutation(
+        "who is not the owner any more lets the owner hear of a case",
+        "seeking.py",
+        "if owner is None or command.account not in (None, *owner.accounts):",
+        "if owner is None:",
+        ("test_late_notice.py",),
+    ),
+    Mutation(
+        "who knew of a case hears of its end twice",
+        "seeking.py",
+        "    if not case.member_knows:\n        tell_owner",
+        "    if case:\n        tell_owner",
+        ("test_late_notice.py",),
+    ),
+    Mutation(
         "who cannot be reached is looked for for ever",
         "seeking.py",
         "if now >= lost.since + case.rules.unreachable_within:",

@@ -1,14 +1,18 @@
 """A notice that arrives when the case is over is taken back at once, with the sentence of the ending."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from bot.moderation import commands as c
+from bot.moderation import events as e
 from bot.moderation.effects import Say, TellMember
 from bot.moderation.endings import ending_key
 from bot.moderation.model import Ending
-from tests.moderation.builders import MIA, Play, again, asked, awaited, disputed, failed, message, opened
+from tests.moderation.builders import MIA, OTTO, Play, account, again, asked, awaited, disputed, failed, message, opened
+
+MIAS_OTHER = account("mia-too")
 
 
 def gone(play: Play) -> Play:
@@ -24,16 +28,44 @@ def withdrawn(play: Play) -> Play:
     return play
 
 
-@pytest.mark.parametrize("somewhere", [asked, again, lambda: failed(asked())])
+@pytest.mark.parametrize("somewhere", [asked, lambda: failed(asked())])
 @pytest.mark.parametrize(("ends", "key"), [(withdrawn, "say.member_withdrawn"), (gone, "say.member_gone")])
 def test_ended_meanwhile(somewhere: Callable[[], Play], ends: Callable[[Play], Play], key: str) -> None:
-    """Whoever gets a notice of a case that ended while it was on its way hears right after it how it ended."""
+    """Whoever gets a notice of a case that ended while it was on its way hears right after it how it ended.
+
+    From then on they know of the case, which stays as it ended.
+    """
     play = ends(somewhere())
     before = play.case
-    decision = play.do(c.ConfirmNotice(message("late")))
-    assert decision.events == ()
+    decision = play.do(c.ConfirmNotice(message("late"), MIA))
+    assert decision.events == (e.NoticeStood(message("late"), play.now),)
     assert decision.effects == (TellMember(1, MIA, Say(key, {"case": 1})),)
-    assert play.case == before
+    assert play.case.member_knows
+    known = replace(before, notices=(message("late"),), noticed_at=play.now, version=before.version + 1)
+    assert play.case == known
+
+
+@pytest.mark.parametrize("ends", [withdrawn, gone])
+def test_who_knew_before(ends: Callable[[Play], Play]) -> None:
+    """Whoever was asked before hears of the end as of any: what says so waits behind the notice, and comes once."""
+    play = ends(again())
+    first = play.case.noticed_at
+    decision = play.do(c.ConfirmNotice(message("late")))
+    assert decision.events == (e.NoticeStood(message("late"), play.now),)
+    assert decision.effects == ()
+    assert play.case.noticed_at == first
+
+
+def test_where_it_stands() -> None:
+    """The end is told where the notice stands; somebody else, who is the owner now, is told nothing of it."""
+    play = asked()
+    play.people = {MIA: "Mia", MIAS_OTHER: "Mia"}
+    play.do(c.Reweigh({MIAS_OTHER: str(MIAS_OTHER)}))
+    withdrawn(play)
+    stranger = play.do(c.ConfirmNotice(message("late"), OTTO))
+    assert (stranger.events, stranger.effects) == ((), ())
+    decision = play.do(c.ConfirmNotice(message("late"), MIAS_OTHER))
+    assert decision.effects == (TellMember(1, MIAS_OTHER, Say("say.member_withdrawn", {"case": 1})),)
 
 
 def test_nobody_to_tell() -> None:

@@ -1,6 +1,8 @@
 """Who may use the buttons of a notice: the member of that case, and nobody else, whatever the id on the button says."""
 
+from collections.abc import Iterator
 from datetime import timedelta
+from typing import TypeVar
 
 import pytest
 
@@ -11,8 +13,8 @@ from bot.moderation.effects import Say
 from bot.moderation.inbound import Answered, AskedForm, AskedStatement, Inbound
 from bot.moderation.model import Account, Case, Chat, Choice, Ending, MessageRef, Owner, Reply, RoundKind
 from bot.moderation.views import Answer, Said, Silent, StatementView
-from bot.ports import Done, Refused, Snapshot
-from bot.service import intake, settling, sorting
+from bot.ports import Done, QueuedEffect, Refused, Snapshot
+from bot.service import intake, settling
 from bot.service.ground import Ground
 from storage.database import Work
 from tests.storage.story import (
@@ -29,6 +31,7 @@ from tests.storage.story import (
     private,
 )
 
+T = TypeVar("T")
 NUMBER, UNTOLD = 4711, 4712
 OTHERS = {"a stranger": STRANGER, "a reporter": REPORTER, "a moderator": MODERATOR, "a colleague": COLLEAGUE}
 DEADLINE = START + timedelta(days=14)
@@ -153,15 +156,38 @@ def test_pressed_before_we_know_that_it_stands(work: Work, ground: Ground) -> No
 
 def test_pressed_on_a_case_that_ends_before_we_know(work: Work, ground: Ground) -> None:
     """What was pressed stays with its own case, though the notice was never known to stand, and another one awaits."""
+    sending = _pressed_before_the_end(work)
+    settling.drop(work, sending, "it does not stand", ground, START)
+    assert [each.words for each in work.conversation.of_case(UNTOLD)] == ["I removed it"]
+    assert work.conversation.of_case(NUMBER) == []
+    assert not list(_due(work, f.TellMember))
+
+
+def test_pressed_on_a_notice_that_is_found_after_the_end(work: Work, ground: Ground) -> None:
+    """It stays with its case, and is answered as what is written after the end; there is no message to mark."""
+    sending = _pressed_before_the_end(work)
+    settling.settle(work, sending, Done(private("2")), ground, START)
+    assert [each.words for each in work.conversation.of_case(UNTOLD)] == ["I removed it"]
+    assert work.conversation.of_case(NUMBER) == []
+    assert [each.say.key for each in _due(work, f.TellMember)] == ["say.member_gone"]
+    assert not list(_due(work, f.MarkStored))
+
+
+def _pressed_before_the_end(work: Work) -> QueuedEffect:
+    """A button of the notice is pressed, and the case ends, before we know that the notice stands."""
     work.outbox.put([f.SendNotice(UNTOLD, ARTIST, 1)], START)
-    work.outbox.lease(START, START + timedelta(minutes=1), {}, 1)
+    [sending] = work.outbox.lease(START, START + timedelta(minutes=1), {}, 1)
     assert said(work, Answered("1", ARTIST, UNTOLD, "I removed it")) == "say.answer_taken"
     untold = work.cases.get(UNTOLD)
     gone: list[e.Event] = [e.CaseResolved(Ending.GONE, START)]
     work.cases.append(untold, evolved(gone, untold), gone, START)
-    sorting.sort_waiting(work, UNTOLD, ground, START)
-    assert [each.words for each in work.conversation.of_case(UNTOLD)] == ["I removed it"]
-    assert work.conversation.of_case(NUMBER) == []
+    return sending
+
+
+def _due(work: Work, kind: type[T]) -> Iterator[T]:
+    """The effects of a kind at the head of a lane."""
+    leased = work.outbox.lease(START, START + timedelta(minutes=1), {}, 99)
+    return (each.effect for each in leased if isinstance(each.effect, kind))
 
 
 def test_pressed_on_a_notice_that_never_went_out_as_far_as_we_know(work: Work, ground: Ground) -> None:

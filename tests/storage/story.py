@@ -157,6 +157,7 @@ def _at_the_desk() -> list[e.Event]:
         e.ManyReports(7, 60),
         e.NoteAdded(MODERATOR, "words-note"),
         e.MediaPurged(MODERATOR, ("a" * 64,), "words-why"),
+        e.NoticeStood(private("41"), WEEK),
     ]
 
 

@@ -330,3 +330,49 @@ async def test_an_answer_in_place_of_one_moment(scene: Scene, route: str) -> Non
         assert not scene.on.discord.faults.pending
         assert [says(each.text, "say.report_taken") for each in scene.who("alice").answers] == [True]
         assert not scene.heard("alice")
+
+
+NOTICE = [(chat, kind) for chat, kind in ALL if kind.name == "notice"]
+
+
+async def withdrawn(scene: AnyScene) -> None:
+    """A moderator takes the case back before the next try; then that comes, however late."""
+    if isinstance(scene, Scene):
+        await scene.commands("mo", "case withdraw", number=1, reason="Reported by mistake.")
+    else:
+        await scene.who("mo").runs("/case", "withdraw 1 Reported by mistake.")
+        await scene.settle()
+    scene.clock.jump(FORGOTTEN)
+    await scene.settle()
+    scene.clock.jump(FORGOTTEN)
+    await scene.settle()
+
+
+@each_of(NOTICE)
+async def test_a_notice_of_a_case_that_is_taken_back(scene: AnyScene, chat: str, kind: Kind) -> None:
+    """It stands, and the artist is not left alone with it: they get the apology, and kind words if they answer."""
+    async with scene.bot():
+        await kind.before(scene)
+        faults_of(scene).reset(*POST[chat])
+        await kind.act(scene)
+        assert kind.count(scene) == 1
+        await withdrawn(scene)
+        assert kind.count(scene) == 1
+        assert heard(scene, "ines", "say.member_withdrawn") == 1
+        await answer(scene)
+        assert says(scene.heard("ines")[-1], "say.member_over", case=1, title="Neon Koi")
+        assert len(scene.heard("ines")) == 3
+
+
+@each_of(NOTICE)
+async def test_a_notice_that_never_stood(scene: AnyScene, chat: str, kind: Kind) -> None:
+    """The chat may have taken it, and has not: who takes the case back in time spares the artist every word of it."""
+    async with scene.bot():
+        await kind.before(scene)
+        faults_of(scene).answer(*POST[chat], 503)
+        await kind.act(scene)
+        assert not faults_of(scene).pending
+        await withdrawn(scene)
+        assert not scene.heard("ines")
+        await answer(scene)
+        assert [says(each, "say.no_case") for each in scene.heard("ines")] == [True]
