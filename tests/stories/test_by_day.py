@@ -55,9 +55,9 @@ async def test_a_notice_of_which_nothing_is_known_at_dusk(stopped: Scene) -> Non
         await scene.note("mo", card)
         there.faults.reset(*POST[scene.on.chats[-1]])
         scene.clock.jump(UNDO)
-        await scene.on.until(lambda: not there.faults.pending)
+        await scene.on.until(lambda: not there.faults.pending and not scene.on.bot.delivery.busy)
         scene.clock.jump(until(scene, 20, BERLIN) + timedelta(minutes=10))
-        await scene.settle()
+        await scene.passes(timedelta(minutes=1))
         assert len(scene.heard("ines")) == 1
         await scene.writes("ines", "I ink by hand.")
         assert says(scene.reply_card.text, "card.heading_reply", case=1)
