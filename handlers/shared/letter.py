@@ -19,7 +19,7 @@ def letter(view: NoticeView | ReasonsView, texts: Texts) -> str:
     hand = Hand(texts, clean, when)
     if isinstance(view, ReasonsView):
         return f"{hand.say(view.why)}\n\n{hand.say(view.version)}"
-    noticed = bullets(_statement(each, hand) for each in view.statements)
+    noticed = bullets(statement_of(each, hand) for each in view.statements)
     return words(view, hand, noticed, hand.text("letter.answer_with", support=view.support), "letter.by_when")
 
 
@@ -33,7 +33,7 @@ def _paragraphs(view: NoticeView, hand: Hand, noticed: str, how: str, by_when: s
     if view.url:
         yield hand.escape(view.url)
     if view.listings:
-        yield "\n".join((f"{hand.text('notice.listings')}:", *(_listing(each, hand) for each in view.listings)))
+        yield "\n".join((f"{hand.text('notice.listings')}:", *(listing(each, hand) for each in view.listings)))
     yield f"{hand.text('notice.noticed')}:\n{noticed}"
     yield hand.text("notice.may_be_mistake")
     yield how
@@ -50,12 +50,14 @@ def greeting(view: NoticeView) -> str:
     return "notice.greeting_several" if view.listings else "notice.greeting"
 
 
-def _listing(line: ListingLine, hand: Hand) -> str:
+def listing(line: ListingLine, hand: Hand) -> str:
+    """One of several listings, by the letters of its media."""
     title = clean(line.title) or hand.texts.text("card.untitled")
     return hand.escape(f"{', '.join(line.media)}: {title} {line.url or ''}".rstrip())
 
 
-def _statement(statement: Statement, hand: Hand) -> str:
+def statement_of(statement: Statement, hand: Hand) -> str:
+    """One observation, and what it suggests."""
     key = "notice.statement_on" if statement.media else "notice.statement"
     line = hand.text(key, sentence=statement.sentence, media=", ".join(statement.media))
     if not statement.considerations:

@@ -55,6 +55,15 @@ def test_what_does_not_fit_goes_along_as_a_text(what: str) -> None:
     assert not {"\\", "…"} & set(text)
 
 
+def test_listings_that_are_only_counted_are_named_in_the_text() -> None:
+    """Of a case about many the message names as many as fit, and the text all of them."""
+    view = replace(SHORT, listings=tuple(ListingLine(("A",), f"Work {n} " + "x" * 50, None) for n in range(25)))
+    drawn = answers.draw(view, PEN, 1)
+    assert drawn
+    [paper] = drawn.papers
+    assert all(f"Work {n} " in paper.data.decode() for n in range(25))
+
+
 def test_what_fits_needs_no_text() -> None:
     """A short case is a message alone."""
     drawn = answers.draw(replace(SHORT, written=(Written("by hand"),), history=(HistoryLine(NOW, said("x")),)), PEN, 1)

@@ -4,13 +4,14 @@ from collections.abc import Iterator
 
 from bot.moderation.effects import Say
 from bot.moderation.model import Account, Chat
-from bot.moderation.views import AddedNotes, CaseView, FactLine, Statement, Written
+from bot.moderation.views import AddedNotes, CaseView, FactLine, Written
 from handlers.discord import limits, markup
 from handlers.discord.views.drawing import Drawn, Panel, Paper, Pen, Picture, joined
 from handlers.discord.views.listings import told
 from handlers.discord.views.lists import SHOWN, case_line, newest
 from handlers.shared import wording
 from handlers.shared.hand import Hand
+from handlers.shared.letter import listing, statement_of
 
 NAME = "case-{case}.txt"
 
@@ -42,11 +43,13 @@ def _panel(view: CaseView, pen: Pen, guild_id: int) -> tuple[Panel, bool]:
     panel.field(pen.text("command.facts"), markup.bullets(map(pen.fact, view.facts)))
     panel.field(pen.text("command.answers"), "\n".join(map(pen.written, view.written)))
     panel.field(pen.text("card.notes"), "\n\n".join(map(pen.added, view.notes)))
-    panel.field(pen.text("card.listings"), told(view.listings, pen, limits.FIELD_VALUE))
+    listings = told(view.listings, pen, limits.FIELD_VALUE)
+    panel.field(pen.text("card.listings"), listings)
     history = [f"{markup.when(line.at)} · {pen.say(line.say)}" for line in view.history]
     shown = newest(history, pen, min(limits.EMBED_DESCRIPTION, panel.left))
     panel.describe(shown)
-    return panel, not panel.is_cut and shares == said and shown == "\n".join(history)
+    counted = listings != told(view.listings, pen, limits.EMBED_TOTAL)
+    return panel, not (panel.is_cut or counted) and shares == said and shown == "\n".join(history)
 
 
 def plain(view: CaseView, pen: Pen) -> str:
@@ -61,22 +64,11 @@ def plain(view: CaseView, pen: Pen) -> str:
 def _paragraphs(view: CaseView, hand: Hand) -> Iterator[tuple[str, str]]:
     yield "command.reports", joined((str(view.reports), hand.say(view.crowd) if view.crowd else ""))
     yield "command.reports_said", wording.bullets(map(hand.say, view.said))
-    yield (
-        "card.listings",
-        wording.bullets(hand.escape(f"{', '.join(each.media)}: {each.title}") for each in view.listings),
-    )
-    yield "command.noticed", wording.bullets(_statement(each, hand) for each in view.statements)
+    yield "card.listings", wording.bullets(listing(each, hand) for each in view.listings)
+    yield "command.noticed", wording.bullets(statement_of(each, hand) for each in view.statements)
     yield "command.facts", wording.bullets(_fact(each, hand) for each in view.facts)
     yield "command.answers", "\n\n".join(_written(each, hand) for each in view.written)
     yield "card.notes", "\n\n".join(_added(each, hand) for each in view.notes)
-
-
-def _statement(each: Statement, hand: Hand) -> str:
-    key = "notice.statement_on" if each.media else "notice.statement"
-    line = hand.text(key, sentence=each.sentence, media=", ".join(each.media))
-    if not each.considerations:
-        return line
-    return f"{line} {hand.text('notice.considerations', considerations='; '.join(each.considerations))}"
 
 
 def _fact(line: FactLine, hand: Hand) -> str:
