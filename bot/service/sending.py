@@ -7,7 +7,7 @@ from typing import Final, assert_never
 from bot.moderation import commands as c
 from bot.moderation import effects as f
 from bot.moderation.acting import REASONS, reasons
-from bot.moderation.model import Account, Action, Case, Chat
+from bot.moderation.model import Account, Action, Case, Chat, MessageRef
 from bot.moderation.views import (
     AnswerView,
     MessageView,
@@ -88,21 +88,35 @@ def prepare(
     drawn = _draw(uow, effect, ground, now)
     if isinstance(drawn, Unwanted):
         return drawn
+    place = uow.outbox.place(queued.id, _place(uow, drawn, account))
     return Ready(
         chat=_chat(effect, ground),
-        view=drawn,
+        view=replace(drawn, card=_card(place, ground)) if isinstance(drawn, ThreadView) else drawn,
         tried=tried,
-        channel=uow.outbox.place(queued.id, uow.people.private_channel(account) or "") if account else "",
+        channel=place if account else "",
         aside=isinstance(effect, f.SendNotice | f.TellMember) and effect.aside,
         locale=uow.people.profile(account).locale if account else "",
     )
 
 
+def _place(uow: UnitOfWork, drawn: object, account: Account | None) -> str:
+    """Where it goes by what is known now: into whose conversation, or below which card."""
+    if isinstance(drawn, ThreadView) and drawn.card:
+        return f"{drawn.card.channel}/{drawn.card.message}"
+    return uow.people.private_channel(account) or "" if account else ""
+
+
+def _card(place: str, ground: Ground) -> MessageRef | None:
+    """The card below which the first try went, though another may stand in its place by now."""
+    channel, _, message = place.partition("/")
+    return MessageRef(ground.chat, channel, message) if place else None
+
+
 def _sought(uow: UnitOfWork, queued: QueuedEffect, why: str, ground: Ground, now: datetime) -> Sought | None:
-    """The notice of a case that is over: where it stands from an earlier try, its reader has to hear of the end."""
+    """A notice: where it stands from an earlier try, its reader has to hear why they need not answer it."""
     effect, tried = queued.effect, _tried(uow, queued)
     case = _case(uow, effect.case) if isinstance(effect, f.SendNotice) else None
-    if not isinstance(effect, f.SendNotice) or tried is None or case is None or case.is_open:
+    if not isinstance(effect, f.SendNotice) or tried is None or case is None:
         return None
     notice = notice_view(uow, case, effect.account, ground, now)
     channel = uow.outbox.place(queued.id, "")

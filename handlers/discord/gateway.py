@@ -147,11 +147,25 @@ class DiscordGateway:
         self, client: discord.Client, view: ThreadView, id_: str, drawn: Drawn, *, tried: datetime | None
     ) -> Outcome:
         """In the card's thread, else in the channel as an answer to the card."""
+        if tried and (stands := await self._stands_below(client, view, id_, tried)):
+            return stands
         name = self.pen.label("command.case", limits.THREAD_NAME, case=view.case)
         if view.card and (thread := await threads.below(client, self.settings, view.card, name)):
             with suppress(discord.Forbidden):
-                return await posting.post(thread, id_, drawn, tried=tried)
-        return await posting.post(self._room(client), id_, drawn, tried=tried, reply_to=view.card)
+                return await posting.post(thread, id_, drawn, tried=None)
+        return await posting.post(self._room(client), id_, drawn, tried=None, reply_to=view.card)
+
+    async def _stands_below(
+        self, client: discord.Client, view: ThreadView, id_: str, tried: datetime
+    ) -> Outcome | None:
+        """Where an earlier try went: a thread outlives its card, and what could not be said in it is in the channel."""
+        below = [client.get_partial_messageable(int(view.card.message))] if view.card else []
+        for room in (*below, self._room(client)):
+            with suppress(discord.NotFound):
+                found = await posting.find(room, id_, tried)
+                if isinstance(found, Done):
+                    return found
+        return None
 
     async def _tell(
         self, account: Account, to: "_To", drawn: Drawn, *, reply_to: MessageRef | None = None, case: int | None = None
