@@ -287,7 +287,7 @@ class Cases(Protocol):
         ...
 
     def told_in(self, chat: Chat, channel: str) -> list[Case]:
-        """Cases whose notice stands in this conversation, whoever is asked about them now; oldest first."""
+        """Cases about which we wrote in this conversation, whoever is asked about them now; oldest first."""
         ...
 
     def of_owner(self, accounts: Iterable[Account]) -> list[Case]:

@@ -61,6 +61,7 @@ _BY_NOTICE = """
 _TOLD_IN = """
     SELECT body FROM cases WHERE number IN (
         SELECT number FROM notices WHERE chat = :chat AND channel = :channel
+        UNION SELECT number FROM our_messages WHERE chat = :chat AND channel = :channel
     ) ORDER BY number"""
 
 
@@ -124,7 +125,7 @@ class Ledger:
         return self._one(_BY_NOTICE, **place(notice))
 
     def told_in(self, chat: Chat, channel: str) -> list[Case]:
-        """Cases whose notice stands in this conversation, whoever is asked about them now; oldest first."""
+        """Cases about which we wrote in this conversation, whoever is asked about them now; oldest first."""
         return self._many(_TOLD_IN, chat=chat.value, channel=channel)
 
     def of_owner(self, accounts: Iterable[Account]) -> list[Case]:

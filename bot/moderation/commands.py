@@ -207,10 +207,17 @@ class Suspect:
 
 @dataclass(frozen=True, slots=True)
 class ConfirmNotice:
-    """The notice was delivered, to this account."""
+    """The notice was delivered.
+
+    Attributes:
+        notice: Where it stands.
+        account: To which account.
+        question: Which question it puts.
+    """
 
     notice: MessageRef
-    account: Account | None = None
+    account: Account
+    question: int
 
 
 @dataclass(frozen=True, slots=True)

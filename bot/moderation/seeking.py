@@ -8,32 +8,41 @@ from bot.moderation import reaching
 from bot.moderation.draft import Draft
 from bot.moderation.effects import CallPlatform, PlatformEvent, Say, ShowCard, TellMember
 from bot.moderation.endings import ending_key, send_notice, tell_owner, tell_reporters
-from bot.moderation.model import Case, Ending, Lost, Owner, Status, Way
+from bot.moderation.model import Account, Case, Ending, Lost, Owner, Status, Way
 from bot.moderation.replies import count_gathered, count_reply, takes_a_reply
 
 SOUGHT = (Status.NOTICE_DUE, Status.AWAITING_MEMBER, Status.UNDELIVERABLE)
 
 
 def confirm_notice(draft: Draft, command: c.ConfirmNotice) -> None:
-    """Delivered: the member's clock starts here, with a full window. Too late, it is taken back at once."""
-    if draft.case.owner and draft.case.status in (Status.NOTICE_DUE, Status.UNDELIVERABLE):
-        if command.account:
-            reaching.begin_at(draft, command.account)
+    """Delivered: the member's clock starts here, with a full window.
+
+    What stands there though it is not due any more is made good at once: by how the case has ended, or by the word that
+    somebody else is asked now.
+    """
+    case, owner = draft.case, draft.case.owner
+    if owner is None or command.account not in owner.accounts:
+        _let_off(draft, command.account)
+    elif case.status in (Status.NOTICE_DUE, Status.UNDELIVERABLE) and command.question == case.questions:
+        reaching.begin_at(draft, command.account)
         draft.record(e.NoticeDelivered(command.notice, _deadline(draft), draft.facts.now))
         _delivered(draft)
-    elif not draft.case.is_open and draft.case.closed_at is None:
+    elif not case.is_open and case.closed_at is None:
         _take_back(draft, command)
+
+
+def _let_off(draft: Draft, account: Account) -> None:
+    """The platform named another owner while the notice was on its way."""
+    say = Say("say.member_owner_moved", {"case": draft.case.number})
+    draft.want(TellMember(draft.case.number, account, say))
 
 
 def _take_back(draft: Draft, command: c.ConfirmNotice) -> None:
     """It stands, and the case is over. Who knew of the case before hears of its end without this."""
-    case, owner = draft.case, draft.case.owner
-    if owner is None or command.account not in (None, *owner.accounts):
-        return
-    if command.account:
-        reaching.begin_at(draft, command.account)
+    knew = draft.case.member_knows
+    reaching.begin_at(draft, command.account)
     draft.record(e.NoticeStood(command.notice, draft.facts.now))
-    if not case.member_knows:
+    if not knew:
         tell_owner(draft, ending_key(draft.case))
 
 

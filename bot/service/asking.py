@@ -39,7 +39,7 @@ from bot.service.restraining import importance
 from bot.service.said_in_files import facts_in
 from bot.service.several import lines, title_of, url_of
 from bot.service.showing import added_notes, case_line, my_case_view, statements
-from bot.service.sorting import cases_of, persons_accounts
+from bot.service.sorting import known_to, persons_accounts
 
 
 def _nothing(number: int) -> Said:
@@ -153,7 +153,7 @@ def show_standing(uow: UnitOfWork, event: AskedStanding, now: datetime) -> Answe
 
 def my_cases(uow: UnitOfWork, event: AskedMyCase, ground: Ground, now: datetime) -> Answer:
     """`/my-case`: only cases whose notice was sent exist for the member. With one account, another may be linked."""
-    mine, accounts = cases_of(uow, event.account), persons_accounts(uow, event.account)
+    mine, accounts = known_to(uow, event.account), persons_accounts(uow, event.account)
     several = len(accounts) > 1
     hint = None if several or len(ground.chats) == 1 else Say("say.my_case_link")
     stands = in_words(standing(uow, accounts, now), "my_standing") if mine else ()

@@ -87,9 +87,9 @@ def _sent(uow: UnitOfWork, queued: QueuedEffect, ref: MessageRef, ground: Ground
         case f.ShowCard(case=number, round=round_):
             _placed(uow, number, round_, ref, now)
             room.was_shown(uow, number, ground, now)
-        case f.SendNotice(case=number, account=account):
+        case f.SendNotice(case=number, account=account, question=question):
             uow.conversation.ours(number, ref)
-            apply_to(uow, number, c.ConfirmNotice(ref, account), now)
+            apply_to(uow, number, c.ConfirmNotice(ref, account, question), now)
             if uow.outbox.maybe_sent(queued.id):
                 # It may have stood for a while, and the answer may have come while nobody was there to hear it.
                 uow.outbox.put([f.ReadConversation(number, account)], now)

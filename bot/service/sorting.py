@@ -127,6 +127,12 @@ def told_now(uow: UnitOfWork, account: Account) -> Iterable[Case]:
             yield case
 
 
+def known_to(uow: UnitOfWork, account: Account) -> list[Case]:
+    """The cases that exist for a member: those they know of, and those of which they may know already; oldest first."""
+    known = {case.number: case for case in (*told_now(uow, account), *cases_of(uow, account))}
+    return [known[number] for number in sorted(known)]
+
+
 def may_have(uow: UnitOfWork, account: Account, number: int) -> bool:
     """Whether the notice of a case may stand before this account already, though we do not know it yet."""
     return number in {case.number for case in told_now(uow, account)}

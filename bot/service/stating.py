@@ -18,7 +18,7 @@ from bot.service.judging import judged_version, policy_of, speaks
 from bot.service.record import in_words, standing
 from bot.service.several import title_of, url_of
 from bot.service.showing import concerned_media, my_case_view, snapshot_of, statements
-from bot.service.sorting import cases_of, persons_accounts, told_now
+from bot.service.sorting import known_to, persons_accounts
 
 _UNJUDGED = frozenset({Ending.ACCEPTED_UNJUDGED, Ending.REPAIRED_UNJUDGED})
 """Endings that an answer which nobody judged in time has led to."""
@@ -26,8 +26,7 @@ _UNJUDGED = frozenset({Ending.ACCEPTED_UNJUDGED, Ending.REPAIRED_UNJUDGED})
 
 def show(uow: UnitOfWork, event: AskedStatement, ground: Ground, now: datetime) -> Answer:
     """For the member of the case alone; to everybody else there is no such case of theirs."""
-    mine = {case.number: case for case in (*told_now(uow, event.account), *cases_of(uow, event.account))}
-    case = mine.get(event.case)
+    case = next((each for each in known_to(uow, event.account) if each.number == event.case), None)
     if case is None or not case.finding:
         return Said(Say("say.not_yours"))
     policy = policy_of(uow, case, *speaks(uow, event.account, ground))

@@ -249,8 +249,12 @@ class Play:
 
     def deliver(self) -> "Play":
         """The notice arrives."""
-        self.do(c.ConfirmNotice(message(f"notice-{self.case.questions}")))
+        self.arrives(message(f"notice-{self.case.questions}"), self.wanted(SendNotice)[-1].account)
         return self
+
+    def arrives(self, notice: MessageRef, account: Account = MIA) -> Decision:
+        """The notice that is due is known to stand there."""
+        return self.do(c.ConfirmNotice(notice, account, self.case.questions))
 
     def see(self, sight: c.Sight, snapshot: str | None = None, claim: str | None = None) -> Decision:
         """A look at the listing comes back."""

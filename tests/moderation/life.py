@@ -303,9 +303,9 @@ class Life(RuleBasedStateMachine):
     @rule(works=st.booleans())
     def notice_goes_out(self, *, works: bool) -> None:
         """A notice that was sent arrives, or cannot: at once, late, or when the case is over."""
-        account = self.play.wanted(SendNotice)[-1].account
-        arrived = c.ConfirmNotice(message(f"n{len(self.play.events)}"))
-        self.do(arrived if works else c.FailNotice(account, "closed"))
+        sent = self.play.wanted(SendNotice)[-1]
+        arrived = c.ConfirmNotice(message(f"n{len(self.play.events)}"), sent.account, sent.question)
+        self.do(arrived if works else c.FailNotice(sent.account, "closed"))
 
     @rule(what=st.integers(0, 14))
     def member_acts(self, what: int) -> None:

@@ -582,6 +582,13 @@ MUTATIONS = (
         ("test_late_notice.py",),
     ),
     Mutation(
+        "an earlier question that stands is taken for the one that is due",
+        "seeking.py",
+        " and command.question == case.questions:",
+        ":",
+        ("test_late_notice.py",),
+    ),
+    Mutation(
         "an ended case whose notice stands stays unknown to the member",
         "seeking.py",
         "    draft.record(e.NoticeStood(command.notice, draft.facts.now))\n",
@@ -589,17 +596,17 @@ MUTATIONS = (
         ("test_late_notice.py",),
     ),
     Mutation(
-        "who is not the owner any more lets the owner hear of a case",
+        "who is not the owner any more is taken for the one who was asked",
         "seeking.py",
-        "if owner is None or command.account not in (None, *owner.accounts):",
-        "if owner is None:",
+        "if owner is None or command.account not in owner.accounts:\n        _let_off",
+        "if owner is None:\n        _let_off",
         ("test_late_notice.py",),
     ),
     Mutation(
         "who knew of a case hears of its end twice",
         "seeking.py",
-        "    if not case.member_knows:\n        tell_owner",
-        "    if case:\n        tell_owner",
+        "    if not knew:\n        tell_owner",
+        "    if draft:\n        tell_owner",
         ("test_late_notice.py",),
     ),
     Mutation(

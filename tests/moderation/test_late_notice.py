@@ -37,7 +37,7 @@ def test_ended_meanwhile(somewhere: Callable[[], Play], ends: Callable[[Play], P
     """
     play = ends(somewhere())
     before = play.case
-    decision = play.do(c.ConfirmNotice(message("late"), MIA))
+    decision = play.arrives(message("late"))
     assert decision.events == (e.NoticeStood(message("late"), play.now),)
     assert decision.effects == (TellMember(1, MIA, Say(key, {"case": 1})),)
     assert play.case.member_knows
@@ -50,36 +50,48 @@ def test_who_knew_before(ends: Callable[[Play], Play]) -> None:
     """Whoever was asked before hears of the end as of any: what says so waits behind the notice, and comes once."""
     play = ends(again())
     first = play.case.noticed_at
-    decision = play.do(c.ConfirmNotice(message("late")))
+    decision = play.arrives(message("late"))
     assert decision.events == (e.NoticeStood(message("late"), play.now),)
     assert decision.effects == ()
     assert play.case.noticed_at == first
 
 
 def test_where_it_stands() -> None:
-    """The end is told where the notice stands; somebody else, who is the owner now, is told nothing of it."""
+    """The end is told where the notice stands."""
     play = asked()
     play.people = {MIA: "Mia", MIAS_OTHER: "Mia"}
     play.do(c.Reweigh({MIAS_OTHER: str(MIAS_OTHER)}))
     withdrawn(play)
-    stranger = play.do(c.ConfirmNotice(message("late"), OTTO))
-    assert (stranger.events, stranger.effects) == ((), ())
-    decision = play.do(c.ConfirmNotice(message("late"), MIAS_OTHER))
+    decision = play.arrives(message("late"), MIAS_OTHER)
     assert decision.effects == (TellMember(1, MIAS_OTHER, Say("say.member_withdrawn", {"case": 1})),)
 
 
-def test_nobody_to_tell() -> None:
-    """Where nobody is known to be asked, nobody is told."""
-    for play in (disputed(awaited()), opened(owner=None)):
-        play.withdraw()
-        decision = play.do(c.ConfirmNotice(message("late")))
-        assert (decision.events, decision.effects) == ((), ())
+def nobodys() -> Play:
+    """Whoever was asked is not the owner, and nobody else is known."""
+    return disputed(awaited())
 
 
-@pytest.mark.parametrize("somewhere", [opened, awaited, lambda: disputed(awaited())])
+@pytest.mark.parametrize("somewhere", [asked, lambda: failed(asked()), lambda: withdrawn(asked()), nobodys])
+def test_somebody_else_is_asked(somewhere: Callable[[], Play]) -> None:
+    """Whoever gets a notice that is another's to answer by now hears so at once; for the case nothing has arrived."""
+    play = somewhere()
+    decision = play.arrives(message("late"), OTTO)
+    assert decision.events == ()
+    assert decision.effects == (TellMember(1, OTTO, Say("say.member_owner_moved", {"case": 1})),)
+
+
+def test_another_question_is_due() -> None:
+    """That an earlier question stands does not start the clock of a later one."""
+    play = again()
+    assert play.case.questions == 2
+    decision = play.do(c.ConfirmNotice(message("late"), MIA, 1))
+    assert (decision.events, decision.effects) == ((), ())
+
+
+@pytest.mark.parametrize("somewhere", [opened, awaited])
 def test_still_open(somewhere: Callable[[], Play]) -> None:
     """Word of a delivery that nobody waits for tells nobody anything while the case is open."""
-    decision = somewhere().do(c.ConfirmNotice(message("late")))
+    decision = somewhere().arrives(message("late"))
     assert (decision.events, decision.effects) == ((), ())
 
 

@@ -236,7 +236,7 @@ def test_linked_while_the_notice_is_under_way() -> None:
     """It arrives where it was sent, the clock runs once, and no second one goes out."""
     play = asked()
     play.link(MIAS, MIA)
-    play.do(c.ConfirmNotice(message("n1"), MIA))
+    play.arrives(message("n1"))
     assert play.notices() == [(MIA, 1)]
     assert play.case.owner
     assert play.case.owner.accounts == (MIA, MIAS)
@@ -300,7 +300,7 @@ def test_the_way_that_works_is_kept() -> None:
     play = asked()
     play.link(MIA, MIAS)
     play.do(c.FailNotice(MIA, "closed"))
-    play.do(c.ConfirmNotice(message("n1", Chat.SLACK), MIAS))
+    play.arrives(message("n1", Chat.SLACK), MIAS)
     assert play.case.owner
     assert play.case.owner.accounts == (MIAS, MIA)
 

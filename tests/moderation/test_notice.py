@@ -43,7 +43,7 @@ def test_due() -> None:
 def test_delivered() -> None:
     """The member's clock starts at delivery, with the whole window."""
     play = asked().wait(RULES.undo * 9)
-    decision = play.do(c.ConfirmNotice(message("n1")))
+    decision = play.arrives(message("n1"))
     assert decision.events == (e.NoticeDelivered(message("n1"), play.now + RULES.answer_within, play.now),)
     told = CallPlatform(1, PlatformEvent.NOTICE_DELIVERED, until=play.now + RULES.answer_within)
     assert decision.effects == (told, ShowCard(1, 1))
@@ -125,7 +125,7 @@ def test_second_question() -> None:
 @pytest.mark.parametrize("somewhere", [opened, awaited, replied, silent])
 def test_confirmed_out_of_place(somewhere: Callable[[], Play]) -> None:
     """Word of a delivery that nobody waits for changes nothing."""
-    assert somewhere().do(c.ConfirmNotice(message("n9"))).events == ()
+    assert somewhere().arrives(message("n9")).events == ()
 
 
 @pytest.mark.parametrize("somewhere", [opened, replied, silent])
@@ -169,6 +169,6 @@ def test_confirmed_for_nobody() -> None:
     """After 'not mine' there is nobody whose clock a late confirmation could start, and nobody out of reach."""
     play = awaited()
     play.do(c.Dispute("m1"))
-    assert play.do(c.ConfirmNotice(message("n1"))).events == ()
+    assert play.arrives(message("n1")).events == ()
     assert play.do(c.FailNotice(MIA, "late")).events == ()
     assert play.is_(Status.NOTICE_DUE)

@@ -85,7 +85,7 @@ def test_a_reminder_that_fails_where_another_account_is_known() -> None:
     """There the notice does not stand yet, so that it goes there, and what follows with it."""
     play = linked(awaited())
     assert fails(play).effects == (ShowCard(1, 1), SendNotice(1, MIAS_OTHER, 1, why="dm-closed"))
-    play.do(c.ConfirmNotice(message("n2"), MIAS_OTHER))
+    play.arrives(message("n2"), MIAS_OTHER)
     play.see(c.Sight.SAME, claim="m1")
     assert [told.account for told in play.wanted(TellMember)] == [MIAS_OTHER]
 

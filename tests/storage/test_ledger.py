@@ -197,6 +197,8 @@ def test_a_notice_stays_told_where_it_stands(storied: Work) -> None:
     assert storied.cases.told_in(notice.chat, notice.channel) == [storied.cases.get(1)]
     assert storied.cases.told_in(notice.chat, "elsewhere") == []
     assert storied.cases.told_in(Chat.SLACK, notice.channel) == []
+    storied.conversation.ours(2, private("77"))
+    assert storied.cases.told_in(notice.chat, notice.channel) == [storied.cases.get(1), storied.cases.get(2)]
 
 
 def test_an_owners_cases_are_found_by_any_account(work: Work) -> None:

@@ -40,3 +40,15 @@ async def test_the_same_over_a_restart(stopped: Scene) -> None:
         assert len([each for each in stopped.heard("ines") if says(each, "notice.greeting")]) == 1
         assert STORED in written.reactions
         assert "I ink by hand." in stopped.reply_card.text
+
+
+async def test_whoever_asks_whether_it_is_genuine(scene: Scene) -> None:
+    """Already then `/my-case` owns it: an artist who is careful is not told that somebody else wrote it."""
+    withheld = await unconfirmed(scene)
+    shown = await scene.who("ines").runs("my-case")
+    assert says(shown.text, "say.my_case_notice_due")
+    assert "Neon Koi" in shown.text
+    assert not says(shown.text, "command.my_cases_none")
+    withheld.released.set()
+    await scene.settle()
+    assert says((await scene.commands("ines", "my-case")).text, "say.my_case_awaiting_member")

@@ -1,6 +1,7 @@
 """A listing that changes hands in mid-case."""
 
-from tests.stories.acting import ACCEPT, DAY, REFUSE, SENTENCE, Scene, mixed, says
+from bot.stage import DISCORD, SLACK
+from tests.stories.acting import ACCEPT, ASK, DAY, REFUSE, SENTENCE, Scene, mixed, says
 from tests.stories.test_further_action import UNLIST, action_card
 
 pytestmark = mixed
@@ -94,3 +95,24 @@ async def test_an_accepted_picture_is_not_hung_for_somebody_else(told: Scene) ->
     [accepted] = [each for each in told.on.gallery.receiver.heard if each.type == "replacement.accepted"]
     assert [each["replaces"] for each in accepted.data["media"]] == [None]
     assert told.on.gallery.listings[0].versions == {}
+
+
+async def test_a_notice_of_which_nothing_is_known(scene: Scene) -> None:
+    """It is looked for before it is given up: whoever has it hears that it is not theirs to answer, and it was ours."""
+    history = {DISCORD: ("GET", "/channels/{channel_id}/messages"), SLACK: ("POST", "conversations.history")}
+    card = await scene.case()
+    await scene.vote("mo kai", ASK, card)
+    await scene.note("mo", card)
+    scene.theirs.faults.reset(*scene.theirs.ways.post)
+    scene.theirs.faults.answer(*history[scene.theirs.ways.name], 503, times=1000)
+    await scene.decide()
+    await goes_to(scene, "theo")
+    scene.theirs.faults.calm()
+    await scene.days(1)
+    heard = scene.heard("ines")
+    assert [says(heard[0], "notice.greeting"), says(heard[1], "say.member_owner_moved", case=1)] == [True, True]
+    assert len(heard) == 2
+    assert says(scene.told("theo"), "notice.greeting", title="Neon Koi")
+    assert says(card.text, "say.status_awaiting_member")
+    shown = await scene.commands("ines", "my-case")
+    assert says(shown.text, "say.my_case_past", title="Neon Koi", case=1)
