@@ -187,9 +187,12 @@ class Delivery:
         found: Outcome = Gone("chat")
         if gateway:
             found = await gateway.find(queued.id, sought.notice, tried=sought.tried, aside=sought.aside, **where)
-        if not isinstance(found, Gone | Refused):
+        if isinstance(found, Refused):
+            await self._drop(queued, f"{sought.why}, and it could not be looked for: {found.why}")
+        elif isinstance(found, Gone):
+            await self._drop(queued, sought.why)
+        else:
             return found
-        await self._drop(queued, sought.why)
         return None
 
     async def _call(self, queued: QueuedEffect, effect: f.CallPlatform) -> Outcome | None:

@@ -38,6 +38,7 @@ FOR_THREADS: Final = {
     "view_channel": "View Channel",
     "create_private_threads": "Create Private Threads",
     "send_messages_in_threads": "Send Messages in Threads",
+    "read_message_history": "Read Message History",
 }
 
 

@@ -3,6 +3,7 @@
 Only they, the bot and whoever manages threads see one. Exceptions of discord.py pass through: `gateway` reads them.
 """
 
+from contextlib import suppress
 from typing import Final
 
 import discord
@@ -32,6 +33,8 @@ async def open_for(
     thread = await _standing(guild, parent, name) or await parent.create_thread(
         name=name, type=discord.ChannelType.private_thread, auto_archive_duration=A_WEEK, invitable=False
     )
+    if thread.archived:
+        await thread.edit(archived=False)
     await thread.add_user(member)
     return thread
 
@@ -44,13 +47,22 @@ async def opened(client: discord.Client, settings: DiscordSettings, name: str) -
 
 
 async def _standing(guild: discord.Guild, parent: discord.TextChannel, name: str) -> discord.Thread | None:
-    """One that an earlier try opened. Discord knows no nonce for threads, so that their name tells them apart."""
-    ours = [
-        thread
-        for thread in await guild.active_threads()
-        if (thread.parent_id, thread.owner_id, thread.name) == (parent.id, guild.me.id, name)
-    ]
-    return ours[0] if ours else None
+    """One that an earlier try opened. Discord knows no nonce for threads, so that their name tells them apart.
+
+    It may have been put away since. Discord tells of those only to whoever may read the history of the channel.
+    """
+    for thread in await guild.active_threads():
+        if _is_ours(thread, guild, parent, name):
+            return thread
+    with suppress(discord.Forbidden):
+        async for thread in parent.archived_threads(private=True, joined=True, limit=None):
+            if _is_ours(thread, guild, parent, name):
+                return thread
+    return None
+
+
+def _is_ours(thread: discord.Thread, guild: discord.Guild, parent: discord.TextChannel, name: str) -> bool:
+    return (thread.parent_id, thread.owner_id, thread.name) == (parent.id, guild.me.id, name)
 
 
 async def below(

@@ -45,6 +45,15 @@ def test_ended_meanwhile(somewhere: Callable[[], Play], ends: Callable[[Play], P
     assert play.case == known
 
 
+def test_given_up_meanwhile() -> None:
+    """Nobody could be asked for 90 days, and then a notice turns up: it is taken back like any other."""
+    play = failed(asked())
+    while play.case.is_open:
+        play.wait(play.rules.try_again_every).tick()
+    decision = play.arrives(message("late"))
+    assert decision.effects == (TellMember(1, MIA, Say("say.member_never_delivered", {"case": 1})),)
+
+
 @pytest.mark.parametrize("ends", [withdrawn, gone])
 def test_who_knew_before(ends: Callable[[Play], Play]) -> None:
     """Whoever was asked before hears of the end as of any: what says so waits behind the notice, and comes once."""

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import discord
+import pytest
 
+from bot.sandbox.discord import Permission
 from tests.sandbox.bots import Bot, running
 
 if TYPE_CHECKING:
@@ -35,6 +37,33 @@ async def test_threads(guild: DiscordSandbox) -> None:
         await guild.settle(bot.idle)
         assert len(bot.told("thread_create")) == 2
         assert [each.name for each in room.threads] == ["Case 7"]
+
+
+async def test_threads_that_are_put_away(guild: DiscordSandbox) -> None:
+    """The bot finds its own, page by page, where it may read the history; whoever says something brings one back."""
+    room = guild.channel("room")
+    guild.bot_role.permits(guild.bot_role.record.permissions | discord_permissions())
+    async with running(guild, Bot()) as bot:
+        channel = bot.get_channel(room.id)
+        assert isinstance(channel, discord.TextChannel)
+        threads = [await channel.create_thread(name=f"Private {n}") for n in range(3)]
+        for each in room.threads:
+            each.archive()
+        await guild.settle(bot.idle)
+        found = [each async for each in channel.archived_threads(private=True, joined=True, limit=None)]
+        assert [each.id for each in found] == [each.id for each in reversed(threads)]
+        newest = [each async for each in channel.archived_threads(private=True, joined=True, limit=2)]
+        assert newest == found[:2]
+        before = [each async for each in channel.archived_threads(private=True, joined=True, before=found[1])]
+        assert [each.id for each in before] == [threads[0].id]
+        with pytest.raises(discord.HTTPException, match="Thread is archived"):
+            await found[0].add_user(discord.Object(guild.person("alice").id))
+        assert not (await found[0].edit(archived=False)).archived
+        await found[1].send("inside")
+        assert [each.record.archived for each in room.threads] == [True, False, False]
+        room.overwrite(guild.bot_role, deny=Permission.READ_MESSAGE_HISTORY)
+        with pytest.raises(discord.Forbidden):
+            [each async for each in channel.archived_threads(private=True, joined=True)]
 
 
 def discord_permissions() -> int:

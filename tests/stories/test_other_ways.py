@@ -10,12 +10,13 @@ from bot.clocks import JumpingClock
 from bot.sandbox import slack as on_slack
 from bot.sandbox.discord import File, MessageView, Permission, answer, opened
 from bot.stage import DISCORD, SLACK, SUPPORT
-from tests.stories.acting import DAY, SENTENCE, TEXTS, says
+from tests.stories.acting import ASK, DAY, SENTENCE, TEXTS, UNDO, Killed, die, says
 from tests.stories.discord_acting import DiscordScene as Scene
 from tests.stories.discord_acting import playing
 from tests.stories.slack_acting import SlackScene
 from tests.stories.staging import stage
 
+POST = ("POST", "/channels/{channel_id}/messages")
 REPLY_WORDS, REPLY_FILES = TEXTS["form.reply_words"], TEXTS["form.reply_files"]
 
 
@@ -131,6 +132,33 @@ async def test_one_thread(stopped: Scene, method: str, route: str) -> None:
         await stopped.passes(DAY / 24)
         assert not stopped.on.discord.faults.pending
         assert len(in_thread(stopped)) == 1
+
+
+@pytest.mark.parametrize("asked_in", [True, False])
+async def test_a_thread_that_was_put_away(stopped: Scene, *, asked_in: bool) -> None:
+    """The bot is gone for so long that Discord puts the thread away: it is found, also empty, and none beside it."""
+    method, route = POST if asked_in else ("PUT", "/channels/{channel_id}/thread-members/{user_id}")
+    try:
+        async with with_threads(stopped):
+            card = await stopped.case()
+            await stopped.vote("mo kai", ASK, card)
+            await stopped.note("mo", card)
+            stopped.on.discord.faults.answer(*POST, 403, body={"code": 50007, "message": "Cannot send messages"})
+            withheld = stopped.on.discord.faults.withhold(method, route)
+            stopped.clock.jump(UNDO)
+            await stopped.on.until(lambda: not stopped.on.discord.faults.pending)
+            die()
+    except* Killed:
+        withheld.released.set()
+    [thread] = stopped.on.lobby.threads
+    thread.archive()
+    stopped.clock.jump(8 * DAY)
+    stopped.who("ines").closes_dms()
+    async with with_threads(stopped):
+        await stopped.settle()
+        assert len(in_thread(stopped)) == 1
+        assert stopped.who("ines").sees(thread)
+        assert says(card.text, "say.status_awaiting_member")
 
 
 async def test_nobody_is_named_in_a_channel(stopped: Scene) -> None:

@@ -57,11 +57,7 @@ def channels(call: Call) -> Reply:
 def active_threads(call: Call) -> Reply:
     """GET /guilds/{guild_id}/threads/active."""
     call.world.guild(call.id("guild_id"))
-    found = call.world.threads()
-    inside = [each for each in found if call.world.bot.id in each.thread_members]
-    members = [payloads.thread_member(each, call.world.bot.id) for each in inside]
-    shown = [payloads.channel(each, call.world) for each in found]
-    return Reply({"threads": shown, "members": members, "has_more": False})
+    return Reply(payloads.threads(call.world.threads(), call.world))
 
 
 def roles(call: Call) -> Reply:

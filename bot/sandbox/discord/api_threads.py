@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bot.sandbox.faults import Unexpected
+
 from . import payloads, posts
-from .calls import Call, Reply
+from .calls import MAX_SNOWFLAKE, Call, Reply
 from .errors import ApiError
 from .forms import Form
 from .kinds import THREADS, ChannelKind, MessageFlag
@@ -44,6 +46,27 @@ def _create(call: Call, parent: Channel, kind: ChannelKind, thread_id: int) -> C
     name, owner = call.body["name"], call.world.bot.id
     thread = Channel(thread_id, kind, name, parent=parent, owner_id=owner, auto_archive=lasts)
     return posts.create_thread(call.world, thread)
+
+
+def archived(call: Call) -> Reply:
+    """GET /channels/{channel_id}/users/@me/threads/archived/private: those that the bot is in, newest first."""
+    parent = call.world.channel(call.id("channel_id"), Permission.READ_MESSAGE_HISTORY)
+    before, limit = call.query_id("before") or MAX_SNOWFLAKE, call.whole("limit", 50, 2, 100)
+    private = [each for each in call.world.channels.values() if each.kind is ChannelKind.PRIVATE_THREAD]
+    ours = [each for each in private if each.parent is parent and call.world.bot.id in each.thread_members]
+    away = sorted((each for each in ours if each.archived and each.id < before), key=lambda each: -each.id)
+    return Reply(payloads.threads(away[:limit], call.world, has_more=len(away) > limit))
+
+
+def bring_back(call: Call) -> Reply:
+    """PATCH /channels/{channel_id}: of a thread, and that it is not put away any more, by whoever is in it."""
+    thread = _thread(call)
+    if call.body != {"archived": False}:
+        raise Unexpected(f"the sandbox does not know how to change {sorted(call.body)} of a channel")
+    if thread.locked or call.world.bot.id not in thread.thread_members:
+        call.world.channel(thread.id, Permission.MANAGE_THREADS)
+    posts.archive(call.world, thread, archived=False)
+    return Reply(payloads.channel(thread, call.world))
 
 
 def _thread(call: Call) -> Channel:

@@ -95,6 +95,13 @@ def _text(which: Channel) -> Json:
     return place | {"permission_overwrites": rules}
 
 
+def threads(which: list[Channel], world: World, *, has_more: bool = False) -> Json:
+    """Threads in a list, with the bot's own part in them."""
+    inside = [each for each in which if world.bot.id in each.thread_members]
+    shown = [channel(each, world) for each in which]
+    return {"threads": shown, "members": [thread_member(each, world.bot.id) for each in inside], "has_more": has_more}
+
+
 def _thread(which: Channel, world: World) -> Json:
     count = len(which.messages)
     shown: Json = {

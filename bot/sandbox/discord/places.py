@@ -74,6 +74,10 @@ class ChannelView:
         self.record.overwrites[role_id] = Overwrite(role_id, is_member=False, allow=allow, deny=deny)
         self.world.emit(Event("CHANNEL_UPDATE", payloads.channel(self.record, self.world), Intent.GUILDS, self.record))
 
+    def archive(self) -> None:
+        """Put a thread away, as Discord does with one in which nobody has said anything for a while."""
+        posts.archive(self.world, self.record, archived=True)
+
     def delete(self) -> None:
         """Delete it."""
         posts.forget_channel(self.world, self.record)

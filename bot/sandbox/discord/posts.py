@@ -59,6 +59,8 @@ def create(world: World, channel: Channel, author: User, draft: Draft, how: Circ
         world.pulse.beat()
         return message
     channel.messages[message.id] = message
+    if channel.archived:
+        archive(world, channel, archived=False)
     world.pings += [Ping(message, each) for each in mentions.reached(message, world)]
     _tell(world, "MESSAGE_CREATE", message)
     return message
@@ -134,6 +136,12 @@ def create_thread(world: World, thread: Channel) -> Channel:
     shown = payloads.channel(thread, world) | {"newly_created": True}
     world.emit(Event("THREAD_CREATE", shown, Intent.GUILDS, thread))
     return thread
+
+
+def archive(world: World, thread: Channel, *, archived: bool) -> None:
+    """Put a thread away, or bring it back."""
+    thread.archived = archived
+    world.emit(Event("THREAD_UPDATE", payloads.channel(thread, world), Intent.GUILDS, thread))
 
 
 def forget_channel(world: World, channel: Channel) -> None:
