@@ -33,12 +33,15 @@ OPTIONAL: Final = {
     "send_messages_in_threads": ("Send Messages in Threads", "what an artist asks answers the card in the channel"),
 }
 """In the moderators' channel: what is lost without each."""
-TO_POST: Final = {each: NEEDED[each] for each in ("view_channel", "send_messages", "embed_links")}
+TO_POST: Final = {
+    each: NEEDED[each] for each in ("view_channel", "send_messages", "embed_links", "read_message_history")
+}
+"""In the support channel. Whoever may not read it cannot look for what may stand there before saying it again."""
 FOR_THREADS: Final = {
     "view_channel": "View Channel",
     "create_private_threads": "Create Private Threads",
     "send_messages_in_threads": "Send Messages in Threads",
-    "read_message_history": "Read Message History",
+    "read_message_history": NEEDED["read_message_history"],
 }
 
 
