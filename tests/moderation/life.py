@@ -142,8 +142,10 @@ class Life(RuleBasedStateMachine):
             assert written.issuperset(concerns[-1].finding)
             assert effect.question <= len(concerns)
         if isinstance(effect, TellMember):
-            too_late = isinstance(command, c.ConfirmNotice) and not before.is_open
-            assert before.member_knows or too_late
+            if isinstance(command, c.ConfirmNotice):  # they have it, whoever is asked by now
+                assert effect.account == command.account
+                return
+            assert before.member_knows
             assert before.owner
             assert effect.account in before.owner.accounts
 
