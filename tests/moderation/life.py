@@ -173,14 +173,14 @@ class Life(RuleBasedStateMachine):
         kind = case.round.kind
         if kind is RoundKind.ACTION and not self.play.record.earlier:
             return LADDER[:2]
-        if kind is RoundKind.REPLY and (case.closed_at or self.questions() > 1):
+        if kind is RoundKind.REPLY and (case.closed_at or self.questions(case) > 1):
             return Choice.ACCEPT, Choice.REFUSE
         return CHOICES[kind]
 
-    def questions(self) -> int:
-        """How many were put to whoever is asked now: whoever comes after another is asked the first one."""
+    def questions(self, case: Case) -> int:
+        """How many were put to whoever is asked then: whoever comes after another is asked the first one."""
         count = 0
-        for event in self.play.events:
+        for event in self.play.events[: case.version]:
             if isinstance(event, e.QuestionDue):
                 count += 1
             elif isinstance(event, e.OwnerLetGo | e.OwnerDisputed):
