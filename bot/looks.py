@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import assert_never
 
@@ -158,7 +159,7 @@ class Looks:
         if pictures:
             return _snapshot(pictures, self._now())
         if files:
-            return f.Say(files[0].refused or "listing.no_pictures", {"name": files[0].name})
+            return _none_shown(files)
         return f.Say("listing.foreign" if report.link and not known else "listing.not_found")
 
     async def _portfolio(self, queued: QueuedEffect, effect: f.LookAtPortfolio) -> Retry | None:
@@ -253,6 +254,12 @@ class Looks:
 def _again(fault: Fault) -> Retry:
     """A look that did not succeed is repeated: until it has, nothing becomes final."""
     return fault if isinstance(fault, Retry) else Retry(0, str(fault))
+
+
+def _none_shown(files: Iterable[StoredFile]) -> f.Say:
+    """Why nobody can look at what came, of each file."""
+    why, *others = (f.Say(file.refused or "listing.no_pictures", {"name": file.name}) for file in files)
+    return replace(why, also=tuple(others))
 
 
 def _snapshot(pictures: list[StoredFile], now: datetime) -> Snapshot:

@@ -55,6 +55,26 @@ async def test_named_jpg_in_a_report(scene: Scene, data: bytes, key: str) -> Non
     assert not scene.cards
 
 
+async def test_several_bad_files_and_no_link(scene: Scene) -> None:
+    """The one answer names each of them with its reason."""
+    shown = await scene.report("alice", "", files=[File("back.jpg", PDF), File("line.jpg", EPS)])
+    assert says(shown.text, "file.pdf", name="back.jpg")
+    assert says(shown.text, "file.vector", name="line.jpg")
+    assert not scene.cards
+
+
+async def test_moderators_see_what_was_attached_and_not_kept(scene: Scene) -> None:
+    """`/case show` names a reporter's file that could not be kept, and why."""
+    await scene.report(
+        "alice", scene.listing("Neon Koi").url, files=[File("back.jpg", PDF), scene.picture("koi-2.jpg")]
+    )
+    await scene.commands("mo", "case show", number=1)
+    shown = "\n".join(each.text for each in scene.who("mo").answers)
+    assert says(shown, "command.reports_file", name="back.jpg")
+    assert says(shown, "file.pdf", name="back.jpg")
+    assert not says(shown, "command.reports_file", name="koi-2.jpg")
+
+
 async def test_bad_files_in_a_report_that_has_a_link(scene: Scene) -> None:
     """The case opens all the same; the reporter hears in private of each file that cannot be shown, once."""
     files = [File("back.jpg", PDF), File("line.jpg", EPS), scene.picture("koi-2.jpg")]
