@@ -138,11 +138,13 @@ async def test_unlisted_and_repaired(scene: Scene) -> None:
     assert handed_in["puid"] == reference(stated)
     assert handed_in["decision_visibility"] == ["DECISION_VISIBILITY_CONTENT_DISABLED"]
     await asks_how_to_repair(scene, card)
-    await scene.writes("ines", "More time please.")
-    assert says(scene.told("ines"), "say.more_time_repair", case=1)
+    for words in ("More time please.", "I need more time, my scanner broke."):
+        await scene.writes("ines", words)
+        assert says(scene.told("ines"), "say.more_time_repair", case=1)
     assert not any(says(each.text, "card.heading_reply") for each in scene.cards)
     await scene.writes("ines", "Here is how the fins were drawn.")
     repair = scene.reply_card
+    assert "my scanner broke" in repair.text
     await scene.vote("mo kai", REFUSE, repair)
     await scene.note("kai", repair, OTHER_FISH)
     await scene.decide()
