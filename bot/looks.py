@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import assert_never
 
@@ -123,17 +124,18 @@ class Looks:
             await self._drop(queued.id, "the report is settled")
             return None
         again = await self._core(reopening.listings_of, report.reopens)
-        found = await (self._find_again(again) if again else self._find(report))
+        last = queued.attempts >= PATIENCE
+        found = await (self._find_again(again) if again else self._find(report, last=last))
         if isinstance(found, Unreachable):
-            if queued.attempts < PATIENCE:
+            if not last:
                 return Retry(0, found.why)
             found = looking.Found(f.Say("listing.unreachable"))
         return await self._core(looking.finish_report, queued.id, effect, found, self._ground, self._now())
 
-    async def _find(self, report: StoredReport) -> looking.Found | Unreachable:
+    async def _find(self, report: StoredReport, *, last: bool) -> looking.Found | Unreachable:
         """The listing behind the link or, where there is none, the pictures as they were attached."""
         try:
-            files = tuple([await self._fetched(report.reporter.chat, each) for each in report.files])
+            files = tuple([await self._fetched(report.reporter.chat, each, last=last) for each in report.files])
         except FetchFailed as fault:
             return Unreachable(str(fault))
         listing = self._catalog.canonical(report.link) if report.link else None
@@ -157,7 +159,7 @@ class Looks:
         if pictures:
             return _snapshot(pictures, self._now())
         if files:
-            return f.Say(files[0].refused or "listing.no_pictures", {"name": files[0].name})
+            return _none_shown(files)
         return f.Say("listing.foreign" if report.link and not known else "listing.not_found")
 
     async def _portfolio(self, queued: QueuedEffect, effect: f.LookAtPortfolio) -> Retry | None:
@@ -188,12 +190,11 @@ class Looks:
             return None
         old = queued.attempts > 1 or self._now() - queued.created_at > LINKS_FRESH
         fresh = await self._fresh(wanted.message, wanted.files) if old else wanted.files
+        last = queued.attempts >= PATIENCE
         try:
-            files = [await self._fetched(wanted.message.chat, each) for each in fresh]
+            files = [await self._fetched(wanted.message.chat, each, last=last) for each in fresh]
         except FetchFailed as fault:
-            if queued.attempts < PATIENCE:
-                return Retry(0, str(fault))
-            files = [StoredFile(each.name, MediaKind.OTHER, None, "file.unfetched") for each in fresh]
+            return Retry(0, str(fault))
         await self._compare(files, wanted.shown)
         return await self._core(looking.finish_files, queued.id, effect, tuple(files), self._ground, self._now())
 
@@ -216,12 +217,20 @@ class Looks:
         fresh = await self._gateways[message.chat].fresh_files(message)
         return fresh if isinstance(fresh, tuple) and fresh else files
 
-    async def _fetched(self, chat: Chat, file: FileRef) -> StoredFile:
-        """One file in the media store, or a refusal with its reason. FetchFailed passes on: it may work later."""
+    async def _fetched(self, chat: Chat, file: FileRef, *, last: bool) -> StoredFile:
+        """One file in the media store, or a refusal with its reason.
+
+        FetchFailed passes on, as it may work later. On the last try it is a refusal too: then one file that cannot be
+        had does not take the others along.
+        """
         try:
             data = await self._fetch(file.url, headers=self._gateways[chat].file_headers(file.url))
         except FetchRefused as fault:
             return StoredFile(file.name, MediaKind.OTHER, None, fault.key)
+        except FetchFailed:
+            if not last:
+                raise
+            return StoredFile(file.name, MediaKind.OTHER, None, "file.unfetched")
         return await self._inspector.store(file.name, data)
 
     async def _account(self, row: str, effect: f.FindAccount) -> Retry | None:
@@ -245,6 +254,12 @@ class Looks:
 def _again(fault: Fault) -> Retry:
     """A look that did not succeed is repeated: until it has, nothing becomes final."""
     return fault if isinstance(fault, Retry) else Retry(0, str(fault))
+
+
+def _none_shown(files: Iterable[StoredFile]) -> f.Say:
+    """Why nobody can look at what came, of each file."""
+    why, *others = (f.Say(file.refused or "listing.no_pictures", {"name": file.name}) for file in files)
+    return replace(why, also=tuple(others))
 
 
 def _snapshot(pictures: list[StoredFile], now: datetime) -> Snapshot:

@@ -19,12 +19,14 @@ from bot.moderation.model import Account, Chat, Choice, Ending, Media, MessageRe
 class Say:
     """A sentence of `notices.<language>.toml`: its key and what fills its places.
 
-    `words` are people's and ours and are escaped by the edge; `times` are drawn in the reader's own time.
+    `words` are people's and ours and are escaped by the edge; `times` are drawn in the reader's own time. `also` are
+    sentences that follow it, each on a line of its own.
     """
 
     key: str
     words: Mapping[str, str | int] = field(default_factory=dict)
     times: Mapping[str, datetime] = field(default_factory=dict)
+    also: tuple["Say", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ def give(draft: Draft) -> None:
     case, clock = draft.case, draft.case.clock
     if case.status is Status.ACTION_IN_REVIEW and case.silent:
         draft.say(Say("say.more_time_late", {"case": case.number}))
-    elif case.status is Status.CLOSED and case.unlisted:
-        draft.say(Say("say.more_time_repair", {"case": case.number}))
+    elif case.status is Status.CLOSED and case.action and case.action.until and case.unlisted:
+        draft.say(Say("say.more_time_repair", {"case": case.number}, {"until": case.action.until}))
     elif case.status is not Status.AWAITING_MEMBER or clock is None:
         draft.say(Say("say.more_time_needless", {"case": case.number}))
     elif case.extended:

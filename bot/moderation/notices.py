@@ -30,7 +30,7 @@ class Texts:
         return self.sentences[key]
 
     def fill(self, say: Say, *, escape: Callable[[str], str], when: Callable[[datetime], str]) -> str:
-        """The sentence with its places filled.
+        """The sentence with its places filled, and those that follow it.
 
         Args:
             say: Key and values.
@@ -42,7 +42,8 @@ class Texts:
         """
         values = {name: escape(str(value)) for name, value in say.words.items()}
         values |= {name: when(time) for name, time in say.times.items()}
-        return self.sentences[say.key].format_map(values)
+        following = [self.fill(each, escape=escape, when=when) for each in say.also]
+        return "\n".join([self.sentences[say.key].format_map(values), *following])
 
 
 @dataclass(frozen=True, slots=True)

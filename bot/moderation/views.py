@@ -321,7 +321,8 @@ class StatementView:
         listings: Those that it is about, where they are several.
         flagged: It came up by a moderator on duty, and by nobody's report.
         action: What was decided since, unless it was undone.
-        outcome: The same in sentences, with how many decided it and under which rule.
+        outcome: The same in sentences, with how many decided it and under which rule; or that it was undone, and when.
+        undone: Something was decided, and it is as if it had never been.
         contest: How to disagree; None where what was decided can be contested no more.
         standing: What counts against them, of this case and of others, until when, and what could follow next.
     """
@@ -348,6 +349,7 @@ class StatementView:
     flagged: bool = False
     action: Action | None = None
     outcome: tuple[Say, ...] = ()
+    undone: bool = False
     contest: Say | None = None
     standing: tuple[Say, ...] = ()
     judged: str = ""

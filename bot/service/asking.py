@@ -33,6 +33,7 @@ from bot.service.deciding import apply, facts
 from bot.service.ground import Ground
 from bot.service.history import crowd, history
 from bot.service.judging import policy_of, speaks
+from bot.service.kept_files import not_kept
 from bot.service.messaging import written
 from bot.service.record import in_words, standing
 from bot.service.restraining import importance
@@ -68,7 +69,10 @@ def show_case(uow: UnitOfWork, event: AskedCase, ground: Ground, now: datetime) 
         pictures=_attached(uow, case),
         facts=facts_in(uow, (*case.media, *(media for reply in case.replies for media in reply.media))),
         listings=lines(uow, case.parts) if case.parts else (),
-        said=_said_in_reports(uow, case, uow.policies.get(case.policy).speaking(*languages)),
+        said=(
+            *_said_in_reports(uow, case, uow.policies.get(case.policy).speaking(*languages)),
+            *_not_kept_of_reports(uow, case),
+        ),
         crowd=crowd(uow, case),
         notes=added_notes(uow, case),
     )
@@ -85,6 +89,13 @@ def _said_in_reports(uow: UnitOfWork, case: Case, policy: Policy) -> tuple[Say, 
         for report in uow.reports.of_case(case.number)
         if report.words
     )
+
+
+def _not_kept_of_reports(uow: UnitOfWork, case: Case) -> Iterator[Say]:
+    """Each file of theirs that could not be kept, with what its sender read about it."""
+    for report in uow.reports.of_case(case.number):
+        for why in not_kept(report.stored):
+            yield Say("command.reports_file", {"name": why.words["name"]}, also=(why,))
 
 
 def _attached(uow: UnitOfWork, case: Case) -> tuple[Media, ...]:

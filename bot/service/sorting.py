@@ -207,14 +207,15 @@ def give(uow: UnitOfWork, message: StoredMessage, case: Case, now: datetime) -> 
 def is_understood(case: Case, said: Meaning, words: str) -> bool:
     """Whether it says by itself what is to be done. Once something was decided, 'removed' and 'not mine' do not.
 
-    Why somebody needs more time is for people to read, then and while they vote.
+    Why somebody needs more time is for people to read while they vote. About an unlisted work it opens no vote: its
+    time is that of the unlisting, and what is sent to repair it takes the reasons along.
     """
     if isinstance(said, c.Appeal):
         return case.closed_at is not None and case.status is not Status.APPEAL_IN_REVIEW
     if isinstance(said, c.TakeQuestion):
         return True
     if isinstance(said, c.MoreTime):
-        return is_all(words) or (case.closed_at is None and case.status not in IN_REVIEW)
+        return is_all(words) or case.status not in IN_REVIEW
     return case.closed_at is None and not isinstance(said, c.TakeReply)
 
 

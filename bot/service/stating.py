@@ -4,6 +4,7 @@ from collections.abc import Container, Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 
+from bot.moderation import action_events as a
 from bot.moderation import events as e
 from bot.moderation.ballots import ballots
 from bot.moderation.effects import Say
@@ -39,6 +40,7 @@ def statement(
     """All of it. `accounts` are those of whoever reads it: it says where they stand, and where nobody else does."""
     snapshot, mine = snapshot_of(uow, case), my_case_view(uow, case, policy, now)
     media, action = concerned_media(case, case.grounds), _standing_action(case)
+    undone = not case.is_open and case.action is not None and action is None
     return StatementView(
         reference=_reference(case),
         case=case.number,
@@ -61,8 +63,9 @@ def statement(
         listings=mine.listings,
         flagged=not case.reporters,
         action=action,
-        outcome=tuple(_outcome(uow, case, action, now)) if action else (),
-        contest=mine.appeal if action else Say("statement.contest_free"),
+        outcome=tuple(_outcome(uow, case, action, now)) if action else tuple(_undone(uow, case)) if undone else (),
+        undone=undone,
+        contest=mine.appeal if action or undone else Say("statement.contest_free"),
         standing=tuple(in_words(standing(uow, accounts, now), "my_standing")),
         judged=judged_version(uow, case),
     )
@@ -79,6 +82,16 @@ def _outcome(uow: UnitOfWork, case: Case, action: Action, now: datetime) -> Iter
     yield _acted_by(uow, case, action, now)
     if action.expires:
         yield Say("statement.outcome_counts", {}, {"expires": action.expires})
+
+
+def _undone(uow: UnitOfWork, case: Case) -> Iterator[Say]:
+    """That a decision was undone, and when."""
+    since: dict[str, datetime] = {}
+    for _, event in uow.cases.history(case.number):
+        if isinstance(event, a.ActionTaken):
+            since = {"since": event.at}
+        elif isinstance(event, a.ActionUndone):
+            yield Say("statement.outcome_undone", {}, {**since, "at": event.at})
 
 
 def _reference(case: Case) -> str:

@@ -20,9 +20,9 @@ def paragraphs(view: StatementView, hand: Hand, media: str) -> Iterator[tuple[st
         "noticed": _noticed(view, hand),
         "source": hand.text("statement.source_flag" if view.flagged else "statement.source_report"),
         "clause": _clause(view, hand),
-        "explained": explanation(view, hand.texts, hand.escape),
+        "explained": "" if view.undone else explanation(view, hand.texts, hand.escape),
         "decided": hand.say(view.decided),
-        "mistake": hand.text("statement.may_be_mistake"),
+        "mistake": "" if view.undone else hand.text("statement.may_be_mistake"),
         "answer": hand.text("statement.answer_with") if asked else "",
         "time": _time(view, hand) if asked else "",
         "weighed": bullets(map(hand.say, view.weighed)),
@@ -37,9 +37,8 @@ def paragraphs(view: StatementView, hand: Hand, media: str) -> Iterator[tuple[st
 
 def _about(view: StatementView, hand: Hand) -> str:
     sent = hand.say(Say("statement.sent", {}, {"sent": view.sent_at})) if view.sent_at else ""
-    about = hand.text(
-        "statement.about_action" if view.outcome else "statement.about", case=view.case, reference=view.reference
-    )
+    key = "about_undone" if view.undone else "about_action" if view.outcome else "about"
+    about = hand.text(f"statement.{key}", case=view.case, reference=view.reference)
     return joined((about, sent, hand.say(view.status) if view.status else ""))
 
 

@@ -81,3 +81,30 @@ def test_a_card_says_where_the_whole_is(kind: RoundKind) -> None:
         key = "card.shortened" if kind is RoundKind.LISTING else "card.cut"
         assert Held(drawn).faults() == []
         assert (PEN.text(key, case=7) in "\n".join(Held(drawn).texts())) is is_cut
+
+
+def test_the_newest_of_many_earlier_cases_are_shown() -> None:
+    """What was decided lately says more than what was decided first; and it says how many older ones there are."""
+    earlier = tuple(replace(LINE, number=number, status=said(f"earlier {number}")) for number in range(1, 41))
+    drawn = answers.draw(replace(SHORT, earlier=earlier), PEN, 1)
+    assert drawn
+    shown = str(drawn.embeds[0].to_dict())
+    assert "earlier 40" in shown
+    assert "earlier 26" in shown
+    assert "earlier 25" not in shown
+    assert PEN.text("command.earlier_older", count=25) in shown
+    assert PEN.text("command.earlier_older", count=25) not in str(
+        answers.draw(replace(SHORT, earlier=earlier[:15]), PEN, 1)
+    )
+
+
+def test_long_lines_of_earlier_cases_make_room_for_the_newest() -> None:
+    """Where not even so many fit, the oldest of them give way, and are counted."""
+    earlier = tuple(replace(LINE, title="t" * 80, number=number, status=said("s" * 150)) for number in range(1, 16))
+    drawn = answers.draw(replace(SHORT, earlier=earlier), PEN, 1)
+    assert drawn
+    [field] = [each for each in drawn.embeds[0].fields if each.name == PEN.text("command.earlier")]
+    assert field.value
+    lines = field.value.splitlines()
+    assert "15" in lines[-1]
+    assert lines[0] == PEN.text("command.earlier_older", count=15 - len(lines[1:]))

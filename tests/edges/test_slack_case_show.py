@@ -52,3 +52,18 @@ def test_a_long_answer_is_shown_in_full() -> None:
     assert drawn
     assert Held.pages(drawn) == []
     assert all(f"{number}&amp;word" in all_words(drawn) for number in range(1100))
+
+
+def test_the_newest_of_many_earlier_cases_are_shown() -> None:
+    """What was decided lately says more than what was decided first; and it says how many older ones there are."""
+    earlier = tuple(
+        replace(LINE, number=number, status=Say("command.case", {"case": f"earlier {number}"}))
+        for number in range(1, 41)
+    )
+    drawn = answers.draw(replace(lived(1, "x"), earlier=earlier), PEN, ME)
+    assert drawn
+    assert Held.pages(drawn) == []
+    assert "earlier 40" in all_words(drawn)
+    assert "earlier 26" in all_words(drawn)
+    assert "earlier 25" not in all_words(drawn)
+    assert PEN.text("command.earlier_older", count=25) in all_words(drawn)

@@ -75,6 +75,18 @@ def test_what_was_decided_is_no_question() -> None:
         assert not says(text, "statement.about")
 
 
+def test_what_was_undone_is_neither() -> None:
+    """It was no mere question, and it is no decision any more: both chats say so at the beginning."""
+    when = {"since": START, "at": DEADLINE}
+    undone = replace(
+        STATEMENT, undone=True, outcome=(Say("statement.outcome_undone", {}, when),), contest=None, deadline=None
+    )
+    for text in said(undone).values():
+        assert says(text, "statement.about_undone", case=4711, reference="o7f3")
+        assert says(text, "statement.outcome_undone")
+        assert not [each for each in (*OF_A_QUESTION, TEXTS["statement.heading_explained"]) if each in text]
+
+
 @discord_values.RELAXED
 @given(discord_values.NASTY, slack_values.NASTY)
 def test_any_statement_fits(text: str, other: str) -> None:

@@ -107,6 +107,9 @@ def test_about_an_unlisted_work() -> None:
     play = closed()
     assert play.do(c.MoreTime()).events == ()
     assert (said(play), play.case.status) == ("say.more_time_repair", Status.CLOSED)
+    assert play.answer
+    assert play.case.action
+    assert play.answer.times == {"until": play.case.action.until}
     play.wait(RULES.unlist_for).tick()
     play.do(c.MoreTime())
     assert said(play) == "say.more_time_needless"

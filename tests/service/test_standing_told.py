@@ -84,3 +84,16 @@ def test_of_all_their_accounts(work: Work, ground: Ground) -> None:
     assert len(stands(work, ground, 3)) == 1
     work.people.unite((ARTIST, COLLEAGUES.accounts[0]), "p1")
     assert stands(work, ground, 4)[0] == line(Choice.WARN, 2, 2)
+
+
+def test_a_decision_that_was_undone(work: Work, ground: Ground) -> None:
+    """The statement says that it was undone and when; nothing is asked any more, and there is nothing to contest."""
+    undone = START + 6 * DAY
+    ended = (a.ActionUndone(undone), a.CaseOverturned(Ending.OVERTURNED, undone))
+    asked(work, ground, 1, MINE, *decided(Choice.PAUSE, 5), *ended)
+    stated = intake.take(work, AskedStatement("s", ARTIST, 1), ground, undone)
+    assert isinstance(stated, StatementView)
+    assert stated.undone
+    assert stated.outcome == (Say("statement.outcome_undone", {}, {"since": START + 5 * DAY, "at": undone}),)
+    assert (stated.action, stated.contest) == (None, None)
+    assert stated.status == Say("say.my_case_overturned")

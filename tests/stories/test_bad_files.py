@@ -2,15 +2,22 @@
 
 import struct
 import zlib
+from datetime import timedelta
 
 import pytest
 
+from bot.looks import PATIENCE
 from bot.sandbox.acts import ClientRefuses, File
 from bot.sandbox.gallery import Kind, Work
+from bot.stage import DISCORD, SLACK
 from tests.stories.acting import DAY, GO_ON, Scene, says, team
 
 PDF = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<<>>\nendobj\n" + bytes(100)
 EPS = b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 10 10\n" + b"%" * 100
+FILE_ROUTE = {DISCORD: "/attachments", SLACK: "files"}
+BETWEEN_TRIES = timedelta(minutes=2)
+"""Longer than the bot waits before it tries to fetch a file again."""
+
 BIG = 30 * 1024 * 1024
 
 
@@ -48,6 +55,26 @@ async def test_named_jpg_in_a_report(scene: Scene, data: bytes, key: str) -> Non
     assert not scene.cards
 
 
+async def test_several_bad_files_and_no_link(scene: Scene) -> None:
+    """The one answer names each of them with its reason."""
+    shown = await scene.report("alice", "", files=[File("back.jpg", PDF), File("line.jpg", EPS)])
+    assert says(shown.text, "file.pdf", name="back.jpg")
+    assert says(shown.text, "file.vector", name="line.jpg")
+    assert not scene.cards
+
+
+async def test_moderators_see_what_was_attached_and_not_kept(scene: Scene) -> None:
+    """`/case show` names a reporter's file that could not be kept, and why."""
+    await scene.report(
+        "alice", scene.listing("Neon Koi").url, files=[File("back.jpg", PDF), scene.picture("koi-2.jpg")]
+    )
+    await scene.commands("mo", "case show", number=1)
+    shown = "\n".join(each.text for each in scene.who("mo").answers)
+    assert says(shown, "command.reports_file", name="back.jpg")
+    assert says(shown, "file.pdf", name="back.jpg")
+    assert not says(shown, "command.reports_file", name="koi-2.jpg")
+
+
 async def test_bad_files_in_a_report_that_has_a_link(scene: Scene) -> None:
     """The case opens all the same; the reporter hears in private of each file that cannot be shown, once."""
     files = [File("back.jpg", PDF), File("line.jpg", EPS), scene.picture("koi-2.jpg")]
@@ -59,6 +86,42 @@ async def test_bad_files_in_a_report_that_has_a_link(scene: Scene) -> None:
         assert sum(says(each, key, name=name) for each in heard) == 1
     [card] = scene.cards
     assert "back.jpg" not in card.text
+
+
+def lose_the_first(scene: Scene, name: str) -> None:
+    """Each time that files of somebody's chat are fetched, the first of them cannot be had."""
+    side = scene.side(name)
+    side.faults.answer("GET", FILE_ROUTE[side.ways.name], 503, times=PATIENCE)
+
+
+async def give_up(scene: Scene) -> None:
+    """Let the bot try as often as it does."""
+    for _ in range(PATIENCE):
+        await scene.passes(BETWEEN_TRIES)
+
+
+async def test_one_file_of_an_answer_that_cannot_be_fetched(scene: Scene) -> None:
+    """After some minutes the others are looked at without it, and the artist is asked for that one alone."""
+    await scene.asked()
+    lose_the_first(scene, "ines")
+    await scene.writes("ines", "Both sides.", [scene.picture("back.jpg", 8), scene.picture()])
+    await give_up(scene)
+    assert "B: koi.jpg" in scene.reply_card.pictures[0].alt
+    assert says(scene.reply_card.text, "say.card_file_refused", name="back.jpg")
+    assert says(scene.told("ines"), "file.unfetched", name="back.jpg")
+    assert not any(says(each, "file.unfetched", name="koi.jpg") for each in scene.heard("ines"))
+
+
+@pytest.mark.parametrize("linked", [True, False], ids=["with a link", "without one"])
+async def test_one_file_of_a_report_that_cannot_be_fetched(scene: Scene, *, linked: bool) -> None:
+    """The report opens its case all the same, and the reporter hears which file is missing."""
+    lose_the_first(scene, "alice")
+    link = scene.listing("Neon Koi").url if linked else ""
+    await scene.report("alice", link, files=[scene.picture("back.jpg", 8), scene.picture("koi-2.jpg", 9)])
+    await give_up(scene)
+    assert says(scene.told("alice"), "say.report_taken", case=1)
+    assert [says(each, "file.unfetched", name="back.jpg") for each in scene.heard("alice")].count(True) == 1
+    assert len(scene.cards) == 1
 
 
 @team(1)

@@ -29,6 +29,15 @@ def lines(listed: Listed, pen: Pen, guild_id: int) -> str:
     return "\n".join([*shown, *rest])
 
 
+def newest_cases(cases: Sequence[CaseLine], pen: Pen, guild_id: int, room: int) -> str:
+    """The newest of cases that stand oldest first, of as many as there is room for, and how many older there are."""
+    shown = [case_line(line, pen, guild_id) for line in cases[-SHOWN:]]
+    while len(shown) > 1 and sum(map(markup.units, shown)) + len(shown) > room - 100:
+        shown.pop(0)
+    older = len(cases) - len(shown)
+    return "\n".join([*([pen.text("command.earlier_older", count=older)] if older else []), *shown])
+
+
 def newest(lines: Sequence[str], pen: Pen, room: int) -> str:
     """As many of the newest lines as there is room for."""
     kept: list[str] = []

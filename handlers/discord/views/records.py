@@ -8,7 +8,7 @@ from bot.moderation.views import AddedNotes, CaseView, FactLine, Written
 from handlers.discord import limits, markup
 from handlers.discord.views.drawing import Drawn, Panel, Paper, Pen, Picture, joined
 from handlers.discord.views.listings import told
-from handlers.discord.views.lists import SHOWN, case_line, newest
+from handlers.discord.views.lists import case_line, newest, newest_cases
 from handlers.shared import wording
 from handlers.shared.hand import Hand
 from handlers.shared.letter import listing, statement_of
@@ -37,8 +37,8 @@ def _panel(view: CaseView, pen: Pen, guild_id: int) -> tuple[Panel, bool]:
     said = [pen.say(each) for each in view.said]
     shares = [markup.clip(each, limits.FIELD_VALUE // len(said)) for each in said]
     panel.field(pen.text("command.reports_said"), markup.bullets(shares))
-    earlier = [case_line(line, pen, guild_id) for line in view.earlier[:SHOWN]]
-    panel.field(pen.text("command.earlier"), "\n".join(earlier))
+    earlier = newest_cases(view.earlier, pen, guild_id, limits.FIELD_VALUE)
+    panel.field(pen.text("command.earlier"), earlier)
     panel.field(pen.text("command.noticed"), markup.bullets(map(pen.statement, view.statements)))
     panel.field(pen.text("command.facts"), markup.bullets(map(pen.fact, view.facts)))
     panel.field(pen.text("command.answers"), "\n".join(map(pen.written, view.written)))

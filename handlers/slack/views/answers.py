@@ -126,8 +126,15 @@ def _facts(view: CaseView, pen: Pen, me: Identity) -> Iterator[Block]:
     if view.said:
         said = [f"• {pen.say(each)}" for each in view.said]
         yield from blocks.flowing([f"*{pen.text('command.reports_said')}*", *said])
-    earlier = [_case_line(line, pen, me) for line in view.earlier[-SHOWN:]]
-    yield from blocks.titled(pen.text("command.earlier"), "\n".join(earlier))
+    if view.earlier:
+        yield from blocks.flowing([f"*{pen.text('command.earlier')}*", *_newest(view.earlier, pen, me)])
+
+
+def _newest(cases: Sequence[CaseLine], pen: Pen, me: Identity) -> Iterator[str]:
+    """How many older ones there are, and the newest of cases that stand oldest first."""
+    if older := len(cases[:-SHOWN]):
+        yield pen.text("command.earlier_older", count=older)
+    yield from (_case_line(line, pen, me) for line in cases[-SHOWN:])
 
 
 def _record(view: CaseView, pen: Pen) -> Iterator[Block]:
