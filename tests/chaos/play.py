@@ -166,10 +166,7 @@ class Play:
 
     async def storm(self) -> None:
         """Everybody acts, everything breaks, and the bot is killed as often as planned; then they play on."""
-        cast = self.cast()
-        if self.plan.nights:
-            self.sleep(nights.falling(self.clock.now(), self.plan.seed, self.plan.kills, PACE))
-        living = [asyncio.create_task(each.live()) for each in cast]
+        living = [asyncio.create_task(each.live()) for each in self.cast()]
         living.append(asyncio.create_task(self.weather.blow()))
         try:
             await self._kill_again_and_again(self.chance("kills"))
@@ -185,7 +182,10 @@ class Play:
         await asyncio.sleep(LATEST)  # what was told late still comes
 
     async def _kill_again_and_again(self, chance: random.Random) -> None:
-        for _ in range(self.plan.kills):
+        dusk = nights.dusk(self.plan.seed, self.plan.kills) if self.plan.nights else None
+        for number in range(self.plan.kills):
+            if number == dusk:
+                self.sleep(nights.beginning(self.clock.now(), PACE))
             self.bot.start()
             if chance.random() < BARELY_BORN:
                 await asyncio.sleep(chance.uniform(0, 0.8))
