@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from bot.config import Configuration, Settings
 from bot.moderation.cases import due_at
 from bot.moderation.evolve import evolve
-from bot.moderation.hours import ALWAYS
+from bot.moderation.hours import Hours, Rehearsed
 from bot.moderation.model import Chat
 from bot.ports import UnitOfWork
 from bot.service.ground import Ground
@@ -31,6 +31,12 @@ def zone(settings: Settings) -> tzinfo:
     return UTC if settings.time_zone == "UTC" else ZoneInfo(settings.time_zone)
 
 
+def hours(settings: Settings) -> Hours | Rehearsed:
+    """When artists are asked; the days of a rehearsal pass as fast as all else."""
+    given, scale = settings.notice_hours, settings.time_scale
+    return given if scale == 1 else Rehearsed(given, scale)
+
+
 def ground(uow: UnitOfWork, given: Configuration) -> Ground:
     """What use cases stand on in this installation; its policy is kept."""
     settings, policy = given.settings, given.policy.faster(given.settings.time_scale)
@@ -44,7 +50,7 @@ def ground(uow: UnitOfWork, given: Configuration) -> Ground:
         threads=frozenset({Chat.DISCORD} if settings.discord_thread_channel_id else ()),
         new_dms=settings.new_dms_per_minute,
         read_again=settings.read_again_per_minute,
-        hours=settings.notice_hours if settings.time_scale == 1 else ALWAYS,  # a day of a rehearsal has no night
+        hours=hours(settings),
         zone=zone(settings),
         language=settings.language,
         digest_hour=None if settings.digest_hour == "off" else int(settings.digest_hour),

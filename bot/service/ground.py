@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from typing import TypeAlias
 
-from bot.moderation.hours import ALWAYS, Hours
+from bot.moderation.hours import ALWAYS, Hours, Rehearsed
 from bot.moderation.model import Chat, Rules
 from bot.moderation.policy import Policy
 
@@ -47,7 +47,7 @@ class Ground:
     threads: frozenset[Chat] = frozenset()
     new_dms: int = 10
     read_again: int = 30
-    hours: Hours = ALWAYS
+    hours: Hours | Rehearsed = ALWAYS
     zone: tzinfo = UTC
     digest_hour: int | None = None
     link: Link = no_link

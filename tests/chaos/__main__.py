@@ -38,7 +38,8 @@ def plans(kills: int, seed: str, run: Run = salon_run) -> list[Plan]:
     """Stages that share the kills, and judge on each chat in turn: two kills are enough for both."""
     stages = max(2, -(-kills // MOST))
     shares = [len(range(number, kills, stages)) for number in range(min(stages, kills))]
-    return [Plan(f"{seed}/{number}", each, (SLACK, DISCORD)[number % 2], run) for number, each in enumerate(shares)]
+    chats = (SLACK, DISCORD)
+    return [Plan(f"{seed}/{n}", each, chats[n % 2], run, nights=True) for n, each in enumerate(shares)]
 
 
 async def _together(some: Sequence[Plan], keep: Path | None) -> list[tuple[Findings, Counter[str], int]]:

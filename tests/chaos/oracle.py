@@ -26,6 +26,8 @@ REFUSED: Final = (
     "listing.unreachable",
 )
 UNASKED: Final = ("say.no_case", "say.no_case_link")
+DISOWNED: Final = ("owner_disputed", "owner_let_go", "owner_moved")
+"""Since then it is somebody else's question."""
 TOKEN: Final = re.compile(r"answer\d+")
 """By which a member's message is known again, whatever becomes of its other words."""
 QUESTIONS: Final = 2
@@ -201,12 +203,17 @@ class Oracle:
         if written.removed:
             self.found.exactly(f"{what}, deleted", found, int(written.seen_stored), 1)
             return False
-        if found == 0 and spare:
+        if found == 0 and spare and not self._asks(written.case):
             return True
         self.found.exactly(f"{what}, on record", found, 1)
         self.found.exactly(f"📥 on {what}", int(written.sight.stored), 1)
         self._newest(what, written, token)
         return False
+
+    def _asks(self, number: int) -> bool:
+        """Whether nobody can ever have been told that no answer to this case is waited for."""
+        case = next((each for each in self.cases if each.number == number), None)
+        return case is not None and case.whole and not case.closed and not case.happened(*DISOWNED)
 
     def _taken_back(self, case: Shown) -> None:
         """What its author deleted is marked, and nothing else; once the case is over it is read live, or not at all."""

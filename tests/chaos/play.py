@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import random
 import tempfile
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -15,6 +15,7 @@ from bot.clocks import JumpingClock
 from bot.sandbox.acts import Unsettled
 from bot.sandbox.gallery.listing import LISTED
 from bot.stage import DISCORD, MODERATORS, SLACK, Stage, stage
+from tests.chaos import nights
 from tests.chaos.actors import Actor, Reporter
 from tests.chaos.artists import Artist
 from tests.chaos.diary import Diary
@@ -30,7 +31,8 @@ from tests.stories.acting import says
 
 SCALE: Final = 60.0
 """How many times faster the chats' own windows pass: nonces are known for two seconds, answers withheld for 0.7."""
-HASTE: Final = {"SALON_TIME_SCALE": "1200", "SALON_PATIENCE": "2.4"}
+PACE: Final = 1200.0
+HASTE: Final = {"SALON_TIME_SCALE": f"{PACE:g}", "SALON_PATIENCE": "2.4"}
 """An undo window takes half a second, nobody runs out of time; a bot lives longer than it waits for an answer."""
 JUDGES: Final = (*MODERATORS, "moderator4", "moderator5")
 HEARERS: Final = ("moderator6", "moderator7")
@@ -59,12 +61,14 @@ class Plan:
         seed: From which everything random follows, as far as processes allow.
         judged_on: The chat with the moderators' channel.
         run: What the bot's process does.
+        nights: Whether artists are let sleep; else it is day all the time.
     """
 
     seed: str
     kills: int
     judged_on: str = SLACK
     run: Run = salon_run
+    nights: bool = False
 
     @property
     def chats(self) -> tuple[str, str]:
@@ -154,6 +158,12 @@ class Play:
             for each in hands
         ]
 
+    def sleep(self, night: Mapping[str, str]) -> None:
+        """Everybody has this night, whether Slack tells their zone or the community's counts; from the next start."""
+        self.bot.settings = {**self.bot.settings, **night}
+        for each in self.on.slack.people.values():
+            each.speaks("en-US", night["SALON_TIME_ZONE"])
+
     async def storm(self) -> None:
         """Everybody acts, everything breaks, and the bot is killed as often as planned; then they play on."""
         living = [asyncio.create_task(each.live()) for each in self.cast()]
@@ -172,7 +182,10 @@ class Play:
         await asyncio.sleep(LATEST)  # what was told late still comes
 
     async def _kill_again_and_again(self, chance: random.Random) -> None:
-        for _ in range(self.plan.kills):
+        dusk = nights.dusk(self.plan.seed, self.plan.kills) if self.plan.nights else None
+        for number in range(self.plan.kills):
+            if number == dusk:
+                self.sleep(nights.beginning(self.clock.now(), PACE))
             self.bot.start()
             if chance.random() < BARELY_BORN:
                 await asyncio.sleep(chance.uniform(0, 0.8))

@@ -14,7 +14,7 @@ from storage.sql import stamp
 from tests.processes.forked import Forked, Run, begin, verb
 from tests.processes.salon import connected, environment, is_idle
 
-_WAITING: Final = "SELECT type, attempts, why FROM outbox WHERE result IS NULL AND turn IS NOT NULL"
+_WAITING: Final = "SELECT type, attempts, why FROM outbox WHERE result IS NULL AND (turn IS NOT NULL OR why <> '')"
 _DUE: Final = "SELECT number FROM cases WHERE due_at <= ? ORDER BY number"
 SOON: Final = timedelta(seconds=1)
 """Longer than an answer is gathered or a verdict has to stand, at the storm's pace; reminders are minutes away."""
@@ -87,6 +87,7 @@ class Bot:
     def waits(self) -> list[str]:
         """What `/readyz` does not count yet: effects before their next try, and cases of which something is due soon.
 
+        What was given back without a try, as at night, is among them; a reminder that is due some day is not.
         Nobody is to look before that: an answer that is still gathered becomes a card between two looks.
         """
         with closing(sqlite3.connect(f"file:{self.folder / 'data' / 'salon.db'}?mode=ro", uri=True)) as database:

@@ -7,20 +7,24 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tests.chaos import broken, judging
+from tests.chaos import broken, judging, nights
 from tests.chaos.actors import Actor, Reporter
 from tests.chaos.artists import Artist
 from tests.chaos.diary import Note, Pressed, Report
 from tests.chaos.findings import Findings
 from tests.chaos.hands import MORE_TIME, Sight, note_form
 from tests.chaos.oracle import Oracle
-from tests.chaos.play import JUDGES, Plan, Play, prepared
+from tests.chaos.play import JUDGES, PACE, Plan, Play, prepared
 from tests.chaos.processes import salon_run
 from tests.chaos.reading import case_of, is_notice
 from tests.processes.forked import Run
 from tests.stories.acting import NOTICED, SEEN
 
 EARLIER = datetime(2026, 1, 1, tzinfo=UTC)
+SHORT = {"SALON_NOTICE_HOURS": "02:00-24:00"}
+"""A night of six seconds."""
+MANY = 20
+"""More posts than there are."""
 
 
 async def compared(play: Play) -> Findings:
@@ -172,3 +176,20 @@ async def test_what_nobody_was_told() -> None:
             f"'Odd' of {voter.name} in case 2",
         ]
         assert found.duplicated == []
+
+
+async def test_what_is_answered_at_night_is_on_record() -> None:
+    """The bot dies as it asks, and night falls: the artist has the question, and what they answer belongs to it."""
+    async with prepared(Plan("at night", 1)) as play:
+        await reported(play)
+        play.on.slack.faults.withhold("POST", "chat.postMessage", times=MANY)
+        play.on.discord.faults.withhold("POST", "/channels/{channel_id}/messages", times=MANY)
+        artist = await asked(play)
+        await play.bot.kill()
+        play.weather.calm()
+        play.sleep({**nights.beginning(play.clock.now(), PACE), **SHORT})
+        play.bot.start()
+        await play.on.until(play.bot.is_connected)
+        await artist.write(artist.hand.inbox[-1])
+        found = await compared(play)
+        assert (found.lost, found.duplicated, found.notices, found.replies) == ([], [], 1, 1)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.moderation.hours import ALWAYS, Hours
+from bot.moderation.hours import ALWAYS, Hours, Rehearsed
 
 BY_DAY = Hours(9 * 60, 20 * 60)
 MADRID, BOGOTA, APIA = map(ZoneInfo, ("Europe/Madrid", "America/Bogota", "Pacific/Apia"))
@@ -47,6 +47,40 @@ def test_never_at_night_and_never_long(minute: int, zone: ZoneInfo) -> None:
     assert now <= at <= now + timedelta(hours=14)
     assert 9 <= at.astimezone(zone).hour < 20
     assert ALWAYS.opens(now, zone) == now
+
+
+MIDNIGHT = utc(1, 0)
+SIXTY = Rehearsed(BY_DAY, 60)
+"""Its days take 24 minutes, and every sixtieth begins when one of ours does."""
+
+
+@pytest.mark.parametrize(
+    ("seconds", "zone", "leaves"),
+    [
+        (0, UTC, 9 * 60),
+        (9 * 60 - 1, UTC, 9 * 60),
+        (9 * 60, UTC, 9 * 60),
+        (20 * 60 - 1, UTC, 20 * 60 - 1),
+        (20 * 60, UTC, 33 * 60),
+        (7 * 60, MADRID, 7 * 60),
+        (6 * 60, MADRID, 7 * 60),
+        (18 * 60, MADRID, 31 * 60),
+        (12 * 60, BOGOTA, 14 * 60),
+    ],
+)
+def test_days_of_a_rehearsal(seconds: int, zone: ZoneInfo, leaves: int) -> None:
+    """With time sixty times faster an hour is a minute, by the clock of whoever gets it."""
+    assert SIXTY.opens(MIDNIGHT + timedelta(seconds=seconds), zone) == MIDNIGHT + timedelta(seconds=leaves)
+
+
+@given(st.integers(0, 10**12), st.sampled_from((MADRID, APIA)), st.sampled_from((1.5, 60.0, 1200.0, 1_000_000.0)))
+def test_what_waited_in_a_rehearsal_leaves(since: int, zone: ZoneInfo, scale: float) -> None:
+    """However fast: no more than fourteen of its hours later, and then it is day, so that it waits no second time."""
+    now, rehearsed = MIDNIGHT + timedelta(microseconds=since), Rehearsed(BY_DAY, scale)
+    at = rehearsed.opens(now, zone)
+    assert now <= at <= now + timedelta(hours=14) / scale
+    assert rehearsed.opens(at, zone) == at
+    assert Rehearsed(ALWAYS, scale).opens(now, zone) == now
 
 
 def test_as_it_is_set() -> None:

@@ -22,6 +22,7 @@ def common(folder: Path, gallery: GallerySandbox) -> dict[str, str]:
         "SALON_LISTING_PATTERN": gallery.link_path,
         "SALON_LISTING_API_URL": gallery.api_url,
         "SALON_TIME_SCALE": "1200",
+        "SALON_NOTICE_HOURS": "00:00-24:00",  # the days of a rehearsal have nights
     }
 
 
