@@ -3,10 +3,13 @@
 from datetime import timedelta
 
 from tests.stories.acting import DAY, KEEP, TEXTS, Scene, mixed, says
+from tests.stories.test_by_day import until
 
 pytestmark = mixed
 
 LISBON = {"SALON_DIGEST_HOUR": "9", "SALON_TIME_ZONE": "Europe/Lisbon"}
+NOON = 12
+"""A day that begins then has the hour of the digest in it, whenever the tests are run."""
 
 
 def digests(scene: Scene) -> list[str]:
@@ -16,6 +19,7 @@ def digests(scene: Scene) -> list[str]:
 
 async def test_a_digest_a_day(stopped: Scene) -> None:
     """Once a day, over restarts as well, it says what waits; its button leads each to what waits for them."""
+    stopped.clock.jump(until(stopped, NOON))
     async with stopped.bot(**LISBON):
         await stopped.passes(DAY)
         assert digests(stopped) == []
@@ -40,6 +44,7 @@ async def test_a_digest_a_day(stopped: Scene) -> None:
 
 async def test_what_else_waits(stopped: Scene) -> None:
     """A question of an artist, and an owner whom one moderator has named and no other one yet."""
+    stopped.clock.jump(until(stopped, NOON))
     async with stopped.bot(**LISBON):
         await stopped.asked()
         await stopped.writes("ines", "Which fins do you mean?")
