@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from functools import partial
-from typing import get_args
+from typing import NamedTuple, get_args
 
 import structlog
 
@@ -41,6 +41,8 @@ SWEEPING = 2
 """Of a catch-up's looks: reading everything again leaves what the chats allow to those who act now."""
 BURST = 20
 """Of these, before they go one at a time: in a small community all is read at once."""
+STUCK = 5.0
+"""Seconds after which what is posted in the moderators' channel holds up no other case there: it hangs."""
 PATIENCE = 9
 """Tries after which what stands stands as it is, without the picture or reactions that could not be had (minutes)."""
 LONGEST_WAIT = 300.0
@@ -61,6 +63,14 @@ def backoff(attempts: int, chance: float) -> float:
     return min(LONGEST_WAIT, 2.0 ** min(attempts - 1, 16)) * (0.75 + chance / 2)
 
 
+class _Hand(NamedTuple):
+    """An effect under way: on which road, and since when (`Clock.monotonic`)."""
+
+    road: str
+    task: asyncio.Task[None]
+    since: float
+
+
 class Delivery:
     """Runs until cancelled. `busy` says how many effects are in hand."""
 
@@ -77,7 +87,7 @@ class Delivery:
         self._chance: Callable[[], float] = parts.chance
         self._wall = WallWatch(parts.clock)
         self._pace = Pace(parts.ground.read_again, BURST, parts.clock.monotonic)
-        self._hands: dict[str, tuple[str, asyncio.Task[None]]] = {}
+        self._hands: dict[str, _Hand] = {}
         self._finishing = False
 
     @property
@@ -107,7 +117,7 @@ class Delivery:
         await asyncio.gather(*tasks, return_exceptions=True)
 
     def _tasks(self) -> list[asyncio.Task[None]]:
-        return [task for _, task in self._hands.values()]
+        return [hand.task for hand in self._hands.values()]
 
     async def _take(self) -> datetime | None:
         if self._finishing:
@@ -121,18 +131,24 @@ class Delivery:
             # A lease can run out while its effect is in hand, where somebody sets the clock: it is still in hand.
             if queued.id not in self._hands:
                 task = asyncio.create_task(self._perform(queued))
-                self._hands[queued.id] = queued.road, task
+                self._hands[queued.id] = _Hand(queued.road, task, self._clock.monotonic())
                 if queued.road == SWEEP:
                     self._pace.take()
                 task.add_done_callback(partial(self._put_down, queued.id))
         paced = self._clock.now() + timedelta(seconds=self._pace.wait) if spent or self._pace.wait else None
-        return min((each for each in (upcoming, paced) if each), default=None)
+        return min((each for each in (upcoming, paced, self._room_free_at()) if each), default=None)
 
     def _free(self) -> Mapping[str, int]:
         """How many more effects each road takes, where it is not as many as any."""
-        busy = Counter(road for road, _ in self._hands.values())
+        busy = Counter(hand.road for hand in self._hands.values())
         free = {road: HANDS - count for road, count in busy.items()}
-        return free | {SWEEP: min(SWEEPING - busy[SWEEP], self._pace.free), ROOM: 1 - busy[ROOM]}
+        room = 0 if self._room_free_at() else min(1, HANDS - busy[ROOM])
+        return free | {SWEEP: min(SWEEPING - busy[SWEEP], self._pace.free), ROOM: room}
+
+    def _room_free_at(self) -> datetime | None:
+        """When the next may be posted in the moderators' channel, if one is posted there that does not hang yet."""
+        left = [hand.since + STUCK - self._clock.monotonic() for hand in self._hands.values() if hand.road == ROOM]
+        return self._clock.now() + timedelta(seconds=max(left)) if left and max(left) > 0 else None
 
     def _put_down(self, id_: str, task: asyncio.Task[None]) -> None:
         self._hands.pop(id_)

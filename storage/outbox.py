@@ -23,6 +23,8 @@ from bot.ports import QueuedEffect
 from storage.codec import EFFECTS
 from storage.sql import Row, Sql, clean, listed, moment, stamp
 
+NOWHERE = "-"
+"""The place of what was tried when none was known; that of what was never tried is empty."""
 NEXT_TURN = "1 + coalesce((SELECT max(turn) FROM outbox WHERE result IS NULL AND turn IS NOT NULL), 0)"
 
 _INSERT = f"""
@@ -81,6 +83,7 @@ _PENDING = """
             SELECT 1 FROM outbox WHERE lane = mine.lane AND result IS NULL AND turn IS NOT NULL AND turn < mine.turn
             AND leased_until IS NULL AND ready_at > :now))
     ) + (SELECT count(*) FROM outbox WHERE result IS NULL AND turn IS NULL AND ready_at <= :now)"""
+_PLACE = "UPDATE outbox SET place = :place WHERE id = :id AND (NOT maybe_sent OR place = '')"
 _UNDER_WAY = """
     SELECT EXISTS (SELECT 1 FROM outbox
     WHERE lane = :lane AND result IS NULL AND (leased_until IS NOT NULL OR maybe_sent))"""
@@ -166,9 +169,13 @@ class Effects:
         return bool(self._sql.value("SELECT maybe_sent FROM outbox WHERE id = :id", id=id_))
 
     def place(self, id_: str, now_known: str) -> str:
-        """The conversation for an effect: where an earlier try may have gone; else the one now known, which is kept."""
-        self._sql.run("UPDATE outbox SET place = :place WHERE id = :id AND NOT maybe_sent", id=id_, place=now_known)
-        return str(self._sql.value("SELECT place FROM outbox WHERE id = :id", id=id_))
+        """Where an effect goes: where an earlier try may have gone; else the place now known ('' for none).
+
+        That is kept. What was never drawn up has none yet, though a kill or a restore lets it count as maybe sent.
+        """
+        self._sql.run(_PLACE, id=id_, place=now_known or NOWHERE)
+        kept = str(self._sql.value("SELECT place FROM outbox WHERE id = :id", id=id_))
+        return "" if kept == NOWHERE else kept
 
     def under_way(self, lane: str) -> bool:
         """Whether something of this lane is being sent, or may have gone out without our knowing it yet."""

@@ -119,7 +119,7 @@ def _sought(uow: UnitOfWork, queued: QueuedEffect, why: str, ground: Ground, now
     if not isinstance(effect, f.SendNotice) or tried is None or case is None:
         return None
     notice = notice_view(uow, case, effect.account, ground, now)
-    channel = uow.outbox.place(queued.id, "")
+    channel = uow.outbox.place(queued.id, uow.people.private_channel(effect.account) or "")
     return Sought(notice, tried, channel, effect.aside, uow.people.profile(effect.account).locale, why)
 
 

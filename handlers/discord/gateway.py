@@ -9,6 +9,7 @@ from typing import Final, TypeVar, assert_never
 import discord
 from discord.http import Route, handle_message_parameters
 
+from bot.moderation import codes
 from bot.moderation.inbound import FileRef
 from bot.moderation.model import Account, Chat, MessageRef
 from bot.moderation.policy import Policy
@@ -33,6 +34,7 @@ from bot.ports import (
     Outcome,
     Profile,
     Refused,
+    Retry,
     Sendable,
     Sheets,
 )
@@ -131,14 +133,14 @@ class DiscordGateway:
 
         async def look(client: discord.Client) -> Outcome:
             room = await self._tried_in(client, view, to)
-            return await posting.find(room, id_, tried) if room else Gone("thread")
+            return room if isinstance(room, Gone | Retry) else await posting.find(room, id_, tried)
 
         return await self._do(look)
 
-    async def _tried_in(self, client: discord.Client, view: NoticeView, to: "_To") -> posting.Room | None:
+    async def _tried_in(self, client: discord.Client, view: NoticeView, to: "_To") -> posting.Room | Gone | Retry:
         if to.aside:
-            thread = await threads.opened(client, self.settings, _thread_name(to, view.case))
-            return client.get_partial_messageable(thread.id) if thread else None
+            thread = await threads.opened(client, self.settings, _thread_name(to, view.account, view.case))
+            return client.get_partial_messageable(thread.id) if isinstance(thread, discord.Thread) else thread
         if to.channel:
             return client.get_partial_messageable(int(to.channel))
         return await client.create_dm(discord.Object(int(view.account.id)))
@@ -195,8 +197,8 @@ class DiscordGateway:
     async def _tell_aside(
         self, client: discord.Client, account: Account, to: "_To", drawn: Drawn, case: int | None
     ) -> Outcome:
-        thread = await threads.open_for(client, self.settings, account, _thread_name(to, case))
-        if isinstance(thread, Refused):
+        thread = await threads.open_for(client, self.settings, account, _thread_name(to, account, case))
+        if not isinstance(thread, discord.Thread):
             return thread
         return await posting.post(client.get_partial_messageable(thread.id), to.id, drawn, tried=to.tried)
 
@@ -331,8 +333,10 @@ class _To:
     pen: Pen
 
 
-def _thread_name(to: _To, case: int | None) -> str:
-    return to.pen.label("notice.thread", limits.THREAD_NAME, case=case or 0)
+def _thread_name(to: _To, account: Account, case: int | None) -> str:
+    """Another owner of the same case has another thread; so has an older case of that number in this guild."""
+    reference = codes.fresh(f"{account}/{case}")
+    return to.pen.label("notice.thread", limits.THREAD_NAME, case=case or 0, reference=reference)
 
 
 def _message(client: discord.Client, ref: MessageRef) -> discord.PartialMessage:

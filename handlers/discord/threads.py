@@ -9,7 +9,7 @@ from typing import Final
 import discord
 
 from bot.moderation.model import Account, MessageRef
-from bot.ports import Refused
+from bot.ports import NOT_CONNECTED, Gone, Refused, Retry
 from handlers.discord.settings import DiscordSettings
 
 A_WEEK: Final = 10_080
@@ -21,11 +21,13 @@ THREAD_STANDS: Final = 160004
 
 async def open_for(
     client: discord.Client, settings: DiscordSettings, account: Account, name: str
-) -> discord.Thread | Refused:
+) -> discord.Thread | Refused | Retry:
     """The thread of this name, with the person in it; Refused where they could not see it, so that nothing is begun."""
     guild = client.get_guild(settings.guild_id)
-    parent = guild.get_channel(settings.thread_channel_id or 0) if guild else None
-    if guild is None or not isinstance(parent, discord.TextChannel):
+    if guild is None or guild.unavailable:
+        return NOT_CONNECTED  # logged in, and Discord has not told yet what there is
+    parent = guild.get_channel(settings.thread_channel_id or 0)
+    if not isinstance(parent, discord.TextChannel):
         return Refused("no-thread-channel")
     member = await guild.fetch_member(int(account.id))
     if not parent.permissions_for(member).view_channel:
@@ -39,11 +41,14 @@ async def open_for(
     return thread
 
 
-async def opened(client: discord.Client, settings: DiscordSettings, name: str) -> discord.Thread | None:
+async def opened(client: discord.Client, settings: DiscordSettings, name: str) -> discord.Thread | Gone | Retry:
     """The thread of this name, if an earlier try opened it; nothing is opened, and nobody asked in."""
     guild = client.get_guild(settings.guild_id)
-    parent = guild.get_channel(settings.thread_channel_id or 0) if guild else None
-    return await _standing(guild, parent, name) if guild and isinstance(parent, discord.TextChannel) else None
+    if guild is None or guild.unavailable:
+        return NOT_CONNECTED
+    parent = guild.get_channel(settings.thread_channel_id or 0)
+    thread = await _standing(guild, parent, name) if isinstance(parent, discord.TextChannel) else None
+    return thread or Gone("thread")
 
 
 async def _standing(guild: discord.Guild, parent: discord.TextChannel, name: str) -> discord.Thread | None:

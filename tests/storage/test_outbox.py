@@ -313,3 +313,22 @@ def test_what_may_have_gone_out_keeps_its_place(work: Work) -> None:
     assert work.outbox.place(queued.id, "direct") == "direct"
     work.outbox.retry(queued.id, after(1), "reset", unknown=True)
     assert work.outbox.place(queued.id, "thread") == "direct"
+
+
+def test_what_went_where_nobody_was_known_stays_there(work: Work) -> None:
+    """It opened a conversation, and is looked for in that one, wherever the two talk by now."""
+    work.outbox.put([tell(1)], START)
+    [queued] = lease(work.outbox, 0)
+    assert work.outbox.place(queued.id, "") == ""
+    work.outbox.retry(queued.id, after(1), "reset", unknown=True)
+    assert work.outbox.place(queued.id, "thread") == ""
+
+
+def test_what_was_never_drawn_up_has_no_place_yet(work: Work) -> None:
+    """Killed right after it was leased it counts as maybe sent, and goes where the two talk all the same."""
+    work.outbox.put([tell(1)], START)
+    [queued] = lease(work.outbox, 0)
+    work.outbox.free_all()
+    assert work.outbox.maybe_sent(queued.id)
+    assert work.outbox.place(queued.id, "thread") == "thread"
+    assert work.outbox.place(queued.id, "direct") == "thread"

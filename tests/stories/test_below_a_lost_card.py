@@ -1,9 +1,11 @@
 """The chat takes a line below a card, we never hear of it, and the card is deleted before the bot tries again."""
 
 from datetime import timedelta
+from pathlib import Path
 
-from tests.stories.acting import ACCEPT, Killed, Scene, die, mixed, says
+from tests.stories.acting import ACCEPT, STORED, Killed, Scene, die, mixed, says
 from tests.stories.hand import Seen
+from tests.stories.test_safekeeping import does
 
 pytestmark = mixed
 
@@ -42,3 +44,26 @@ async def test_it_stands_once(stopped: Scene) -> None:
         await scene.settle()
         assert scene.reply_card.ref != card.ref
         assert len(lines(scene, card, scene.reply_card)) == 1
+
+
+async def test_a_line_that_was_said_after_a_backup(stopped: Scene, tmp_path: Path) -> None:
+    """After a restore it is found below its card, though it had not been tried when the backup was made."""
+    scene, new = stopped, str(tmp_path / "new")
+    async with scene.bot():
+        await scene.asked()
+        [card] = scene.cards
+        withheld = scene.ours.faults.withhold(*scene.ours.ways.post)
+        await scene.who("ines").writes("Which fins do you mean?")
+        await scene.on.until(lambda: not scene.ours.faults.pending)
+        second = await scene.who("ines").writes("Which palette do you mean?")
+        await scene.on.until(lambda: STORED in second.reactions)
+        assert (await does(scene, tmp_path, "backup", "copy")).code == 0
+        withheld.released.set()
+        await scene.settle()
+        assert len(scene.ours.below(card)) == 2
+    assert (await does(scene, tmp_path, "restore", "copy", SALON_DATA=new)).code == 0
+    scene.clock.jump(FORGOTTEN)
+    async with scene.bot(SALON_DATA=new):
+        await scene.settle()
+        assert len(scene.ours.below(card)) == 2
+        assert len(scene.cards) == 1

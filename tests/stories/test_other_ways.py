@@ -161,6 +161,21 @@ async def test_a_thread_that_was_put_away(stopped: Scene, *, asked_in: bool) -> 
         assert says(card.text, "say.status_awaiting_member")
 
 
+async def test_another_owner_has_another_thread(stopped: Scene) -> None:
+    """Who is asked in somebody's stead reads nothing of what they were asked and said, nor they of theirs."""
+    async with with_threads(stopped):
+        await unreachable(stopped)
+        [notice] = in_thread(stopped)
+        await stopped.writes("ines", "not mine", reply_to=notice)
+        stopped.who("theo").closes_dms()
+        for name in ("mo", "kai"):
+            await stopped.commands(name, "case owner", number=1, person=stopped.who("theo"))
+        first, second = stopped.on.lobby.threads
+        assert [stopped.who(name).sees(first) for name in ("ines", "theo")] == [True, False]
+        assert [stopped.who(name).sees(second) for name in ("ines", "theo")] == [False, True]
+        assert says(next(each.text for each in second.messages if each.text), "notice.greeting", title="Neon Koi")
+
+
 async def test_nobody_is_named_in_a_channel(stopped: Scene) -> None:
     """Without the right to open threads, or where the artist could not see one, nothing is said in the channel."""
     async with stopped.bot(DISCORD_THREAD_CHANNEL_ID=str(stopped.on.room.id)):
