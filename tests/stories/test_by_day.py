@@ -65,7 +65,7 @@ async def test_a_notice_of_which_nothing_is_known_at_dusk(stopped: Scene) -> Non
 
 
 async def test_what_was_repaired_at_night(stopped: Scene) -> None:
-    """In the morning she need not hear why something was decided that does not hold any more: she knows how it ended."""
+    """In the morning she need not hear why something was decided that does not hold any more."""
     scene = stopped
     scene.clock.jump(until(scene, 18, BERLIN))
     async with scene.bot(**BY_DAY):
