@@ -18,6 +18,10 @@ TOLD: Final = {
     ("owner_disputed",): ("say.member_not_mine",),
 }
 """What happened, and what the member hears of it."""
+UNDONE: Final = "resolved_repaired"
+"""Whoever slept meanwhile is not told in the morning why something was decided that does not hold any more."""
+OVER_BEFORE: Final = ("resolved_removed", "resolved_gone", "owner_disputed")
+"""What an artist can do about an earlier question while the next one waits for the morning, and is dropped then."""
 
 
 def compare(oracle: Oracle) -> None:
@@ -25,17 +29,20 @@ def compare(oracle: Oracle) -> None:
     for case in oracle.cases:
         _notices(oracle, case)
         for happened, keys in TOLD.items():
-            _once(oracle, case, keys, case.happened(*happened))
+            times = case.happened(*happened)
+            moot = keys is REASONS and case.happened(UNDONE)
+            _once(oracle, case, keys, case.happened("reasons") if moot else times, times)
         again = case.happened("verdict_again", "verdict_refuse")
         asked = case.happened_open("verdict_again", "verdict_refuse")
-        _once(oracle, case, ("say.member_repair_refused", "say.member_repair_refused_over"), again - asked)
+        refused = again - asked
+        _once(oracle, case, ("say.member_repair_refused", "say.member_repair_refused_over"), refused, refused)
         _appeals(oracle, case)
 
 
-def _once(oracle: Oracle, case: Shown, keys: tuple[str, ...], times: int) -> None:
+def _once(oracle: Oracle, case: Shown, keys: tuple[str, ...], least: int, most: int) -> None:
     artist = oracle.artist(case)
     came = sum(any(case.tells(text, key) for key in keys) for text in told(artist))
-    oracle.found.exactly(f"{keys[0]} to {artist.name} in case {case.number}", came, times)
+    oracle.found.exactly(f"{keys[0]} to {artist.name} in case {case.number}", came, least, most)
 
 
 def _notices(oracle: Oracle, case: Shown) -> None:
@@ -43,7 +50,8 @@ def _notices(oracle: Oracle, case: Shown) -> None:
     came = sum(is_notice(text) and says(text, "notice.contact", case=case.number) for text in told(artist))
     oracle.found.notices += came
     asked = min(QUESTIONS, case.happened_open("verdict_ask", "verdict_again"))
-    oracle.found.exactly(f"notices to {artist.name} in case {case.number}", came, asked)
+    least = asked - 1 if asked and case.happened(*OVER_BEFORE) else asked
+    oracle.found.exactly(f"notices to {artist.name} in case {case.number}", came, least, asked)
 
 
 def _appeals(oracle: Oracle, case: Shown) -> None:

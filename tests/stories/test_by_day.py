@@ -4,7 +4,8 @@ from datetime import UTC, datetime, time, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 from bot.stage import DISCORD, SLACK
-from tests.stories.acting import ASK, UNDO, Scene, mixed, says
+from tests.stories.acting import ACCEPT, ASK, UNDO, Scene, mixed, says
+from tests.stories.test_further_action import UNLIST, refused
 
 pytestmark = mixed
 
@@ -61,3 +62,21 @@ async def test_a_notice_of_which_nothing_is_known_at_dusk(stopped: Scene) -> Non
         assert len(scene.heard("ines")) == 1
         await scene.writes("ines", "I ink by hand.")
         assert says(scene.reply_card.text, "card.heading_reply", case=1)
+
+
+async def test_what_was_repaired_at_night(stopped: Scene) -> None:
+    """In the morning she need not hear why something was decided that does not hold any more."""
+    scene = stopped
+    scene.clock.jump(until(scene, 18, BERLIN))
+    async with scene.bot(**BY_DAY):
+        action = await refused(scene, "Neon Koi")
+        await scene.passes(until(scene, 21, BERLIN))
+        await scene.vote("mo kai", UNLIST, action)
+        await scene.decide()
+        await scene.writes("ines", "Here it is as I drew it.", [scene.picture()])
+        await scene.vote("mo", ACCEPT, scene.reply_card)
+        await scene.decide()
+        await scene.passes(until(scene, 10, BERLIN))
+        heard = scene.heard("ines")
+        assert says(heard[-1], "say.member_repaired", title="Neon Koi")
+        assert not any(says(each, "say.member_unlisted") for each in heard)
