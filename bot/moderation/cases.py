@@ -225,6 +225,7 @@ def _is_for_closed(command: ByModerator, case: Case) -> bool:
 def _tick(draft: Draft, command: c.Tick) -> None:
     acting.end_restriction(draft)
     telling_why.tick(draft)
+    correspondence.count_repair(draft)
     if draft.case.status is Status.ACTION_IN_REVIEW and draft.case.round.closed:
         rounds.open_round(draft, RoundKind.ACTION)  # a case that an earlier release parked
     elif draft.case.status in IN_REVIEW:
@@ -237,7 +238,8 @@ def _tick(draft: Draft, command: c.Tick) -> None:
 
 def due_at(case: Case) -> datetime | None:
     """When the case wants its next `Tick`, or None while it waits for people or for a look to come back."""
-    times = (_state_due_at(case), acting.restriction_ends(case), telling_why.next_due(case))
+    ends, told, repaired = acting.restriction_ends(case), telling_why.next_due(case), correspondence.repair_due(case)
+    times = (_state_due_at(case), ends, told, repaired)
     return min((each for each in times if each), default=None)
 
 

@@ -13,8 +13,11 @@ from bot.moderation.rounds import open_round
 
 
 def hold_message(draft: Draft, command: c.HoldMessage) -> None:
-    """An answer waits for a file, or for its case: it is our turn, so the clock waits with it."""
-    if draft.case.status is Status.AWAITING_MEMBER:
+    """An answer waits for a file, or for its case: it is our turn, so a clock waits with it.
+
+    What may repair an unlisted work waits as well, so that it counts for it in the end.
+    """
+    if draft.case.status is Status.AWAITING_MEMBER or _can_be_repaired(draft.case):
         draft.record(e.MessageHeld(command.reply, draft.facts.now))
 
 
@@ -29,6 +32,8 @@ def release(draft: Draft, message: str, *, unanswered: bool = False) -> None:
     if clock and any(message in held.reply.messages for held in clock.held):
         deadline = _deadline_after_release(clock, message, draft.facts.now)
         draft.record(e.MessageReleased(message, deadline, unanswered))
+    elif any(message in held.reply.messages for held in draft.case.waiting):
+        draft.record(e.MessageReleased(message, None))
 
 
 def _deadline_after_release(clock: MemberClock, message: str, now: datetime) -> datetime:
@@ -147,6 +152,24 @@ def next_due(case: Case, clock: MemberClock) -> datetime:
 def _held_until(case: Case, clock: MemberClock) -> datetime | None:
     """When something has waited long enough."""
     return min((_waits_until(case, held) for held in clock.held), default=None)
+
+
+def repair_due(case: Case) -> datetime | None:
+    """When what may repair an unlisted work has waited long enough for the member to say which case it is of."""
+    waiting = case.waiting if _can_be_repaired(case) else ()
+    return min((_waits_until(case, held) for held in waiting), default=None)
+
+
+def count_repair(draft: Draft) -> None:
+    """It has: in doubt for the artist, all that waits counts."""
+    due = repair_due(draft.case)
+    if due and draft.facts.now >= due:
+        for held in draft.case.waiting:
+            count_reply(draft, held.reply)
+
+
+def _can_be_repaired(case: Case) -> bool:
+    return case.status is Status.CLOSED and case.unlisted
 
 
 def _waits_until(case: Case, held: Held) -> datetime:

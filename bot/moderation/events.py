@@ -390,7 +390,7 @@ class MoreTimeGiven:
 
 @dataclass(frozen=True, slots=True)
 class MessageHeld:
-    """A message of the member waits: for a file, for its case or, a question, for a word; the clock waits with it."""
+    """A message of the member waits: for a file, for its case or, a question, for a word; a clock waits with it."""
 
     reply: Reply
     at: datetime
@@ -401,11 +401,12 @@ class MessageHeld:
 class MessageReleased:
     """It is no answer to this case, or its question is answered; the deadline moves by the time it was held.
 
+    `deadline`: None about an unlisted work, where no clock of the member runs.
     `unanswered`: nobody answered the question in time, so that it belongs to what the member says next.
     """
 
     message: str
-    deadline: datetime
+    deadline: datetime | None
     unanswered: bool = False
 
 

@@ -354,18 +354,33 @@ def _correspondence(
         case e.MoreTimeGiven():
             return _extended(case, event)
         case e.MessageHeld():
-            clock = _clock(case)
-            held = (*clock.held, Held(event.reply, event.at, event.question))
-            asked = event.reply.messages if event.question else ()
-            clock = replace(clock, held=held, looking=False)
-            return replace(case, clock=clock, passed_on=(*case.passed_on, *asked))
+            return _held(case, event)
         case e.MessageReleased():
-            clock = _clock(case)
-            left = tuple(each for each in clock.held if event.message not in each.reply.messages)
-            passed = tuple(each for each in case.passed_on if not (event.unanswered and each == event.message))
-            return replace(case, clock=replace(clock, held=left, deadline=event.deadline), passed_on=passed)
+            return _released(case, event)
         case _:
             assert_never(event)
+
+
+def _held(case: Case, event: e.MessageHeld) -> Case:
+    held, clock = Held(event.reply, event.at, event.question), case.clock
+    if clock is None:
+        return replace(case, waiting=(*case.waiting, held))
+    asked = event.reply.messages if event.question else ()
+    clock = replace(clock, held=(*clock.held, held), looking=False)
+    return replace(case, clock=clock, passed_on=(*case.passed_on, *asked))
+
+
+def _released(case: Case, event: e.MessageReleased) -> Case:
+    if event.deadline is None:
+        return replace(case, waiting=_without(case.waiting, event.message))
+    clock = _clock(case)
+    clock = replace(clock, held=_without(clock.held, event.message), deadline=event.deadline)
+    passed = tuple(each for each in case.passed_on if not (event.unanswered and each == event.message))
+    return replace(case, clock=clock, passed_on=passed)
+
+
+def _without(held: tuple[Held, ...], message: str) -> tuple[Held, ...]:
+    return tuple(each for each in held if message not in each.reply.messages)
 
 
 def _extended(case: Case, event: e.MoreTimeGiven) -> Case:
@@ -382,7 +397,9 @@ def _replied(case: Case, event: e.ReplyGathered | e.Replied | e.ReplyJoined | e.
             return replace(case, clock=replace(_clock(case), gathered=_gathered(case, event), looking=False))
         case e.Replied():
             replies = (*case.replies, event.reply)
-            return replace(reopened(case, Status.REPLY_IN_REVIEW), clock=None, silent=False, replies=replies)
+            return replace(
+                reopened(case, Status.REPLY_IN_REVIEW), clock=None, silent=False, replies=replies, waiting=()
+            )
         case e.ReplyJoined():
             return _with_more(case, event)
         case e.ReplyRevised():

@@ -482,6 +482,7 @@ class Case:
         appeal: What the member said against that.
         extended: The present owner asked for more time, and got it.
         parts: The listings of a joint case, `listing` first; none where there can only be that one.
+        waiting: What may repair its unlisted work, and waits for a file or for the member to say which case it is of.
     """
 
     number: int
@@ -526,6 +527,7 @@ class Case:
     ending: Ending | None = None
     ended_at: datetime | None = None
     judged: str = ""
+    waiting: tuple[Held, ...] = ()
 
     @property
     def round(self) -> Round:

@@ -6,7 +6,7 @@ from bot.moderation import commands as c
 from bot.moderation import events as e
 from bot.moderation.effects import ReadConversation
 from bot.moderation.model import Reply, Status
-from tests.moderation.builders import DAY, MIA, RULES, Play, asked, awaited, look_for_answer, picture
+from tests.moderation.builders import DAY, MIA, RULES, Play, asked, awaited, closed, look_for_answer, picture
 
 
 def hold(play: Play, name: str = "m1") -> None:
@@ -105,3 +105,38 @@ def test_answer_comes_first() -> None:
     play.sees_nothing_new()
     assert play.is_(Status.REPLY_IN_REVIEW)
     assert play.case.replies[-1].messages == ("m2",)
+
+
+def test_may_repair_an_unlisted_work() -> None:
+    """No clock runs there, and yet what waits for the policy's days counts as the repair, all of it at once."""
+    play = closed()
+    hold(play)
+    assert play.due() == play.now + RULES.unsorted_within
+    play.wait(DAY)
+    hold(play, "m2")
+    assert play.tick().events == ()
+    play.wait(2 * DAY).tick()
+    assert play.is_(Status.REPLY_IN_REVIEW)
+    assert play.case.replies[-1].messages == ("m1", "m2")
+    assert play.case.waiting == ()
+
+
+def test_repairs_another_work() -> None:
+    """What turns out to be about another case repairs nothing here, and opens no vote."""
+    play = closed()
+    before = play.due()
+    hold(play)
+    play.do(c.ReleaseMessage("m9"))
+    assert [each.reply.messages for each in play.case.waiting] == [("m1",)]
+    play.do(c.ReleaseMessage("m1"))
+    assert (play.case.waiting, play.due()) == ((), before)
+
+
+def test_listed_again_meanwhile() -> None:
+    """A work that is listed again wants no repair, whatever waits."""
+    play = closed().wait(RULES.unlist_for - DAY)
+    hold(play)
+    play.wait(DAY).tick()
+    assert not play.case.unlisted
+    play.wait(RULES.unsorted_within).tick()
+    assert play.is_(Status.CLOSED)

@@ -312,6 +312,21 @@ async def test_beside_another_case(scene: Scene) -> None:
     assert says(appeal_card(scene).text, "card.heading_appeal", case=1)
 
 
+async def test_beside_another_unlisted_work(scene: Scene) -> None:
+    """Whoever does not say which of two unlisted works it repairs has it judged, after three days, for each."""
+    await followed(scene, UNLIST)
+    await scene.vote("mo kai", UNLIST, await refused(scene, "First Snow", SNOW))
+    await scene.decide()
+    await scene.writes("ines", "Here is how it was drawn.")
+    assert says(scene.told("ines"), "notice.which")
+    await scene.days(2)
+    assert not any(says(each.text, "card.heading_reply") for each in scene.cards[-2:])
+    await scene.days(2)
+    for card in scene.cards[-2:]:
+        assert says(card.text, "card.heading_reply")
+        assert "Here is how it was drawn." in card.text
+
+
 async def test_a_second_time_and_too_late(scene: Scene) -> None:
     """Only what was uploaded after an earlier notice came can be warned about; moderators see the record first."""
     await followed(scene, UNLIST)
