@@ -48,8 +48,10 @@ PATIENCE = 9
 LONGEST_WAIT = 300.0
 """Seconds; back-off does not grow beyond it."""
 
-FAREWELL = 4.0
+FAREWELL = 3.0
 """Seconds that a send has to end by itself once the bot stops: whoever stops it kills it after ten."""
+GIVING_BACK = 1.0
+"""Seconds to hear that what was in hand is given back; while somebody locks the database that is tried once more."""
 
 _LOOKS = get_args(f.Look)
 log = structlog.get_logger()
@@ -114,7 +116,8 @@ class Delivery:
         tasks = self._tasks()
         for task in tasks:
             task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        if tasks:
+            await asyncio.wait(tasks, timeout=GIVING_BACK)
 
     def _tasks(self) -> list[asyncio.Task[None]]:
         return [hand.task for hand in self._hands.values()]

@@ -1,8 +1,9 @@
 """What is said at the right time, at a pace, or not at all."""
 
+import asyncio
 import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import closing
+from contextlib import AsyncExitStack, closing
 from datetime import timedelta
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from bot.stage import DISCORD, SLACK
 from tests.stories.acting import ASK, KEEP, says
 from tests.stories.discord_acting import DiscordScene as Scene
 from tests.stories.discord_acting import playing
+from tests.stories.slack_acting import SlackScene
 from tests.stories.staging import stage
 
 MESSAGES = ("POST", "/channels/{channel_id}/messages")
@@ -132,3 +134,25 @@ async def test_a_chat_that_hangs_holds_up_no_other(tmp_path: Path) -> None:
             await on.until(lambda: len(scene.heard("theo")) == 5)
             on.slack.faults.pending.clear()
             hanging.released.set()
+
+
+async def test_it_stops_in_time_though_the_database_is_locked(tmp_path: Path) -> None:
+    """A post hangs, and another program keeps the database locked: ten seconds are enough, and nothing is lost."""
+    clock = JumpingClock()
+    async with stage(tmp_path, chats=(SLACK,), clock=clock) as on:
+        scene = SlackScene(on, clock)
+        async with AsyncExitStack() as running:
+            await running.enter_async_context(on.bot_running(clock))
+            await scene.asked()
+            withheld = on.slack.faults.withhold("POST", "chat.postMessage")
+            await on.colleague("ines").writes("Which fins do you mean?")
+            await on.until(lambda: not on.slack.faults.pending)
+            with closing(sqlite3.connect(tmp_path / "salon.db", isolation_level=None)) as other:
+                other.execute("BEGIN IMMEDIATE")
+                async with asyncio.timeout(10):
+                    await running.aclose()
+        withheld.released.set()
+        async with scene.bot():
+            await scene.settle()
+            [card] = on.workspace.room.messages
+            assert [says(each.text, "say.thread_question") for each in card.replies if each.text] == [True]
