@@ -8,7 +8,8 @@ from typing import Final
 
 from storage.database import Work
 from storage.media import MediaStore
-from storage.naming import named
+from storage.naming import named, torn
+from storage.projection import DERIVED
 from storage.sql import stamp
 
 NO_LEASE_IS_LONGER: Final = timedelta(hours=1)
@@ -16,6 +17,7 @@ OFTEN: Final = 20
 """Tries after which it is worth a look why something is not sent."""
 RECENTLY: Final = timedelta(days=30)
 _RESTORE: Final = "Stop the bot, then restore your newest backup with `salon restore`."
+_REBUILD: Final = "Stop the bot, then run `salon check --rebuild`."
 
 Advance = Callable[[int, int], None]
 """Told how many of how many pictures have been looked at."""
@@ -51,7 +53,10 @@ def _database(work: Work) -> Iterator[Finding]:
                 )
         for row in work.sql.rows("PRAGMA foreign_key_check"):
             what = f"A row of {row['table']} refers to what is not there (row {row['rowid']})."
-            yield Finding(is_fault=True, what=what, what_to_do=_RESTORE)
+            yield Finding(is_fault=True, what=what, what_to_do=_REBUILD if row["table"] in DERIVED else _RESTORE)
+        for table, rows in torn(work.sql).items():
+            what = f"Rows of {table} that cannot be read: {rows}."
+            yield Finding(is_fault=True, what=what, what_to_do=_REBUILD if table in DERIVED else _RESTORE)
     except sqlite3.DatabaseError as error:
         yield Finding(is_fault=True, what=f"The database cannot be read to its end: {error}.", what_to_do=_RESTORE)
 
@@ -65,7 +70,7 @@ def _ledger(work: Work) -> Iterator[Finding]:
         return
     for number in wrong:
         what = f"Case {number} is stored otherwise than its events make it."
-        yield Finding(is_fault=True, what=what, what_to_do="Stop the bot, then run `salon check --rebuild`.")
+        yield Finding(is_fault=True, what=what, what_to_do=_REBUILD)
 
 
 def _pictures(work: Work, media: MediaStore, advance: Advance) -> Iterator[Finding]:

@@ -32,6 +32,8 @@ _NOTICE = """
 _ACCOUNTS = "INSERT INTO owner_accounts (account, number) SELECT DISTINCT value, :number FROM json_each(:accounts)"
 _MEDIA = "INSERT INTO case_media (digest, number) SELECT DISTINCT value, :number FROM json_each(:digests)"
 _LISTINGS = "INSERT INTO case_listings (listing, number, open) SELECT value, :number, :open FROM json_each(:listings)"
+DERIVED = ("cards", "notices", "owner_accounts", "case_media", "case_listings", "cases")
+"""The tables that are made of the ledger, those that refer to cases first."""
 _TABLES = (
     "SELECT * FROM cases ORDER BY number",
     "SELECT * FROM cards ORDER BY chat, channel, message",
@@ -96,8 +98,9 @@ class Projection:
             self._sql.run(_MEDIA, number=after.number, digests=listed(judged_media(after)))
 
     def clear(self) -> None:
-        """Forget all; the lookups go with their case."""
-        self._sql.run("DELETE FROM cases")
+        """Forget all, also what has lost its case."""
+        for table in DERIVED:
+            self._sql.run(f"DELETE FROM {table}")  # noqa: S608  # this file's own names
 
     def contents(self) -> dict[int, list[object]]:
         """All that is stored, by case."""

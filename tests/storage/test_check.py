@@ -142,6 +142,12 @@ def dangle(_: Database, path: Path) -> None:
         connection.execute("INSERT INTO owner_accounts (account, number) VALUES ('discord:1', 999)")
 
 
+def tear(database: Database, _: Path) -> None:
+    """Somebody wrote into the database by hand."""
+    database.run(lambda work: work.outbox.put([TellPerson(ARTIST, Say("say.done"))], START))
+    database.run(lambda work: work.sql.run("UPDATE outbox SET body = '{'"))
+
+
 def garble(database: Database, _: Path) -> None:
     """The ledger holds an event of a later release."""
     database.run(
@@ -162,7 +168,8 @@ def garble(database: Database, _: Path) -> None:
         (try_often, "Effects that were tried 20 times or more: 1. `salon outbox` says why", False),
         (break_off, "Nothing could be put on record from 2026-07-01 10:30 to 2026-07-01 11:30 UTC: the disk.", False),
         (alter, "Case 3 is stored otherwise than its events make it. Stop the bot, then run `salon check --reb", True),
-        (dangle, "A row of owner_accounts refers to what is not there", True),
+        (dangle, "A row of owner_accounts refers to what is not there (row 1). Stop the bot, then run `salon ch", True),
+        (tear, "Rows of outbox that cannot be read: 1. Stop the bot, then restore your newest backup", True),
         (garble, "The ledger holds what this release cannot read (ValueError)", True),
     ],
 )
@@ -172,6 +179,21 @@ def test_what_is_found(
     """Each line says what to do; a fault is what makes the exit code 1."""
     damage(sound, path)
     assert has(found(path), said, fault=fault), found(path)
+
+
+def test_what_is_derived_is_made_anew(sound: Database, path: Path) -> None:
+    """Rows that lost their case, and cases that lost their row, need no backup, which would forget what came since."""
+    sound.run(tell)
+    before = found(path)
+    dangle(sound, path)
+    with closing(connect(path)) as connection:
+        connection.execute("PRAGMA foreign_keys = OFF")
+        connection.execute("DELETE FROM cases WHERE number = 1")
+    lines = found(path)
+    assert lines
+    assert all("salon check --rebuild" in line for line in lines)
+    sound.run(lambda work: work.cases.rebuild())
+    assert found(path) == before
 
 
 def test_where_nothing_can_be_written(shared: Path) -> None:
