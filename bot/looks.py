@@ -124,13 +124,13 @@ class Looks:
             await self._drop(queued.id, "the report is settled")
             return None
         again = await self._core(reopening.listings_of, report.reopens)
-        last = queued.attempts >= PATIENCE
+        last, begun = queued.attempts >= PATIENCE, self._now()
         found = await (self._find_again(again) if again else self._find(report, last=last))
         if isinstance(found, Unreachable):
             if not last:
                 return Retry(0, found.why)
             found = looking.Found(f.Say("listing.unreachable"))
-        return await self._core(looking.finish_report, queued.id, effect, found, self._ground, self._now())
+        return await self._core(looking.finish_report, queued.id, effect, found, self._ground, begun, self._now())
 
     async def _find(self, report: StoredReport, *, last: bool) -> looking.Found | Unreachable:
         """The listing behind the link or, where there is none, the pictures as they were attached."""

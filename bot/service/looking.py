@@ -7,13 +7,14 @@ from datetime import datetime
 from bot.moderation import commands as c
 from bot.moderation import effects as f
 from bot.moderation.inbound import FileRef
-from bot.moderation.model import Account, MessageRef
+from bot.moderation.model import Account, Ending, MessageRef
 from bot.moderation.policy import Policy
 from bot.ports import (
     CardReading,
     ConversationReading,
     NotFound,
     Portfolio,
+    Retry,
     Snapshot,
     StoredFile,
     StoredReport,
@@ -155,10 +156,15 @@ class Found:
 
 
 def finish_report(
-    uow: UnitOfWork, row: str, effect: f.LookUpListing, found: Found, ground: Ground, now: datetime
-) -> None:
-    """The listing of a report was captured, or the sentence says why it was not."""
+    uow: UnitOfWork, row: str, effect: f.LookUpListing, found: Found, ground: Ground, begun: datetime, now: datetime
+) -> Retry | None:
+    """The listing of a report was captured since `begun`, or the sentence says why it was not.
+
+    What was taken down meanwhile is looked up again: nobody is asked about a work that they have removed.
+    """
     if isinstance(found.result, Snapshot):
+        if _was_removed(uow, found.result.listing, begun):
+            return Retry(0, "the listing was taken down while it was looked up")
         _tell_not_kept(uow, effect.report, found.files, now)
     uow.reports.store_files(effect.report, found.files)
     saw_report(uow, effect.report, found.files, now)
@@ -167,6 +173,12 @@ def finish_report(
     else:
         reporting.refuse_report(uow, effect.report, found.result, now)
     uow.outbox.done(row, now)
+    return None
+
+
+def _was_removed(uow: UnitOfWork, listing: str, since: datetime) -> bool:
+    ended = (case for case in uow.cases.on_listing(listing) if case.ended_at and case.ended_at >= since)
+    return any(case.ending in (Ending.REMOVED, Ending.GONE) for case in ended)
 
 
 def _tell_not_kept(uow: UnitOfWork, id_: str, files: tuple[StoredFile, ...], now: datetime) -> None:
