@@ -157,9 +157,7 @@ class DiscordGateway:
                 return await posting.post(thread, id_, drawn, tried=None)
         return await posting.post(self._room(client), id_, drawn, tried=None, reply_to=view.card)
 
-    async def _stands_below(
-        self, client: discord.Client, view: ThreadView, id_: str, tried: datetime
-    ) -> Outcome | None:
+    async def _stands_below(self, client: discord.Client, view: ThreadView, id_: str, tried: datetime) -> Done | None:
         """Where an earlier try went: a thread outlives its card, and what could not be said in it is in the channel."""
         below = [client.get_partial_messageable(int(view.card.message))] if view.card else []
         for room in (*below, self._room(client)):
